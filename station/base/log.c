@@ -1,0 +1,75 @@
+#include "station/base/log.h"
+#include "shared/must.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { LINE_MAX_LEN = 1024 };
+
+static enum log_level most_wanted = LOG_INFO;
+
+void log_level_set(enum log_level most)
+{
+    most_wanted = most;
+}
+
+// One write call a line, so that lines of several processes do not mix.
+static void put(enum log_level level, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static void put(enum log_level level, const char *format, va_list args)
+{
+    static const char *const NAMES[] = {"error ", "warn ", "info ", "debug "};
+    char line[LINE_MAX_LEN];
+    if (level > most_wanted)
+        return;
+    int head = snprintf(line, sizeof line, "%s", NAMES[level]);
+    int len = vsnprintf(line + head, sizeof line - (size_t)head - 1, format,
+                        args);
+    size_t total = (size_t)head + (size_t)(len < 0 ? 0 : len);
+    if (total > sizeof line - 2)
+        total = sizeof line - 2;
+    line[total++] = '\n';
+    if (write(STDERR_FILENO, line, total) < 0)
+        return; // nowhere is left to say so
+}
+
+void log_error(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put(LOG_ERROR, format, args);
+    va_end(args);
+}
+
+void log_warn(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put(LOG_WARN, format, args);
+    va_end(args);
+}
+
+void log_info(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put(LOG_INFO, format, args);
+    va_end(args);
+}
+
+void log_debug(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put(LOG_DEBUG, format, args);
+    va_end(args);
+}
+
+void must_fail(const char *file, int line, const char *what)
+{
+    log_error("must_failed at=%s:%d what=\"%s\"", file, line, what);
+    abort();
+}

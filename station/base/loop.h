@@ -1,0 +1,75 @@
+// loop.h - one event loop (libuv): descriptors, timers, signals, long work.
+//
+// Everything in a program runs on its loop's thread, except a job given to
+// loop_work. Watches live in a fixed table and are named by a number, so that
+// closing one inside its own callback is safe. The caller owns the structs.
+#ifndef BASE_LOOP_H
+#define BASE_LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uv.h>
+#include "shared/err.h"
+
+enum { LOOP_WATCHES_MAX = 256, LOOP_READ = 1, LOOP_WRITE = 2, LOOP_HANGUP = 4 };
+
+// events: what is ready, of LOOP_READ, LOOP_WRITE and LOOP_HANGUP.
+typedef void loop_watch_fn(void *arg, int events);
+typedef void loop_fn(void *arg);
+
+struct loop_watch {         // private
+    uv_poll_t poll;
+    loop_watch_fn *fn;
+    void *arg;
+    bool used;
+};
+
+struct loop_timer {         // private; zero before the first start
+    uv_timer_t timer;
+    loop_fn *fn;
+    void *arg;
+    bool is_made;
+};
+
+struct loop {               // private; large, so static in a program
+    uv_loop_t uv;
+    uv_signal_t term, interrupt;
+    uv_prepare_t prepare;
+    loop_fn *before_sleep;
+    void *before_sleep_arg;
+    struct loop_watch watch[LOOP_WATCHES_MAX];
+};
+
+int loop_open(struct loop *l) MUST_USE;
+
+// Runs until loop_stop, SIGTERM or SIGINT.
+void loop_run(struct loop *l);
+void loop_stop(struct loop *l);
+void loop_close(struct loop *l);
+
+// Called each time the loop is about to wait, for work done in batches.
+void loop_before_sleep(struct loop *l, loop_fn *fn, void *arg);
+
+// Watches a descriptor. Returns the watch's number or ERR_FULL, ERR_IO.
+int loop_watch(struct loop *l, int fd, int events, loop_watch_fn *fn,
+               void *arg) MUST_USE;
+void loop_watch_events(struct loop *l, int watch, int events);
+void loop_unwatch(struct loop *l, int watch);
+
+// Calls fn after after_ms, then every every_ms unless that is 0. Starting a
+// running timer sets it anew.
+void loop_timer_start(struct loop *l, struct loop_timer *t, int64_t after_ms,
+                      int64_t every_ms, loop_fn *fn, void *arg);
+void loop_timer_stop(struct loop_timer *t);
+
+// Runs work on another thread, then done on the loop. The caller keeps job
+// until done is called and starts no second one before.
+struct loop_job {
+    uv_work_t work;
+    loop_fn *run, *done;
+    void *arg;
+};
+int loop_work(struct loop *l, struct loop_job *job, loop_fn *run,
+              loop_fn *done, void *arg) MUST_USE;
+
+#endif

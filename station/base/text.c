@@ -1,0 +1,124 @@
+#include "station/base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void text_init(struct text *t, char *chars, size_t cap)
+{
+    *t = (struct text){.chars = chars, .cap = cap};
+    chars[0] = 0;
+}
+
+void text_add(struct text *t, const char *chars, size_t len)
+{
+    size_t room = t->cap - 1 - t->len;
+    if (len > room) {
+        t->full = true;
+        len = room;
+    }
+    memcpy(t->chars + t->len, chars, len);
+    t->len += len;
+    t->chars[t->len] = 0;
+}
+
+void text_addf(struct text *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    size_t room = t->cap - t->len;
+    int len = vsnprintf(t->chars + t->len, room, format, args);
+    va_end(args);
+    if (len < 0 || (size_t)len >= room) {
+        t->full = true;
+        t->len = t->cap - 1;
+    } else {
+        t->len += (size_t)len;
+    }
+}
+
+int text_to_int(const char *chars, size_t len, int64_t *out)
+{
+    return text_to_decimal(chars, len, 0, out);
+}
+
+int text_to_decimal(const char *chars, size_t len, int places, int64_t *out)
+{
+    size_t i = 0, digits = 0;
+    bool negative = len > 0 && chars[0] == '-', after_point = false;
+    int64_t value = 0;
+    if (len > 0 && (chars[0] == '-' || chars[0] == '+'))
+        i = 1;
+    for (; i < len; i++) {
+        if (chars[i] == '.' && !after_point) {
+            after_point = true;
+            continue;
+        }
+        if (chars[i] < '0' || chars[i] > '9')
+            return ERR_PARSE;
+        digits++;
+        if (after_point && places == 0) {
+            if (chars[i] != '0')
+                return ERR_PARSE;
+            continue;
+        }
+        if (after_point)
+            places--;
+        if (__builtin_mul_overflow(value, 10, &value) ||
+            __builtin_add_overflow(value, chars[i] - '0', &value))
+            return ERR_PARSE;
+    }
+    for (; places > 0; places--)
+        if (__builtin_mul_overflow(value, 10, &value))
+            return ERR_PARSE;
+    if (digits == 0)
+        return ERR_PARSE;
+    *out = negative ? -value : value;
+    return ERR_OK;
+}
+
+// Length of the UTF-8 sequence at chars, 0 when it is not valid (RFC 3629:
+// shortest form, no surrogates, up to U+10FFFF).
+static size_t sequence_len(const unsigned char *c, size_t len)
+{
+    size_t n = c[0] < 0x80 ? 1 : c[0] >= 0xC2 && c[0] < 0xE0 ? 2
+               : c[0] >= 0xE0 && c[0] < 0xF0               ? 3
+               : c[0] >= 0xF0 && c[0] < 0xF5               ? 4
+                                                           : 0;
+    if (n == 0 || n > len)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((c[i] & 0xC0) != 0x80)
+            return 0;
+    if ((c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] > 0x9F) ||
+        (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] > 0x8F))
+        return 0;
+    return n;
+}
+
+bool text_is_utf8(const char *chars, size_t len)
+{
+    for (size_t i = 0; i < len;) {
+        size_t n = sequence_len((const unsigned char *)chars + i, len - i);
+        if (n == 0)
+            return false;
+        i += n;
+    }
+    return true;
+}
+
+int text_field(char *out, size_t cap, const char *chars, size_t len)
+{
+    if (len >= cap)
+        return ERR_FULL;
+    if (!text_is_utf8(chars, len))
+        return ERR_PARSE;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)chars[i];
+        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
+            return ERR_PARSE;
+    }
+    memcpy(out, chars, len);
+    out[len] = 0;
+    return ERR_OK;
+}

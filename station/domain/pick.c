@@ -1,0 +1,445 @@
+#include "station/domain/pick.h"
+#include "shared/must.h"
+
+#include <stddef.h>
+#include <string.h>
+
+void pick_init(struct pick *p)
+{
+    memset(p, 0, offsetof(struct pick, line));
+    p->state = PICK_COMPLETE;
+    p->last_idx = PICK_NO_LINE;
+}
+
+static int32_t left_of(const struct pick_line *l)
+{
+    return l->qty_want - l->qty_done - l->qty_short;
+}
+
+static int32_t qty_left(const struct pick *p)
+{
+    int32_t left = 0;
+    for (int32_t i = 0; i < p->line_count; i++)
+        if (!p->line[i].is_kit && left_of(&p->line[i]) > 0)
+            left += left_of(&p->line[i]);
+    return left;
+}
+
+int32_t pick_qty_excess(const struct pick *p)
+{
+    int32_t excess = 0;
+    for (int32_t i = 0; i < p->line_count; i++)
+        if (!p->line[i].is_kit && left_of(&p->line[i]) < 0)
+            excess -= left_of(&p->line[i]);
+    return excess;
+}
+
+// The state follows from the quantities alone.
+static void settle(struct pick *p)
+{
+    if (pick_qty_excess(p) > 0)
+        p->state = PICK_UNPACKING;
+    else if (p->is_cancelled)
+        p->state = PICK_EMPTY;
+    else
+        p->state = qty_left(p) > 0 ? PICK_SCANNING : PICK_COMPLETE;
+}
+
+bool pick_add(struct pick *p, const struct pick_line *line)
+{
+    if (p->line_count == PICK_LINES_MAX || line->qty_want < 1)
+        return false;
+    if (line->kit_idx != PICK_NO_LINE) {
+        if (line->kit_idx < 0 || line->kit_idx >= p->line_count)
+            return false;
+        if (!p->line[line->kit_idx].is_kit || line->qty_per_kit < 1)
+            return false;
+    }
+    p->line[p->line_count++] = *line;
+    settle(p);
+    return true;
+}
+
+void pick_copy(struct pick *to, const struct pick *from)
+{
+    size_t lines = (size_t)from->line_count * sizeof from->line[0];
+    memcpy(to, from, offsetof(struct pick, line) + lines);
+}
+
+// Same item on several lines: the line with the least left that still takes
+// qty, the first of equals. Lines of another lot are passed over.
+static int32_t choose_line(const struct pick *p, const struct pick_event *ev)
+{
+    int32_t best = PICK_NO_LINE;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        const struct pick_line *l = &p->line[i];
+        if (l->item_id != ev->item_id || l->is_kit || left_of(l) < ev->qty)
+            continue;
+        if (l->lot[0] && strcmp(l->lot, ev->lot) != 0)
+            continue;
+        if (best == PICK_NO_LINE || left_of(l) < left_of(&p->line[best]))
+            best = i;
+    }
+    return best;
+}
+
+static bool has_serial(const struct pick *p, const char *serial)
+{
+    for (int32_t i = 0; i < p->serial_count; i++)
+        if (strcmp(p->serial[i].text, serial) == 0)
+            return true;
+    return false;
+}
+
+// Why no line takes the scan: the most helpful of the reasons.
+static enum verdict refuse(const struct pick *p, const struct pick_event *ev)
+{
+    bool is_here = false, has_left = false, is_lot_here = false;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        const struct pick_line *l = &p->line[i];
+        if (l->item_id != ev->item_id)
+            continue;
+        if (l->is_kit)
+            return V_KIT_SCAN_PARTS;
+        is_here = true;
+        if (left_of(l) <= 0)
+            continue;
+        has_left = true;
+        if (!l->lot[0] || strcmp(l->lot, ev->lot) == 0)
+            is_lot_here = true;
+    }
+    if (!is_here)
+        return V_WRONG_ITEM;
+    if (!has_left)
+        return V_TOO_MANY;
+    if (!is_lot_here)
+        return ev->lot[0] ? V_LOT_OTHER : V_LOT_MISSING;
+    return ev->qty > 1 ? V_CASE_TOO_BIG : V_TOO_MANY;
+}
+
+static enum verdict check_traits(const struct pick *p,
+                                 const struct pick_line *l,
+                                 const struct pick_event *ev)
+{
+    if (l->needs_lot && !ev->lot[0])
+        return V_LOT_MISSING;
+    if (ev->expiry_days != PICK_NO_DATE && ev->expiry_days < ev->today_days)
+        return V_EXPIRED;
+    if (!l->needs_serial)
+        return V_TOOK;
+    if (!ev->serial[0])
+        return V_SERIAL_MISSING;
+    if (has_serial(p, ev->serial))
+        return V_SERIAL_TWICE;
+    if (ev->was_shipped)
+        return V_SERIAL_SHIPPED;
+    if (ev->qty != 1)
+        return V_CASE_TOO_BIG;
+    return p->serial_count == PICK_SERIALS_MAX ? V_FULL : V_TOOK;
+}
+
+static void remember_take(struct pick *p, int32_t idx, int32_t qty,
+                          bool with_serial)
+{
+    if (p->take_count == PICK_UNDO_MAX) {
+        p->take_count--;
+        memmove(p->take, p->take + 1,
+                (size_t)p->take_count * sizeof p->take[0]);
+    }
+    p->take[p->take_count++] = (struct pick_take){idx, qty, with_serial};
+}
+
+static enum verdict scan_item(struct pick *p, const struct pick_event *ev)
+{
+    int32_t idx = choose_line(p, ev);
+    if (idx == PICK_NO_LINE)
+        return refuse(p, ev);
+    struct pick_line *l = &p->line[idx];
+    enum verdict v = check_traits(p, l, ev);
+    if (v != V_TOOK)
+        return v;
+    if (l->needs_serial) {
+        struct pick_serial *s = &p->serial[p->serial_count++];
+        s->line_idx = idx;
+        memcpy(s->text, ev->serial, sizeof s->text);
+    }
+    l->qty_done += ev->qty;
+    remember_take(p, idx, ev->qty, l->needs_serial);
+    p->last_idx = idx;
+    settle(p);
+    if (p->state == PICK_COMPLETE)
+        return V_TOOK_LAST;
+    return left_of(l) == 0 ? V_TOOK_LINE : V_TOOK;
+}
+
+// Where to take an item out of: a line that has too many first, then the last
+// one that holds it in the open parcel.
+static int32_t choose_removal(const struct pick *p,
+                              const struct pick_event *ev)
+{
+    int32_t best = PICK_NO_LINE;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        const struct pick_line *l = &p->line[i];
+        if (l->item_id != ev->item_id || l->is_kit)
+            continue;
+        bool is_excess = left_of(l) < 0;
+        int32_t held = is_excess ? l->qty_done : l->qty_done - l->qty_boxed;
+        if (held < ev->qty)
+            continue;
+        if (best == PICK_NO_LINE || is_excess || left_of(&p->line[best]) >= 0)
+            best = i;
+    }
+    return best;
+}
+
+// A line with serials gives back the one that was scanned.
+static bool drop_serial(struct pick *p, int32_t line_idx, const char *text)
+{
+    for (int32_t i = p->serial_count - 1; i >= 0; i--) {
+        if (p->serial[i].line_idx != line_idx)
+            continue;
+        if (text && strcmp(p->serial[i].text, text) != 0)
+            continue;
+        p->serial_count--;
+        memmove(p->serial + i, p->serial + i + 1,
+                (size_t)(p->serial_count - i) * sizeof p->serial[0]);
+        return true;
+    }
+    return false;
+}
+
+static void take_out(struct pick *p, int32_t idx, int32_t qty)
+{
+    struct pick_line *l = &p->line[idx];
+    l->qty_done -= qty;
+    if (l->qty_boxed > l->qty_done)
+        l->qty_boxed = l->qty_done; // a closed parcel was opened for it
+    p->take_count = 0;              // earlier takes no longer match
+    p->last_idx = idx;
+    settle(p);
+}
+
+static enum verdict remove_item(struct pick *p, const struct pick_event *ev)
+{
+    int32_t idx = choose_removal(p, ev);
+    if (idx == PICK_NO_LINE)
+        return V_NOT_IN_BOX;
+    if (p->line[idx].needs_serial) {
+        if (!ev->serial[0])
+            return V_SERIAL_MISSING;
+        if (ev->qty != 1 || !drop_serial(p, idx, ev->serial))
+            return V_NOT_IN_BOX;
+    }
+    bool was_unpacking = p->state == PICK_UNPACKING;
+    take_out(p, idx, ev->qty);
+    if (was_unpacking && p->state != PICK_UNPACKING)
+        return V_UNPACKED;
+    return V_REMOVED;
+}
+
+// A broken unit that was still to be packed changes no count: another one is
+// fetched. When the line was full it must have come out of the box.
+static enum verdict damage(struct pick *p, const struct pick_event *ev)
+{
+    bool is_here = false;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        const struct pick_line *l = &p->line[i];
+        if (l->item_id != ev->item_id || l->is_kit)
+            continue;
+        is_here = true;
+        p->last_idx = i;
+        if (left_of(l) > 0)
+            return V_DAMAGED;
+    }
+    if (!is_here)
+        return V_WRONG_ITEM;
+    enum verdict v = remove_item(p, ev);
+    return v == V_REMOVED || v == V_UNPACKED ? V_DAMAGED : v;
+}
+
+static enum verdict undo(struct pick *p)
+{
+    if (p->take_count == 0)
+        return V_NOTHING_TO_UNDO;
+    struct pick_take t = p->take[--p->take_count];
+    if (t.with_serial)
+        must(drop_serial(p, t.line_idx, NULL));
+    p->line[t.line_idx].qty_done -= t.qty;
+    p->last_idx = t.line_idx;
+    settle(p);
+    return V_UNDONE;
+}
+
+static enum verdict missing(struct pick *p, const struct pick_event *ev)
+{
+    if (ev->line_idx < 0 || ev->line_idx >= p->line_count)
+        return V_NOT_NOW;
+    struct pick_line *l = &p->line[ev->line_idx];
+    if (l->is_kit || left_of(l) <= 0)
+        return V_NOT_NOW;
+    l->qty_short += left_of(l);
+    p->last_idx = ev->line_idx;
+    settle(p);
+    return V_SHORT;
+}
+
+static enum verdict new_box(struct pick *p)
+{
+    if (pick_qty_in_box(p) == 0)
+        return V_BOX_EMPTY;
+    if (!pick_kits_are_whole(p))
+        return V_KIT_PARTIAL;
+    for (int32_t i = 0; i < p->line_count; i++)
+        p->line[i].qty_boxed = p->line[i].qty_done;
+    p->take_count = 0;
+    return V_BOXED;
+}
+
+static enum verdict cancel(struct pick *p)
+{
+    p->is_cancelled = true;
+    p->take_count = 0;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        p->line[i].qty_want = 0;
+        p->line[i].qty_short = 0;
+    }
+    settle(p);
+    return V_STOPPED;
+}
+
+static enum verdict change(struct pick *p, const struct pick_line *line)
+{
+    p->take_count = 0;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        struct pick_line *l = &p->line[i];
+        if (l->line_no != line->line_no || l->item_id != line->item_id)
+            continue;
+        if (line->qty_want < 0 || l->is_kit)
+            return V_NOT_NOW;
+        l->qty_want = line->qty_want;
+        l->qty_short = 0;
+        p->last_idx = i;
+        settle(p);
+        return p->state == PICK_UNPACKING ? V_TAKE_OUT : V_CHANGED;
+    }
+    struct pick_line fresh = *line;
+    fresh.qty_done = fresh.qty_boxed = fresh.qty_short = 0;
+    fresh.kit_idx = PICK_NO_LINE;
+    if (!pick_add(p, &fresh))
+        return V_FULL;
+    return V_CHANGED;
+}
+
+enum verdict pick_step(struct pick *p, const struct pick_event *ev)
+{
+    bool is_open = p->state == PICK_SCANNING || p->state == PICK_COMPLETE;
+    bool has_qty = ev->qty >= 1;
+
+    switch (ev->kind) {
+    case PICK_SCAN:
+        if (p->state == PICK_UNPACKING && has_qty)
+            return remove_item(p, ev); // scanning back is taking out
+        return is_open && has_qty ? scan_item(p, ev) : V_NOT_NOW;
+    case PICK_REMOVE:
+        return p->state != PICK_EMPTY && has_qty ? remove_item(p, ev)
+                                                 : V_NOT_NOW;
+    case PICK_DAMAGE:
+        return is_open && has_qty ? damage(p, ev) : V_NOT_NOW;
+    case PICK_UNDO:
+        return is_open ? undo(p) : V_NOT_NOW;
+    case PICK_MISSING:
+        return p->state == PICK_SCANNING ? missing(p, ev) : V_NOT_NOW;
+    case PICK_NEW_BOX:
+        return is_open ? new_box(p) : V_NOT_NOW;
+    case PICK_CANCEL:
+        return p->is_cancelled ? V_NOT_NOW : cancel(p);
+    case PICK_CHANGE:
+        return p->is_cancelled ? V_NOT_NOW : change(p, &ev->line);
+    }
+    must_fail(__FILE__, __LINE__, "pick event out of range");
+}
+
+int32_t pick_next_line(const struct pick *p)
+{
+    bool take_out_first = p->state == PICK_UNPACKING;
+    for (int32_t k = -1; k < p->line_count; k++) {
+        int32_t i = k < 0 ? p->last_idx : k;
+        if (i == PICK_NO_LINE || p->line[i].is_kit)
+            continue;
+        int32_t left = left_of(&p->line[i]);
+        if (take_out_first ? left < 0 : left > 0)
+            return i;
+    }
+    return PICK_NO_LINE;
+}
+
+int32_t pick_qty_want(const struct pick *p)
+{
+    int32_t sum = 0;
+    for (int32_t i = 0; i < p->line_count; i++)
+        if (!p->line[i].is_kit)
+            sum += p->line[i].qty_want;
+    return sum;
+}
+
+int32_t pick_qty_done(const struct pick *p)
+{
+    int32_t sum = 0;
+    for (int32_t i = 0; i < p->line_count; i++)
+        if (!p->line[i].is_kit)
+            sum += p->line[i].qty_done;
+    return sum;
+}
+
+int32_t pick_qty_in_box(const struct pick *p)
+{
+    int32_t sum = 0;
+    for (int32_t i = 0; i < p->line_count; i++)
+        if (!p->line[i].is_kit)
+            sum += p->line[i].qty_done - p->line[i].qty_boxed;
+    return sum;
+}
+
+bool pick_kits_are_whole(const struct pick *p)
+{
+    for (int32_t k = 0; k < p->line_count; k++) {
+        if (!p->line[k].is_kit)
+            continue;
+        int32_t kits = -1;
+        for (int32_t i = k + 1; i < p->line_count; i++) {
+            const struct pick_line *l = &p->line[i];
+            if (l->kit_idx != k)
+                continue;
+            if (l->qty_done % l->qty_per_kit != 0)
+                return false;
+            if (kits >= 0 && kits != l->qty_done / l->qty_per_kit)
+                return false;
+            kits = l->qty_done / l->qty_per_kit;
+        }
+    }
+    return true;
+}
+
+void pick_check(const struct pick *p)
+{
+    must(p->line_count >= 0 && p->line_count <= PICK_LINES_MAX);
+    must(p->take_count >= 0 && p->take_count <= PICK_UNDO_MAX);
+    must(p->serial_count >= 0 && p->serial_count <= PICK_SERIALS_MAX);
+    int32_t serials = 0;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        const struct pick_line *l = &p->line[i];
+        must(l->qty_want >= 0 && l->qty_done >= 0 && l->qty_short >= 0);
+        must(l->qty_boxed >= 0 && l->qty_boxed <= l->qty_done);
+        must(!l->is_kit || l->qty_done == 0);
+        if (p->state == PICK_SCANNING || p->state == PICK_COMPLETE)
+            must(l->qty_done + l->qty_short <= l->qty_want);
+        if (l->needs_serial)
+            serials += l->qty_done;
+    }
+    must(serials == p->serial_count);
+    must((p->state == PICK_UNPACKING) == (pick_qty_excess(p) > 0));
+    if (p->state == PICK_COMPLETE)
+        must(qty_left(p) == 0);
+    if (p->state == PICK_EMPTY)
+        must(p->is_cancelled && pick_qty_done(p) == 0);
+}
