@@ -278,6 +278,7 @@ static enum verdict missing(struct pick *p, const struct pick_event *ev)
     if (l->is_kit || left_of(l) <= 0)
         return V_NOT_NOW;
     l->qty_short += left_of(l);
+    l->short_reason = ev->reason;
     p->last_idx = ev->line_idx;
     settle(p);
     return V_SHORT;

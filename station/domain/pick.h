@@ -51,6 +51,7 @@ struct pick_line {
     int32_t qty_done;    // in all parcels
     int32_t qty_boxed;   // of these in closed parcels
     int32_t qty_short;
+    enum pick_short short_reason; // of the last short
     int32_t kit_idx;     // of the kit this is a part of, or PICK_NO_LINE
     int32_t qty_per_kit; // of a part
     bool is_kit;         // a heading: its parts are scanned, not itself

@@ -1,0 +1,36 @@
+// csv.h - rows out of CSV text (libcsv), and whole files, packed or not.
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "shared/err.h"
+
+enum {
+    CSV_FIELDS_MAX = 40,
+    CSV_ROW_MAX = 16 * 1024,        // bytes of one row
+    CSV_FILE_MAX = 512 * 1024 * 1024,
+};
+
+struct csv_row {
+    int64_t line;                   // of the row's first character, from 1
+    int count;
+    const char *field[CSV_FIELDS_MAX];  // UTF-8, end with NUL; "" when beyond
+    bool is_broken;                 // not UTF-8, too long, too many fields
+};
+
+// Called for each row; false stops.
+typedef bool csv_row_fn(void *arg, const struct csv_row *row);
+
+// Reads a whole text, quotes and newlines in quotes included. ERR_PARSE when a
+// quote is left open at the end; *at_line says where. O(len).
+int csv_read(const char *chars, size_t len, csv_row_fn *each, void *arg,
+             int64_t *at_line) MUST_USE;
+
+// A file, unpacked when its name ends with .xz; the caller frees *out. On
+// failure *why says file and reason.
+int csv_load_file(const char *path, char **out, size_t *len, char *why,
+                  size_t why_cap) MUST_USE;
+
+#endif

@@ -1,0 +1,299 @@
+// Who is who: set-up, sessions, people, programs and stations.
+#include "station/base/clock.h"
+#include "station/base/secret.h"
+#include "station/central/central.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PASSWORD_MIN = 10, WORD_MAX = 128, PIN_MIN = 4, PIN_MAX = 8 };
+
+bool throttle_is_open(struct central *c, const char *name)
+{
+    for (int i = 0; i < THROTTLE_ROWS; i++)
+        if (strcmp(c->throttle[i].name, name) == 0)
+            return clock_now_ms() >= c->throttle[i].until_ms;
+    return true;
+}
+
+void throttle_note(struct central *c, const char *name, bool is_good)
+{
+    struct throttle *t = NULL, *oldest = &c->throttle[0];
+    for (int i = 0; i < THROTTLE_ROWS; i++) {
+        if (strcmp(c->throttle[i].name, name) == 0)
+            t = &c->throttle[i];
+        if (c->throttle[i].until_ms < oldest->until_ms)
+            oldest = &c->throttle[i];
+    }
+    if (is_good) {
+        if (t)
+            memset(t, 0, sizeof *t);
+        return;
+    }
+    if (!t) {
+        t = oldest;
+        memset(t, 0, sizeof *t);
+        snprintf(t->name, sizeof t->name, "%s", name);
+    }
+    t->failures++;
+    int64_t wait = 0;
+    if (t->failures >= THROTTLE_FREE) {
+        int shift = t->failures - THROTTLE_FREE;
+        wait = shift > 6 ? THROTTLE_MOST_MS : (int64_t)1000 << shift;
+    }
+    t->until_ms = clock_now_ms() + wait;
+}
+
+static void open_session(struct central *c, struct http_request *rq,
+                         const struct person *p)
+{
+    char token[SECRET_TOKEN_MAX + 1], digest[SECRET_DIGEST_TEXT + 1];
+    secret_token(token);
+    secret_digest_text(token, digest);
+    person_session_add(&c->store, digest, p->person_id,
+                       clock_wall_ms() + PEOPLE_SESSION_MS);
+    http_set_cookie(rq, token);
+}
+
+static json_t *person_json(const struct person *p)
+{
+    return json_pack("{s:I,s:s,s:s,s:s}", "person_id",
+                     (json_int_t)p->person_id, "name", p->name, "role",
+                     p->role, "login", p->login);
+}
+
+static bool hash_word(struct http_request *rq, const char *word,
+                      char out[SECRET_HASH_MAX + 1])
+{
+    if (secret_hash(word, out) == ERR_OK)
+        return true;
+    http_problem(rq, 507, "There is no room left",
+                 "not enough memory to keep a password");
+    return false;
+}
+
+void api_setup(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    struct json_reader r;
+    struct person p = {.role = "manager", .is_active = true};
+    char code[32] = "", password[WORD_MAX + 1] = "";
+    json_t *body = http_body_json(rq);
+    if (!body)
+        return;
+    json_reader_init(&r, body);
+    json_take_text(&r, "code", code, sizeof code, true);
+    json_take_text(&r, "name", p.name, sizeof p.name, true);
+    json_take_text(&r, "login", p.login, sizeof p.login, true);
+    json_take_text(&r, "password", password, sizeof password, true);
+    json_decref(body);
+    if (!throttle_is_open(c, "setup")) {
+        http_problem(rq, 429, "Too many tries", "wait a minute");
+    } else if (!json_reader_ok(&r)) {
+        http_problem(rq, 400, "The request is not right", r.why);
+    } else if (!c->setup_code[0] || !secret_same(code, c->setup_code)) {
+        throttle_note(c, "setup", false);
+        http_problem(rq, 403, "The set-up code is not right",
+                     "use the code that central printed when it started");
+    } else if (strlen(password) < PASSWORD_MIN) {
+        http_problem(rq, 400, "The password is too short",
+                     "use at least 10 characters");
+    } else if (hash_word(rq, password, p.password_hash)) {
+        central_write_begin(c);
+        p.person_id = person_save(&c->store, &p);
+        open_session(c, rq, &p);
+        c->setup_code[0] = 0;
+        central_answer_write(c, rq, 200, person_json(&p));
+    }
+}
+
+void api_session_begin(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    struct json_reader r;
+    struct person p;
+    char login[64] = "", password[WORD_MAX + 1] = "";
+    json_t *body = http_body_json(rq);
+    if (!body)
+        return;
+    json_reader_init(&r, body);
+    json_take_text(&r, "login", login, sizeof login, true);
+    json_take_text(&r, "password", password, sizeof password, true);
+    json_decref(body);
+    if (!json_reader_ok(&r)) {
+        http_problem(rq, 400, "The request is not right", r.why);
+        return;
+    }
+    if (!http_is_same_origin(rq)) {
+        http_problem(rq, 403, "Not from here",
+                     "sign in from central's own page");
+        return;
+    }
+    if (!throttle_is_open(c, login)) {
+        http_problem(rq, 429, "Too many tries", "wait a minute");
+        return;
+    }
+    // Unknown names take as long as wrong passwords.
+    static const char NOBODY[] =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    bool is_known = person_by_login(&c->store, login, &p) == ERR_OK &&
+                    p.password_hash[0];
+    bool is_right = secret_matches(is_known ? p.password_hash : NOBODY,
+                                   password);
+    throttle_note(c, login, is_known && is_right);
+    if (!is_known || !is_right) {
+        http_problem(rq, 403, "Name or password is not right", "try again");
+        return;
+    }
+    central_write_begin(c);
+    open_session(c, rq, &p);
+    central_answer_write(c, rq, 200, person_json(&p));
+}
+
+void api_session_show(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    struct person p;
+    if (http_user(rq) > 0 &&
+        person_load(&c->store, http_user(rq), &p) == ERR_OK)
+        http_json(rq, 200, person_json(&p));
+    else
+        http_json(rq, 200, json_pack("{s:s}", "role", "program"));
+}
+
+void api_session_end(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    char digest[SECRET_DIGEST_TEXT + 1];
+    secret_digest_text(http_cookie(rq, "tallyman"), digest);
+    http_set_cookie(rq, "");
+    central_write_begin(c);
+    person_session_end(&c->store, digest);
+    central_answer_write(c, rq, 200, json_object());
+}
+
+void api_people_list(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    central_answer_list(rq, "people", central_people_json(&c->store));
+}
+
+struct person_words {
+    char badge[64];
+    char pin[PIN_MAX + 1];
+    char password[WORD_MAX + 1];
+};
+
+static const char *check_person(struct central *c, struct person *p,
+                                const struct person_words *w)
+{
+    static const char *const ROLES[] = {"packer", "receiver", "supervisor",
+                                        "manager"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++)
+        known = known || strcmp(p->role, ROLES[i]) == 0;
+    if (!known)
+        return "role: must be packer, receiver, supervisor or manager";
+    if (w->password[0] && strlen(w->password) < PASSWORD_MIN)
+        return "password: use at least 10 characters";
+    size_t pin_len = strlen(w->pin);
+    if (pin_len && (pin_len < PIN_MIN ||
+                    strspn(w->pin, "0123456789") != pin_len))
+        return "pin: use 4 to 8 digits";
+    if (w->badge[0]) {
+        secret_digest_text(w->badge, p->badge_digest);
+        if (!person_badge_is_free(&c->store, p->badge_digest, p->person_id))
+            return "badge: belongs to somebody else";
+    }
+    return NULL;
+}
+
+void api_people_save(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    struct json_reader r;
+    struct person p = {.role = "packer", .is_active = true};
+    struct person_words w = {0};
+    json_t *body = http_body_json(rq);
+    if (!body)
+        return;
+    json_reader_init(&r, body);
+    json_take_int(&r, "person_id", 1, INT64_MAX, &p.person_id, false);
+    bool is_new = p.person_id == 0;
+    if (!is_new && person_load(&c->store, p.person_id, &p) != ERR_OK)
+        json_reader_fail(&r, "person_id", "is unknown");
+    json_take_text(&r, "name", p.name, sizeof p.name, is_new);
+    json_take_text(&r, "role", p.role, sizeof p.role, is_new);
+    json_take_text(&r, "login", p.login, sizeof p.login, is_new);
+    json_take_text(&r, "badge", w.badge, sizeof w.badge, false);
+    json_take_text(&r, "pin", w.pin, sizeof w.pin, false);
+    json_take_text(&r, "password", w.password, sizeof w.password, false);
+    json_take_bool(&r, "is_active", &p.is_active);
+    json_decref(body);
+    const char *wrong = json_reader_ok(&r) ? check_person(c, &p, &w) : r.why;
+    if (wrong) {
+        http_problem(rq, 400, "The person is not right", wrong);
+        return;
+    }
+    if ((w.pin[0] && !hash_word(rq, w.pin, p.pin_hash)) ||
+        (w.password[0] && !hash_word(rq, w.password, p.password_hash)))
+        return;
+    central_write_begin(c);
+    p.person_id = person_save(&c->store, &p);
+    central_answer_write(c, rq, 200, person_json(&p));
+}
+
+void api_tokens_list(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    central_answer_list(rq, "tokens", tokens_json(&c->store));
+}
+
+static bool take_name(struct http_request *rq, char *out, size_t cap)
+{
+    struct json_reader r;
+    json_t *body = http_body_json(rq);
+    if (!body)
+        return false;
+    json_reader_init(&r, body);
+    json_take_text(&r, "name", out, cap, true);
+    json_decref(body);
+    if (!json_reader_ok(&r))
+        http_problem(rq, 400, "The request is not right", r.why);
+    return json_reader_ok(&r);
+}
+
+void api_tokens_add(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    char name[64] = "", token[SECRET_TOKEN_MAX + 1];
+    if (!take_name(rq, name, sizeof name))
+        return;
+    secret_token(token);
+    central_write_begin(c);
+    int64_t id = token_add(&c->store, name, token, clock_wall_ms());
+    central_answer_write(c, rq, 200,
+                         json_pack("{s:I,s:s}", "token_id", (json_int_t)id,
+                                   "token", token));
+}
+
+void api_stations_list(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    central_answer_list(rq, "stations", central_stations_json(&c->store));
+}
+
+void api_stations_add(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    char name[64] = "", token[SECRET_TOKEN_MAX + 1];
+    if (!take_name(rq, name, sizeof name))
+        return;
+    secret_token(token);
+    central_write_begin(c);
+    int64_t id = central_station_add(&c->store, name, token);
+    central_answer_write(c, rq, 200,
+                         json_pack("{s:I,s:s}", "station_id", (json_int_t)id,
+                                   "token", token));
+}

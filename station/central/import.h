@@ -1,0 +1,37 @@
+// import.h - items, stock and orders from files.
+//
+// One function for the office page, its preview and the command line. Nothing
+// is dropped silently: each line that is not taken is reported with its number
+// and the reason, and a second import of the same file changes nothing.
+//
+// Formats: "csv" (ours), "json" (ours), and for orders "online-retail" (the
+// UCI data set). The columns of our CSV, in any order, named in the first row:
+//   items   sku name weight_g spread_g codes needs_lot needs_serial picture_url
+//           parts          codes and parts as "CODE*12;CODE", yes or empty
+//   stock   sku place lot expiry qty                expiry as YYYY-MM-DD
+//   orders  channel order_no customer address country currency placed due tote
+//           sku qty price  one row a line, the lines of an order together
+#ifndef CENTRAL_IMPORT_H
+#define CENTRAL_IMPORT_H
+
+#include "station/base/json.h"
+#include "station/store/store.h"
+
+enum { IMPORT_BODY_MAX = 8 * 1024 * 1024 };
+
+struct import {
+    const char *kind;       // items, stock, orders
+    const char *format;
+    const char *chars;
+    size_t len;
+    int64_t first_line;     // number of the text's second line, for parts
+    int64_t at_ms;
+};
+
+// Inside a transaction. Returns the report {"new","changed","same","refused",
+// "problems":[{"line","why"}]} or NULL with *why set when the file as a whole
+// cannot be read.
+json_t *import_run(struct store *st, const struct import *in, char *why,
+                   size_t why_cap);
+
+#endif

@@ -1,0 +1,330 @@
+// What handlers ask of a request and how they answer it.
+#include "station/base/clock.h"
+#include "station/base/text.h"
+#include "station/http/internal.h"
+#include "shared/must.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *http_method(const struct http_request *rq)
+{
+    return rq->method;
+}
+
+const char *http_path(const struct http_request *rq)
+{
+    return rq->path;
+}
+
+const char *http_param(const struct http_request *rq, int idx)
+{
+    return idx < rq->param_count ? rq->param[idx] : "";
+}
+
+int64_t http_param_int(const struct http_request *rq, int idx)
+{
+    const char *text = http_param(rq, idx);
+    int64_t value;
+    if (text_to_int(text, strlen(text), &value) < 0 || value < 0)
+        return 0;
+    return value;
+}
+
+const char *http_query(const struct http_request *rq, const char *name)
+{
+    const char *v = MHD_lookup_connection_value(
+        rq->connection, MHD_GET_ARGUMENT_KIND, name);
+    return v ? v : "";
+}
+
+const char *http_header(const struct http_request *rq, const char *name)
+{
+    const char *v =
+        MHD_lookup_connection_value(rq->connection, MHD_HEADER_KIND, name);
+    return v ? v : "";
+}
+
+const char *http_cookie(const struct http_request *rq, const char *name)
+{
+    const char *v =
+        MHD_lookup_connection_value(rq->connection, MHD_COOKIE_KIND, name);
+    return v ? v : "";
+}
+
+const char *http_body(const struct http_request *rq, size_t *len)
+{
+    *len = rq->body_len;
+    return rq->body ? rq->body : "";
+}
+
+const char *http_id(const struct http_request *rq)
+{
+    return rq->id;
+}
+
+bool http_is_write(const struct http_request *rq)
+{
+    return strcmp(rq->method, "GET") != 0 && strcmp(rq->method, "HEAD") != 0;
+}
+
+const char *http_peer(const struct http_request *rq)
+{
+    struct http_request *mine = (struct http_request *)(uintptr_t)rq;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        rq->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    mine->peer[0] = 0;
+    if (info && info->client_addr->sa_family == AF_INET)
+        inet_ntop(AF_INET,
+                  &((struct sockaddr_in *)(void *)info->client_addr)->sin_addr,
+                  mine->peer, sizeof mine->peer);
+    return rq->peer;
+}
+
+bool http_is_same_origin(const struct http_request *rq)
+{
+    const char *origin = http_header(rq, "Origin");
+    const char *host = http_header(rq, "Host");
+    const char *site = http_header(rq, "Sec-Fetch-Site");
+    if (site[0] && strcmp(site, "same-origin") != 0)
+        return false;
+    if (!origin[0])
+        return site[0] != 0;
+    const char *after = strstr(origin, "://");
+    return after && host[0] && strcmp(after + 3, host) == 0;
+}
+
+void http_set_user(struct http_request *rq, int64_t user, const void *more)
+{
+    rq->user = user;
+    rq->more = more;
+}
+
+int64_t http_user(const struct http_request *rq)
+{
+    return rq->user;
+}
+
+bool http_is_answered(const struct http_request *rq)
+{
+    return rq->response != NULL || rq->is_sent;
+}
+
+void http_add_headers(struct http_request *rq, struct MHD_Response *r,
+                      const char *type)
+{
+    MHD_add_response_header(r, "Content-Type", type);
+    MHD_add_response_header(r, "X-Request-Id", rq->id);
+    MHD_add_response_header(r, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(r, "Referrer-Policy", "no-referrer");
+    MHD_add_response_header(r, "Cache-Control", "no-store");
+    MHD_add_response_header(
+        r, "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' https: data:; base-uri 'none';"
+        " form-action 'self'; frame-ancestors 'none'; object-src 'none'");
+    if (rq->cookie[0])
+        MHD_add_response_header(r, "Set-Cookie", rq->cookie);
+}
+
+static void answer(struct http_request *rq, int status,
+                   struct MHD_Response *r, const char *type)
+{
+    must(!http_is_answered(rq) && r);
+    http_add_headers(rq, r, type);
+    rq->status = status;
+    rq->response = r;
+}
+
+void http_text(struct http_request *rq, int status, const char *type,
+               const char *chars, size_t len)
+{
+    // The library copies and does not write: its parameter is not const.
+    void *bytes = (void *)(uintptr_t)chars;
+    answer(rq, status,
+           MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_COPY),
+           type);
+}
+
+void http_json(struct http_request *rq, int status, json_t *root)
+{
+    char *text = json_dumps(root, JSON_COMPACT);
+    json_decref(root);
+    must(text != NULL);
+    answer(rq, status,
+           MHD_create_response_from_buffer(strlen(text), text,
+                                           MHD_RESPMEM_MUST_FREE),
+           "application/json");
+}
+
+void http_problem(struct http_request *rq, int status, const char *title,
+                  const char *detail)
+{
+    json_t *root = json_pack("{s:s,s:i,s:s,s:s}", "title", title, "status",
+                             status, "detail", detail, "instance", rq->id);
+    if (!root) // the detail is not UTF-8
+        root = json_pack("{s:s,s:i,s:s}", "title", title, "status", status,
+                         "instance", rq->id);
+    char *text = json_dumps(root, JSON_COMPACT);
+    json_decref(root);
+    must(text != NULL);
+    answer(rq, status,
+           MHD_create_response_from_buffer(strlen(text), text,
+                                           MHD_RESPMEM_MUST_FREE),
+           "application/problem+json");
+}
+
+void http_rc_problem(struct http_request *rq, int rc, const char *why)
+{
+    switch (rc) {
+    case ERR_PARSE:
+        http_problem(rq, 400, "The request is not right", why);
+        return;
+    case ERR_MISSING:
+        http_problem(rq, 404, "Not found", why);
+        return;
+    case ERR_CONFLICT:
+        http_problem(rq, 409, "That does not fit", why);
+        return;
+    case ERR_FULL:
+        http_problem(rq, 507, "There is no room left", why);
+        return;
+    default:
+        http_problem(rq, 500, "It did not work", why);
+        return;
+    }
+}
+
+json_t *http_body_json(struct http_request *rq)
+{
+    char why[200];
+    size_t len;
+    const char *chars = http_body(rq, &len);
+    const char *type = http_header(rq, "Content-Type");
+    if (strncmp(type, "application/json", 16) != 0) {
+        http_problem(rq, 415, "Send JSON",
+                     "Content-Type must be application/json");
+        return NULL;
+    }
+    json_t *root = json_read(chars, len, why, sizeof why);
+    if (!root)
+        http_problem(rq, 400, "The body is not JSON", why);
+    return root;
+}
+
+void http_set_cookie(struct http_request *rq, const char *value)
+{
+    snprintf(rq->cookie, sizeof rq->cookie,
+             "tallyman=%s; Path=/; HttpOnly; SameSite=Strict%s", value,
+             value[0] ? "" : "; Max-Age=0");
+}
+
+void http_wake(struct http_request *rq)
+{
+    if (!rq->is_asleep)
+        return;
+    rq->is_asleep = false;
+    MHD_resume_connection(rq->connection);
+}
+
+// The body of a stream: the newest event, in pieces when it is large.
+static ssize_t on_read(void *cls, uint64_t pos, char *out, size_t max)
+{
+    struct http_request *rq = cls;
+    struct http_channel *c = rq->channel;
+    (void)pos;
+    if (rq->server->is_closing)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    if (rq->sent_len == 0 && rq->seen_version == c->version) {
+        rq->is_asleep = true;
+        MHD_suspend_connection(rq->connection);
+        return 0;
+    }
+    if (rq->sent_len > 0 && rq->seen_version != c->version) {
+        // The event changed under way: end the broken one with an empty line;
+        // its data is not JSON and the page passes it over.
+        rq->sent_len = 0;
+        memcpy(out, "\n\n", 2);
+        return 2;
+    }
+    rq->seen_version = c->version;
+    size_t n = c->len - rq->sent_len;
+    if (n > max)
+        n = max;
+    memcpy(out, c->text + rq->sent_len, n);
+    rq->sent_len += n;
+    if (rq->sent_len == c->len)
+        rq->sent_len = 0;
+    return (ssize_t)n;
+}
+
+void http_stream(struct http_request *rq, struct http_channel *channel)
+{
+    struct http_server *s = rq->server;
+    int slot = 0;
+    while (slot < HTTP_CONNECTIONS_MAX && s->stream[slot])
+        slot++;
+    if (slot == HTTP_CONNECTIONS_MAX) {
+        http_problem(rq, 503, "Too many pages are open", "close some");
+        return;
+    }
+    rq->channel = channel;
+    s->stream[slot] = rq;
+    struct connection *k =
+        *(struct connection **)&MHD_get_connection_info(
+             rq->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+             ->socket_context;
+    if (k)
+        k->is_stream = true;
+    answer(rq, 200,
+           MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 32 * 1024,
+                                             on_read, rq, NULL),
+           "text/event-stream");
+}
+
+json_t *http_openapi(const struct http_route *routes, const char *title)
+{
+    json_t *paths = json_object();
+    for (const struct http_route *r = routes; r->method; r++) {
+        char path[160];
+        struct text t;
+        if (strncmp(r->path, "/api/", 5) != 0)
+            continue;
+        text_init(&t, path, sizeof path);
+        json_t *parameters = json_array();
+        for (const char *at = r->path; *at;) {
+            if (*at != ':') {
+                text_add(&t, at++, 1);
+                continue;
+            }
+            int n = (int)strcspn(at, "/") - 1;
+            text_addf(&t, "{%.*s}", n, at + 1);
+            char name[64];
+            snprintf(name, sizeof name, "%.*s", n, at + 1);
+            json_array_append_new(
+                parameters,
+                json_pack("{s:s,s:s,s:b,s:{s:s}}", "name", name, "in", "path",
+                          "required", 1, "schema", "type", "string"));
+            at += n + 1;
+        }
+        json_t *item = json_object_get(paths, path);
+        if (!item) {
+            item = json_object();
+            json_object_set_new(paths, path, item);
+        }
+        char method[8];
+        size_t i = 0;
+        for (; r->method[i] && i < sizeof method - 1; i++)
+            method[i] = (char)(r->method[i] | 0x20);
+        method[i] = 0;
+        json_object_set_new(
+            item, method,
+            json_pack("{s:s,s:o,s:{s:{s:s},s:{s:s}}}", "summary", r->summary,
+                      "parameters", parameters, "responses", "200",
+                      "description", "done", "default", "description",
+                      "application/problem+json (RFC 9457)"));
+    }
+    return json_pack("{s:s,s:{s:s,s:s},s:o}", "openapi", "3.1.0", "info",
+                     "title", title, "version", "1", "paths", paths);
+}

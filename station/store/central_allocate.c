@@ -1,0 +1,315 @@
+// Which stock an order gets, and its shipment; see station/domain/alloc.h.
+#include "station/domain/alloc.h"
+#include "station/store/central.h"
+#include "station/store/query.h"
+
+#include <string.h>
+
+struct shipment_line {
+    int64_t item_id;
+    int32_t line_no;
+    int32_t qty;
+    int32_t kit_pos;
+    int32_t qty_per_kit;
+    bool is_kit;
+    const char *lot;
+};
+
+static void add_shipment_line(struct store *st, int64_t shipment_id,
+                              int32_t pos, const struct shipment_line *l)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO shipment_line (shipment_id, pos, line_no,"
+                " item_id, qty, lot, kit_pos, qty_per_kit, is_kit)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, pos);
+    query_int(&q, 3, l->line_no);
+    query_int(&q, 4, l->item_id);
+    query_int(&q, 5, l->qty);
+    query_text(&q, 6, l->lot);
+    query_int(&q, 7, l->kit_pos);
+    query_int(&q, 8, l->qty_per_kit);
+    query_int(&q, 9, l->is_kit);
+    query_write(&q);
+}
+
+static void reserve(struct store *st, int64_t shipment_id, int32_t pos,
+                    int64_t stock_id, int32_t qty)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO reservation (shipment_id, pos, stock_id, qty)"
+                " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (shipment_id, pos,"
+                " stock_id) DO UPDATE SET qty = reservation.qty + ?4");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, pos);
+    query_int(&q, 3, stock_id);
+    query_int(&q, 4, qty);
+    query_write(&q);
+    query_begin(&q, st,
+                "UPDATE stock SET qty_reserved = qty_reserved + ?2"
+                " WHERE stock_id = ?1");
+    query_int(&q, 1, stock_id);
+    query_int(&q, 2, qty);
+    query_write(&q);
+}
+
+struct free_stock {
+    int32_t count;
+    struct alloc_row row[ALLOC_ROWS_MAX];
+    char lot[ALLOC_ROWS_MAX][PICK_TEXT_MAX + 1]; // in the order of reading
+    int64_t lot_stock_id[ALLOC_ROWS_MAX];
+};
+
+static void load_free(struct store *st, int64_t item_id, struct free_stock *f)
+{
+    struct query q;
+    f->count = 0;
+    query_begin(&q, st,
+                "SELECT s.stock_id, s.place_id, s.since_ms, s.expiry_days,"
+                " s.qty - s.qty_reserved, s.lot FROM stock s"
+                " JOIN place p ON p.place_id = s.place_id"
+                " WHERE s.item_id = ?1 AND p.kind = 0"
+                " AND s.qty > s.qty_reserved LIMIT 256");
+    query_int(&q, 1, item_id);
+    while (query_row(&q) > 0) {
+        struct alloc_row *r = &f->row[f->count];
+        *r = (struct alloc_row){
+            .stock_id = query_get_int(&q, 0),
+            .place_id = query_get_int(&q, 1),
+            .since_ms = query_get_int(&q, 2),
+            .expiry_days = (int32_t)query_get_int(&q, 3),
+            .qty_free = (int32_t)query_get_int(&q, 4)};
+        f->lot_stock_id[f->count] = r->stock_id;
+        query_copy_text(&q, 5, f->lot[f->count], sizeof f->lot[0]);
+        if (++f->count == ALLOC_ROWS_MAX)
+            break;
+    }
+    query_end(&q);
+}
+
+static const char *lot_of(const struct free_stock *f, int64_t stock_id)
+{
+    for (int32_t i = 0; i < f->count; i++)
+        if (f->lot_stock_id[i] == stock_id)
+            return f->lot[i];
+    return "";
+}
+
+// Reserves one line: a shipment line for each lot, and one for all stock
+// without a lot. Returns false when there is not enough.
+static bool place_line(struct store *st, int64_t shipment_id, int32_t *pos,
+                       const struct shipment_line *want, int64_t today_ms)
+{
+    static struct free_stock f; // large; the store has one thread
+    load_free(st, want->item_id, &f);
+    int32_t days = (int32_t)(today_ms / 86400000);
+    if (alloc_line(f.row, f.count, want->qty, days) < want->qty)
+        return false;
+    int32_t plain_pos = -1;
+    int32_t plain_qty = 0;
+    for (int32_t i = 0; i < f.count; i++)
+        if (!lot_of(&f, f.row[i].stock_id)[0])
+            plain_qty += f.row[i].qty_take;
+    for (int32_t i = 0; i < f.count; i++) {
+        struct shipment_line l = *want;
+        l.lot = lot_of(&f, f.row[i].stock_id);
+        if (f.row[i].qty_take == 0)
+            continue;
+        bool is_plain = !l.lot[0];
+        l.qty = is_plain ? plain_qty : f.row[i].qty_take;
+        int32_t at = is_plain && plain_pos >= 0 ? plain_pos : (*pos)++;
+        if (!is_plain || plain_pos < 0)
+            add_shipment_line(st, shipment_id, at, &l);
+        if (is_plain)
+            plain_pos = at;
+        reserve(st, shipment_id, at, f.row[i].stock_id, f.row[i].qty_take);
+    }
+    return true;
+}
+
+struct parts {
+    int32_t count;
+    int64_t item_id[CENTRAL_PARTS_MAX];
+    int32_t qty[CENTRAL_PARTS_MAX];
+};
+
+static void load_parts(struct store *st, int64_t item_id, struct parts *p)
+{
+    struct query q;
+    p->count = 0;
+    query_begin(&q, st,
+                "SELECT part_item_id, qty FROM kit_part WHERE item_id = ?1"
+                " ORDER BY part_item_id");
+    query_int(&q, 1, item_id);
+    while (query_row(&q) > 0 && p->count < CENTRAL_PARTS_MAX) {
+        p->item_id[p->count] = query_get_int(&q, 0);
+        p->qty[p->count++] = (int32_t)query_get_int(&q, 1);
+    }
+    query_end(&q);
+}
+
+static bool place_order_line(struct store *st, int64_t shipment_id,
+                             int32_t *pos, int32_t line_no, int64_t item_id,
+                             int32_t qty, int64_t today_ms)
+{
+    struct parts parts;
+    struct shipment_line l = {.item_id = item_id, .line_no = line_no,
+                              .qty = qty, .kit_pos = -1, .lot = ""};
+    load_parts(st, item_id, &parts);
+    if (parts.count == 0)
+        return place_line(st, shipment_id, pos, &l, today_ms);
+    l.is_kit = true;
+    int32_t kit_pos = (*pos)++;
+    add_shipment_line(st, shipment_id, kit_pos, &l);
+    for (int32_t i = 0; i < parts.count; i++) {
+        struct shipment_line part = {.item_id = parts.item_id[i],
+                                     .line_no = line_no,
+                                     .qty = qty * parts.qty[i],
+                                     .kit_pos = kit_pos,
+                                     .qty_per_kit = parts.qty[i],
+                                     .lot = ""};
+        if (!place_line(st, shipment_id, pos, &part, today_ms))
+            return false;
+    }
+    return true;
+}
+
+struct open_line {
+    int32_t line_no;
+    int32_t qty;
+    int64_t item_id;
+};
+
+static int32_t load_open_lines(struct store *st, int64_t order_id,
+                               struct open_line *out)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT line_no, item_id, qty - qty_shipped FROM order_line"
+                " WHERE order_id = ?1 AND qty > qty_shipped"
+                " ORDER BY line_no");
+    query_int(&q, 1, order_id);
+    while (query_row(&q) > 0 && count < PICK_LINES_MAX)
+        out[count++] = (struct open_line){(int32_t)query_get_int(&q, 0),
+                                          (int32_t)query_get_int(&q, 2),
+                                          query_get_int(&q, 1)};
+    query_end(&q);
+    return count;
+}
+
+static int64_t add_shipment(struct store *st, int64_t order_id,
+                            int64_t due_ms, const char *tote)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO shipment (order_id, state, station_id, fence,"
+                " claimed_ms, due_ms, is_stopping, tote, note)"
+                " VALUES (?1, 'released', 0, 0, 0, ?2, 0, ?3, '')"
+                " RETURNING shipment_id");
+    query_int(&q, 1, order_id);
+    query_int(&q, 2, due_ms);
+    query_text(&q, 3, tote);
+    return query_one_int(&q, 0);
+}
+
+bool central_allocate(struct store *st, int64_t order_id, int64_t due_ms,
+                      const char *tote, int64_t at_ms)
+{
+    static struct open_line line[PICK_LINES_MAX];
+    int32_t count = load_open_lines(st, order_id, line), pos = 0;
+    store_part_begin(st);
+    int64_t shipment_id = add_shipment(st, order_id, due_ms, tote);
+    bool enough = count > 0;
+    for (int32_t i = 0; i < count && enough; i++)
+        enough = place_order_line(st, shipment_id, &pos, line[i].line_no,
+                                  line[i].item_id, line[i].qty, at_ms);
+    if (!enough || pos > PICK_LINES_MAX)
+        store_fail(st, ERR_MISSING, "not enough stock");
+    int rc = store_part_end(st);
+    if (rc == ERR_OK)
+        central_order_state(st, order_id, "released");
+    else if (rc != ERR_MISSING)
+        store_fail(st, rc, "the order could not be reserved");
+    return rc == ERR_OK;
+}
+
+int64_t central_allocate_waiting(struct store *st, int32_t most,
+                                 int64_t at_ms)
+{
+    struct query q;
+    int64_t ids[256], due[256], count = 0, released = 0;
+    query_begin(&q, st,
+                "SELECT order_id, due_ms FROM orders WHERE state = 'waiting'"
+                " ORDER BY order_id LIMIT ?1");
+    query_int(&q, 1, most < 256 ? most : 256);
+    while (query_row(&q) > 0) {
+        ids[count] = query_get_int(&q, 0);
+        due[count++] = query_get_int(&q, 1);
+    }
+    for (int64_t i = 0; i < count; i++)
+        released += central_allocate(st, ids[i], due[i], "", at_ms);
+    return released;
+}
+
+void central_shrink(struct store *st, int64_t shipment_id, int32_t pos,
+                    int64_t too_many)
+{
+    struct query q;
+    while (too_many > 0) {
+        int64_t stock_id = 0, have = 0;
+        query_begin(&q, st,
+                    "SELECT stock_id, qty FROM reservation"
+                    " WHERE shipment_id = ?1 AND pos = ?2"
+                    " ORDER BY stock_id DESC LIMIT 1");
+        query_int(&q, 1, shipment_id);
+        query_int(&q, 2, pos);
+        if (query_row(&q) > 0) {
+            stock_id = query_get_int(&q, 0);
+            have = query_get_int(&q, 1);
+        }
+        query_end(&q);
+        if (!stock_id)
+            return;
+        int64_t less = have < too_many ? have : too_many;
+        query_begin(&q, st,
+                    have == less
+                        ? "DELETE FROM reservation WHERE shipment_id = ?1"
+                          " AND pos = ?2 AND stock_id = ?3 AND qty = ?4"
+                        : "UPDATE reservation SET qty = qty - ?4"
+                          " WHERE shipment_id = ?1 AND pos = ?2"
+                          " AND stock_id = ?3");
+        query_int(&q, 1, shipment_id);
+        query_int(&q, 2, pos);
+        query_int(&q, 3, stock_id);
+        query_int(&q, 4, less);
+        query_write(&q);
+        query_begin(&q, st,
+                    "UPDATE stock SET qty_reserved = qty_reserved - ?2"
+                    " WHERE stock_id = ?1");
+        query_int(&q, 1, stock_id);
+        query_int(&q, 2, less);
+        query_write(&q);
+        too_many -= less;
+    }
+}
+
+bool central_grow(struct store *st, int64_t shipment_id, int32_t pos,
+                  int64_t item_id, const char *lot, int32_t more)
+{
+    static struct free_stock f;
+    load_free(st, item_id, &f);
+    for (int32_t i = 0; i < f.count; i++)
+        if (strcmp(lot_of(&f, f.row[i].stock_id), lot) != 0)
+            f.row[i].qty_free = 0;
+    if (alloc_line(f.row, f.count, more, 0) < more)
+        return false;
+    for (int32_t i = 0; i < f.count; i++)
+        if (f.row[i].qty_take > 0)
+            reserve(st, shipment_id, pos, f.row[i].stock_id,
+                    f.row[i].qty_take);
+    return true;
+}
