@@ -82,6 +82,8 @@ void api_feed(void *app, struct http_request *rq)
     }
     json_t *feed = central_feed_json(&c->store, c->station.station_id, rev);
     json_object_set_new(feed, "now_ms", json_integer(clock_wall_ms()));
+    json_object_set_new(feed, "station_id",
+                        json_integer(c->station.station_id));
     http_json(rq, 200, feed);
 }
 

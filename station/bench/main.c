@@ -1,0 +1,197 @@
+// tallyman-station: one packing bench.
+//
+//     tallyman-station --config FILE
+#include "station/base/clock.h"
+#include "station/base/conf.h"
+#include "station/base/log.h"
+#include "station/base/secret.h"
+#include "station/base/text.h"
+#include "station/bench/bench.h"
+#include "shared/must.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+extern const struct embed bench_assets[];
+
+enum { SHOW_MS = 1000 };
+
+static int complain(const char *why)
+{
+    fprintf(stderr, "tallyman-station: %s\n", why);
+    return ERR_PARSE;
+}
+
+static void copy(char *out, size_t cap, const char *text)
+{
+    snprintf(out, cap, "%s", text);
+}
+
+static void read_rule(struct conf *c, struct pack_rule *r)
+{
+    r->weigh.step_mg =
+        conf_int(c, "packing", "scale_step_mg", 1, 1000000, 2000);
+    r->weigh.floor_mg =
+        conf_int(c, "packing", "tolerance_mg", 0, 10000000, 10000);
+    r->weigh.permille =
+        (int32_t)conf_int(c, "packing", "tolerance_permille", 0, 500, 10);
+    r->weigh.tare_mg =
+        conf_int(c, "packing", "box_mg", 0, 100000000, 250000);
+    r->weigh.packing_mg =
+        conf_int(c, "packing", "paper_mg", 0, 10000000, 40000);
+}
+
+static int read_conf(struct conf *c, struct bench_conf *k, char *listen,
+                     size_t cap)
+{
+    const char *s = "station";
+    copy(k->name, sizeof k->name, conf_text(c, s, "name", NULL));
+    copy(k->central, sizeof k->central, conf_text(c, s, "central", ""));
+    copy(k->token, sizeof k->token, conf_text(c, s, "token", ""));
+    copy(k->data, sizeof k->data, conf_text(c, s, "data", NULL));
+    copy(k->assets, sizeof k->assets, conf_text(c, s, "assets", ""));
+    copy(k->language, sizeof k->language,
+         conf_text(c, s, "language", "en"));
+    copy(listen, cap, conf_text(c, s, "listen", "127.0.0.1:7081"));
+    k->lease = (int)conf_int(c, s, "lease", 0, BENCH_LEASE_MAX, 3);
+    k->dpi = (int)conf_int(c, "packing", "dpi", 203, 300, 203);
+    k->prints_slip = conf_bool(c, "packing", "slip", true);
+    k->is_practice = conf_bool(c, s, "practice", false);
+    read_rule(c, &k->rule);
+    if (k->dpi != 203 && k->dpi != 300)
+        return complain("[packing] dpi must be 203 or 300");
+    const char *colon = strrchr(listen, ':');
+    int64_t port = 0;
+    if (!colon || (size_t)(colon - listen) >= sizeof k->host ||
+        text_to_int(colon + 1, strlen(colon + 1), &port) < 0 || port < 0 ||
+        port > 65535)
+        return complain("[station] listen must be HOST:PORT");
+    snprintf(k->host, sizeof k->host, "%.*s", (int)(colon - listen), listen);
+    k->port = (int)port;
+    bool is_open = conf_bool(c, s, "listen_beyond_this_computer", false);
+    if (strncmp(k->host, "127.", 4) != 0 && !is_open)
+        return complain("[station] listen is not a loopback address: say "
+                        "listen_beyond_this_computer = yes to allow it");
+    return ERR_OK;
+}
+
+static int open_devices(struct bench *b, struct conf *c)
+{
+    char section[CONF_NAME_MAX + 1], why[200];
+    const char *name;
+    bool has_scale = false;
+    for (int n = 0; (name = conf_section(c, "device", n)); n++) {
+        if (n == BENCH_DEVICES_MAX)
+            return complain("more than 8 devices");
+        snprintf(section, sizeof section, "device %.50s", name);
+        struct device_setup s = {
+            .name = name,
+            .kind = conf_text(c, section, "kind", NULL),
+            .at = conf_text(c, section, "at", NULL),
+            .speaks = conf_text(c, section, "speaks", NULL),
+            .line = conf_text(c, section, "line", ""),
+            .unit = conf_text(c, section, "unit", "")};
+        if (device_open(&b->device[n], &b->loop, n, &s, bench_on_event, b, why,
+                        sizeof why) < 0)
+            return complain(why);
+        has_scale = has_scale || b->device[n].kind == DEVICE_SCALE;
+        b->device_count++;
+    }
+    b->conf.rule.needs_weight = has_scale;
+    return ERR_OK;
+}
+
+static int open_store(struct bench *b)
+{
+    char path[300];
+    if (mkdir(b->conf.data, 0700) != 0 && errno != EEXIST) {
+        fprintf(stderr, "tallyman-station: %s: %s\n", b->conf.data,
+                strerror(errno));
+        return ERR_IO;
+    }
+    // Practice has a file of its own: nothing of it is ever posted.
+    snprintf(path, sizeof path, "%s/%s", b->conf.data,
+             b->conf.is_practice ? "practice.db" : "bench.db");
+    int rc = store_open(&b->store, STORE_BENCH, path);
+    if (rc == ERR_OK)
+        rc = journal_tip_load(&b->store, &b->tip);
+    if (rc < 0)
+        complain(store_why(&b->store));
+    return rc;
+}
+
+// Ages and silences change without an event: shown once a second.
+static void on_tick(void *arg)
+{
+    screen_show(arg);
+}
+
+static int open_http(struct bench *b)
+{
+    char why[200];
+    struct http_setup setup = {
+        .loop = &b->loop,
+        .host = b->conf.host,
+        .port = b->conf.port,
+        .routes = BENCH_ROUTES,
+        .assets = bench_assets,
+        .assets_dir = b->conf.assets[0] ? b->conf.assets : NULL,
+        .admit = bench_admit,
+        .app = b};
+    if (http_server_open(&setup, &b->http, why, sizeof why) < 0)
+        return complain(why);
+    printf("tallyman-station %s listens on http://%s:%d/\n", b->conf.name,
+           b->conf.host, http_server_port(b->http));
+    fflush(stdout);
+    return ERR_OK;
+}
+
+static void resume(struct bench *b)
+{
+    int64_t person_id = store_counter(&b->store, "person_id", 0);
+    if (person_id &&
+        bench_person_load(&b->store, person_id, &b->person) == ERR_OK)
+        b->sign = SIGN_IN;
+    work_recover(b, clock_wall_ms());
+}
+
+int main(int argc, char **argv)
+{
+    static struct bench b;
+    static struct conf conf;
+    char listen[80], why[200] = "";
+    if (argc != 3 || strcmp(argv[1], "--config") != 0) {
+        fprintf(stderr, "usage: tallyman-station --config FILE\n");
+        return 2;
+    }
+    if (secret_init() < 0 || conf_open(&conf, argv[2]) < 0) {
+        complain(conf.why[0] ? conf.why : "no randomness on this system");
+        return 1;
+    }
+    must(loop_open(&b.loop) == ERR_OK);
+    if (read_conf(&conf, &b.conf, listen, sizeof listen) < 0 ||
+        open_store(&b) < 0 || open_http(&b) < 0)
+        return 1;
+    weigh_watch_clear(&b.watch, clock_wall_ms());
+    if (open_devices(&b, &conf) < 0)
+        return 1;
+    if (conf_finish(&conf) < 0) {
+        complain(conf.why);
+        return 1;
+    }
+    if (sync_open(&b, why, sizeof why) < 0) {
+        complain(why);
+        return 1;
+    }
+    resume(&b);
+    screen_show(&b);
+    loop_timer_start(&b.loop, &b.tick, SHOW_MS, SHOW_MS, on_tick, &b);
+    loop_run(&b.loop);
+    sync_close(&b);
+    http_server_close(b.http);
+    store_close(&b.store);
+    loop_close(&b.loop);
+    return 0;
+}

@@ -1,0 +1,207 @@
+// tallyman import: a file goes to central in parts of whole orders, so that
+// central serves its benches in between. A part sent twice changes nothing.
+#include "station/base/csv.h"
+#include "station/base/json.h"
+#include "station/cli/cli.h"
+#include "station/http/client.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char USAGE[] =
+    "tallyman import KIND --format FORMAT FILE --central URL --token-file"
+    " FILE [--preview]\n"
+    "       KIND items, stock or orders; FORMAT csv, json or online-retail;"
+    " FILE may end with .xz";
+
+enum { PART_LINES = 2000, PART_MAX = 6 * 1024 * 1024 };
+
+struct import_call {
+    const char *kind, *format, *file, *central, *token_file;
+    bool is_preview;
+    char token[128];
+    int64_t counts[4]; // new, changed, same, refused
+};
+
+static const char *parse(int argc, char **argv, struct import_call *in)
+{
+    for (int i = 0; i < argc; i++) {
+        const char **value = NULL;
+        if (strcmp(argv[i], "--preview") == 0) {
+            in->is_preview = true;
+            continue;
+        }
+        if (strcmp(argv[i], "--format") == 0)
+            value = &in->format;
+        else if (strcmp(argv[i], "--central") == 0)
+            value = &in->central;
+        else if (strcmp(argv[i], "--token-file") == 0)
+            value = &in->token_file;
+        else if (argv[i][0] == '-' && argv[i][1])
+            return "unknown option";
+        if (value && i + 1 == argc)
+            return "an option has no value";
+        if (value)
+            *value = argv[++i];
+        else if (!in->kind)
+            in->kind = argv[i];
+        else if (!in->file)
+            in->file = argv[i];
+        else
+            return "one KIND and one FILE, please";
+    }
+    return in->kind && in->file && in->format && in->central &&
+                   in->token_file
+               ? NULL
+               : "KIND, FILE, --format, --central and --token-file are needed";
+}
+
+static bool read_token(struct import_call *in)
+{
+    FILE *file = fopen(in->token_file, "re");
+    if (!file || !fgets(in->token, sizeof in->token, file)) {
+        fprintf(stderr, "tallyman: cannot read %s\n", in->token_file);
+        if (file)
+            fclose(file);
+        return false;
+    }
+    fclose(file);
+    in->token[strcspn(in->token, "\r\n")] = 0;
+    return true;
+}
+
+static void report(struct import_call *in, const json_t *root)
+{
+    static const char *const NAMES[] = {"new", "changed", "same", "refused"};
+    const json_t *problems = json_object_get(root, "problems");
+    for (int i = 0; i < 4; i++)
+        in->counts[i] += json_integer_value(json_object_get(root, NAMES[i]));
+    for (size_t i = 0; i < json_array_size(problems); i++) {
+        const json_t *p = json_array_get(problems, i);
+        printf("line %lld: %s\n",
+               (long long)json_integer_value(json_object_get(p, "line")),
+               json_string_value(json_object_get(p, "why")));
+    }
+}
+
+static bool send_part(struct import_call *in, const char *chars, size_t len,
+                      int64_t first_line)
+{
+    char url[512], *answer;
+    size_t answer_len;
+    snprintf(url, sizeof url,
+             "%s/api/v1/import?kind=%s&format=%s&first_line=%lld%s",
+             in->central, in->kind, in->format, (long long)first_line,
+             in->is_preview ? "&preview=1" : "");
+    struct http_call call = {.method = "POST",
+                             .url = url,
+                             .token = in->token,
+                             .type = "text/plain",
+                             .body = chars,
+                             .body_len = len};
+    int status = http_call_now(&call, &answer, &answer_len);
+    json_t *root = json_read(answer, answer_len, NULL, 0);
+    if (status == 200 && root) {
+        report(in, root);
+    } else {
+        const char *detail = json_string_value(json_object_get(root, "detail"));
+        fprintf(stderr, "tallyman: central did not take %s: %s\n", in->file,
+                detail ? detail : answer);
+    }
+    json_decref(root);
+    free(answer);
+    return status == 200;
+}
+
+// The first field of the row at this place: rows of one order share it.
+static size_t key_len(const char *at, const char *end)
+{
+    const char *p = at;
+    while (p < end && *p != ',' && *p != '\n')
+        p++;
+    return (size_t)(p - at);
+}
+
+struct cutter {
+    const char *at, *end;
+    int64_t line;
+};
+
+// Advances over about PART_LINES rows, to a row that begins another order.
+static void cut_part(struct cutter *c)
+{
+    const char *start = c->at, *last = NULL;
+    bool in_quotes = false;
+    int64_t rows = 0;
+    while (c->at < c->end) {
+        if (!in_quotes) {
+            bool is_other = !last || key_len(last, c->end) !=
+                                         key_len(c->at, c->end) ||
+                            memcmp(last, c->at, key_len(c->at, c->end)) != 0;
+            bool is_full = rows >= PART_LINES ||
+                           (size_t)(c->at - start) > PART_MAX / 2;
+            if (is_full && is_other)
+                return;
+            last = c->at;
+            rows++;
+        }
+        const char *nl = memchr(c->at, '\n', (size_t)(c->end - c->at));
+        const char *next = nl ? nl + 1 : c->end;
+        for (; c->at < next; c->at++)
+            in_quotes ^= *c->at == '"';
+        c->line++;
+    }
+}
+
+static bool send_csv(struct import_call *in, const char *chars, size_t len)
+{
+    const char *nl = memchr(chars, '\n', len);
+    size_t head = nl ? (size_t)(nl - chars) + 1 : len;
+    struct cutter c = {chars + head, chars + len, 2};
+    char *part = malloc(PART_MAX + head);
+    bool ok = part != NULL;
+    if (head == len)
+        ok = ok && send_part(in, chars, len, 2);
+    while (ok && c.at < c.end) {
+        const char *start = c.at;
+        int64_t first_line = c.line;
+        cut_part(&c);
+        size_t n = (size_t)(c.at - start);
+        if (n > PART_MAX) {
+            fprintf(stderr, "tallyman: line %lld: an order of over 6 MB\n",
+                    (long long)first_line);
+            ok = false;
+            break;
+        }
+        memcpy(part, chars, head);
+        memcpy(part + head, start, n);
+        ok = send_part(in, part, head + n, first_line);
+    }
+    free(part);
+    return ok;
+}
+
+int cmd_import(int argc, char **argv)
+{
+    struct import_call in = {0};
+    char *chars, why[300];
+    size_t len;
+    const char *wrong = parse(argc, argv, &in);
+    if (wrong)
+        return cli_usage(wrong, USAGE);
+    if (!read_token(&in))
+        return 1;
+    if (csv_load_file(in.file, &chars, &len, why, sizeof why) < 0) {
+        fprintf(stderr, "tallyman: %s\n", why);
+        return 1;
+    }
+    bool ok = strcmp(in.format, "json") == 0 ? send_part(&in, chars, len, 2)
+                                             : send_csv(&in, chars, len);
+    free(chars);
+    printf("%s%lld new, %lld changed, %lld as before, %lld lines refused\n",
+           in.is_preview ? "preview: " : "", (long long)in.counts[0],
+           (long long)in.counts[1], (long long)in.counts[2],
+           (long long)in.counts[3]);
+    return ok ? 0 : 1;
+}

@@ -1,0 +1,104 @@
+// tallyman init: central's database with its first manager, a station and a
+// token, without the page; for scripts and for setting up many sites.
+#include "station/base/clock.h"
+#include "station/base/secret.h"
+#include "station/cli/cli.h"
+#include "station/store/central_bench.h"
+#include "station/store/central_people.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char USAGE[] =
+    "tallyman init FILE --name NAME --login LOGIN [--station NAME]..."
+    " [--token NAME]\n"
+    "       the manager's password is read from standard input";
+
+enum { STATIONS_MAX = 16, PASSWORD_MIN = 10 };
+
+struct init {
+    const char *file, *name, *login, *token;
+    const char *station[STATIONS_MAX];
+    int station_count;
+};
+
+static const char *parse(int argc, char **argv, struct init *in)
+{
+    for (int i = 0; i < argc; i++) {
+        if (argv[i][0] != '-') {
+            if (in->file)
+                return "one FILE, please";
+            in->file = argv[i];
+            continue;
+        }
+        if (i + 1 == argc)
+            return "an option has no value";
+        if (strcmp(argv[i], "--name") == 0)
+            in->name = argv[++i];
+        else if (strcmp(argv[i], "--login") == 0)
+            in->login = argv[++i];
+        else if (strcmp(argv[i], "--token") == 0)
+            in->token = argv[++i];
+        else if (strcmp(argv[i], "--station") == 0 &&
+                 in->station_count < STATIONS_MAX)
+            in->station[in->station_count++] = argv[++i];
+        else
+            return "unknown option, or more than 16 stations";
+    }
+    return in->file && in->name && in->login ? NULL
+                                             : "FILE, --name and --login "
+                                               "are needed";
+}
+
+// The tokens are printed once; the database keeps only their digests.
+static void make(struct store *st, const struct init *in,
+                 const struct person *p)
+{
+    char token[SECRET_TOKEN_MAX + 1];
+    person_save(st, p);
+    for (int i = 0; i < in->station_count; i++) {
+        secret_token(token);
+        central_station_add(st, in->station[i], token);
+        printf("station %s token %s\n", in->station[i], token);
+    }
+    if (in->token) {
+        secret_token(token);
+        token_add(st, in->token, token, clock_wall_ms());
+        printf("program %s token %s\n", in->token, token);
+    }
+}
+
+int cmd_init(int argc, char **argv)
+{
+    static struct store st;
+    struct init in = {0};
+    struct person p = {.role = "manager", .is_active = true};
+    char password[130] = "";
+    const char *why = parse(argc, argv, &in);
+    if (why)
+        return cli_usage(why, USAGE);
+    if (!fgets(password, sizeof password, stdin))
+        password[0] = 0;
+    password[strcspn(password, "\r\n")] = 0;
+    if (strlen(password) < PASSWORD_MIN)
+        return cli_usage("the password needs at least 10 characters", USAGE);
+    snprintf(p.name, sizeof p.name, "%s", in.name);
+    snprintf(p.login, sizeof p.login, "%s", in.login);
+    if (secret_hash(password, p.password_hash) < 0 ||
+        store_open(&st, STORE_CENTRAL, in.file) < 0) {
+        fprintf(stderr, "tallyman: %s\n", store_why(&st));
+        return 1;
+    }
+    if (person_count(&st) > 0) {
+        fprintf(stderr, "tallyman: %s is set up already\n", in.file);
+        store_close(&st);
+        return 1;
+    }
+    store_begin(&st);
+    make(&st, &in, &p);
+    int rc = store_commit(&st);
+    if (rc < 0)
+        fprintf(stderr, "tallyman: %s\n", store_why(&st));
+    store_close(&st);
+    return rc < 0 ? 1 : 0;
+}

@@ -1,0 +1,114 @@
+// tallyman replay: a bench's journal through the same rules again. The same
+// events must give the same verdicts; where they do not, the row is named.
+#include "station/cli/cli.h"
+#include "station/store/body.h"
+#include "station/store/journal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char USAGE[] = "tallyman replay FILE [--shipment ID]";
+
+enum { ORDERS_MAX = 64 }; // orders open at the same time: parked or held
+
+struct order {
+    int64_t shipment_id;
+    struct pack *pack;
+};
+
+struct replay {
+    struct order order[ORDERS_MAX];
+    int64_t events, different, broken;
+};
+
+static struct order *find(struct replay *r, int64_t shipment_id, bool make)
+{
+    struct order *free_one = NULL;
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        if (r->order[i].shipment_id == shipment_id)
+            return &r->order[i];
+        if (!r->order[i].shipment_id && !free_one)
+            free_one = &r->order[i];
+    }
+    if (!make || !free_one)
+        return NULL;
+    if (!free_one->pack)
+        free_one->pack = malloc(sizeof *free_one->pack);
+    free_one->shipment_id = shipment_id;
+    return free_one->pack ? free_one : NULL;
+}
+
+static void broken(struct replay *r, const struct journal_row *row,
+                   const char *why)
+{
+    r->broken++;
+    printf("event %lld: %s\n", (long long)row->seq, why);
+}
+
+static void open_order(struct replay *r, const struct journal_row *row)
+{
+    struct order *o = find(r, row->shipment_id, true);
+    json_t *body = json_read(row->body, row->body_len, NULL, 0);
+    if (!o || !body || body_to_open(body, o->pack) < 0)
+        broken(r, row, "the order cannot be opened again");
+    json_decref(body);
+}
+
+static bool on_row(void *arg, const struct journal_row *row)
+{
+    struct replay *r = arg;
+    struct pack_event ev;
+    if (row->shipment_id == 0)
+        return true;
+    if (strcmp(row->kind, "open") == 0) {
+        open_order(r, row);
+        return true;
+    }
+    struct order *o = find(r, row->shipment_id, false);
+    if (strcmp(row->kind, "done") == 0 || strcmp(row->kind, "void") == 0) {
+        if (!o || !pack_is_over(o->pack))
+            broken(r, row, "the order ended, but not by the rules");
+        else
+            o->shipment_id = 0;
+        return true;
+    }
+    int rc = body_to_event(row->kind, row->body, row->body_len, &ev);
+    if (!o || rc < 0) {
+        broken(r, row, o ? "the body is not right" : "no order is open");
+        return true;
+    }
+    r->events++;
+    enum verdict v = pack_step(o->pack, &ev);
+    pack_check(o->pack);
+    if (strcmp(verdict_name(v), row->verdict) != 0) {
+        r->different++;
+        printf("event %lld: %s was %s, is now %s\n", (long long)row->seq,
+               row->kind, row->verdict, verdict_name(v));
+    }
+    return true;
+}
+
+int cmd_replay(int argc, char **argv)
+{
+    static struct store st;
+    static struct replay r;
+    int64_t shipment_id = 0;
+    if (argc == 3 && strcmp(argv[1], "--shipment") == 0)
+        shipment_id = strtoll(argv[2], NULL, 10);
+    else if (argc != 1)
+        return cli_usage("one FILE, please", USAGE);
+    if (store_open_readonly(&st, argv[0]) < 0 || st.kind != STORE_BENCH) {
+        fprintf(stderr, "tallyman: %s\n",
+                st.why[0] ? store_why(&st) : "not a bench's file");
+        return 1;
+    }
+    if (journal_each(&st, 0, shipment_id, on_row, &r) < 0) {
+        fprintf(stderr, "tallyman: %s\n", store_why(&st));
+        return 1;
+    }
+    store_close(&st);
+    printf("%lld events replayed, %lld verdicts differ, %lld rows broken\n",
+           (long long)r.events, (long long)r.different, (long long)r.broken);
+    return r.different || r.broken ? 1 : 0;
+}

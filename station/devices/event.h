@@ -1,0 +1,65 @@
+// event.h - what a device can tell the bench. Plain data, copied by value.
+#ifndef DEVICES_EVENT_H
+#define DEVICES_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "station/domain/weigh.h"
+
+enum { SCAN_MAX = 512, DEVICE_WHY_MAX = 120 };
+
+enum device_kind { DEVICE_SCANNER, DEVICE_SCALE, DEVICE_PRINTER };
+
+enum printer_state {        // as far as the last answer to ~HS says
+    PRINTER_ABSENT,         // no connection
+    PRINTER_SILENT,         // connected, no answer: not ready
+    PRINTER_READY,
+    PRINTER_PAUSED,
+    PRINTER_NO_PAPER,
+    PRINTER_NO_RIBBON,
+    PRINTER_HEAD_OPEN,
+    PRINTER_FAULT,          // too hot, corrupt memory
+    PRINTER_BUSY,           // a job is under way
+};
+
+enum job_result {
+    JOB_SENT,       // the first byte is about to leave
+    JOB_PRINTED,    // the printer has taken it all and reports no fault
+    JOB_FAILED,     // not a byte was sent
+    JOB_UNKNOWN,    // something was sent and nobody can say
+};
+
+enum event_kind {
+    EVENT_SCAN,
+    EVENT_WEIGHT,
+    EVENT_PRINTER,  // printer.state changed
+    EVENT_JOB,      // job
+    EVENT_ATTACHED,
+    EVENT_DETACHED, // why
+};
+
+struct event {
+    enum event_kind kind;
+    enum device_kind device;
+    int32_t slot;       // in the bench's device table
+    int64_t at_ms;      // UTC; stamped once, by the loop
+    union {
+        struct {
+            char bytes[SCAN_MAX + 1];   // as read, may contain 0x1D
+            size_t len;
+        } scan;
+        struct weigh_sample weight;
+        enum printer_state printer;
+        struct {
+            int64_t job_id;
+            enum job_result result;
+            enum printer_state printer; // why, when it did not print
+        } job;
+        char why[DEVICE_WHY_MAX + 1];
+    };
+};
+
+const char *printer_state_name(enum printer_state s);
+
+#endif
