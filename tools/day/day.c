@@ -1,0 +1,262 @@
+// tallyman-day - a whole site for a day: real programs, simulated devices.
+//
+//     tallyman-day --bin DIR --folder DIR [--orders N] [--seed S]
+//                  [--retail FILE] [--mishaps all|none|a,b,c] [--chance N]
+//                  [--kills N]
+//     tallyman-day --bin DIR --folder DIR --serve    runs until interrupted
+//
+// Exit 0 only when every order is shipped or in a named exception, the books
+// balance, both kinds of database verify, the journals replay to the same
+// verdicts, and no label is without its parcel.
+#include "tools/day/checks.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct site site;
+static struct packer packers[SITE_BENCHES_MAX];
+static pthread_mutex_t central_lock = PTHREAD_MUTEX_INITIALIZER;
+static volatile int stop;
+
+struct day {
+    const char *bin, *folder, *retail;
+    long orders, seed, kills;
+    int benches, chance;
+    uint32_t mishaps;
+    bool is_serving;
+};
+
+static int usage(const char *why)
+{
+    fprintf(stderr,
+            "tallyman-day: %s\nusage: tallyman-day --bin DIR --folder DIR "
+            "[--orders N] [--seed S] [--retail FILE]\n"
+            "       [--mishaps all|none|NAME,NAME] [--chance N] [--kills N] "
+            "[--serve]\n",
+            why);
+    return 2;
+}
+
+static bool take_mishaps(const char *list, uint32_t *out)
+{
+    *out = 0;
+    if (strcmp(list, "none") == 0)
+        return true;
+    if (strcmp(list, "all") == 0) {
+        *out = (1u << MISHAP_COUNT) - 1;
+        return true;
+    }
+    while (*list) {
+        size_t n = strcspn(list, ",");
+        bool known = false;
+        for (int m = 0; m < MISHAP_COUNT; m++)
+            if (strlen(MISHAP_NAMES[m]) == n &&
+                memcmp(MISHAP_NAMES[m], list, n) == 0) {
+                *out |= 1u << m;
+                known = true;
+            }
+        if (!known)
+            return false;
+        list += n + (list[n] == ',');
+    }
+    return true;
+}
+
+static const char *parse(int argc, char **argv, struct day *d)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--serve") == 0) {
+            d->is_serving = true;
+            continue;
+        }
+        if (i + 1 == argc)
+            return "an option has no value";
+        const char *name = argv[i], *value = argv[++i];
+        if (strcmp(name, "--bin") == 0)
+            d->bin = value;
+        else if (strcmp(name, "--folder") == 0)
+            d->folder = value;
+        else if (strcmp(name, "--retail") == 0)
+            d->retail = value;
+        else if (strcmp(name, "--orders") == 0)
+            d->orders = strtol(value, NULL, 10);
+        else if (strcmp(name, "--seed") == 0)
+            d->seed = strtol(value, NULL, 10);
+        else if (strcmp(name, "--kills") == 0)
+            d->kills = strtol(value, NULL, 10);
+        else if (strcmp(name, "--chance") == 0)
+            d->chance = (int)strtol(value, NULL, 10);
+        else if (strcmp(name, "--mishaps") == 0) {
+            if (!take_mishaps(value, &d->mishaps))
+                return "a mishap of that name is not known";
+        } else
+            return "unknown option";
+    }
+    if (!d->bin || !d->folder || d->orders < 1 || d->chance < 1)
+        return "--bin and --folder are needed, numbers must be above 0";
+    return NULL;
+}
+
+static void run_sample(const struct day *d)
+{
+    char command[1024];
+    snprintf(command, sizeof command, "'%s/sample' '%s' %ld %ld%s%s%s",
+             d->bin, d->folder, d->orders, d->seed, d->retail ? " '" : "",
+             d->retail ? d->retail : "", d->retail ? "'" : "");
+    if (system(command) != 0) {
+        fprintf(stderr, "tallyman-day: the sample could not be made\n");
+        exit(1);
+    }
+}
+
+static void import(const char *kind, const char *format, const char *name)
+{
+    char path[300];
+    const char *args[] = {"import",   kind,     "--format",
+                          format,     path,     "--central",
+                          site.url,   "--token-file", site.token_file,
+                          NULL};
+    snprintf(path, sizeof path, "%s/%s", site.folder, name);
+    if (site_tallyman(&site, args, "import.log") != 0) {
+        fprintf(stderr, "tallyman-day: import of %s failed, see %s/import.log\n",
+                name, site.folder);
+        exit(1);
+    }
+}
+
+static void set_up(const struct day *d)
+{
+    site_make(&site, d->folder, d->bin, d->benches);
+    run_sample(d);
+    site_start_central(&site);
+    site_people(&site);
+    import("items", "csv", "items.csv");
+    import("stock", "csv", "stock.csv");
+    import("orders", d->retail ? "online-retail" : "csv", "orders.csv");
+    site_load_items(&site);
+    for (int i = 0; i < site.bench_count; i++)
+        site_start_bench(&site, i);
+}
+
+// Kills a program at a random instant and starts it again.
+static void kill_one(unsigned *seed)
+{
+    int which = rand_r(seed) % (site.bench_count + 1);
+    pthread_mutex_lock(&central_lock);
+    if (which == site.bench_count) {
+        site_kill(&site.central, SIGKILL);
+        site_start_central(&site);
+    } else {
+        site_kill(&site.bench[which].pid, SIGKILL);
+        site_start_bench(&site, which);
+    }
+    pthread_mutex_unlock(&central_lock);
+}
+
+static bool any_trouble(void)
+{
+    for (int i = 0; i < site.bench_count; i++)
+        if (packers[i].trouble[0])
+            return true;
+    return false;
+}
+
+static void pack(const struct day *d)
+{
+    unsigned seed = (unsigned)d->seed;
+    long kills = d->kills;
+    for (int i = 0; i < site.bench_count; i++) {
+        packers[i] = (struct packer){.site = &site,
+                                     .idx = i,
+                                     .random = (uint64_t)(d->seed * 31 + i),
+                                     .mishaps = d->mishaps,
+                                     .chance = d->chance,
+                                     .stop = &stop,
+                                     .central_lock = &central_lock};
+        packer_start(&packers[i]);
+    }
+    int64_t shown = site_now_ms();
+    while (!any_trouble()) {
+        site_sleep_ms(kills > 0 ? 50 + rand_r(&seed) % 250 : 300);
+        if (kills > 0) {
+            kill_one(&seed);
+            kills--;
+        }
+        pthread_mutex_lock(&central_lock);
+        int64_t left = checks_open_shipments(&site);
+        pthread_mutex_unlock(&central_lock);
+        if (site_now_ms() - shown > 10000) {
+            printf("  %lld orders left\n", (long long)left);
+            fflush(stdout);
+            shown = site_now_ms();
+        }
+        if (left == 0 && kills == 0)
+            break;
+    }
+    stop = 1;
+    for (int i = 0; i < site.bench_count; i++)
+        pthread_join(packers[i].thread, NULL);
+}
+
+// For tools/run without a day: the scale follows what the bench expects, so
+// that a person at the page can pack with nothing but a keyboard.
+static void serve(void)
+{
+    sigset_t set;
+    struct timespec brief = {0, 300000000};
+    printf("\n  office   %s/   sign in: manager / correct horse battery\n",
+           site.url);
+    for (int i = 0; i < site.bench_count; i++)
+        printf("  %s  %s/   badge %s\n", site.bench[i].name, site.bench[i].url,
+               site.bench[i].badge);
+    printf("\nCtrl-C stops everything.\n");
+    fflush(stdout);
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    while (sigtimedwait(&set, NULL, &brief) < 0) {
+        for (int i = 0; i < site.bench_count; i++) {
+            json_t *s = site_state(&site, i);
+            json_t *w = json_object_get(s, "weigh");
+            const char *state =
+                json_string_value(json_object_get(s, "state"));
+            bool is_on = w && state && strcmp(state, "weighing") == 0;
+            sim_weigh(&site.bench[i].scale,
+                      is_on ? json_integer_value(
+                                  json_object_get(w, "expected_mg"))
+                            : 0);
+            json_decref(s);
+        }
+    }
+    checks_stop(&site);
+    printf("stopped\n");
+}
+
+int main(int argc, char **argv)
+{
+    struct day d = {.orders = 20, .seed = 1, .benches = 2, .chance = 12};
+    sigset_t set;
+    const char *why = parse(argc, argv, &d);
+    if (why)
+        return usage(why);
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    if (d.is_serving)
+        sigprocmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    set_up(&d);
+    if (d.is_serving) {
+        serve();
+        return 0;
+    }
+    printf("packing %ld orders at %d benches, seed %ld\n", d.orders,
+           site.bench_count, d.seed);
+    fflush(stdout);
+    int64_t start = site_now_ms();
+    pack(&d);
+    return checks_report(&site, packers, site_now_ms() - start) ? 0 : 1;
+}

@@ -1,0 +1,78 @@
+// sim.h - a scanner, a scale and a ZPL printer that speak the real protocols.
+//
+// Each listens on its own TCP port on loopback and runs on its own thread. The
+// printer interprets what it is sent as far as labels, their barcodes, ~HS and
+// its own faults go. For tools and tests only: threads and malloc are fine.
+#ifndef TOOLS_SIM_H
+#define TOOLS_SIM_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SIM_LABELS_MAX = 20000, SIM_CODE_MAX = 64, SIM_FORMAT_MAX = 65536 };
+
+struct sim_line {           // one listening port
+    int listen_fd;
+    int fd;                 // the connection, or -1
+    int port;
+    pthread_mutex_t lock;
+};
+
+struct sim_scanner {
+    struct sim_line line;
+    pthread_t thread;
+};
+
+struct sim_scale {
+    struct sim_line line;
+    pthread_t thread;
+    int64_t mg;             // on the platter; under line.lock
+    bool is_moving;
+};
+
+enum sim_fault {
+    SIM_FINE,
+    SIM_NO_PAPER,           // flags in ~HS, prints nothing
+    SIM_SILENT_AFTER,       // prints the next label, then does not answer
+    SIM_DIES_IN_LABEL,      // hangs up in the middle of the next label
+    SIM_HEAD_OPEN,
+    SIM_PAUSED,
+};
+
+struct sim_label {
+    char tracking[SIM_CODE_MAX];
+    char sscc[SIM_CODE_MAX];
+};
+
+struct sim_printer {
+    struct sim_line line;
+    pthread_t thread;
+    enum sim_fault fault;   // under line.lock
+    bool is_silent;
+    int label_count;        // labels with a barcode that came out
+    int format_count;       // all formats that came out, slips included
+    struct sim_label label[SIM_LABELS_MAX];
+    char format[SIM_FORMAT_MAX];    // the one being received
+    size_t format_len;
+    bool in_format;
+    const char *save_to;    // append raw formats to this file, or NULL
+};
+
+// Each opens a port (0 takes a free one) and starts its thread. They abort on
+// failure: a tool without its simulator is no tool.
+void sim_scanner_start(struct sim_scanner *s, int port);
+void sim_scale_start(struct sim_scale *s, int port);
+void sim_printer_start(struct sim_printer *p, int port);
+
+// True when a station was connected to take it.
+bool sim_scan(struct sim_scanner *s, const char *code);
+void sim_weigh(struct sim_scale *s, int64_t mg);
+void sim_printer_fault(struct sim_printer *p, enum sim_fault fault);
+
+// The label that came out last, or false.
+bool sim_last_label(struct sim_printer *p, struct sim_label *out);
+int sim_label_count(struct sim_printer *p);
+
+#endif

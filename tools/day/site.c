@@ -1,0 +1,320 @@
+#include "tools/day/site.h"
+#include "station/base/clock.h"
+#include "station/http/client.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static void die(const char *what)
+{
+    fprintf(stderr, "site: %s: %s\n", what, strerror(errno));
+    exit(1);
+}
+
+void site_sleep_ms(int ms)
+{
+    struct timespec t = {ms / 1000, (long)(ms % 1000) * 1000000};
+    nanosleep(&t, NULL);
+}
+
+int64_t site_now_ms(void)
+{
+    return clock_now_ms();
+}
+
+static int free_port(void)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET,
+                            .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof a;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 ||
+        getsockname(fd, (struct sockaddr *)&a, &len) != 0)
+        die("port");
+    close(fd);
+    return ntohs(a.sin_port);
+}
+
+static pid_t spawn(const char *const *argv, const char *log, const char *in)
+{
+    pid_t pid = fork();
+    if (pid < 0)
+        die("fork");
+    if (pid > 0)
+        return pid;
+    int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    int from = open(in ? in : "/dev/null", O_RDONLY);
+    dup2(from, 0);
+    dup2(out, 1);
+    dup2(out, 2);
+    execv(argv[0], (char *const *)(uintptr_t)argv);
+    _exit(127);
+}
+
+void site_kill(pid_t *pid, int signal)
+{
+    int status;
+    if (*pid <= 0)
+        return;
+    kill(*pid, signal);
+    waitpid(*pid, &status, 0);
+    if (signal == SIGTERM && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
+        fprintf(stderr, "site: a program did not stop cleanly (%d)\n",
+                status);
+    *pid = 0;
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "we");
+    if (!file || fputs(text, file) < 0 || fclose(file) != 0)
+        die(path);
+}
+
+int site_tallyman(struct site *s, const char *const *args, const char *out)
+{
+    char program[260], log[260];
+    const char *argv[24];
+    int n = 0, status;
+    snprintf(program, sizeof program, "%s/tallyman", s->bin);
+    snprintf(log, sizeof log, "%s/%s", s->folder, out ? out : "cli.log");
+    argv[n++] = program;
+    while (args[n - 1] && n < 23) {
+        argv[n] = args[n - 1];
+        n++;
+    }
+    argv[n] = NULL;
+    char in[260];
+    snprintf(in, sizeof in, "%s/password", s->folder);
+    pid_t pid = spawn(argv, log, in);
+    waitpid(pid, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+}
+
+static void bench_config(struct site *s, struct site_bench *b)
+{
+    char text[2048];
+    snprintf(text, sizeof text,
+             "[station]\nname = %s\ncentral = %s\ntoken = %s\n"
+             "listen = 127.0.0.1:%d\ndata = %s/%s\nlease = 2\n"
+             "%s\n[packing]\nscale_step_mg = 1000\nbox_mg = 250000\n\n"
+             "[device scanner]\nkind = scanner\nspeaks = lines\n"
+             "at = tcp:127.0.0.1:%d\n\n"
+             "[device scale]\nkind = scale\nspeaks = mt-sics\n"
+             "at = tcp:127.0.0.1:%d\n\n"
+             "[device printer]\nkind = printer\nspeaks = zpl\n"
+             "at = tcp:127.0.0.1:%d\n",
+             b->name, s->url, b->token, b->port, s->folder, b->name,
+             s->is_practice ? "practice = yes\n" : "", b->scanner.line.port,
+             b->scale.line.port, b->printer.line.port);
+    write_file(b->config, text);
+}
+
+// "station bench-1 token XYZ" and "program day token XYZ".
+static void read_tokens(struct site *s, const char *path)
+{
+    char line[300], kind[16], name[64], token[64];
+    FILE *file = fopen(path, "re");
+    if (!file)
+        die(path);
+    while (fgets(line, sizeof line, file)) {
+        if (sscanf(line, "%15s %63s token %63s", kind, name, token) != 3)
+            continue;
+        if (strcmp(kind, "program") == 0)
+            snprintf(s->token, sizeof s->token, "%s", token);
+        for (int i = 0; i < s->bench_count; i++)
+            if (strcmp(s->bench[i].name, name) == 0)
+                snprintf(s->bench[i].token, sizeof s->bench[i].token, "%s",
+                         token);
+    }
+    fclose(file);
+}
+
+void site_make(struct site *s, const char *folder, const char *bin,
+               int bench_count)
+{
+    const char *args[24] = {"init", s->db, "--name", "Site manager",
+                            "--login", "manager", "--token", "day"};
+    char path[300];
+    int n = 8;
+    snprintf(s->folder, sizeof s->folder, "%s", folder);
+    snprintf(s->bin, sizeof s->bin, "%s", bin);
+    snprintf(s->db, sizeof s->db, "%s/central.db", folder);
+    snprintf(s->token_file, sizeof s->token_file, "%s/token", folder);
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        die(folder);
+    s->port = s->port ? s->port : free_port();
+    snprintf(s->url, sizeof s->url, "http://127.0.0.1:%d", s->port);
+    s->bench_count = bench_count;
+    for (int i = 0; i < bench_count; i++) {
+        struct site_bench *b = &s->bench[i];
+        char at[200]; // a copy: folder may lie in *s itself
+        snprintf(at, sizeof at, "%s", folder);
+        snprintf(b->name, sizeof b->name, "bench-%d", i + 1);
+        snprintf(b->badge, sizeof b->badge, "!BP%04d", i + 1);
+        snprintf(b->config, sizeof b->config, "%s/bench-%d.ini", at, i + 1);
+        snprintf(b->db, sizeof b->db, "%s/bench-%d/bench.db", at,
+                 i + 1);
+        b->port = b->port ? b->port : free_port();
+        snprintf(b->url, sizeof b->url, "http://127.0.0.1:%d", b->port);
+        sim_scanner_start(&b->scanner, 0);
+        sim_scale_start(&b->scale, 0);
+        sim_printer_start(&b->printer, 0);
+        args[n++] = "--station";
+        args[n++] = b->name;
+    }
+    snprintf(path, sizeof path, "%s/password", folder);
+    write_file(path, "correct horse battery\n");
+    if (site_tallyman(s, args, "tokens") != 0)
+        die("tallyman init");
+    snprintf(path, sizeof path, "%s/tokens", folder);
+    read_tokens(s, path);
+    write_file(s->token_file, s->token);
+    for (int i = 0; i < bench_count; i++)
+        bench_config(s, &s->bench[i]);
+    snprintf(path, sizeof path, "%s/central.ini", folder);
+    write_file(path, "[central]\nsscc_prefix = 9506000\nsender = Tallyman "
+                     "Sample Site|Dock 4|Quay Road 1|Lisboa|Portugal\n");
+}
+
+json_t *site_call(struct site *s, const char *method, const char *path,
+                  const char *body)
+{
+    char url[512], *answer;
+    size_t len;
+    snprintf(url, sizeof url, "%s%s", s->url, path);
+    struct http_call call = {.method = method,
+                             .url = url,
+                             .token = s->token,
+                             .body = body,
+                             .body_len = body ? strlen(body) : 0};
+    int status = http_call_now(&call, &answer, &len);
+    json_t *root = status == 200 ? json_read(answer, len, NULL, 0) : NULL;
+    free(answer);
+    return root;
+}
+
+json_t *site_state(struct site *s, int idx)
+{
+    char url[128], *answer;
+    size_t len;
+    snprintf(url, sizeof url, "%s/bench/state", s->bench[idx].url);
+    struct http_call call = {.method = "GET", .url = url};
+    int status = http_call_now(&call, &answer, &len);
+    json_t *root = status == 200 ? json_read(answer, len, NULL, 0) : NULL;
+    free(answer);
+    return root;
+}
+
+static void wait_until_up(const char *url)
+{
+    char address[128], *answer;
+    size_t len;
+    snprintf(address, sizeof address, "%s/health", url);
+    for (int i = 0; i < 500; i++) {
+        struct http_call call = {.method = "GET", .url = address};
+        int status = http_call_now(&call, &answer, &len);
+        free(answer);
+        if (status == 200)
+            return;
+        site_sleep_ms(20);
+    }
+    fprintf(stderr, "site: %s does not answer\n", url);
+    exit(1);
+}
+
+void site_start_central(struct site *s)
+{
+    char program[260], listen[64], log[260], config[260];
+    snprintf(program, sizeof program, "%s/tallyman-central", s->bin);
+    snprintf(listen, sizeof listen, "127.0.0.1:%d", s->port);
+    snprintf(log, sizeof log, "%s/central.log", s->folder);
+    snprintf(config, sizeof config, "%s/central.ini", s->folder);
+    const char *argv[] = {program, "--db", s->db, "--listen", listen,
+                    "--config", config, NULL};
+    s->central = spawn(argv, log, NULL);
+    wait_until_up(s->url);
+}
+
+void site_start_bench(struct site *s, int idx)
+{
+    struct site_bench *b = &s->bench[idx];
+    char program[260], log[300];
+    snprintf(program, sizeof program, "%s/tallyman-station", s->bin);
+    snprintf(log, sizeof log, "%s/%s.log", s->folder, b->name);
+    const char *argv[] = {program, "--config", b->config, NULL};
+    b->pid = spawn(argv, log, NULL);
+    wait_until_up(b->url);
+}
+
+static void must_call(struct site *s, const char *path, const char *body)
+{
+    json_t *answer = site_call(s, "POST", path, body);
+    if (!answer) {
+        fprintf(stderr, "site: central refused %s %s\n", path, body);
+        exit(1);
+    }
+    json_decref(answer);
+}
+
+void site_people(struct site *s)
+{
+    char body[300];
+    for (int i = 0; i < s->bench_count; i++) {
+        snprintf(body, sizeof body,
+                 "{\"name\":\"Packer %d\",\"role\":\"packer\","
+                 "\"login\":\"packer%d\",\"badge\":\"P%04d\"}",
+                 i + 1, i + 1, i + 1);
+        must_call(s, "/api/v1/people", body);
+    }
+    must_call(s, "/api/v1/people",
+              "{\"name\":\"Sol Supervisor\",\"role\":\"supervisor\","
+              "\"login\":\"sol\",\"badge\":\"S0001\"}");
+    must_call(s, "/api/v1/people",
+              "{\"name\":\"Pim Pin\",\"role\":\"packer\",\"login\":\"pim\","
+              "\"badge\":\"P9000\",\"pin\":\"2468\"}");
+    must_call(s, "/api/v1/boxes",
+              "{\"code\":\"BOX-M\",\"name\":\"Box M 400 x 300 x 200\","
+              "\"tare_mg\":250000}");
+    must_call(s, "/api/v1/boxes",
+              "{\"code\":\"BOX-L\",\"name\":\"Box L 600 x 400 x 300\","
+              "\"tare_mg\":520000}");
+}
+
+void site_load_items(struct site *s)
+{
+    char path[300], line[1024];
+    snprintf(path, sizeof path, "%s/items.csv", s->folder);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        die(path);
+    while (fgets(line, sizeof line, file) && s->item_count < SITE_ITEMS_MAX) {
+        struct site_item *i = &s->item[s->item_count];
+        long long grams;
+        // sku,weight_g,codes,... as tools/sample writes it
+        if (sscanf(line, "%63[^,],%lld,%15[^;];%15[^*]*", i->sku, &grams,
+                   i->gtin, i->case_gtin) != 4)
+            continue;
+        i->weight_mg = grams * 1000;
+        s->item_count++;
+    }
+    fclose(file);
+}
+
+const struct site_item *site_find(const struct site *s, const char *sku)
+{
+    for (int i = 0; i < s->item_count; i++)
+        if (strcmp(s->item[i].sku, sku) == 0)
+            return &s->item[i];
+    return NULL;
+}

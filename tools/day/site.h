@@ -1,0 +1,74 @@
+// site.h - a whole site on this computer: central, benches, people, goods.
+//
+// Used by tools/run, the day and the measurements. Everything lives below one
+// folder. Programs are started as a user would start them, and can be killed.
+#ifndef TOOLS_SITE_H
+#define TOOLS_SITE_H
+
+#include <sys/types.h>
+#include "station/base/json.h"
+#include "tools/day/sim.h"
+
+enum { SITE_BENCHES_MAX = 4, SITE_ITEMS_MAX = 6000, SITE_CASE = 12 };
+
+struct site_item {
+    char sku[64];
+    char gtin[16];          // unit code
+    char case_gtin[16];     // counts SITE_CASE
+    int64_t weight_mg;
+};
+
+struct site_bench {
+    char name[32];
+    char config[300];
+    char db[300];
+    char url[64];
+    char token[64];
+    char badge[32];
+    int port;
+    pid_t pid;
+    struct sim_scanner scanner;
+    struct sim_scale scale;
+    struct sim_printer printer;
+};
+
+struct site {
+    char folder[200];
+    char bin[200];          // where the programs are
+    char url[64];
+    char token[64];         // of a program with all rights
+    char token_file[260];
+    char db[260];
+    int port;
+    pid_t central;
+    int bench_count;
+    bool is_practice;
+    struct site_bench bench[SITE_BENCHES_MAX];
+    int item_count;
+    struct site_item item[SITE_ITEMS_MAX];
+};
+
+// Makes the folder, the database, people and benches; nothing runs yet.
+void site_make(struct site *s, const char *folder, const char *bin,
+               int bench_count);
+void site_start_central(struct site *s);
+void site_start_bench(struct site *s, int idx);
+void site_kill(pid_t *pid, int signal);
+void site_people(struct site *s);
+
+// Runs "tallyman ARGS..." and returns its exit status.
+int site_tallyman(struct site *s, const char *const *args, const char *out);
+
+// One call of the API; the caller frees. NULL unless it answered 200.
+json_t *site_call(struct site *s, const char *method, const char *path,
+                  const char *body);
+json_t *site_state(struct site *s, int idx);
+
+// Items from items.csv that was made for this site.
+void site_load_items(struct site *s);
+const struct site_item *site_find(const struct site *s, const char *sku);
+
+void site_sleep_ms(int ms);
+int64_t site_now_ms(void);
+
+#endif
