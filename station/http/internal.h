@@ -46,11 +46,12 @@ struct http_request {
 struct http_server {
     struct http_setup setup;
     struct MHD_Daemon *daemon;
-    struct loop_timer sweep;
+    struct loop_timer sweep, again;
     int watch;
     int port;
     int held_count;
     bool is_closing;
+    bool is_running;
     struct http_request *held[HTTP_HELD_MAX];
     struct http_request *stream[HTTP_CONNECTIONS_MAX];
     struct connection connection[HTTP_CONNECTIONS_MAX];

@@ -14,6 +14,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+enum { RUNS_MAX = 100 }; // then the loop gets a turn
+
 static void on_connection(void *cls, struct MHD_Connection *c, void **socket,
                           enum MHD_ConnectionNotificationCode code)
 {
@@ -45,6 +47,31 @@ static struct connection *connection_of(struct MHD_Connection *c)
                 ->socket_context;
 }
 
+static void on_again(void *arg);
+
+// The library's epoll is edge-triggered: it says by a time-out of zero that
+// there is more to do now. Not entered again from a handler.
+static void run(struct http_server *s)
+{
+    MHD_UNSIGNED_LONG_LONG wait = 0;
+    if (s->is_running)
+        return;
+    s->is_running = true;
+    for (int i = 0; i < RUNS_MAX; i++) {
+        MHD_run(s->daemon);
+        if (MHD_get_timeout(s->daemon, &wait) != MHD_YES || wait > 0)
+            break;
+    }
+    s->is_running = false;
+    if (wait == 0 && MHD_get_timeout(s->daemon, &wait) == MHD_YES && wait == 0)
+        loop_timer_start(s->setup.loop, &s->again, 1, 0, on_again, s);
+}
+
+static void on_again(void *arg)
+{
+    run(arg);
+}
+
 // Time-outs of libmicrohttpd count inactivity only; this one is absolute, so
 // that a byte a second does not keep a connection for ever.
 static void on_sweep(void *arg)
@@ -59,7 +86,7 @@ static void on_sweep(void *arg)
         if (now - k->since_ms > limit)
             shutdown(k->fd, SHUT_RDWR);
     }
-    MHD_run(s->daemon);
+    run(s);
 }
 
 static void free_request(struct http_request *rq)
@@ -267,7 +294,7 @@ static void on_ready(void *arg, int events)
 {
     struct http_server *s = arg;
     (void)events;
-    MHD_run(s->daemon);
+    run(s);
 }
 
 static int bind_socket(const struct http_setup *setup, int *port, char *why,
@@ -345,6 +372,7 @@ int http_server_port(const struct http_server *s)
 void http_server_close(struct http_server *s)
 {
     loop_timer_stop(&s->sweep);
+    loop_timer_stop(&s->again);
     loop_unwatch(s->setup.loop, s->watch);
     http_server_release(s, false, "the program is stopping");
     s->is_closing = true;
@@ -361,7 +389,7 @@ void http_channel_publish(struct http_server *s, struct http_channel *c)
     for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++)
         if (s->stream[i] && s->stream[i]->channel == c)
             http_wake(s->stream[i]);
-    MHD_run(s->daemon);
+    run(s);
 }
 
 int http_channel_clients(const struct http_server *s)

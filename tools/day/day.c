@@ -100,6 +100,14 @@ static const char *parse(int argc, char **argv, struct day *d)
     return NULL;
 }
 
+// Whatever way this program ends, what it started ends too.
+static void stop_all(void)
+{
+    for (int i = 0; i < site.bench_count; i++)
+        site_kill(&site.bench[i].pid, SIGKILL);
+    site_kill(&site.central, SIGKILL);
+}
+
 static void run_sample(const struct day *d)
 {
     char command[1024];
@@ -248,6 +256,7 @@ int main(int argc, char **argv)
     if (d.is_serving)
         sigprocmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    atexit(stop_all);
     set_up(&d);
     if (d.is_serving) {
         serve();

@@ -288,10 +288,7 @@ static void on_labelling(struct packer *p, const json_t *s)
     const char *tracking = text(json_object_get(s, "parcel"), "tracking");
     if (happens(p, MISHAP_WRONG_LABEL))
         scan(p, "TM00000000000");
-    if (scan(p, tracking)) {
-        p->box_mg = 0;
-        p->last_in_box = 0;
-    }
+    scan(p, tracking);
     sim_weigh(&p->site->bench[p->idx].scale, 0);
 }
 
@@ -303,6 +300,7 @@ static void plan_order(struct packer *p, const json_t *s)
     snprintf(p->order_no, sizeof p->order_no, "%s", order_no);
     p->box_mg = 0;
     p->last_in_box = 0;
+    p->parcel_no = 1;
     p->planned = 0;
     for (int m = 0; m < MISHAP_COUNT; m++)
         if ((p->mishaps & (1u << m)) && roll(p) % (uint32_t)p->chance == 0)
@@ -344,11 +342,23 @@ static void on_free(struct packer *p, const json_t *s)
         site_sleep_ms(40);
 }
 
+// A verified parcel is closed: the next one starts empty.
+static void begin_parcel(struct packer *p, int64_t parcel_no)
+{
+    if (parcel_no == p->parcel_no)
+        return;
+    p->parcel_no = parcel_no;
+    p->box_mg = 0;
+    p->last_in_box = 0;
+}
+
 static void act(struct packer *p, const json_t *s)
 {
     const char *state = text(s, "state");
-    if (json_object_get(s, "sum"))
+    if (json_object_get(s, "sum")) {
         plan_order(p, s);
+        begin_parcel(p, number(json_object_get(s, "parcel"), "no"));
+    }
     if (strcmp(state, "signed_out") == 0)
         scan(p, p->site->bench[p->idx].badge);
     else if (strcmp(state, "picking") == 0)

@@ -37,6 +37,7 @@ struct packer {
     pthread_t thread;
     int64_t box_mg;             // what really is in the box
     int64_t last_in_box;
+    int64_t parcel_no;
     char order_no[64];
     uint32_t planned;           // mishaps of the order at hand
     int64_t orders_done, orders_void;
