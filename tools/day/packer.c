@@ -316,7 +316,7 @@ static void reach_for_other(struct packer *p)
     char code[64];
     snprintf(code, sizeof code, "%s",
              text(json_object_get(theirs, "order"), "order_no"));
-    bool is_packing = strcmp(text(theirs, "state"), "picking") == 0;
+    bool is_packing = json_object_get(theirs, "sum") != NULL;
     json_decref(theirs);
     if (other == p->idx || !is_packing || !code[0])
         return;
