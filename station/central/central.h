@@ -33,6 +33,7 @@ struct central {
     struct loop loop;
     struct store store;
     struct http_server *http;
+    struct loop_timer again;
     struct central_station station; // of the request under way
     struct throttle throttle[THROTTLE_ROWS];
     char setup_code[15];            // empty once there is a manager

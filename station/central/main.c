@@ -15,6 +15,8 @@
 
 extern const struct embed office_assets[];
 
+enum { SETTLE_TURNS = 64 }; // then timers and signals get a turn
+
 struct options {
     const char *db;
     const char *config;
@@ -48,15 +50,21 @@ void central_answer_write(struct central *c, struct http_request *rq,
 void central_settle(void *app)
 {
     struct central *c = app;
-    int rc = ERR_OK;
-    if (c->store.in_tx) {
-        rc = store_commit(&c->store);
-        c->commit_count++;
-        if (rc < 0)
-            log_error("commit_failed why=\"%s\"", store_why(&c->store));
+    // Letting answers go may bring the next requests of the same clients.
+    for (int turn = 0; turn < SETTLE_TURNS; turn++) {
+        int rc = ERR_OK;
+        if (!c->store.in_tx && !http_server_is_holding(c->http))
+            return;
+        if (c->store.in_tx) {
+            rc = store_commit(&c->store);
+            c->commit_count++;
+            if (rc < 0)
+                log_error("commit_failed why=\"%s\"", store_why(&c->store));
+        }
+        if (http_server_is_holding(c->http))
+            http_server_release(c->http, rc == ERR_OK, store_why(&c->store));
     }
-    if (http_server_is_holding(c->http))
-        http_server_release(c->http, rc == ERR_OK, store_why(&c->store));
+    loop_timer_start(&c->loop, &c->again, 0, 0, central_settle, c);
 }
 
 static bool refuse(struct http_request *rq, int status, const char *title,

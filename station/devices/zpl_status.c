@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-enum { STX = 2, ETX = 3, FIELDS_MAX = 12, FIRST_FIELDS = 12, SECOND_FIELDS = 11 };
+enum {
+    STX = 2,
+    ETX = 3,
+    FIELDS_MAX = 12,
+    FIRST_FIELDS = 12,
+    SECOND_FIELDS = 11,
+};
 
 const char *printer_state_name(enum printer_state s)
 {

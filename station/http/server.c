@@ -274,6 +274,13 @@ bool http_server_is_holding(const struct http_server *s)
     return s->held_count > 0;
 }
 
+static void on_ready(void *arg, int events)
+{
+    struct http_server *s = arg;
+    (void)events;
+    run(s);
+}
+
 void http_server_release(struct http_server *s, bool is_kept, const char *why)
 {
     int count = s->held_count;
@@ -288,13 +295,7 @@ void http_server_release(struct http_server *s, bool is_kept, const char *why)
         rq->is_released = true;
         MHD_resume_connection(rq->connection);
     }
-}
-
-static void on_ready(void *arg, int events)
-{
-    struct http_server *s = arg;
-    (void)events;
-    run(s);
+    run(s); // a resumed connection is not an event of the descriptor
 }
 
 static int bind_socket(const struct http_setup *setup, int *port, char *why,

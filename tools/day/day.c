@@ -129,7 +129,8 @@ static void import(const char *kind, const char *format, const char *name)
                           NULL};
     snprintf(path, sizeof path, "%s/%s", site.folder, name);
     if (site_tallyman(&site, args, "import.log") != 0) {
-        fprintf(stderr, "tallyman-day: import of %s failed, see %s/import.log\n",
+        fprintf(stderr,
+                "tallyman-day: import of %s failed, see %s/import.log\n",
                 name, site.folder);
         exit(1);
     }

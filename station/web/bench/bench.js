@@ -1,6 +1,6 @@
 // The bench page: what the station sends is drawn, what is touched is sent.
 // It holds no state of its own, so a page that comes late shows the same.
-import {addIcons} from './icons.js';
+import {addIcons, setIcon} from './icons.js';
 import {drawAlarm} from './alarm.js';
 import {drawHealth} from './health.js';
 import {drawLedger} from './ledger.js';
@@ -57,6 +57,7 @@ const NOT_SHOWN = new Set(['', 'recovered', 'fetching', 'taken_over', 'disk']);
 function drawTape() {
     const last = state.last;
     const is = !last.at_ms ? 'none' : GOOD.has(last.verdict) ? 'ok' : state.alarm ? 'wrong' : 'look';
+    setIcon($('tape-icon'), {none: 'ring', ok: 'okring', wrong: 'cross', look: 'triangle'}[is]);
     $('tape-title').textContent = t('last_scan');
     $('tape-last').dataset.is = is;
     $('tape-word').textContent = t(is === 'none' ? 'no_scan' : is === 'ok' ? 'right' : is);

@@ -7,7 +7,7 @@ import {grams, t} from './words.js';
 let pin = '';
 
 function hero(...icons) {
-    return make('div', {class: 'hero'}, ...icons.map(name => make('span', {icon: name})));
+    return make('div', {class: icons.length > 3 ? 'hero hero--label' : 'hero'}, ...icons.map(name => make('span', {icon: name})));
 }
 
 function pinPad(bench) {
@@ -109,6 +109,7 @@ function printing(s, view) {
 
 function picking(s, view, bench, asking) {
     const line = s.line;
+    view.lines = 1;
     view.kicker = line ? t('line_n', {n: line.no, m: s.line_count}) : t('order_n', {order: s.order.order_no});
     view.right = s.order.tote ? t('from_tote', {tote: s.order.tote}) : '';
     if (s.armed === 'short') {
@@ -147,6 +148,7 @@ function picking(s, view, bench, asking) {
 }
 
 function unpacking(s, view) {
+    view.lines = 1;
     view.kicker = t(s.is_cancelled ? 'unpack_cancel' : 'unpack_change');
     view.head = t('unpack_head', {n: s.sum.excess});
     view.key = s.line;
@@ -214,12 +216,13 @@ function fit(node) {
 }
 
 export function drawSlate(state, asking, bench) {
-    const view = {kicker: '', right: '', head: '', tone: '', key: '', body: () => [], advice: null};
+    const view = {kicker: '', right: '', head: '', lines: 2, tone: '', key: '', body: () => [], advice: null};
     VIEWS[state.state]?.(state, view, bench, asking);
     $('slab').dataset.tone = view.tone;
     $('kicker').textContent = view.kicker;
     $('kicker-right').textContent = view.right;
-    if ($('head').textContent !== view.head) {
+    if ($('head').textContent !== view.head || $('head').dataset.lines !== String(view.lines)) {
+        $('head').dataset.lines = view.lines;
         $('head').textContent = view.head;
         fit($('head'));
     }

@@ -1,0 +1,41 @@
+// Bytes of scanners, scales and printers; report descriptors and reports.
+#include "shared/must.h"
+#include "station/devices/hid.h"
+#include "station/devices/printer.h"
+#include "station/devices/scale.h"
+#include "station/devices/scanner.h"
+#include "tests/fuzz/fuzz.h"
+
+const char *const fuzz_seeds[] = {
+    "S S     100.00 g\r\nS D 1 kg\r\n", "\x02" "01.250\r\x02?A\r",
+    "\x02" "030,0,0,1218,000,0,0,0,000,0,0,0\x03\r\n"
+    "\x02" "000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x02" "1234,0\x03\r\n",
+    "\x05\x8d\x09\x20\xa1\x01\x85\x03\x09\x70\x15\x01\x25\x08\x75\x08\x95\x01"
+    "\x09\x71\x09\x78\x81\x01\xc0", "4006381333931\r", NULL};
+
+void fuzz_one(const uint8_t *bytes, size_t len)
+{
+    struct scanner s;
+    struct scale a, b;
+    struct printer p;
+    struct printer_out out;
+    struct weigh_sample w;
+    struct hid_layout l;
+    static struct hid_scanner h;
+    scanner_init(&s);
+    scale_init(&a, SCALE_SICS, UNIT_KG);
+    scale_init(&b, SCALE_8217, UNIT_LB);
+    printer_init(&p);
+    printer_opened(&p, 1, &out);
+    printer_job(&p, 1, 2, &out);
+    for (size_t i = 0; i < len; i++) {
+        must(scanner_byte(&s, bytes[i]) <= SCAN_MAX);
+        (void)scale_byte(&a, bytes[i], &w);
+        (void)scale_byte(&b, bytes[i], &w);
+        printer_byte(&p, bytes[i], (int64_t)i, &out);
+    }
+    if (hid_parse(&l, bytes, len) == ERR_OK) {
+        must(hid_scanner_report(&h, &l, bytes, len, 1) <= SCAN_MAX);
+        (void)hid_scale_report(&l, bytes, len, &w);
+    }
+}

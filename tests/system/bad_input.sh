@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Wrong arguments, files and requests: one clear message, nothing changed.
+# tests/system/bad_input.sh BIN-FOLDER
+set -u
+bin=$1
+work=$(mktemp -d)
+trap 'kill %1 2>/dev/null; rm -rf "$work"' EXIT
+failed=0 count=0
+
+expect() { # WORDS STATUS COMMAND...
+    local words=$1 status=$2 out rc
+    shift 2
+    out=$("$@" 2>&1)
+    rc=$?
+    count=$((count + 1))
+    if [ $rc != "$status" ] || ! grep -qF -- "$words" <<<"$out"; then
+        echo "NOT OK: $* gave $rc: $out (wanted $status: $words)"
+        failed=1
+    fi
+}
+
+cd "$work"
+expect 'usage: tallyman COMMAND' 2 "$bin/tallyman"
+expect 'there is no command' 2 "$bin/tallyman" frobnicate
+expect 'one DATA, please' 2 "$bin/tallyman" gs1
+expect 'wrong check digit' 1 "$bin/tallyman" gs1 0109506000134353
+expect 'needs another identifier' 1 "$bin/tallyman" gs1 '(10)A'
+expect '{"error":"wrong check digit","at":2}' 1 "$bin/tallyman" gs1 --json 0109506000134353
+expect 'no such file' 1 "$bin/tallyman" verify nothing.db
+echo 'not a database, not even a small one' >text.db
+expect 'file is not a database' 1 "$bin/tallyman" verify text.db
+expect 'at least 10 characters' 2 "$bin/tallyman" init c.db --name N --login l </dev/null
+expect 'KIND, FILE' 2 "$bin/tallyman" import orders
+echo tok >token
+expect 'No such file' 1 "$bin/tallyman" import orders --format csv none.csv --central http://127.0.0.1:1 --token-file token
+head -c 100 /dev/urandom >bad.xz
+expect 'not a whole .xz file' 1 "$bin/tallyman" import orders --format csv bad.xz --central http://127.0.0.1:1 --token-file token
+expect '--listen wants HOST:PORT' 2 "$bin/tallyman-central" --db c.db --listen here
+expect 'unable to open' 1 "$bin/tallyman-central" --db /nowhere/c.db --listen 127.0.0.1:0
+expect 'No such file' 1 "$bin/tallyman-station" --config none.ini
+printf '[station]\nname = b\ndata = b\nspeed = 3\n' >a.ini
+expect 'a.ini:4: speed: is not a setting' 1 "$bin/tallyman-station" --config a.ini
+printf '[station]\nname = b\ndata = b\nlease = many\n' >b.ini
+expect 'b.ini:4: lease: must be a number from 0 to 8' 1 "$bin/tallyman-station" --config b.ini
+printf '[station]\nname = b\ndata = b\nlisten = 0.0.0.0:0\n' >c.ini
+expect 'not a loopback address' 1 "$bin/tallyman-station" --config c.ini
+printf '[station]\nname = b\ndata = b\nlisten = 127.0.0.1:0\n[device d]\nkind = scale\nat = tcp:1\nspeaks = klingon\n' >d.ini
+expect 'does not speak klingon' 1 "$bin/tallyman-station" --config d.ini
+
+echo 'correct horse battery' | "$bin/tallyman" init c.db --name N --login l --token t --station s >tokens
+token=$(awk '/program/ {print $4}' tokens)
+station=$(awk '/station/ {print $4}' tokens)
+expect 'is set up already' 1 bash -c "echo 'correct horse battery' | '$bin/tallyman' init c.db --name N --login l"
+"$bin/tallyman-central" --db c.db --listen 127.0.0.1:0 >central.log 2>&1 &
+for _ in $(seq 100); do grep -q listens central.log && break; sleep 0.1; done
+url=$(grep -o 'http://[0-9.:]*' central.log | head -n 1)
+port=${url##*:}
+expect 'cannot listen on' 1 "$bin/tallyman-central" --db c2.db --listen "127.0.0.1:$port"
+
+ask() { curl -s -m 10 -H "Authorization: Bearer $token" "$@"; }
+code() { ask -o /dev/null -w '%{http_code}' "$@"; }
+json=(-H 'Content-Type: application/json')
+expect 401 0 curl -s -o /dev/null -w '%{http_code}' "$url/api/v1/orders"
+expect 401 0 curl -s -o /dev/null -w '%{http_code}' -H 'Authorization: Bearer nonsense' "$url/api/v1/orders"
+expect 404 0 code "$url/api/v1/nothing"
+expect 405 0 code -X DELETE "$url/api/v1/orders"
+expect 415 0 code -X POST -d '{}' "$url/api/v1/boxes"
+expect 'line 1, column' 0 ask -X POST "${json[@]}" -d '{"a":' "$url/api/v1/boxes"
+expect 'code: is missing' 0 ask -X POST "${json[@]}" -d '{}' "$url/api/v1/boxes"
+expect 'tare_mg: must be a whole number' 0 ask -X POST "${json[@]}" -d '{"code":"B","name":"B","tare_mg":"x"}' "$url/api/v1/boxes"
+expect 'kind is items' 0 ask -X POST --data-binary 'x' "$url/api/v1/import?kind=cats&format=csv"
+expect 'column \"colour\" is not known' 0 ask -X POST --data-binary $'sku,colour\n1,2\n' "$url/api/v1/import?kind=items&format=csv"
+expect 'a quote is opened and never closed' 0 ask -X POST --data-binary $'sku,name\n1,"2\n' "$url/api/v1/import?kind=items&format=csv"
+expect '"line":3,"why":"name is missing"' 0 ask -X POST --data-binary $'sku,name\nA,Aha\nB,\n' "$url/api/v1/import?kind=items&format=csv&preview=1"
+expect '"items":[]' 0 ask "$url/api/v1/items"
+expect '"new":1' 0 ask -X POST --data-binary $'sku,name\nA,Aha\n' "$url/api/v1/import?kind=items&format=csv"
+expect '"same":1' 0 ask -X POST --data-binary $'sku,name\nA,Aha\n' "$url/api/v1/import?kind=items&format=csv"
+head -c 2000000 /dev/zero >big
+expect 413 0 code -X POST "${json[@]}" --data-binary @big "$url/api/v1/boxes"
+expect 'does not follow' 0 curl -s -H "Authorization: Bearer $station" --data-binary $'5\t1\tscan\t0\t0\t0\t\t{}\t0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n' "$url/api/v1/station/events"
+expect 'the last line is not whole' 0 curl -s -H "Authorization: Bearer $station" --data-binary 'half' "$url/api/v1/station/events"
+expect "default-src 'self'" 0 curl -s -D - -o /dev/null "$url/"
+expect 'Not from here' 0 curl -s -X POST "${json[@]}" -H 'Origin: http://evil.example' -d '{"login":"l","password":"correct horse battery"}' "$url/api/v1/session"
+for _ in 1 2 3 4 5 6; do
+    curl -s -o /dev/null -X POST "${json[@]}" -H "Origin: $url" -d '{"login":"l","password":"wrong password"}' "$url/api/v1/session"
+done
+expect 'Too many tries' 0 curl -s -X POST "${json[@]}" -H "Origin: $url" -d '{"login":"l","password":"correct horse battery"}' "$url/api/v1/session"
+
+# Raw bytes that are no HTTP, and a client that never finishes: central lives.
+exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GARBAGE\r\n\r\n' >&3
+exec 4<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ' >&4
+expect '"status":"ok"' 0 curl -s "$url/health"
+
+echo "$count passed, $failed failed"
+exit $failed
