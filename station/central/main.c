@@ -226,6 +226,7 @@ int main(int argc, char **argv)
                                .port = o.port,
                                .routes = CENTRAL_ROUTES,
                                .assets = office_assets,
+                               .home = "office/index.html",
                                .assets_dir = o.assets,
                                .holds_writes = true,
                                .admit = central_admit,

@@ -52,7 +52,8 @@ bool http_asset(struct http_server *s, struct http_request *rq)
     const char *path = rq->path + 1;
     if (!is_get || strstr(path, "..") || strlen(path) > 100)
         return false;
-    snprintf(name, sizeof name, "%s", path[0] ? path : "index.html");
+    const char *home = s->setup.home ? s->setup.home : "index.html";
+    snprintf(name, sizeof name, "%s", path[0] ? path : home);
     // A page is asked for without its ending.
     if (!strchr(name, '.'))
         strncat(name, ".html", sizeof name - strlen(name) - 1);

@@ -57,6 +57,7 @@ struct http_setup {
     int port;                   // 0 takes a free one
     const struct http_route *routes;    // ends with a NULL method
     const struct embed *assets;         // pages; may be NULL
+    const char *home;           // the asset at "/"; NULL for index.html
     const char *assets_dir;     // serve pages from here instead, or NULL
     bool holds_writes;
     // Called before the handler. False when it has answered (401, 403 ...).

@@ -10,15 +10,13 @@ function hero(...icons) {
     return make('div', {class: icons.length > 3 ? 'hero hero--label' : 'hero'}, ...icons.map(name => make('span', {icon: name})));
 }
 
+// Four columns, so that keys for gloves fit below the heading.
 function pinPad(bench) {
-    const dots = make('p', {class: 'pin__dots'}, make('span', {class: 'sr'}, t('pin_dots', {n: pin.length})),
-        ...[0, 1, 2, 3].map(i => make('i', {'data-on': i < pin.length})));
-    const redo = () => { $('body').dataset.key = ''; };
-    const keys = [...'123456789'].map(d => make('button', {class: 'button', onclick: () => { pin += d; redo(); bench.ask(''); }}, d));
-    keys.push(make('button', {class: 'button', onclick: () => { pin = ''; redo(); bench.ask(''); }}, t('pin_clear')),
-        make('button', {class: 'button', onclick: () => { pin += '0'; redo(); bench.ask(''); }}, '0'),
-        make('button', {class: 'button', onclick: () => { bench.pin(pin); pin = ''; redo(); bench.ask(''); }}, t('pin_ok')));
-    return make('div', {class: 'pin'}, dots, make('div', {class: 'pin__keys'}, ...keys));
+    const key = (words, press) => make('button', {class: 'button', onclick: () => { press(); bench.ask(''); }}, words);
+    const digit = d => key(d, () => { pin += d; });
+    const clear = key(t('pin_clear'), () => { pin = ''; });
+    const ok = key(t('pin_ok'), () => { bench.pin(pin); pin = ''; });
+    return make('div', {class: 'pin__keys'}, ...[...'123'].map(digit), clear, ...[...'456'].map(digit), digit('0'), ...[...'789'].map(digit), ok);
 }
 
 function takeLine(line) {
@@ -117,7 +115,6 @@ function picking(s, view, bench, asking) {
         view.right = t('scan_or_touch');
         view.key = 'short';
         view.body = () => tiles([['missing', t('why_1'), '%SHORT-1'], ['damaged', t('why_2'), '%SHORT-2'], ['question', t('why_3'), '%SHORT-3'], ['left', t('back'), '%CONT']], bench, true);
-        view.advice = ['item', line?.item?.name ?? '', 'quiet'];
         return;
     }
     if (asking === 'problem') {
@@ -126,7 +123,6 @@ function picking(s, view, bench, asking) {
         view.key = 'problem';
         view.body = () => tiles([['missing', t('missing'), '%SHORT'], ['damaged', t('damaged'), '%DAMAGED'], ['left', t('remove'), '%REMOVE'],
             ['newbox', t('newbox'), '%NEWBOX'], ['pause', t('hold'), '%HOLD'], ['check', t('back'), null, () => bench.ask('')]], bench, false);
-        view.advice = ['item', line?.item?.name ?? '', 'quiet'];
         return;
     }
     if (!line) {
@@ -174,9 +170,11 @@ const VIEWS = {
     pin(s, view, bench) {
         view.kicker = t('hello', {name: s.person.name});
         view.head = t('enter_pin');
-        view.key = pin;
+        view.lines = 1;
         view.body = () => pinPad(bench);
-        if (s.notice === 'pin_wrong' || s.notice === 'pin_wait')
+        view.right = t('pin_dots', {n: pin.length});
+        view.advice = ['badge', '●'.repeat(pin.length).padEnd(4, '○'), 'quiet'];
+        if (!pin && (s.notice === 'pin_wrong' || s.notice === 'pin_wait'))
             view.advice = ['triangle', t(s.notice), ''];
     },
     ready(s, view) {

@@ -1,0 +1,81 @@
+// The office: which place the address names, who is signed in, and set-up.
+import {call, post} from './api.js';
+import {form, make, message} from './dom.js';
+import {importFile} from './import.js';
+import * as views from './views.js';
+
+const PLACES = [['orders', 'Orders'], ['shipments', 'Shipments'], ['items', 'Stock'], ['exceptions', 'Exceptions'], ['stations', 'Stations'], ['people', 'People'], ['import', 'Import']];
+const $ = id => document.getElementById(id);
+let me = null;
+
+function drawHead(place) {
+    $('nav').replaceChildren(...(me ? PLACES : []).map(([name, words]) => make('a', {href: '#' + name, 'aria-current': name === place ? 'page' : null}, words)));
+    $('search').hidden = !me;
+    $('who').textContent = me ? `${me.name} · ${me.role}` : '';
+    $('out').hidden = !me;
+}
+
+function enter(title, fields, button, path) {
+    const slot = make('div', {});
+    $('main').replaceChildren(make('h1', {}, title), slot, form(fields, button, async values => {
+        try {
+            me = await post(path, values);
+            location.hash = '#orders';
+            await show();
+        } catch (error) {
+            slot.replaceChildren(message('wrong', error.message));
+        }
+    }, true));
+    $('main').querySelector('input').focus();
+}
+
+async function signIn() {
+    const health = await call('GET', '/health');
+    drawHead('');
+    if (health.needs_setup)
+        enter('Set up this site', [['code', 'Set-up code, printed when central started', {required: true, autocomplete: 'off'}], ['name', 'Your name', {required: true}], ['login', 'Sign-in name', {required: true, autocomplete: 'username'}],
+            ['password', 'Password, at least 10 characters', {required: true, type: 'password', minlength: 10, autocomplete: 'new-password'}]], 'Set up', 'setup');
+    else
+        enter('Sign in', [['login', 'Sign-in name', {required: true, autocomplete: 'username'}], ['password', 'Password', {required: true, type: 'password', autocomplete: 'current-password'}]], 'Sign in', 'session');
+}
+
+async function show(...before) {
+    const [path, query] = (location.hash.slice(1) || 'orders').split('?');
+    const [place, id] = path.split('/');
+    const view = place === 'import' ? importFile : views[place];
+    drawHead(place);
+    if (!view) {
+        $('main').replaceChildren(make('h1', {}, 'No such page'));
+        return;
+    }
+    try {
+        const nodes = await view(new URLSearchParams(query), id, show);
+        $('main').replaceChildren(...before.filter(Boolean), ...nodes.filter(Boolean));
+        document.title = `${$('main').querySelector('h1').textContent} · Tallyman office`;
+    } catch (error) {
+        if (error.status === 401) {
+            me = null;
+            await signIn();
+        } else {
+            $('main').replaceChildren(message('wrong', error.message));
+        }
+    }
+}
+
+$('search').addEventListener('submit', event => {
+    event.preventDefault();
+    location.hash = '#search?q=' + encodeURIComponent($('q').value.trim());
+});
+$('out').addEventListener('click', async () => {
+    await call('DELETE', '/api/v1/session');
+    me = null;
+    await signIn();
+});
+addEventListener('hashchange', () => { if (me) show().then(() => $('main').focus()); });
+
+try {
+    me = await call('GET', '/api/v1/session');
+    await show();
+} catch {
+    await signIn();
+}

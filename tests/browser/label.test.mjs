@@ -1,0 +1,29 @@
+// Labels as a ZPL interpreter that is not ours draws them, read back by zbar.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import fs from 'node:fs';
+import {test} from 'node:test';
+import path from 'node:path';
+import {BIN, SHOTS} from './site.mjs';
+import * as renderer from 'zpl-renderer-js';
+
+const {api} = await renderer.ready;
+
+const CASES = [
+    ['plain', 'TM00000000015', '095060000000000015'],
+    ['long', 'TM12345678909', '006141411234567890'],
+    ['scripts', 'TM00000000426', '095060000000000428'],
+];
+
+for (const dpi of [203, 300])
+    for (const [name, tracking, sscc] of CASES)
+        test(`${name} label at ${dpi} dpi`, async () => {
+            fs.mkdirSync(SHOTS, {recursive: true});
+            const zpl = execFileSync(path.join(BIN, 'label_sample'), [name, String(dpi), tracking, sscc]).toString();
+            const png = path.join(SHOTS, `label-${name}-${dpi}.png`);
+            const drawn = await api.zplToBase64Async(zpl, 101.6, 152.4, dpi === 203 ? 8 : 12);
+            fs.writeFileSync(png, Buffer.from(drawn, 'base64'));
+            const read = execFileSync('zbarimg', ['-q', '-S*.enable=0', '-Scode128.enable=1', png]).toString();
+            assert.ok(read.includes('CODE-128:' + tracking), read);
+            assert.ok(read.includes('CODE-128:00' + sscc), read);
+        });
