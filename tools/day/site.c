@@ -52,6 +52,9 @@ static pid_t spawn(const char *const *argv, const char *log, const char *in)
         die("fork");
     if (pid > 0)
         return pid;
+    sigset_t none; // a blocked SIGTERM would be inherited
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     int from = open(in ? in : "/dev/null", O_RDONLY);
     dup2(from, 0);

@@ -32,7 +32,7 @@ function takeLine(line) {
 function tiles(list, bench, wide) {
     return make('ul', {class: wide ? 'tiles tiles--wide' : 'tiles'}, ...list.map(([icon, words, code, act]) =>
         make('li', {}, make('button', {class: 'tile', onclick: act ?? (() => bench.scan(code))},
-            make('span', {icon}), make('span', {}, wide ? make('b', {}, words) : words), code ? commandBars(code) : null))));
+            make('span', {icon}), make('span', {}, wide ? make('b', {}, words) : words), code && wide ? commandBars(code) : null))));
 }
 
 function gauge(weigh) {

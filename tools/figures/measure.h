@@ -1,0 +1,34 @@
+// measure.h - figures beside the limit they are compared with.
+//
+// Each measurement prints JSON objects, one a line:
+//     {"name":...,"value":...,"unit":...,"limit":...,"ratio":...}
+// The limit is measured in the same run on the same disk; ratio is value
+// divided by limit.
+#ifndef TOOLS_MEASURE_H
+#define TOOLS_MEASURE_H
+
+#include <stdint.h>
+
+struct measure {
+    const char *bin;        // where the programs are
+    const char *folder;     // scratch, on the disk that counts
+};
+
+void measure_print(const char *name, double value, const char *unit,
+                   double limit);
+
+// The p-th of a hundred of count values, which are sorted in place.
+double measure_percentile(double *values, int count, int p);
+double measure_now_us(void);
+
+// One durable commit of a row like a scan's, repeated: p50 and p99 in us.
+void measure_commit(const struct measure *m, double *p50, double *p99);
+
+// Appends rows to a bench's journal, without central knowing of them.
+void measure_fill_journal(const char *path, int64_t rows);
+
+int measure_scan(const struct measure *m);
+int measure_intake(const struct measure *m);
+int measure_start(const struct measure *m);
+
+#endif
