@@ -161,6 +161,9 @@ void sync_close(struct bench *b);
 // paper.c: the open parcel's label, and the slip with the last one.
 int paper_write(struct bench *b, size_t *len);
 
+// practice.c: items, people and orders to practise with.
+int practice_seed(struct bench *b) MUST_USE;
+
 // screen.c
 void screen_show(struct bench *b);
 const char *notice_name(enum bench_notice n);

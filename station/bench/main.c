@@ -117,6 +117,8 @@ static int open_store(struct bench *b)
     int rc = store_open(&b->store, STORE_BENCH, path);
     if (rc == ERR_OK)
         rc = journal_tip_load(&b->store, &b->tip);
+    if (rc == ERR_OK && b->conf.is_practice)
+        rc = practice_seed(b);
     if (rc < 0)
         complain(store_why(&b->store));
     return rc;

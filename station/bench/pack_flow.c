@@ -149,7 +149,8 @@ static bool take_numbers(struct bench *b, struct pack_event *ev)
     }
     // Until carriers give numbers, the tracking number is the house's own:
     // TM and the SSCC's serial with the SSCC's check digit.
-    snprintf(ev->code, sizeof ev->code, "TM%010lld%c", (long long)next,
+    snprintf(ev->code, sizeof ev->code, "%s%010lld%c",
+             b->conf.is_practice ? "PX" : "TM", (long long)next,
              ev->sscc[SSCC_DIGITS - 1]);
     return true;
 }

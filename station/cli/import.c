@@ -10,10 +10,12 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "tallyman import KIND --format FORMAT FILE --central URL --token-file"
-    " FILE [--preview]\n"
+    "tallyman import KIND --format FORMAT FILE --central URL"
+    " [--token-file FILE] [--preview]\n"
     "       KIND items, stock or orders; FORMAT csv, json or online-retail;"
-    " FILE may end with .xz";
+    " FILE may end with .xz\n"
+    "       the token of the program comes from --token-file, or else from"
+    " TALLYMAN_TOKEN";
 
 enum { PART_LINES = 2000, PART_MAX = 6 * 1024 * 1024 };
 
@@ -51,14 +53,18 @@ static const char *parse(int argc, char **argv, struct import_call *in)
         else
             return "one KIND and one FILE, please";
     }
-    return in->kind && in->file && in->format && in->central &&
-                   in->token_file
+    return in->kind && in->file && in->format && in->central
                ? NULL
-               : "KIND, FILE, --format, --central and --token-file are needed";
+               : "KIND, FILE, --format and --central are needed";
 }
 
 static bool read_token(struct import_call *in)
 {
+    const char *given = getenv("TALLYMAN_TOKEN");
+    if (!in->token_file) {
+        snprintf(in->token, sizeof in->token, "%s", given ? given : "");
+        return true; // without one central says what is missing
+    }
     FILE *file = fopen(in->token_file, "re");
     if (!file || !fgets(in->token, sizeof in->token, file)) {
         fprintf(stderr, "tallyman: cannot read %s\n", in->token_file);

@@ -85,6 +85,12 @@ void bench_work_state(struct store *st, int64_t shipment_id,
 // The order is over: its personal data goes, the journal stays.
 void bench_work_erase(struct store *st, int64_t shipment_id);
 
+// Copies items, codes, boxes and people from another bench file, for practice.
+void bench_copy_catalogue(struct store *to, struct store *from);
+
+// Up to cap items that have a code, for orders to practise with.
+int bench_sample_items(struct store *st, int64_t *item_id, int32_t cap);
+
 // One entry of central's feed, kind and data; unknown kinds are passed over.
 void bench_feed_apply(struct store *st, const char *kind, const json_t *data);
 

@@ -166,6 +166,13 @@ static void check_layout(const struct label *l)
     }
 }
 
+static char random_letter(uint64_t *seed)
+{
+    if (next_random(seed) % 9)
+        return (char)('A' + next_random(seed) % 50);
+    return next_random(seed) % 3 ? ' ' : '\n';
+}
+
 static void nothing_on_a_label_overlaps_or_falls_off(void **state)
 {
     static struct label l;
@@ -175,11 +182,11 @@ static void nothing_on_a_label_overlaps_or_falls_off(void **state)
     for (int n = 0; n < 300; n++) {
         struct label_parcel p = {.weight_mg = 3248000, .parcel_no = 1 + n % 9,
                                  .parcel_count = n % 3,
-                                 .copy_no = 1 + n % 3, .is_practice = n % 7 == 0};
+                                 .copy_no = 1 + n % 3,
+                                 .is_practice = n % 7 == 0};
         size_t len = next_random(&seed) % LABEL_ADDRESS_MAX;
         for (size_t i = 0; i < len; i++)
-            p.to[i] = next_random(&seed) % 9 ? (char)('A' + next_random(&seed) % 50)
-                      : next_random(&seed) % 3 ? ' ' : '\n';
+            p.to[i] = random_letter(&seed);
         strcpy(p.from, p.to);
         strcpy(p.order_no, "ORDER-NUMBER-THAT-IS-QUITE-LONG-1234567890");
         strcpy(p.tracking, "TM00000000015");

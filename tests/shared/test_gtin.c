@@ -17,7 +17,8 @@ static void known_numbers_have_right_check_digits(void **state)
         size_t len = strlen(GOOD[i]);
         assert_int_equal(gtin_parse(GOOD[i], len, &gtin), ERR_OK);
         strcpy(wrong, GOOD[i]);
-        wrong[len - 1] = wrong[len - 1] == '9' ? '0' : (char)(wrong[len - 1] + 1);
+        wrong[len - 1] =
+            wrong[len - 1] == '9' ? '0' : (char)(wrong[len - 1] + 1);
         assert_int_equal(gtin_parse(wrong, len, &gtin), ERR_PARSE);
     }
 }
@@ -38,7 +39,8 @@ static void upc_e_is_expanded(void **state)
 {
     static const struct {
         const char *upce, *full;
-    } CASES[] = {{"01234565", "00012345000065"}, {"05096893", "00050968000093"}};
+    } CASES[] = {{"01234565", "00012345000065"},
+                 {"05096893", "00050968000093"}};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
         uint64_t gtin;

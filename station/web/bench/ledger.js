@@ -35,7 +35,9 @@ function languageActs() {
         onclick: () => { localStorage.setItem('language', name); redraw(); }}, words.language));
 }
 
-function freeActs(bench) {
+function freeActs(bench, taken) {
+    if (taken)
+        return [act('F9', 'hand', t('take_over'), () => bench.takeOver(taken)), act('F2', 'check', t('cont'), () => bench.scan('%CONT'))];
     return [act('F2', 'check', t('cont'), () => bench.scan('%CONT')), act('F8', 'list', t('commands'), () => open('/commands', '_blank')),
         act('F7', 'sound', t('language'), () => { const names = Object.keys(LANGUAGES); localStorage.setItem('language', names[(names.indexOf(document.documentElement.lang) + 1) % names.length]); redraw(); })];
 }
@@ -66,7 +68,9 @@ function drawQueue(s, bench) {
     $('rest').textContent = '';
     $('parcel').textContent = '';
     $('left').textContent = '';
-    put($('acts'), [signedOut, document.documentElement.lang], () => signedOut ? languageActs() : freeActs(bench));
+    // A supervisor may take an order from the bench that has it.
+    const taken = s.notice === 'taken' && s.person?.role !== 'packer' ? s.last.code : '';
+    put($('acts'), [signedOut, taken, document.documentElement.lang], () => signedOut ? languageActs() : freeActs(bench, taken));
 }
 
 export function drawLedger(state, bench) {
