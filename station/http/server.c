@@ -31,6 +31,7 @@ static void on_connection(void *cls, struct MHD_Connection *c, void **socket,
             continue;
         *k = (struct connection){
             .used = true,
+            .is_busy = true, // its first request is due
             .fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)
                       ->connect_fd,
             .since_ms = clock_now_ms()};
