@@ -202,8 +202,8 @@ static int days_in_month(int year, int month)
     return month == 2 && is_leap ? 29 : DAYS[month - 1];
 }
 
-// Days since 1970-01-01 of a proleptic Gregorian date (H. Hinnant).
-static int32_t days_of(int year, int month, int day)
+// H. Hinnant, "chrono-compatible low-level date algorithms".
+int32_t gs1_days(int year, int month, int day)
 {
     year -= month <= 2;
     int era = year / 400;
@@ -231,7 +231,7 @@ int gs1_date(const char *yymmdd, int this_year, int32_t *out_days)
     int last = days_in_month(year, month);
     if (day > last)
         return ERR_PARSE;
-    *out_days = days_of(year, month, day == 0 ? last : day);
+    *out_days = gs1_days(year, month, day == 0 ? last : day);
     return ERR_OK;
 }
 

@@ -94,6 +94,9 @@ const struct gs1_element *gs1_find(const struct gs1 *g, const char *ai);
 // (General Specifications 7.12). ERR_PARSE when there is no such day.
 int gs1_date(const char *yymmdd, int this_year, int32_t *out_days) MUST_USE;
 
+// Days since 1970-01-01 of a Gregorian date.
+int32_t gs1_days(int year, int month, int day);
+
 // A short English text for messages and the command line.
 const char *gs1_why_name(enum gs1_why why);
 

@@ -169,12 +169,14 @@ static bool changed_line(const struct pack *p, const json_t *lines, size_t i,
 // Brings the open order to what central says now: changes, then the stop.
 void work_reconcile(struct bench *b, int64_t at_ms)
 {
-    const json_t *lines = json_object_get(b->body, "lines");
+    // Held for the loop: an event may close the order and drop its body.
+    json_t *lines = json_incref(json_object_get(b->body, "lines"));
     bool is_stopping =
         json_is_true(json_object_get(b->body, "is_stopping"));
     if (is_stopping && !b->pack.pick.is_cancelled) {
         struct pack_event ev = {.kind = PACK_CANCEL};
         pack_flow(b, &ev, NULL, 0, b->person.person_id, at_ms);
+        json_decref(lines);
         return;
     }
     for (size_t i = 0; i < json_array_size(lines); i++) {
@@ -183,6 +185,7 @@ void work_reconcile(struct bench *b, int64_t at_ms)
             changed_line(&b->pack, lines, i, &ev))
             pack_flow(b, &ev, NULL, 0, b->person.person_id, at_ms);
     }
+    json_decref(lines);
 }
 
 static bool read_work(const json_t *work, struct bench_work *w)

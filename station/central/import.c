@@ -1,6 +1,6 @@
 #include "station/central/import_internal.h"
 #include "station/base/text.h"
-#include "shared/must.h"
+#include "shared/gs1.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,14 +43,6 @@ void import_flush_order(struct importer *im)
                    &why);
 }
 
-static int days_from_civil(int y, int m, int d)
-{
-    y -= m <= 2;
-    int era = y / 400, yoe = y - era * 400;
-    int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
 bool import_time(const char *text, int64_t *out_ms)
 {
     int y, mo, d, h = 0, mi = 0, s = 0, used = 0;
@@ -72,7 +64,7 @@ bool import_time(const char *text, int64_t *out_ms)
     if (*text || y < 1970 || y > 2200 || mo < 1 || mo > 12 || d < 1 ||
         d > 31 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60)
         return false;
-    *out_ms = ((int64_t)days_from_civil(y, mo, d) * 86400 + h * 3600 +
+    *out_ms = ((int64_t)gs1_days(y, mo, d) * 86400 + h * 3600 +
                mi * 60 + s) * 1000;
     return true;
 }

@@ -2,9 +2,10 @@
 import {spawn} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const BIN = process.env.TALLYMAN_BIN ?? path.join(ROOT, 'build/dev/bin');
 export const SHOTS = path.join(ROOT, 'var/screenshots');
 
