@@ -133,6 +133,7 @@ bool bench_is_supervisor(const struct bench_person *p);
 // raw is what the scanner sent, or NULL. person_id is who answers for it.
 int pack_flow(struct bench *b, const struct pack_event *ev, const char *raw,
               size_t raw_len, int64_t person_id, int64_t at_ms);
+void pack_flow_clear_scale(struct bench *b, int64_t at_ms);
 void pack_flow_act(struct bench *b, int64_t at_ms);
 void pack_flow_job(struct bench *b, const struct event *ev);
 void pack_flow_weight(struct bench *b, const struct weigh_sample *s);

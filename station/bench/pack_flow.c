@@ -91,6 +91,17 @@ static void after_end(struct bench *b)
     work_close(b);
 }
 
+// The next weight belongs to another parcel: the scale has to be seen empty,
+// and is when it is empty now.
+void pack_flow_clear_scale(struct bench *b, int64_t at_ms)
+{
+    weigh_watch_clear(&b->watch, at_ms);
+    b->judged_mg = 0;
+    if (b->weight.at_ms && at_ms - b->weight.at_ms <= WEIGH_FRESH_MS)
+        weigh_watch_sample(&b->watch, &b->weight,
+                           b->conf.rule.weigh.step_mg);
+}
+
 int pack_flow(struct bench *b, const struct pack_event *ev, const char *raw,
               size_t raw_len, int64_t person_id, int64_t at_ms)
 {
@@ -116,6 +127,8 @@ int pack_flow(struct bench *b, const struct pack_event *ev, const char *raw,
         weigh_watch_changed(&b->watch, at_ms);
         b->judged_mg = 0;
     }
+    if (v == V_LABEL_RIGHT)
+        pack_flow_clear_scale(b, at_ms);
     sync_push(b);
     if (pack_is_over(&b->pack))
         after_end(b);

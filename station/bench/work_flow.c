@@ -94,8 +94,7 @@ void work_close(struct bench *b)
     b->body = NULL;
     b->has_work = false;
     b->pending = ACT_NONE;
-    weigh_watch_clear(&b->watch, clock_wall_ms());
-    b->judged_mg = 0;
+    pack_flow_clear_scale(b, clock_wall_ms());
 }
 
 int work_open(struct bench *b, const struct bench_work *w, int64_t at_ms)
@@ -124,8 +123,7 @@ int work_open(struct bench *b, const struct bench_work *w, int64_t at_ms)
     b->has_work = true;
     b->done.shipment_id = 0;
     pack_copy(&b->pack, &b->next);
-    weigh_watch_clear(&b->watch, at_ms);
-    b->judged_mg = 0;
+    pack_flow_clear_scale(b, at_ms);
     b->last.verdict = V_OPENED;
     bench_notice(b, NOTICE_NONE, "", TONE_OK);
     if (b->pack.state == PACK_HELD) {

@@ -232,7 +232,9 @@ static void serve(void)
             json_t *w = json_object_get(s, "weigh");
             const char *state =
                 json_string_value(json_object_get(s, "state"));
-            bool is_on = w && state && strcmp(state, "weighing") == 0;
+            const char *is = json_string_value(json_object_get(w, "look"));
+            bool is_on = is && state && strcmp(state, "weighing") == 0 &&
+                         strcmp(is, "not_cleared") != 0;
             sim_weigh(&site.bench[i].scale,
                       is_on ? json_integer_value(
                                   json_object_get(w, "expected_mg"))
