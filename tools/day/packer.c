@@ -264,8 +264,8 @@ static void on_printing(struct packer *p, const json_t *s)
     }
     json_t *health =
         json_object_get(json_object_get(s, "health"), "printer");
-    const char *word = text(health, "word");
-    if (strcmp(word, "no_paper") == 0) {
+    // Whatever it is, a person sees to the printer: paper, lid, plug.
+    if (strcmp(text(health, "is"), "ok") != 0) {
         site_sleep_ms(300);
         sim_printer_fault(printer, SIM_FINE);
     }
