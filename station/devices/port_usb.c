@@ -164,6 +164,22 @@ static void begin_reading(struct usb_port *u)
 
 static void ask(struct usb_port *u);
 
+// It is the one that is wanted: taken from the kernel, then asked for its
+// layout. Another device of the same kind is never touched.
+static void ask_report(struct usb_port *u)
+{
+    libusb_set_auto_detach_kernel_driver(u->handle, 1);
+    int rc = libusb_claim_interface(u->handle, u->interface);
+    if (rc != 0) {
+        fail(u, rc == LIBUSB_ERROR_BUSY ? "another program uses it"
+                                        : "it cannot be claimed");
+        return;
+    }
+    u->is_claimed = true;
+    u->step = STEP_REPORT;
+    ask(u);
+}
+
 static bool take_serial(struct usb_port *u, const uint8_t *bytes, int len)
 {
     uint16_t vid, pid;
@@ -190,8 +206,7 @@ static void LIBUSB_CALL on_control(struct libusb_transfer *t)
             fail(u, "no device with this serial number");
             return;
         }
-        u->step = STEP_REPORT;
-        ask(u);
+        ask_report(u);
     } else if (hid_parse(&u->port->hid, bytes, (size_t)t->actual_length) < 0) {
         fail(u, "its report descriptor is not right");
     } else {
@@ -272,23 +287,18 @@ static const char *open_device(struct port *p, libusb_device *device,
         return rc == LIBUSB_ERROR_ACCESS
                    ? "no permission: the udev rule is missing"
                    : "it cannot be opened";
-    libusb_set_auto_detach_kernel_driver(u->handle, 1);
-    rc = libusb_claim_interface(u->handle, u->interface);
-    if (rc != 0) {
-        libusb_close(u->handle);
-        return rc == LIBUSB_ERROR_BUSY ? "another program uses it"
-                                       : "it cannot be claimed";
-    }
     u->used = true;
-    u->is_claimed = true;
     u->port = p;
     u->control = libusb_alloc_transfer(0);
     for (int k = 0; k < READS_IN_FLIGHT; k++)
         u->read[k] = libusb_alloc_transfer(0);
     must(u->control && u->read[0] && u->read[1]);
     p->handle = u;
-    u->step = wants_serial ? STEP_SERIAL : STEP_REPORT;
-    ask(u);
+    u->step = STEP_SERIAL;
+    if (wants_serial)
+        ask(u);
+    else
+        ask_report(u);
     return NULL;
 }
 
@@ -313,6 +323,8 @@ void usb_try(struct port *p)
         libusb_free_device_list(list, 1);
     if (why)
         port_retry_later(p, why);
+    else
+        reap(); // it may have failed at once
 }
 
 void usb_close(struct port *p)
