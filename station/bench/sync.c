@@ -22,6 +22,7 @@ enum {
     RETRY_MS = 1000,            // after a call that failed
     ONLINE_MS = 6000,           // without an answer for so long: offline
     SSCC_LOW = 200,
+    LEASE_MS = 2000,            // until work is asked for again
 };
 
 struct claim {
@@ -42,7 +43,7 @@ struct sync {
     bool has_catalogue;
     struct claim claim;         // by the packer
     struct claim lease;         // ahead of need
-    bool lease_is_empty;        // central had nothing the last time
+    int64_t lease_empty_ms;     // when central had nothing, 0 for never
     char batch[BATCH_MAX];
 };
 
@@ -252,7 +253,7 @@ static void on_fed(void *arg, int status, const char *chars, size_t len)
         if (apply(b, root, clock_wall_ms()) < 0)
             log_error("feed_not_kept why=\"%s\"", store_why(&b->store));
         look_at_work(b, clock_wall_ms());
-        s->lease_is_empty = false;
+        s->lease_empty_ms = 0;
         screen_show(b);
     }
     s->has_catalogue = !more;
@@ -331,7 +332,7 @@ static void on_leased(void *arg, int status, const char *chars, size_t len)
     if (!root)
         return;
     s->lease.is_wanted = false;
-    s->lease_is_empty = take_work(b, root) == 0;
+    s->lease_empty_ms = take_work(b, root) == 0 ? clock_now_ms() : 0;
     json_decref(root);
     screen_show(b);
     step(b);
@@ -354,8 +355,10 @@ static bool wants_lease(struct bench *b)
     struct bench_work list[BENCH_QUEUE_MAX];
     if (b->sync->lease.is_wanted)
         return true;
-    if (b->sign != SIGN_IN || b->sync->lease_is_empty ||
-        b->conf.lease == 0)
+    // A released order is no change of the feed: it is asked for now and then.
+    bool was_empty = b->sync->lease_empty_ms &&
+                     clock_now_ms() - b->sync->lease_empty_ms < LEASE_MS;
+    if (b->sign != SIGN_IN || was_empty || b->conf.lease == 0)
         return false;
     int count = bench_work_list(&b->store, list, BENCH_QUEUE_MAX), waiting = 0;
     for (int i = 0; i < count; i++)

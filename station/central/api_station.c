@@ -64,9 +64,11 @@ void api_claim(void *app, struct http_request *rq)
     central_write_begin(c);
     central_claim(&c->store, &ask, &a);
     json_t *answer = claim_json(c, &a);
-    char *text = json_dumps(answer, JSON_COMPACT);
-    request_keep(&c->store, request_id, ask.at_ms, 200, text);
-    free(text);
+    if (a.verdict != CLAIM_NOTHING) { // nothing was done: nothing to repeat
+        char *text = json_dumps(answer, JSON_COMPACT);
+        request_keep(&c->store, request_id, ask.at_ms, 200, text);
+        free(text);
+    }
     central_answer_write(c, rq, 200, answer);
 }
 

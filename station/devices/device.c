@@ -187,6 +187,12 @@ int device_open(struct device *d, struct loop *loop, int32_t slot,
     d->slot = slot;
     d->fn = fn;
     d->arg = arg;
+    if (strcmp(s->speaks, "toledo-8217") == 0 && !s->unit[0]) {
+        snprintf(why, why_cap,
+                 "device %s: toledo-8217 sends no unit: say unit = kg or lb",
+                 s->name);
+        return ERR_PARSE;
+    }
     if (!set_kind(d, s)) {
         snprintf(why, why_cap,
                  "device %s: kind %s does not speak %s (scanner: lines, "

@@ -181,3 +181,24 @@ test('a kit is packed by its parts, and a serial leaves only once', async () => 
     }
     assert.equal(s.last.verdict, 'serial_shipped');
 });
+
+test('an order that comes while nothing waits shows by itself', async () => {
+    const {shipments} = await office('GET', 'shipments?state=released');
+    for (const one of shipments)
+        await office('POST', `orders/${one.order_id}/cancel`);
+    await scan('%HOLD');
+    await until('queue', s => s.queue?.some(work => work.state === 'leased'));
+    await scan('%CONT');
+    await until('open', s => s.state === 'picking');
+    await new Promise(resolve => setTimeout(resolve, 1500)); // central is asked and has none
+    const {items} = await office('GET', 'items');
+    const report = await office('POST', 'import?kind=orders&format=json', {orders: [{channel: 'api', order_no: 'LATE-1', customer: 'Somebody', country: 'Spain', lines: [{sku: items[0].sku, qty: 1}]}]});
+    assert.equal(report.new, 1);
+    for (let i = 0; i < 100; i++) {
+        if ((await office('GET', 'shipments?state=released')).shipments.length === 0)
+            break;
+        await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    await scan('%HOLD');
+    await until('the late order', s => s.queue?.some(work => work.order_no === 'LATE-1'));
+});

@@ -46,6 +46,8 @@ printf '[station]\nname = b\ndata = b\nlisten = 0.0.0.0:0\n' >c.ini
 expect 'not a loopback address' 1 "$bin/tallyman-station" --config c.ini
 printf '[station]\nname = b\ndata = b\nlisten = 127.0.0.1:0\n[device d]\nkind = scale\nat = tcp:1\nspeaks = klingon\n' >d.ini
 expect 'does not speak klingon' 1 "$bin/tallyman-station" --config d.ini
+sed 's/klingon/toledo-8217/' d.ini >e.ini
+expect 'sends no unit: say unit = kg or lb' 1 "$bin/tallyman-station" --config e.ini
 
 echo 'correct horse battery' | "$bin/tallyman" init c.db --name N --login l --token t --station s >tokens
 token=$(awk '/program/ {print $4}' tokens)
