@@ -45,6 +45,11 @@ async function checkFit(name) {
         .filter(node => node.offsetParent && (node.scrollWidth > node.clientWidth + 2 && getComputedStyle(node).overflow !== 'visible'))
         .map(node => node.textContent));
     assert.deepEqual(cut, [], `text cut off in ${name}`);
+    // A heading over its neighbour, and words that leave their card.
+    const over = await page.evaluate(() => [...document.querySelectorAll('#head, #alarm-head, .proof__words, .tile')]
+        .filter(node => node.offsetParent && (node.scrollHeight > node.clientHeight + parseFloat(getComputedStyle(node).fontSize) * 0.3 || node.scrollWidth > node.clientWidth + 2))
+        .map(node => node.textContent));
+    assert.deepEqual(over, [], `text leaves its box in ${name}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
     assert.equal(wide, false, `the page is wider than the screen in ${name}`);
 }

@@ -1,6 +1,6 @@
 // A wrong scan takes the whole screen, says what was scanned, what was wanted
 // and what to do, and stays until the right scan or CONTINUE.
-import {$, commandBars, make, picture, put} from './dom.js';
+import {$, commandBars, fit, make, picture, put} from './dom.js';
 import {setIcon} from './icons.js';
 import {tally} from './marks.js';
 import {grams, t} from './words.js';
@@ -16,7 +16,7 @@ function proof(kind, icon, title, item, code) {
 
 function big(title, words, small) {
     return make('div', {class: 'proof proof--plain'}, make('div', {class: 'proof__words'},
-        make('p', {class: 'proof__is'}, make('span', {icon: 'level'}), make('span', {}, title)), make('p', {class: 'proof__big'}, words), make('p', {class: 'proof__code'}, small ?? '')));
+        make('p', {class: 'proof__is'}, make('span', {icon: 'level'}), make('span', {}, title)), make('p', {class: 'proof__big', 'data-long': words.length > 9}, words), make('p', {class: 'proof__code'}, small ?? '')));
 }
 
 function weightProof(s) {
@@ -75,7 +75,11 @@ export function drawAlarm(state, bench) {
     box.hidden = false;
     box.dataset.tone = tone;
     setIcon($('alarm-icon'), ICONS[name] ?? 'cross');
-    $('alarm-head').textContent = t('a_' + name);
+    const head = t('a_' + name);
+    if (wasHidden || $('alarm-head').textContent !== head) {
+        $('alarm-head').textContent = head;
+        fit($('alarm-head'));
+    }
     $('alarm-sub').textContent = t(`a_${name}_sub`, values);
     const key = [name, document.documentElement.lang, state.last, state.line, state.weigh?.gross_mg];
     put($('proof'), key, () => proofOf(name, state));

@@ -40,3 +40,15 @@ export function picture(item) {
         return make('img', {src: item.picture, alt: ''});
     return make('span', {icon: 'item'});
 }
+
+// A heading that does not fit takes the next smaller of three sizes. Decided
+// when the words change, so never between two scans.
+export function fit(node) {
+    for (const step of [0, 1, 2]) {
+        node.dataset.step = step;
+        // Accents and tails stand out of a tight line; a line too many is more.
+        const tails = parseFloat(getComputedStyle(node).fontSize) * 0.3;
+        if (node.scrollHeight <= node.clientHeight + tails && node.scrollWidth <= node.clientWidth + 1)
+            return;
+    }
+}

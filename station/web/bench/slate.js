@@ -1,5 +1,5 @@
 // The slate: the one thing to do next, in the largest words on the screen.
-import {$, commandBars, make, picture, put} from './dom.js';
+import {$, commandBars, fit, make, picture, put} from './dom.js';
 import {setIcon} from './icons.js';
 import {tally} from './marks.js';
 import {grams, t} from './words.js';
@@ -202,16 +202,6 @@ const VIEWS = {
     done: (s, view) => finished(s, view, 'done'),
     void: (s, view) => finished(s, view, 'void'),
 };
-
-// A heading that does not fit takes the next smaller of three sizes. Decided
-// when the words change, so never between two scans.
-function fit(node) {
-    for (const step of [0, 1, 2]) {
-        node.dataset.step = step;
-        if (node.scrollHeight <= node.clientHeight + 1 && node.scrollWidth <= node.clientWidth + 1)
-            return;
-    }
-}
 
 export function drawSlate(state, asking, bench) {
     const view = {kicker: '', right: '', head: '', lines: 2, tone: '', key: '', body: () => [], advice: null};
