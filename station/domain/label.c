@@ -120,6 +120,32 @@ static struct label_item *add_text(struct label *l, int32_t x, int32_t y,
     return i;
 }
 
+void label_init(struct label *l, int32_t w_um, int32_t h_um)
+{
+    l->w_um = w_um;
+    l->h_um = h_um;
+    l->item_count = 0;
+}
+
+void label_put_text(struct label *l, struct label_box box, int32_t font_um,
+                    const char *text)
+{
+    add_text(l, box.x_um, box.y_um, box.w_um, box.h_um, font_um, text);
+}
+
+void label_put_rule(struct label *l, int32_t x_um, int32_t y_um, int32_t w_um)
+{
+    add(l, LABEL_RULE, x_um, y_um, w_um, RULE_UM);
+}
+
+void label_put_code128(struct label *l, struct label_box box, const char *text)
+{
+    struct label_item *i =
+        add(l, LABEL_CODE128, box.x_um, box.y_um, box.w_um, box.h_um);
+    i->module_um = 380;
+    copy_text(i->text, sizeof i->text, text);
+}
+
 static void add_rule(struct label *l, int32_t y)
 {
     add(l, LABEL_RULE, MARGIN_UM, y, INNER_UM, RULE_UM);
@@ -215,7 +241,7 @@ static void add_marks(struct label *l, const struct label_parcel *p)
 
 void label_shipping(struct label *l, const struct label_parcel *p)
 {
-    l->item_count = 0;
+    label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
     add_text(l, MARGIN_UM, 4000, INNER_UM, 9000, 2800, p->from);
     add_rule(l, 14000);
     add_text(l, MARGIN_UM, 16000, INNER_UM, 36000, 6000, p->to);
@@ -252,7 +278,7 @@ void label_slip(struct label *l, const struct label_parcel *p,
 {
     char text[80];
     must(row_count <= LABEL_SLIP_ROWS);
-    l->item_count = 0;
+    label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
     add_text(l, MARGIN_UM, 4000, 60000, 7000, 6000, "Packing slip");
     char *at = put_text(text, "Page ");
     at = put_number(at, page.page_no, 1);

@@ -18,7 +18,9 @@
 enum {
     LABEL_WIDTH_UM = 101600,    // 4 x 6 inch
     LABEL_HEIGHT_UM = 152400,
-    LABEL_ITEMS_MAX = 96,
+    LABEL_A4_WIDTH_UM = 210000,
+    LABEL_A4_HEIGHT_UM = 297000,
+    LABEL_ITEMS_MAX = 256,
     LABEL_TEXT_MAX = 255,       // bytes of UTF-8 in one item
     LABEL_ADDRESS_MAX = 511,
     LABEL_SLIP_ROWS = 16,       // lines of the order on one page
@@ -38,6 +40,7 @@ struct label_item {
 };
 
 struct label {
+    int32_t w_um, h_um;         // of the medium
     int32_t item_count;
     struct label_item item[LABEL_ITEMS_MAX];
 };
@@ -70,6 +73,16 @@ void label_shipping(struct label *l, const struct label_parcel *p);
 void label_slip(struct label *l, const struct label_parcel *p,
                 const struct label_row *row, int32_t row_count,
                 struct label_page page);
+
+// For other papers (paper.h): an empty one, and what stands on it.
+void label_init(struct label *l, int32_t w_um, int32_t h_um);
+struct label_box { int32_t x_um, y_um, w_um, h_um; };
+void label_put_text(struct label *l, struct label_box box, int32_t font_um,
+                    const char *text);
+void label_put_rule(struct label *l, int32_t x_um, int32_t y_um,
+                    int32_t w_um);
+void label_put_code128(struct label *l, struct label_box box,
+                       const char *text);
 
 // Estimated width of one line of text at a font height.
 int64_t label_text_width_um(const char *text, size_t len, int32_t font_um);

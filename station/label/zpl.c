@@ -82,7 +82,7 @@ void zpl_label(const struct label *l, int dpi, struct text *out)
     // ^JZN: after a fault the printer must not print the label again by
     // itself; this program owns the retry.
     text_addf(out, "^XA^CI28^JZN^PW%d^LL%d^LH0,0^PQ1\n",
-              dots(LABEL_WIDTH_UM, dpi), dots(LABEL_HEIGHT_UM, dpi));
+              dots(l->w_um, dpi), dots(l->h_um, dpi));
     for (int32_t n = 0; n < l->item_count; n++) {
         const struct label_item *i = &l->item[n];
         switch (i->kind) {

@@ -64,7 +64,7 @@ test('every place opens, and an item shows its ledger', async () => {
         await check(hash);
     }
     await page.click('tbody a');
-    await page.waitForSelector('text=Where it lies');
+    await page.waitForSelector('h2:has-text("Where it lies")');
     assert.match(await page.textContent('main'), /SUPPLIER/);
     await check('item');
 });
