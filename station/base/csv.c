@@ -81,6 +81,71 @@ int csv_read(const char *chars, size_t len, csv_row_fn *each, void *arg,
     return in_quotes && !r.is_stopped ? ERR_PARSE : ERR_OK;
 }
 
+static size_t latin_to_utf8(const char *from, size_t len, char *out,
+                            size_t cap)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len && n + 2 < cap; i++) {
+        unsigned char c = (unsigned char)from[i];
+        if (c >= 0x80)
+            out[n++] = (char)(0xC0 | c >> 6);
+        out[n++] = (char)(c < 0x80 ? c : 0x80 | (c & 0x3F));
+    }
+    return n;
+}
+
+// Cuts one line into fields; the text is the reader's own.
+static void split_tabs(struct reader *r, size_t len)
+{
+    char *at = r->text, *end = r->text + len;
+    r->row.count = 0;
+    r->row.is_broken = false;
+    *end = 0;
+    while (at <= end) {
+        char *tab = memchr(at, '\t', (size_t)(end - at));
+        char *stop = tab ? tab : end;
+        *stop = 0;
+        if (r->row.count == CSV_FIELDS_MAX) {
+            r->row.is_broken = true;
+            break;
+        }
+        r->row.field[r->row.count++] = at;
+        at = stop + 1;
+    }
+    for (int i = r->row.count; i < CSV_FIELDS_MAX; i++)
+        r->row.field[i] = "";
+}
+
+void tsv_read(const char *chars, size_t len, csv_row_fn *each, void *arg)
+{
+    struct reader r = {.row = {.line = 1}};
+    if (len >= 3 && memcmp(chars, "\xEF\xBB\xBF", 3) == 0) {
+        chars += 3;
+        len -= 3;
+    }
+    for (size_t at = 0; at < len; r.row.line++) {
+        const char *nl = memchr(chars + at, '\n', len - at);
+        size_t n = nl ? (size_t)(nl - chars) - at : len - at, used = n;
+        const char *line = chars + at;
+        at += n + 1;
+        if (used > 0 && line[used - 1] == '\r')
+            used--;
+        if (used == 0)
+            continue;
+        bool is_long = used * 2 + 2 > CSV_ROW_MAX || memchr(line, 0, used);
+        if (is_long)
+            used = 0;
+        if (text_is_utf8(line, used))
+            memcpy(r.text, line, used);
+        else
+            used = latin_to_utf8(line, used, r.text, sizeof r.text);
+        split_tabs(&r, used);
+        r.row.is_broken |= is_long;
+        if (!each(arg, &r.row))
+            return;
+    }
+}
+
 static int grow(char **buffer, size_t *cap, size_t need)
 {
     if (need <= *cap)

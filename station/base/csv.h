@@ -8,7 +8,7 @@
 #include "shared/err.h"
 
 enum {
-    CSV_FIELDS_MAX = 40,
+    CSV_FIELDS_MAX = 128,
     CSV_ROW_MAX = 16 * 1024,        // bytes of one row
     CSV_FILE_MAX = 512 * 1024 * 1024,
 };
@@ -27,6 +27,10 @@ typedef bool csv_row_fn(void *arg, const struct csv_row *row);
 // quote is left open at the end; *at_line says where. O(len).
 int csv_read(const char *chars, size_t len, csv_row_fn *each, void *arg,
              int64_t *at_line) MUST_USE;
+
+// Tab separated: no quotes, a '"' is data. Text that is not UTF-8 is read as
+// ISO 8859-1, as marketplaces' reports are.
+void tsv_read(const char *chars, size_t len, csv_row_fn *each, void *arg);
 
 // A file, unpacked when its name ends with .xz; the caller frees *out. On
 // failure *why says file and reason.

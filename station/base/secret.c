@@ -86,3 +86,26 @@ uint32_t secret_random(uint32_t below)
 {
     return randombytes_uniform(below);
 }
+
+void secret_mac(const void *key, size_t key_len, const void *bytes, size_t len,
+                uint8_t out[SECRET_MAC_LEN])
+{
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, key, key_len);
+    crypto_auth_hmacsha256_update(&state, bytes, len);
+    crypto_auth_hmacsha256_final(&state, out);
+}
+
+void secret_base64(const uint8_t *bytes, size_t len, char *out, size_t cap)
+{
+    must(sodium_base64_encoded_len(len, sodium_base64_VARIANT_ORIGINAL) <=
+         cap);
+    sodium_bin2base64(out, cap, bytes, len, sodium_base64_VARIANT_ORIGINAL);
+}
+
+int secret_unbase64(const char *chars, uint8_t *out, size_t cap, size_t *len)
+{
+    int rc = sodium_base642bin(out, cap, chars, strlen(chars), NULL, len,
+                               NULL, sodium_base64_VARIANT_ORIGINAL);
+    return rc == 0 ? ERR_OK : ERR_PARSE;
+}

@@ -36,6 +36,14 @@ void secret_digest_text(const char *word, char out[SECRET_DIGEST_TEXT + 1]);
 void secret_hex(const uint8_t *bytes, size_t len, char *out);
 bool secret_unhex(const char *chars, size_t len, uint8_t *out);
 
+// HMAC-SHA256 (RFC 2104) and base64 (RFC 4648), for webhooks and OAuth.
+enum { SECRET_MAC_LEN = 32, SECRET_MAC_TEXT = 44 };
+void secret_mac(const void *key, size_t key_len, const void *bytes, size_t len,
+                uint8_t out[SECRET_MAC_LEN]);
+void secret_base64(const uint8_t *bytes, size_t len, char *out, size_t cap);
+int secret_unbase64(const char *chars, uint8_t *out, size_t cap,
+                    size_t *len) MUST_USE; // ERR_PARSE
+
 // Compares without telling by its time where the first difference is.
 bool secret_same(const char *a, const char *b);
 

@@ -27,7 +27,7 @@ void central_answer_list(struct http_request *rq, const char *name,
     http_json(rq, 200, json_pack("{s:o}", name, list));
 }
 
-static void answer_one(struct http_request *rq, json_t *one)
+void central_answer_one(struct http_request *rq, json_t *one)
 {
     if (one)
         http_json(rq, 200, one);
@@ -45,7 +45,7 @@ void api_items(void *app, struct http_request *rq)
 void api_item(void *app, struct http_request *rq)
 {
     struct central *c = app;
-    answer_one(rq, central_item_json(&c->store, http_param_int(rq, 0)));
+    central_answer_one(rq, central_item_json(&c->store, http_param_int(rq, 0)));
 }
 
 void api_stock(void *app, struct http_request *rq)
@@ -73,82 +73,28 @@ void api_boxes_save(void *app, struct http_request *rq)
 {
     struct central *c = app;
     struct json_reader r;
-    char code[64] = "", name[CENTRAL_NAME_MAX + 1] = "";
-    int64_t tare_mg = 0;
+    struct central_box b = {.code = ""};
     json_t *body = http_body_json(rq);
     if (!body)
         return;
     json_reader_init(&r, body);
-    json_take_text(&r, "code", code, sizeof code, true);
-    json_take_text(&r, "name", name, sizeof name, true);
-    json_take_int(&r, "tare_mg", 0, 100000000, &tare_mg, true);
+    json_take_text(&r, "code", b.code, sizeof b.code, true);
+    json_take_text(&r, "name", b.name, sizeof b.name, true);
+    json_take_int(&r, "tare_mg", 0, 100000000, &b.tare_mg, true);
+    json_take_int32(&r, "length_mm", 0, 10000, &b.length_mm, false);
+    json_take_int32(&r, "width_mm", 0, 10000, &b.width_mm, false);
+    json_take_int32(&r, "height_mm", 0, 10000, &b.height_mm, false);
+    json_take_int(&r, "max_mg", 0, INT64_C(1000000000000), &b.max_mg, false);
+    json_take_int(&r, "cost_minor", 0, 1000000, &b.cost_minor, false);
     json_decref(body);
     if (!json_reader_ok(&r)) {
         http_problem(rq, 400, "The box is not right", r.why);
         return;
     }
     central_write_begin(c);
-    central_box_save(&c->store, code, name, tare_mg);
+    central_box_save(&c->store, &b);
+    c->office.is_stale = true;
     central_answer_write(c, rq, 200, json_object());
-}
-
-void api_orders(void *app, struct http_request *rq)
-{
-    struct central *c = app;
-    central_answer_list(rq, "orders",
-                        central_orders_json(&c->store, http_query(rq, "state"),
-                                            central_page_of(rq)));
-}
-
-void api_order(void *app, struct http_request *rq)
-{
-    struct central *c = app;
-    answer_one(rq, central_order_json(&c->store, http_param_int(rq, 0)));
-}
-
-static void answer_outcome(struct central *c, struct http_request *rq,
-                           enum central_outcome outcome,
-                           const struct central_why *why)
-{
-    static const char *const NAMES[] = {"new", "changed", "same", "refused"};
-    if (outcome == CENTRAL_REFUSED)
-        store_fail(&c->store, ERR_CONFLICT, why->text);
-    central_answer_write(c, rq, 200,
-                         json_pack("{s:s}", "outcome", NAMES[outcome]));
-}
-
-void api_order_cancel(void *app, struct http_request *rq)
-{
-    struct central *c = app;
-    struct central_why why = {""};
-    central_write_begin(c);
-    answer_outcome(
-        c, rq, central_order_cancel(&c->store, http_param_int(rq, 0), &why),
-        &why);
-}
-
-void api_line_change(void *app, struct http_request *rq)
-{
-    struct central *c = app;
-    struct central_why why = {""};
-    struct json_reader r;
-    int32_t qty = 0;
-    json_t *body = http_body_json(rq);
-    if (!body)
-        return;
-    json_reader_init(&r, body);
-    json_take_int32(&r, "qty", 0, 1000000, &qty, true);
-    json_decref(body);
-    if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
-        return;
-    }
-    central_write_begin(c);
-    answer_outcome(c, rq,
-                   central_line_change(&c->store, http_param_int(rq, 0),
-                                       (int32_t)http_param_int(rq, 1), qty,
-                                       &why),
-                   &why);
 }
 
 void api_shipments(void *app, struct http_request *rq)
@@ -163,13 +109,14 @@ void api_shipments(void *app, struct http_request *rq)
 void api_shipment(void *app, struct http_request *rq)
 {
     struct central *c = app;
-    answer_one(rq, central_shipment_json(&c->store, http_param_int(rq, 0)));
+    central_answer_one(rq, central_shipment_json(&c->store, http_param_int(rq, 0)));
 }
 
 void api_shipment_release(void *app, struct http_request *rq)
 {
     struct central *c = app;
     central_write_begin(c);
+    c->office.has_work = true;
     if (!central_release_hold(&c->store, http_param_int(rq, 0)))
         store_fail(&c->store, ERR_CONFLICT, "it is not on hold");
     central_answer_write(c, rq, 200, json_object());
@@ -223,8 +170,9 @@ void api_import(void *app, struct http_request *rq)
                      "first_line: must be a number from 2");
         return;
     }
-    central_write_begin(c);
-    json_t *report = import_run(&c->store, &in, why, sizeof why);
+    in.channel = http_query(rq, "channel");
+    json_t *report =
+        import_run(central_office_begin(c), &in, why, sizeof why);
     if (!report) {
         store_fail(&c->store, ERR_PARSE, why);
     } else if (is_preview) {

@@ -57,12 +57,15 @@ void api_claim(void *app, struct http_request *rq)
     }
     struct claim_answer a;
     struct claim_ask ask = {.station_id = c->station.station_id,
+                            .warehouse_id = c->station.warehouse_id,
                             .code = code,
                             .take_over =
                                 take_over && may_take_over(c, person_id),
                             .at_ms = clock_wall_ms()};
-    central_write_begin(c);
+    struct office *o = central_office_begin(c);
     central_claim(&c->store, &ask, &a);
+    if (a.verdict == CLAIM_GIVEN)
+        boxes_suggest(&o->boxes, &c->store, a.shipment_id);
     json_t *answer = claim_json(c, &a);
     if (a.verdict != CLAIM_NOTHING) { // nothing was done: nothing to repeat
         char *text = json_dumps(answer, JSON_COMPACT);
@@ -105,7 +108,11 @@ static void take_line(struct batch *b, char *line, size_t len)
                  (long long)b->c->station.tip.seq, why);
         return;
     }
-    b->rc = central_event_take(&b->c->store, &b->c->station, &row);
+    int64_t order_id;
+    b->rc =
+        central_event_take(&b->c->store, &b->c->station, &row, &order_id);
+    if (b->rc == ERR_OK && order_id)
+        office_after_bench(&b->c->office, order_id);
     if (b->rc < 0) {
         snprintf(b->why, sizeof b->why,
                  "event %lld does not follow event %lld: the chain is broken",
@@ -148,7 +155,7 @@ void api_events(void *app, struct http_request *rq)
     size_t len;
     char *chars = (char *)(uintptr_t)http_body(rq, &len); // ours to cut up
     const char *lend = http_query(rq, "lend_sscc");
-    central_write_begin(c);
+    central_office_begin(c);
     take_batch(&b, chars, len);
     if (b.rc < 0) {
         store_fail(&c->store, b.rc, b.why);

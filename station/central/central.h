@@ -10,6 +10,7 @@
 #include "station/store/central.h"
 #include "station/store/central_bench.h"
 #include "station/store/central_people.h"
+#include "station/central/office.h"
 
 // Who may call a route.
 enum who {
@@ -34,6 +35,8 @@ struct central {
     struct store store;
     struct http_server *http;
     struct loop_timer again;
+    struct office office;
+    struct loop_timer tick;
     struct central_station station; // of the request under way
     struct throttle throttle[THROTTLE_ROWS];
     char setup_code[15];            // empty once there is a manager
@@ -50,12 +53,16 @@ bool central_admit(void *app, struct http_request *rq, int who);
 void central_write_begin(struct central *c);
 void central_settle(void *app);
 
+// The same, for a flow of the office: the rules that hold now are loaded.
+struct office *central_office_begin(struct central *c);
+
 bool throttle_is_open(struct central *c, const char *name);
 void throttle_note(struct central *c, const char *name, bool is_good);
 
 // Answers with list, under this name.
 void central_answer_list(struct http_request *rq, const char *name,
                          json_t *list);
+void central_answer_one(struct http_request *rq, json_t *one); // or 404
 struct central_page central_page_of(struct http_request *rq);
 
 // Ends the request's part of the transaction and answers: answer (taken over)
@@ -85,6 +92,16 @@ void api_orders(void *app, struct http_request *rq);
 void api_order(void *app, struct http_request *rq);
 void api_order_cancel(void *app, struct http_request *rq);
 void api_line_change(void *app, struct http_request *rq);
+void api_orders_add(void *app, struct http_request *rq);
+void api_order_hold(void *app, struct http_request *rq);
+void api_order_unhold(void *app, struct http_request *rq);
+void api_order_address(void *app, struct http_request *rq);
+void api_order_allocate(void *app, struct http_request *rq);
+void api_order_close(void *app, struct http_request *rq);
+void api_order_decisions(void *app, struct http_request *rq);
+void api_order_what_if(void *app, struct http_request *rq);
+void api_stuck(void *app, struct http_request *rq);
+void api_queue(void *app, struct http_request *rq);
 void api_shipments(void *app, struct http_request *rq);
 void api_shipment(void *app, struct http_request *rq);
 void api_shipment_release(void *app, struct http_request *rq);

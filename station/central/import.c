@@ -33,19 +33,38 @@ const char *import_field(const struct importer *im, const struct csv_row *row,
 void import_flush_order(struct importer *im)
 {
     struct central_why why = {""};
+    int64_t order_id = 0;
     if (!im->has_order)
         return;
     im->has_order = false;
-    if (im->order.line_count == 0)
+    if (im->order.line_count == 0 || im->is_dropped)
         return; // each of its lines has been reported
     import_outcome(im, im->order_line,
-                   central_order_add(im->st, &im->order, im->in->at_ms, &why),
+                   office_take(im->office, &im->order, &order_id, &why),
                    &why);
+}
+
+// " +0200", "+02:00", "-03:00" or nothing.
+static bool read_offset(const char **text, int *offset_min)
+{
+    const char *t = *text + (**text == ' ');
+    int h, m, used = 0;
+    *offset_min = 0;
+    if (*t != '+' && *t != '-')
+        return true;
+    if (sscanf(t + 1, "%2d:%2d%n", &h, &m, &used) != 2 &&
+        sscanf(t + 1, "%2d%2d%n", &h, &m, &used) != 2)
+        return false;
+    if (h < 0 || h > 15 || m < 0 || m > 59 || used < 4)
+        return false;
+    *offset_min = (h * 60 + m) * (*t == '-' ? -1 : 1);
+    *text = t + 1 + used;
+    return true;
 }
 
 bool import_time(const char *text, int64_t *out_ms)
 {
-    int y, mo, d, h = 0, mi = 0, s = 0, used = 0;
+    int y, mo, d, h = 0, mi = 0, s = 0, used = 0, offset_min = 0;
     if (sscanf(text, "%4d-%2d-%2d%n", &y, &mo, &d, &used) != 3)
         return false;
     text += used;
@@ -58,14 +77,18 @@ bool import_time(const char *text, int64_t *out_ms)
                 return false;
             text += 1 + used;
         }
+        if (*text == '.')
+            text += 1 + strspn(text + 1, "0123456789");
         if (*text == 'Z')
             text++;
+        else if (!read_offset(&text, &offset_min))
+            return false;
     }
     if (*text || y < 1970 || y > 2200 || mo < 1 || mo > 12 || d < 1 ||
         d > 31 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60)
         return false;
     *out_ms = ((int64_t)gs1_days(y, mo, d) * 86400 + h * 3600 +
-               mi * 60 + s) * 1000;
+               mi * 60 + s - offset_min * 60) * 1000;
     return true;
 }
 
@@ -105,7 +128,7 @@ static bool take_header(struct importer *im, const struct csv_row *row)
                 im->at[c] = i;
                 known = true;
             }
-        if (!known) {
+        if (!known && im->is_strict) {
             snprintf(im->why, sizeof im->why,
                      "line 1: column \"%.60s\" is not known for %s",
                      row->field[i], im->in->kind);
@@ -119,16 +142,23 @@ struct kind {
     const char *kind, *format;
     const char *const *columns;
     bool (*row)(struct importer *, const struct csv_row *);
+    bool is_foreign, is_tabbed;
 };
 
 static const struct kind KINDS[] = {
-    {"items", "csv", IMPORT_ITEM_COLUMNS, import_item_row},
-    {"stock", "csv", IMPORT_STOCK_COLUMNS, import_stock_row},
-    {"orders", "csv", IMPORT_ORDER_COLUMNS, import_order_row},
-    {"orders", "online-retail", IMPORT_RETAIL_COLUMNS, import_retail_row},
-    {"items", "json", NULL, NULL},
-    {"stock", "json", NULL, NULL},
-    {"orders", "json", NULL, NULL},
+    {"items", "csv", IMPORT_ITEM_COLUMNS, import_item_row, false, false},
+    {"stock", "csv", IMPORT_STOCK_COLUMNS, import_stock_row, false, false},
+    {"points", "csv", IMPORT_POINT_COLUMNS, import_point_row, false, false},
+    {"orders", "csv", IMPORT_ORDER_COLUMNS, import_order_row, false, false},
+    {"orders", "online-retail", IMPORT_RETAIL_COLUMNS, import_retail_row,
+     false, false},
+    {"orders", "shopify", IMPORT_SHOPIFY_COLUMNS, import_shopify_row, true,
+     false},
+    {"orders", "amazon", IMPORT_AMAZON_COLUMNS, import_amazon_row, true,
+     true},
+    {"items", "json", NULL, NULL, false, false},
+    {"stock", "json", NULL, NULL, false, false},
+    {"orders", "json", NULL, NULL, false, false},
 };
 
 struct run {
@@ -145,7 +175,7 @@ static bool on_row(void *arg, const struct csv_row *row)
     shifted.line += r->im->in->first_line - 2;
     if (row->is_broken) {
         import_problem(r->im, shifted.line,
-                       "not UTF-8, or longer than 16 KiB or 40 fields");
+                       "not UTF-8, or longer than 16 KiB or 128 fields");
         return true;
     }
     return r->kind->row(r->im, &shifted);
@@ -154,9 +184,14 @@ static bool on_row(void *arg, const struct csv_row *row)
 static void read_rows(struct importer *im, const struct kind *kind)
 {
     struct run r = {im, kind};
-    int64_t line;
+    int64_t line = 1;
+    int rc = ERR_OK;
     im->columns = kind->columns;
-    int rc = csv_read(im->in->chars, im->in->len, on_row, &r, &line);
+    im->is_strict = !kind->is_foreign;
+    if (kind->is_tabbed)
+        tsv_read(im->in->chars, im->in->len, on_row, &r);
+    else
+        rc = csv_read(im->in->chars, im->in->len, on_row, &r, &line);
     if (rc < 0 && !im->why[0])
         snprintf(im->why, sizeof im->why,
                  "line %lld: a quote is opened and never closed",
@@ -176,7 +211,7 @@ static void read_json(struct importer *im)
     json_decref(root);
 }
 
-json_t *import_run(struct store *st, const struct import *in, char *why,
+json_t *import_run(struct office *o, const struct import *in, char *why,
                    size_t why_cap)
 {
     static struct importer im; // large; central has one thread
@@ -187,12 +222,13 @@ json_t *import_run(struct store *st, const struct import *in, char *why,
             kind = &KINDS[i];
     if (!kind) {
         snprintf(why, why_cap,
-                 "kind is items, stock or orders; format is csv or json, and "
-                 "online-retail for orders");
+                 "kind is items, stock, orders or points; format is csv or "
+                 "json, and for orders online-retail, shopify or amazon");
         return NULL;
     }
     memset(&im, 0, sizeof im);
-    im.st = st;
+    im.office = o;
+    im.st = o->st;
     im.in = in;
     im.problems = json_array();
     if (kind->row)
@@ -204,9 +240,10 @@ json_t *import_run(struct store *st, const struct import *in, char *why,
         snprintf(why, why_cap, "%s", im.why);
         return NULL;
     }
-    if (strcmp(in->kind, "stock") == 0)
-        while (central_allocate_waiting(st, 256, in->at_ms) == 256)
-            continue;
+    if (strcmp(in->kind, "stock") == 0 && source_is_waiting(o->st)) {
+        struct allocate_report done;
+        allocate_backlog(o->allocate, 0, &done);
+    }
     return json_pack("{s:I,s:I,s:I,s:I,s:o}", "new",
                      (json_int_t)im.count[CENTRAL_NEW], "changed",
                      (json_int_t)im.count[CENTRAL_CHANGED], "same",

@@ -1,5 +1,6 @@
 // The same things as JSON: {"items":[...]}, {"stock":[...]}, {"orders":[...]}.
 #include "station/central/import_internal.h"
+#include "station/central/order_json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,8 +35,29 @@ static void take_pieces(struct json_reader *r, struct central_item *item)
     }
 }
 
-static enum central_outcome one_item(struct importer *im,
-                                     struct json_reader *r,
+static void take_shipping(struct json_reader *r, struct central_item *item)
+{
+    char hs[24] = "";
+    bool upright = false, no_stack = false;
+    json_take_int32(r, "length_mm", 0, 100000, &item->length_mm, false);
+    json_take_int32(r, "width_mm", 0, 100000, &item->width_mm, false);
+    json_take_int32(r, "height_mm", 0, 100000, &item->height_mm, false);
+    json_take_text(r, "hs", hs, sizeof hs, false);
+    if (hs[0] && !customs_hs_normal(hs, item->hs))
+        json_reader_fail(r, "hs", "must have 6 to 12 digits");
+    json_take_text(r, "origin", item->origin, sizeof item->origin, false);
+    json_take_text(r, "customs_name", item->customs_name,
+                   sizeof item->customs_name, false);
+    json_take_text(r, "substitute", item->substitute, sizeof item->substitute,
+                   false);
+    json_take_bool(r, "is_hazmat", &item->is_hazmat);
+    json_take_bool(r, "upright", &upright);
+    json_take_bool(r, "no_stack", &no_stack);
+    item->pack_flags =
+        (upright ? CARTON_UPRIGHT : 0) | (no_stack ? CARTON_NO_STACK : 0);
+}
+
+static enum central_outcome one_item(struct importer *im, struct json_reader *r,
                                      struct central_why *why)
 {
     static struct central_item item;
@@ -46,23 +68,24 @@ static enum central_outcome one_item(struct importer *im,
     json_take_int(r, "spread_mg", 0, 1000000000000, &item.spread_mg, false);
     json_take_bool(r, "needs_lot", &item.needs_lot);
     json_take_bool(r, "needs_serial", &item.needs_serial);
-    json_take_text(r, "picture_url", item.picture_url,
-                   sizeof item.picture_url, false);
+    json_take_text(r, "picture_url", item.picture_url, sizeof item.picture_url,
+                   false);
+    take_shipping(r, &item);
     take_pieces(r, &item);
     if (!json_reader_ok(r))
         return CENTRAL_REFUSED;
     return central_item_save(im->st, &item, why);
 }
 
-static enum central_outcome one_count(struct importer *im,
-                                      struct json_reader *r,
-                                      struct central_why *why)
+static enum central_outcome
+one_count(struct importer *im, struct json_reader *r, struct central_why *why)
 {
     struct central_count c = {0};
     char expiry[32] = "";
     int64_t expiry_ms = 0;
     json_take_text(r, "sku", c.sku, sizeof c.sku, true);
     json_take_text(r, "place", c.place, sizeof c.place, true);
+    json_take_text(r, "warehouse", c.warehouse, sizeof c.warehouse, false);
     json_take_text(r, "lot", c.lot, sizeof c.lot, false);
     json_take_text(r, "expiry", expiry, sizeof expiry, false);
     json_take_int(r, "qty", 0, STOCK_QTY_MAX, &c.qty, true);
@@ -74,46 +97,14 @@ static enum central_outcome one_count(struct importer *im,
     return central_stock_count(im->st, &c, im->in->at_ms, why);
 }
 
-static void take_lines(struct json_reader *r, struct central_order *o)
+static enum central_outcome
+one_order(struct importer *im, struct json_reader *r, struct central_why *why)
 {
-    const json_t *lines = json_take_array(r, "lines", true);
-    if (json_array_size(lines) > PICK_LINES_MAX) {
-        json_reader_fail(r, "lines", "are more than 1280");
-        return;
-    }
-    for (size_t i = 0; i < json_array_size(lines); i++) {
-        struct central_line *l = &o->line[o->line_count++];
-        struct json_reader lr;
-        json_reader_init(&lr, json_array_get(lines, i));
-        json_take_text(&lr, "sku", l->sku, sizeof l->sku, true);
-        json_take_int32(&lr, "qty", 1, 1000000, &l->qty, true);
-        json_take_int(&lr, "price_minor", 0, INT64_MAX, &l->price_minor,
-                      false);
-        if (!json_reader_ok(&lr))
-            json_reader_fail(r, "lines", lr.why);
-    }
-}
-
-static enum central_outcome one_order(struct importer *im,
-                                      struct json_reader *r,
-                                      struct central_why *why)
-{
-    struct central_order *o = &im->order;
-    memset(o, 0, sizeof *o);
-    snprintf(o->currency, sizeof o->currency, "EUR");
-    json_take_text(r, "channel", o->channel, sizeof o->channel, true);
-    json_take_text(r, "order_no", o->order_no, sizeof o->order_no, true);
-    json_take_text(r, "customer", o->customer, sizeof o->customer, true);
-    json_take_text(r, "address", o->address, sizeof o->address, false);
-    json_take_text(r, "country", o->country, sizeof o->country, true);
-    json_take_text(r, "currency", o->currency, sizeof o->currency, false);
-    json_take_text(r, "tote", o->tote, sizeof o->tote, false);
-    json_take_int(r, "placed_ms", 0, INT64_MAX, &o->placed_ms, false);
-    json_take_int(r, "due_ms", 0, INT64_MAX, &o->due_ms, false);
-    take_lines(r, o);
+    int64_t order_id = 0;
+    order_json_read(r, &im->order);
     if (!json_reader_ok(r))
         return CENTRAL_REFUSED;
-    return central_order_add(im->st, o, im->in->at_ms, why);
+    return office_take(im->office, &im->order, &order_id, why);
 }
 
 void import_json(struct importer *im, const json_t *root)

@@ -1,12 +1,12 @@
-// One row of a file becomes an item, a count or a line of an order.
+// One row of a file becomes an item, a count or a point.
 #include "station/central/import_internal.h"
 #include "station/base/text.h"
+#include "station/central/places.h"
 
 #include <stdio.h>
 #include <string.h>
 
-// Copies a field; false after reporting that it is missing or too long.
-static bool copy(struct importer *im, int64_t line, const char *name,
+bool import_copy(struct importer *im, int64_t line, const char *name,
                  const char *from, char *to, size_t cap, bool is_required)
 {
     char why[100];
@@ -21,7 +21,7 @@ static bool copy(struct importer *im, int64_t line, const char *name,
     return false;
 }
 
-static bool number(struct importer *im, int64_t line, const char *name,
+bool import_number(struct importer *im, int64_t line, const char *name,
                    const char *text, int places, int64_t most, int64_t *out)
 {
     char why[100];
@@ -38,7 +38,7 @@ static bool number(struct importer *im, int64_t line, const char *name,
     return false;
 }
 
-static bool yes(const char *text)
+bool import_is_yes(const char *text)
 {
     return strcmp(text, "yes") == 0 || strcmp(text, "1") == 0;
 }
@@ -58,8 +58,7 @@ static bool add_code(void *arg, const char *text, int32_t qty)
 static bool add_part(void *arg, const char *text, int32_t qty)
 {
     struct central_item *item = arg;
-    if (item->part_count == CENTRAL_PARTS_MAX ||
-        strlen(text) > CENTRAL_SKU_MAX)
+    if (item->part_count == CENTRAL_PARTS_MAX || strlen(text) > CENTRAL_SKU_MAX)
         return false;
     struct central_part *p = &item->part[item->part_count++];
     snprintf(p->sku, sizeof p->sku, "%s", text);
@@ -68,8 +67,39 @@ static bool add_part(void *arg, const char *text, int32_t qty)
 }
 
 const char *const IMPORT_ITEM_COLUMNS[] = {
-    "sku", "name", "weight_g", "spread_g", "codes", "needs_lot",
-    "needs_serial", "picture_url", "parts", NULL};
+    "sku",       "name",         "weight_g",    "spread_g",   "codes",
+    "needs_lot", "needs_serial", "picture_url", "parts",      "length_mm",
+    "width_mm",  "height_mm",    "hs",          "origin",     "customs_name",
+    "hazmat",    "upright",      "no_stack",    "substitute", NULL};
+
+// The columns that shipping needs, from the tenth on.
+static bool take_shipping(struct importer *im, const struct csv_row *row,
+                          struct central_item *item)
+{
+    int64_t side[3] = {0}, n = row->line;
+    for (int i = 0; i < 3; i++)
+        if (!import_number(im, n, IMPORT_ITEM_COLUMNS[9 + i],
+                           import_field(im, row, 9 + i), 0, 100000, &side[i]))
+            return false;
+    item->length_mm = (int32_t)side[0];
+    item->width_mm = (int32_t)side[1];
+    item->height_mm = (int32_t)side[2];
+    const char *hs = import_field(im, row, 12);
+    if (hs[0] && !customs_hs_normal(hs, item->hs)) {
+        import_problem(im, n, "hs must have 6 to 12 digits");
+        return false;
+    }
+    item->is_hazmat = import_is_yes(import_field(im, row, 15));
+    item->pack_flags =
+        (import_is_yes(import_field(im, row, 16)) ? CARTON_UPRIGHT : 0) |
+        (import_is_yes(import_field(im, row, 17)) ? CARTON_NO_STACK : 0);
+    return import_copy(im, n, "origin", import_field(im, row, 13), item->origin,
+                       sizeof item->origin, false) &&
+           import_copy(im, n, "customs_name", import_field(im, row, 14),
+                       item->customs_name, sizeof item->customs_name, false) &&
+           import_copy(im, n, "substitute", import_field(im, row, 18),
+                       item->substitute, sizeof item->substitute, false);
+}
 
 bool import_item_row(struct importer *im, const struct csv_row *row)
 {
@@ -77,19 +107,20 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
     struct central_why why = {""};
     int64_t n = row->line;
     memset(&item, 0, sizeof item);
-    if (!copy(im, n, "sku", import_field(im, row, 0), item.sku,
-              sizeof item.sku, true) ||
-        !copy(im, n, "name", import_field(im, row, 1), item.name,
-              sizeof item.name, true) ||
-        !number(im, n, "weight_g", import_field(im, row, 2), 3, 1000000000,
-                &item.weight_mg) ||
-        !number(im, n, "spread_g", import_field(im, row, 3), 3, 1000000000,
-                &item.spread_mg) ||
-        !copy(im, n, "picture_url", import_field(im, row, 7),
-              item.picture_url, sizeof item.picture_url, false))
+    if (!import_copy(im, n, "sku", import_field(im, row, 0), item.sku,
+                     sizeof item.sku, true) ||
+        !import_copy(im, n, "name", import_field(im, row, 1), item.name,
+                     sizeof item.name, true) ||
+        !import_number(im, n, "weight_g", import_field(im, row, 2), 3,
+                       1000000000, &item.weight_mg) ||
+        !import_number(im, n, "spread_g", import_field(im, row, 3), 3,
+                       1000000000, &item.spread_mg) ||
+        !import_copy(im, n, "picture_url", import_field(im, row, 7),
+                     item.picture_url, sizeof item.picture_url, false) ||
+        !take_shipping(im, row, &item))
         return true;
-    item.needs_lot = yes(import_field(im, row, 5));
-    item.needs_serial = yes(import_field(im, row, 6));
+    item.needs_lot = import_is_yes(import_field(im, row, 5));
+    item.needs_serial = import_is_yes(import_field(im, row, 6));
     if (!import_pieces(import_field(im, row, 4), add_code, &item)) {
         import_problem(im, n, "codes must be like CODE*12;CODE, at most 16");
         return true;
@@ -102,8 +133,8 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
     return true;
 }
 
-const char *const IMPORT_STOCK_COLUMNS[] = {"sku", "place", "lot", "expiry",
-                                            "qty", NULL};
+const char *const IMPORT_STOCK_COLUMNS[] = {"sku", "place",     "lot", "expiry",
+                                            "qty", "warehouse", NULL};
 
 bool import_stock_row(struct importer *im, const struct csv_row *row)
 {
@@ -111,182 +142,71 @@ bool import_stock_row(struct importer *im, const struct csv_row *row)
     struct central_why why = {""};
     int64_t n = row->line, expiry_ms = 0;
     const char *expiry = import_field(im, row, 3);
-    if (!copy(im, n, "sku", import_field(im, row, 0), c.sku, sizeof c.sku,
-              true) ||
-        !copy(im, n, "place", import_field(im, row, 1), c.place,
-              sizeof c.place, true) ||
-        !copy(im, n, "lot", import_field(im, row, 2), c.lot, sizeof c.lot,
-              false) ||
-        !number(im, n, "qty", import_field(im, row, 4), 0, STOCK_QTY_MAX,
-                &c.qty))
+    if (!import_copy(im, n, "sku", import_field(im, row, 0), c.sku,
+                     sizeof c.sku, true) ||
+        !import_copy(im, n, "place", import_field(im, row, 1), c.place,
+                     sizeof c.place, true) ||
+        !import_copy(im, n, "lot", import_field(im, row, 2), c.lot,
+                     sizeof c.lot, false) ||
+        !import_copy(im, n, "warehouse", import_field(im, row, 5), c.warehouse,
+                     sizeof c.warehouse, false) ||
+        !import_number(im, n, "qty", import_field(im, row, 4), 0, STOCK_QTY_MAX,
+                       &c.qty))
         return true;
     if (expiry[0] && !import_time(expiry, &expiry_ms)) {
         import_problem(im, n, "expiry must be YYYY-MM-DD");
         return true;
     }
     c.expiry_days = (int32_t)(expiry_ms / 86400000);
-    import_outcome(im, n,
-                   central_stock_count(im->st, &c, im->in->at_ms, &why),
+    import_outcome(im, n, central_stock_count(im->st, &c, im->in->at_ms, &why),
                    &why);
     return true;
 }
 
-// Starts a new order when the number is another one.
-static bool begin_order(struct importer *im, int64_t line,
-                        const char *channel, const char *order_no)
+const char *const IMPORT_POINT_COLUMNS[] = {"country", "postal", "latitude",
+                                            "longitude", NULL};
+
+static bool degrees(const char *text, int64_t most, double *out)
 {
-    struct central_order *o = &im->order;
-    if (im->has_order && strcmp(o->order_no, order_no) == 0 &&
-        strcmp(o->channel, channel) == 0)
+    int64_t millionths;
+    char cut[16];
+    // More than six places are closer than a metre.
+    const char *point = strchr(text, '.');
+    snprintf(cut, sizeof cut, "%.*s", point ? (int)(point - text) + 7 : 15,
+             text);
+    if (!text[0] || text_to_decimal(cut, strlen(cut), 6, &millionths) < 0 ||
+        millionths < -most * 1000000 || millionths > most * 1000000)
         return false;
-    import_flush_order(im);
-    memset(o, 0, sizeof *o);
-    im->has_order = true;
-    im->order_line = line;
+    *out = (double)millionths / 1e6;
     return true;
 }
 
-static bool add_line(struct importer *im, int64_t line, const char *sku,
-                     const char *qty_text, const char *price_text)
+bool import_point(const char *latitude, const char *longitude,
+                  struct geo_point *out)
 {
-    struct central_order *o = &im->order;
-    int64_t qty = 0, price = 0;
-    if (o->line_count == PICK_LINES_MAX) {
-        import_problem(im, line, "the order has more than 1280 lines");
+    double la, lo;
+    if (!degrees(latitude, 90, &la) || !degrees(longitude, 180, &lo))
         return false;
-    }
-    struct central_line *l = &o->line[o->line_count];
-    if (!copy(im, line, "sku", sku, l->sku, sizeof l->sku, true) ||
-        !number(im, line, "qty", qty_text, 0, 1000000, &qty) ||
-        !number(im, line, "price", price_text, 2, 100000000000, &price))
-        return false;
-    if (qty < 1) {
-        import_problem(im, line, "quantity below 1");
-        return false;
-    }
-    if (!central_item_id(im->st, l->sku)) {
-        char why[120];
-        snprintf(why, sizeof why, "unknown item %.63s", l->sku);
-        import_problem(im, line, why);
-        return false;
-    }
-    l->qty = (int32_t)qty;
-    l->price_minor = price;
-    o->line_count++;
+    *out = places_point(la, lo);
     return true;
 }
 
-const char *const IMPORT_ORDER_COLUMNS[] = {
-    "channel", "order_no", "customer", "address", "country", "currency",
-    "placed", "due", "tote", "sku", "qty", "price", NULL};
-
-static bool fill_order(struct importer *im, const struct csv_row *row)
+bool import_point_row(struct importer *im, const struct csv_row *row)
 {
-    struct central_order *o = &im->order;
+    char country[3], given[24], postal[ADDRESS_POSTAL_MAX + 1];
+    struct geo_point p;
     int64_t n = row->line;
-    const char *placed = import_field(im, row, 6);
-    const char *due = import_field(im, row, 7);
-    const char *currency = import_field(im, row, 5);
-    if (!copy(im, n, "channel", import_field(im, row, 0), o->channel,
-              sizeof o->channel, true) ||
-        !copy(im, n, "order_no", import_field(im, row, 1), o->order_no,
-              sizeof o->order_no, true) ||
-        !copy(im, n, "customer", import_field(im, row, 2), o->customer,
-              sizeof o->customer, true) ||
-        !copy(im, n, "address", import_field(im, row, 3), o->address,
-              sizeof o->address, false) ||
-        !copy(im, n, "country", import_field(im, row, 4), o->country,
-              sizeof o->country, true) ||
-        !copy(im, n, "currency", currency[0] ? currency : "EUR", o->currency,
-              sizeof o->currency, true) ||
-        !copy(im, n, "tote", import_field(im, row, 8), o->tote,
-              sizeof o->tote, false))
-        return false;
-    if ((placed[0] && !import_time(placed, &o->placed_ms)) ||
-        (due[0] && !import_time(due, &o->due_ms))) {
-        import_problem(im, n, "placed and due must be YYYY-MM-DD HH:MM:SS");
-        return false;
-    }
-    return true;
-}
-
-bool import_order_row(struct importer *im, const struct csv_row *row)
-{
-    if (begin_order(im, row->line, import_field(im, row, 0),
-                    import_field(im, row, 1)) &&
-        !fill_order(im, row)) {
-        im->has_order = false;
+    if (!import_copy(im, n, "country", import_field(im, row, 0), country,
+                     sizeof country, true) ||
+        !import_copy(im, n, "postal", import_field(im, row, 1), given,
+                     sizeof given, true))
+        return true;
+    address_normal_postal(given, postal, sizeof postal);
+    if (!import_point(import_field(im, row, 2), import_field(im, row, 3), &p)) {
+        import_problem(im, n, "latitude and longitude must be degrees");
         return true;
     }
-    if (!add_line(im, row->line, import_field(im, row, 9),
-                  import_field(im, row, 10), import_field(im, row, 11))) {
-        // Part of an order must not be shipped as if it were all of it.
-        im->order.line_count = 0;
-        im->has_order = false;
-    }
-    return true;
-}
-
-const char *const IMPORT_RETAIL_COLUMNS[] = {
-    "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate",
-    "UnitPrice", "CustomerID", "Country", NULL};
-
-// Stock codes are five digits and up to three letters, or DCGS and more; the
-// rest (POST, DOT, M, BANK CHARGES, AMAZONFEE, gift_0001_20) is not stock.
-static bool is_stock_code(const char *code)
-{
-    size_t digits = strspn(code, "0123456789");
-    if (digits == 5) {
-        size_t letters = strspn(
-            code + 5, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-        return letters <= 3 && !code[5 + letters];
-    }
-    return strncmp(code, "DCGS", 4) == 0;
-}
-
-static bool begin_retail(struct importer *im, const struct csv_row *row)
-{
-    struct central_order *o = &im->order;
-    const char *customer = import_field(im, row, 6);
-    if (!begin_order(im, row->line, "online-retail", import_field(im, row, 0)))
-        return true;
-    if (!import_time(import_field(im, row, 4), &o->placed_ms) ||
-        !copy(im, row->line, "InvoiceNo", import_field(im, row, 0),
-              o->order_no, sizeof o->order_no, true) ||
-        !copy(im, row->line, "Country", import_field(im, row, 7), o->country,
-              sizeof o->country, true)) {
-        import_problem(im, row->line, "bad InvoiceNo, InvoiceDate or Country");
-        im->has_order = false;
-        return false;
-    }
-    // The data set has no names: the customer's number stands for one.
-    snprintf(o->channel, sizeof o->channel, "online-retail");
-    snprintf(o->customer, sizeof o->customer, "%s%.40s",
-             customer[0] ? "Customer " : "Counter sale", customer);
-    snprintf(o->address, sizeof o->address, "%.40s",
-             customer[0] ? customer : "no address on file");
-    snprintf(o->currency, sizeof o->currency, "GBP");
-    o->due_ms = o->placed_ms + 2 * (int64_t)86400000;
-    return true;
-}
-
-bool import_retail_row(struct importer *im, const struct csv_row *row)
-{
-    const char *invoice = import_field(im, row, 0);
-    const char *code = import_field(im, row, 1);
-    if (invoice[0] == 'C') {
-        import_problem(im, row->line, "cancelled invoice");
-        return true;
-    }
-    if (!is_stock_code(code)) {
-        import_problem(im, row->line, "non-stock code");
-        return true;
-    }
-    if (import_field(im, row, 3)[0] == '-') {
-        import_problem(im, row->line, "stock adjustment (quantity below 0)");
-        return true;
-    }
-    if (begin_retail(im, row))
-        add_line(im, row->line, code, import_field(im, row, 3), "");
+    postal_point_save(im->st, country, postal, p);
+    im->count[CENTRAL_NEW]++;
     return true;
 }

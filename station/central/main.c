@@ -15,7 +15,10 @@
 
 extern const struct embed office_assets[];
 
-enum { SETTLE_TURNS = 64 }; // then timers and signals get a turn
+enum {
+    TICK_MS = 1000,
+    SETTLE_TURNS = 64, // then timers and signals get a turn
+};
 
 struct options {
     const char *db;
@@ -32,6 +35,22 @@ void central_write_begin(struct central *c)
     if (!c->store.in_tx)
         store_begin(&c->store);
     store_part_begin(&c->store);
+}
+
+struct office *central_office_begin(struct central *c)
+{
+    central_write_begin(c);
+    office_begin(&c->office, clock_wall_ms());
+    return &c->office;
+}
+
+// Once a second: the backlog, closed warehouses, promises at risk.
+static void on_tick(void *arg)
+{
+    struct central *c = arg;
+    office_tick(central_office_begin(c));
+    if (store_part_end(&c->store) < 0)
+        log_error("tick_failed why=\"%s\"", store_why(&c->store));
 }
 
 void central_answer_write(struct central *c, struct http_request *rq,
@@ -245,6 +264,8 @@ int main(int argc, char **argv)
     printf("tallyman-central listens on http://%s:%d/\n", o.host,
            http_server_port(c.http));
     fflush(stdout);
+    office_open(&c.office, &c.store);
+    loop_timer_start(&c.loop, &c.tick, TICK_MS, TICK_MS, on_tick, &c);
     loop_before_sleep(&c.loop, central_settle, &c);
     loop_run(&c.loop);
     central_settle(&c);

@@ -204,6 +204,15 @@ static bool format_line(const struct address *a, const char *f, size_t len,
     return any;
 }
 
+// Where "%n" ends the line, or NULL in the last one.
+static const char *line_end(const char *f)
+{
+    for (; *f; f++)
+        if (f[0] == '%' && f[1] == 'n')
+            return f;
+    return NULL;
+}
+
 size_t address_format(const struct address *a, char *out, size_t cap)
 {
     struct out o = {out, cap, 0};
@@ -211,7 +220,7 @@ size_t address_format(const struct address *a, char *out, size_t cap)
     must(cap > 0);
     out[0] = 0;
     while (*f) {
-        const char *end = strstr(f, "%n");
+        const char *end = line_end(f);
         size_t len = end ? (size_t)(end - f) : strlen(f);
         if (o.len > 0 && out[o.len - 1] != '\n')
             put(&o, "\n");

@@ -22,8 +22,8 @@ bool geo_is_known(struct geo_point p);
 // the distance, for comparing only. Below 2^62.
 int64_t geo_chord2(struct geo_point a, struct geo_point b);
 
-// Great-circle distance in metres, to about 5 m in 10 000 km; less exact within
-// 100 km of the other side of the earth.
+// Great-circle distance in metres, to about 50 m in 15 000 km; less exact near
+// the other side of the earth, within 100 km.
 int64_t geo_metres(struct geo_point a, struct geo_point b);
 
 // The whole root of n, rounded down.

@@ -132,7 +132,8 @@ struct source_batch {
     source_placed_fn *placed;   // may be NULL
     void *arg;
     uint64_t seed;
-    int64_t rounds;             // of ruin and recreate
+    int64_t rounds;             // of ruin and recreate, at most
+    int64_t rounds_each;        // for each contended order; 0 for no limit
     int64_t cost_first, cost_last;      // out: before and after improving
     int32_t contended_count;            // out: orders worth improving
 };

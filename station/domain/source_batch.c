@@ -250,7 +250,10 @@ void source_batch(struct source_batch *b)
     b->cost_first = place_all(b);
     index_items(b);
     find_contended(b);
-    for (int64_t n = 0; n < b->rounds && b->contended_count > 1; n++)
+    int64_t rounds = b->rounds_each * b->contended_count;
+    if (b->rounds_each == 0 || rounds > b->rounds)
+        rounds = b->rounds;
+    for (int64_t n = 0; n < rounds && b->contended_count > 1; n++)
         improve(b, &r, &g);
     b->cost_last = settle(b);
 }

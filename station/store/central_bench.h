@@ -23,7 +23,10 @@ enum claim_verdict {
 
 struct claim_ask {
     int64_t station_id;
-    const char *code;   // order number or tote; empty takes the most urgent
+    int64_t warehouse_id;
+    const char *code;   // order number, tote, or an item's code (the oldest
+                        // promise that wants one unit of it); empty takes the
+                        // most urgent
     bool take_over;     // from another station; the caller checked the right
     int64_t at_ms;
 };
@@ -52,6 +55,7 @@ json_t *central_feed_json(struct store *st, int64_t station_id,
 
 struct central_station {
     int64_t station_id;
+    int64_t warehouse_id;
     char name[64];
     struct journal_tip tip;
     int64_t sscc_next, sscc_end;
@@ -65,14 +69,19 @@ int64_t central_station_add(struct store *st, const char *name,
 void central_station_seen(struct store *st, int64_t station_id,
                           int64_t seen_ms, int64_t skew_ms);
 
+void central_station_place(struct store *st, int64_t station_id,
+                           int64_t warehouse_id);
+
 // Lends the next range of parcel serials when the station has asked for it.
 void central_sscc_lend(struct store *st, struct central_station *s);
 
 // Takes one event after s->tip, moving the tip. ERR_CONFLICT when it leaves a
 // gap or its hash does not follow; an event seen before is passed over.
-// Effects that are refused make an exception, never an error.
+// Effects that are refused make an exception, never an error. *order_id is the
+// order that it changed, or 0: the flow looks at what is left of it.
 int central_event_take(struct store *st, struct central_station *s,
-                       const struct journal_row *row) MUST_USE;
+                       const struct journal_row *row,
+                       int64_t *order_id) MUST_USE;
 
 // After a batch: keeps the tip.
 void central_station_tip(struct store *st, const struct central_station *s);

@@ -138,23 +138,62 @@ static void save_parts(struct store *st, int64_t item_id,
     }
 }
 
+// A text that is the same exactly when all plain members are.
+static int facts_text(const struct central_item *i, char *out, size_t cap)
+{
+    return snprintf(out, cap, "%s|%lld|%lld|%d|%d|%s|%d|%d|%d|%d|%d|%d|%s|%s"
+                    "|%s|%s", i->name, (long long)i->weight_mg,
+                    (long long)i->spread_mg, i->needs_lot, i->needs_serial,
+                    i->picture_url, i->length_mm, i->width_mm, i->height_mm,
+                    i->pack_flags, i->is_hazmat, i->is_draft, i->hs,
+                    i->origin, i->customs_name, i->substitute);
+}
+
+static bool load_facts(struct store *st, int64_t item_id,
+                       struct central_item *i)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT i.name, i.weight_mg, i.spread_mg, i.needs_lot,"
+                " i.needs_serial, i.picture_url, i.length_mm, i.width_mm,"
+                " i.height_mm, i.pack_flags, i.is_hazmat, i.is_draft, i.hs,"
+                " i.origin, i.customs_name, coalesce(s.sku, '') FROM item i"
+                " LEFT JOIN item s ON s.item_id = i.substitute_item_id"
+                " WHERE i.item_id = ?1");
+    query_int(&q, 1, item_id);
+    bool found = query_row(&q) > 0;
+    if (found) {
+        query_copy_text(&q, 0, i->name, sizeof i->name);
+        i->weight_mg = query_get_int(&q, 1);
+        i->spread_mg = query_get_int(&q, 2);
+        i->needs_lot = query_get_int(&q, 3) != 0;
+        i->needs_serial = query_get_int(&q, 4) != 0;
+        query_copy_text(&q, 5, i->picture_url, sizeof i->picture_url);
+        i->length_mm = (int32_t)query_get_int(&q, 6);
+        i->width_mm = (int32_t)query_get_int(&q, 7);
+        i->height_mm = (int32_t)query_get_int(&q, 8);
+        i->pack_flags = (int32_t)query_get_int(&q, 9);
+        i->is_hazmat = query_get_int(&q, 10) != 0;
+        i->is_draft = query_get_int(&q, 11) != 0;
+        query_copy_text(&q, 12, i->hs, sizeof i->hs);
+        query_copy_text(&q, 13, i->origin, sizeof i->origin);
+        query_copy_text(&q, 14, i->customs_name, sizeof i->customs_name);
+        query_copy_text(&q, 15, i->substitute, sizeof i->substitute);
+    }
+    query_end(&q);
+    return found;
+}
+
 static bool is_same(struct store *st, int64_t item_id,
                     const struct central_item *item)
 {
-    struct query q;
+    static struct central_item have_item; // large; the store has one thread
     char have[4096], want[4096];
-    query_begin(&q, st,
-                "SELECT item_id FROM item WHERE sku = ?1 AND name = ?2"
-                " AND weight_mg = ?3 AND spread_mg = ?4 AND needs_lot = ?5"
-                " AND needs_serial = ?6 AND picture_url = ?7");
-    query_text(&q, 1, item->sku);
-    query_text(&q, 2, item->name);
-    query_int(&q, 3, item->weight_mg);
-    query_int(&q, 4, item->spread_mg);
-    query_int(&q, 5, item->needs_lot);
-    query_int(&q, 6, item->needs_serial);
-    query_text(&q, 7, item->picture_url);
-    if (query_one_int(&q, 0) != item_id)
+    if (!load_facts(st, item_id, &have_item))
+        return false;
+    facts_text(&have_item, have, sizeof have);
+    facts_text(item, want, sizeof want);
+    if (strcmp(have, want) != 0)
         return false;
     load_description(st, item_id, have, sizeof have);
     describe(item, want, sizeof want);
@@ -172,6 +211,8 @@ static const char *check_item(struct store *st,
         if (item->part[i].qty < 1)
             return "a part's quantity is below 1";
     }
+    if (item->substitute[0] && central_item_id(st, item->substitute) == 0)
+        return "the substitute is not a known item";
     for (int32_t i = 0; i < item->code_count; i++)
         if (item->code[i].qty < 1)
             return "a code's quantity is below 1";
@@ -189,16 +230,31 @@ enum central_outcome central_item_save(struct store *st,
     int64_t item_id = central_item_id(st, item->sku);
     if (item_id && is_same(st, item_id, item))
         return CENTRAL_SAME;
+    int64_t substitute_id =
+        item->substitute[0] ? central_item_id(st, item->substitute) : 0;
     query_begin(&q, st,
                 "INSERT INTO item (sku, name, weight_mg, spread_mg, needs_lot,"
-                " needs_serial, picture_url)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                " needs_serial, picture_url, length_mm, width_mm, height_mm,"
+                " pack_flags, is_hazmat, is_draft, hs, origin, customs_name,"
+                " substitute_item_id)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+                " ?13, ?14, ?15, ?16, ?17)"
                 " ON CONFLICT (sku) DO UPDATE SET name = excluded.name,"
                 " weight_mg = excluded.weight_mg,"
                 " spread_mg = excluded.spread_mg,"
                 " needs_lot = excluded.needs_lot,"
                 " needs_serial = excluded.needs_serial,"
-                " picture_url = excluded.picture_url RETURNING item_id");
+                " picture_url = excluded.picture_url,"
+                " length_mm = excluded.length_mm,"
+                " width_mm = excluded.width_mm,"
+                " height_mm = excluded.height_mm,"
+                " pack_flags = excluded.pack_flags,"
+                " is_hazmat = excluded.is_hazmat,"
+                " is_draft = excluded.is_draft, hs = excluded.hs,"
+                " origin = excluded.origin,"
+                " customs_name = excluded.customs_name,"
+                " substitute_item_id = excluded.substitute_item_id"
+                " RETURNING item_id");
     query_text(&q, 1, item->sku);
     query_text(&q, 2, item->name);
     query_int(&q, 3, item->weight_mg);
@@ -206,6 +262,16 @@ enum central_outcome central_item_save(struct store *st,
     query_int(&q, 5, item->needs_lot);
     query_int(&q, 6, item->needs_serial);
     query_text(&q, 7, item->picture_url);
+    query_int(&q, 8, item->length_mm);
+    query_int(&q, 9, item->width_mm);
+    query_int(&q, 10, item->height_mm);
+    query_int(&q, 11, item->pack_flags);
+    query_int(&q, 12, item->is_hazmat);
+    query_int(&q, 13, item->is_draft);
+    query_text(&q, 14, item->hs);
+    query_text(&q, 15, item->origin);
+    query_text(&q, 16, item->customs_name);
+    query_int(&q, 17, substitute_id);
     enum central_outcome outcome = item_id ? CENTRAL_CHANGED : CENTRAL_NEW;
     item_id = query_one_int(&q, 0);
     save_codes(st, item_id, item);
@@ -214,28 +280,44 @@ enum central_outcome central_item_save(struct store *st,
     return outcome;
 }
 
-enum central_outcome central_box_save(struct store *st, const char *code,
-                                      const char *name, int64_t tare_mg)
+enum central_outcome central_box_save(struct store *st,
+                                      const struct central_box *b)
 {
     struct query q;
     query_begin(&q, st,
                 "SELECT box_id FROM box WHERE code = ?1 AND name = ?2"
-                " AND tare_mg = ?3");
-    query_text(&q, 1, code);
-    query_text(&q, 2, name);
-    query_int(&q, 3, tare_mg);
+                " AND tare_mg = ?3 AND length_mm = ?4 AND width_mm = ?5"
+                " AND height_mm = ?6 AND max_mg = ?7 AND cost_minor = ?8");
+    query_text(&q, 1, b->code);
+    query_text(&q, 2, b->name);
+    query_int(&q, 3, b->tare_mg);
+    query_int(&q, 4, b->length_mm);
+    query_int(&q, 5, b->width_mm);
+    query_int(&q, 6, b->height_mm);
+    query_int(&q, 7, b->max_mg);
+    query_int(&q, 8, b->cost_minor);
     if (query_one_int(&q, 0))
         return CENTRAL_SAME;
     query_begin(&q, st, "SELECT box_id FROM box WHERE code = ?1");
-    query_text(&q, 1, code);
+    query_text(&q, 1, b->code);
     bool was_there = query_one_int(&q, 0) != 0;
     query_begin(&q, st,
-                "INSERT INTO box (code, name, tare_mg) VALUES (?1, ?2, ?3)"
+                "INSERT INTO box (code, name, tare_mg, length_mm, width_mm,"
+                " height_mm, max_mg, cost_minor)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
                 " ON CONFLICT (code) DO UPDATE SET name = excluded.name,"
-                " tare_mg = excluded.tare_mg RETURNING box_id");
-    query_text(&q, 1, code);
-    query_text(&q, 2, name);
-    query_int(&q, 3, tare_mg);
+                " tare_mg = excluded.tare_mg, length_mm = excluded.length_mm,"
+                " width_mm = excluded.width_mm,"
+                " height_mm = excluded.height_mm, max_mg = excluded.max_mg,"
+                " cost_minor = excluded.cost_minor RETURNING box_id");
+    query_text(&q, 1, b->code);
+    query_text(&q, 2, b->name);
+    query_int(&q, 3, b->tare_mg);
+    query_int(&q, 4, b->length_mm);
+    query_int(&q, 5, b->width_mm);
+    query_int(&q, 6, b->height_mm);
+    query_int(&q, 7, b->max_mg);
+    query_int(&q, 8, b->cost_minor);
     central_changed(st, "box", query_one_int(&q, 0));
     return was_there ? CENTRAL_CHANGED : CENTRAL_NEW;
 }

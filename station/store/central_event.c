@@ -148,16 +148,36 @@ static void count_shipped(struct effect *e, const struct line_meta *m,
         query_end(&q);
 }
 
+// "Not there" means that nothing free is left at these places either: what the
+// books still show is moved to LOST until somebody counts.
+static void empty_places(struct effect *e, const struct taken_stock *t)
+{
+    struct query q;
+    for (int32_t i = 0; i < t->count; i++) {
+        query_begin(&q, e->st,
+                    "SELECT qty - qty_reserved FROM stock"
+                    " WHERE stock_id = ?1");
+        query_int(&q, 1, t->stock_id[i]);
+        int64_t more = query_one_int(&q, 0);
+        if (more > 0)
+            central_move(e->st, t->stock_id[i], "LOST", STOCK_LOST, more,
+                         e->row->at_ms, "short", e->row->shipment_id,
+                         e->station_id, e->row->seq);
+    }
+}
+
 static void take_short(struct effect *e, struct taken_stock *t,
                        int64_t short_qty, const char *reason, int64_t pos)
 {
     char note[120];
     snprintf(note, sizeof note, "line %lld: %lld missing (%s)",
              (long long)pos + 1, (long long)short_qty, reason);
-    if (strcmp(reason, "not_there") == 0)
+    if (strcmp(reason, "not_there") == 0) {
         move_out(e, t, short_qty, "LOST", STOCK_LOST, "short");
-    else if (strcmp(reason, "damaged") == 0)
+        empty_places(e, t);
+    } else if (strcmp(reason, "damaged") == 0) {
         move_out(e, t, short_qty, "QUARANTINE", STOCK_QUARANTINE, "short");
+    }
     central_exception(e->st, "short", e->row->at_ms, e->order_id,
                       e->row->shipment_id, e->station_id, e->row->seq, note);
 }
@@ -228,8 +248,9 @@ static void take_parcel(struct effect *e, const json_t *parcel, int64_t no)
     }
     query_begin(&q, e->st,
                 "INSERT INTO parcel (shipment_id, parcel_no, sscc, tracking,"
-                " weight_mg, weighed, copies, at_ms)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                " weight_mg, weighed, copies, at_ms, state_ms, carrier,"
+                " warehouse_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8,"
+                " carrier, warehouse_id FROM shipment WHERE shipment_id = ?1"
                 " ON CONFLICT (sscc) DO NOTHING");
     query_int(&q, 1, e->row->shipment_id);
     query_int(&q, 2, no);
@@ -243,16 +264,6 @@ static void take_parcel(struct effect *e, const json_t *parcel, int64_t no)
         refuse(e, "a parcel number was used before");
 }
 
-static bool all_shipped(struct effect *e)
-{
-    struct query q;
-    query_begin(&q, e->st,
-                "SELECT count(*) FROM order_line WHERE order_id = ?1"
-                " AND qty_shipped < qty");
-    query_int(&q, 1, e->order_id);
-    return query_one_int(&q, 0) == 0;
-}
-
 static void on_done(struct effect *e, const json_t *body)
 {
     const json_t *lines = json_object_get(body, "lines");
@@ -263,17 +274,17 @@ static void on_done(struct effect *e, const json_t *body)
         take_parcel(e, json_array_get(parcels, i), (int64_t)i + 1);
     central_unreserve(e->st, e->row->shipment_id);
     shipment_state(e, "packed");
-    central_order_state(e->st, e->order_id,
-                        all_shipped(e) ? "shipped" : "part_shipped");
+    central_order_settle(e->st, e->order_id, e->row->at_ms);
     central_changed(e->st, "shipment", e->row->shipment_id);
 }
 
 static void on_void(struct effect *e, const json_t *body)
 {
+    struct central_why why;
     (void)body;
     central_unreserve(e->st, e->row->shipment_id);
     shipment_state(e, "cancelled");
-    central_order_state(e->st, e->order_id, "cancelled");
+    central_order_cancel(e->st, e->order_id, e->row->at_ms, &why);
     central_changed(e->st, "shipment", e->row->shipment_id);
 }
 
@@ -305,9 +316,12 @@ static void on_damaged(struct effect *e, const json_t *body)
                 "SELECT s.stock_id FROM stock s"
                 " JOIN place p ON p.place_id = s.place_id"
                 " WHERE s.item_id = ?1 AND p.kind = 0"
+                " AND p.warehouse_id = (SELECT h.warehouse_id FROM shipment h"
+                " WHERE h.shipment_id = ?2)"
                 " AND s.qty > s.qty_reserved"
                 " ORDER BY s.since_ms, s.stock_id LIMIT 1");
     query_int(&q, 1, item_id);
+    query_int(&q, 2, e->row->shipment_id);
     stock_id = query_one_int(&q, 0);
     if (stock_id)
         central_move(e->st, stock_id, "QUARANTINE", STOCK_QUARANTINE, 1,
@@ -355,9 +369,10 @@ static void check_claim(struct effect *e)
     query_end(&q);
 }
 
-static void apply(struct store *st, int64_t station_id,
-                  const struct journal_row *row,
-                  void (*run)(struct effect *, const json_t *))
+// Returns the order that changed, or 0.
+static int64_t apply(struct store *st, int64_t station_id,
+                     const struct journal_row *row,
+                     void (*run)(struct effect *, const json_t *))
 {
     struct effect e = {.st = st, .row = row, .station_id = station_id};
     json_t *body = json_read(row->body, row->body_len, NULL, 0);
@@ -376,12 +391,14 @@ static void apply(struct store *st, int64_t station_id,
                           row->shipment_id, station_id, row->seq, e.why);
     else if (rc < 0)
         store_fail(st, rc, store_why(st));
+    return rc == ERR_OK ? e.order_id : 0;
 }
 
 int central_event_take(struct store *st, struct central_station *s,
-                       const struct journal_row *row)
+                       const struct journal_row *row, int64_t *order_id)
 {
     uint8_t hash[SECRET_DIGEST_LEN];
+    *order_id = 0;
     if (row->seq <= s->tip.seq)
         return ERR_OK; // sent again after an answer was lost
     if (row->seq != s->tip.seq + 1)
@@ -394,7 +411,7 @@ int central_event_take(struct store *st, struct central_station *s,
         if (strcmp(EFFECTS[i].kind, row->kind) == 0 &&
             strcmp(EFFECTS[i].verdict, row->verdict) == 0 &&
             row->shipment_id > 0)
-            apply(st, s->station_id, row, EFFECTS[i].apply);
+            *order_id = apply(st, s->station_id, row, EFFECTS[i].apply);
     s->tip.seq = row->seq;
     memcpy(s->tip.hash, row->hash, sizeof s->tip.hash);
     return ERR_OK;

@@ -2,37 +2,10 @@
 // an object whose members are the columns' names.
 #include "station/store/central.h"
 #include "station/store/query.h"
+#include "station/store/rows.h"
 #include "shared/gtin.h"
 
-#include <sqlite3.h>
 #include <string.h>
-
-static json_t *row_json(struct query *q)
-{
-    json_t *o = json_object();
-    for (int i = 0; i < sqlite3_column_count(q->stmt); i++) {
-        json_t *v = sqlite3_column_type(q->stmt, i) == SQLITE_INTEGER
-                        ? json_integer(query_get_int(q, i))
-                        : json_string(query_get_text(q, i));
-        json_object_set_new(o, sqlite3_column_name(q->stmt, i), v);
-    }
-    return o;
-}
-
-static json_t *rows_json(struct query *q)
-{
-    json_t *list = json_array();
-    while (query_row(q) > 0)
-        json_array_append_new(list, row_json(q));
-    return list;
-}
-
-static json_t *one_json(struct query *q)
-{
-    json_t *o = query_row(q) > 0 ? row_json(q) : NULL;
-    query_end(q);
-    return o;
-}
 
 static void bind_page(struct query *q, struct central_page page)
 {
@@ -56,7 +29,9 @@ json_t *central_item_json(struct store *st, int64_t item_id)
     struct query q;
     query_begin(&q, st,
                 "SELECT item_id, sku, name, weight_mg, spread_mg, needs_lot,"
-                " needs_serial, picture_url FROM item WHERE item_id = ?1");
+                " needs_serial, picture_url, length_mm, width_mm, height_mm,"
+                " hs, origin, customs_name, is_hazmat, is_draft, pack_flags"
+                " FROM item WHERE item_id = ?1");
     query_int(&q, 1, item_id);
     json_t *o = one_json(&q);
     if (!o)
@@ -79,9 +54,10 @@ json_t *central_stock_json(struct store *st, int64_t item_id)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT s.stock_id, p.code AS place, p.kind, s.lot,"
-                " s.expiry_days, s.qty, s.qty_reserved FROM stock s"
-                " JOIN place p ON p.place_id = s.place_id"
+                "SELECT s.stock_id, w.code AS warehouse, p.code AS place,"
+                " p.kind, s.lot, s.expiry_days, s.qty, s.qty_reserved"
+                " FROM stock s JOIN place p ON p.place_id = s.place_id"
+                " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"
                 " WHERE s.item_id = ?1 ORDER BY p.kind, s.stock_id LIMIT 500");
     query_int(&q, 1, item_id);
     return rows_json(&q);
@@ -104,112 +80,6 @@ json_t *central_moves_json(struct store *st, int64_t item_id,
     return rows_json(&q);
 }
 
-json_t *central_orders_json(struct store *st, const char *state,
-                            struct central_page page)
-{
-    struct query q;
-    if (state[0])
-        query_begin(&q, st,
-                    "SELECT order_id, channel, order_no, state, customer,"
-                    " country, placed_ms, due_ms FROM orders"
-                    " WHERE state = ?3 AND order_id > ?1"
-                    " ORDER BY order_id LIMIT ?2");
-    else
-        query_begin(&q, st,
-                    "SELECT order_id, channel, order_no, state, customer,"
-                    " country, placed_ms, due_ms FROM orders"
-                    " WHERE order_id > ?1 ORDER BY order_id LIMIT ?2");
-    bind_page(&q, page);
-    if (state[0])
-        query_text(&q, 3, state);
-    return rows_json(&q);
-}
-
-json_t *central_order_json(struct store *st, int64_t order_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT order_id, channel, order_no, state, customer, address,"
-                " country, currency, placed_ms, due_ms FROM orders"
-                " WHERE order_id = ?1");
-    query_int(&q, 1, order_id);
-    json_t *o = one_json(&q);
-    if (!o)
-        return NULL;
-    query_begin(&q, st,
-                "SELECT l.line_no, i.item_id, i.sku, i.name, l.qty,"
-                " l.price_minor, l.qty_shipped FROM order_line l"
-                " JOIN item i ON i.item_id = l.item_id"
-                " WHERE l.order_id = ?1 ORDER BY l.line_no");
-    query_int(&q, 1, order_id);
-    json_object_set_new(o, "lines", rows_json(&q));
-    query_begin(&q, st,
-                "SELECT shipment_id, state, station_id, fence, claimed_ms,"
-                " is_stopping, tote FROM shipment WHERE order_id = ?1"
-                " ORDER BY shipment_id");
-    query_int(&q, 1, order_id);
-    json_object_set_new(o, "shipments", rows_json(&q));
-    query_begin(&q, st,
-                "SELECT p.parcel_id, p.shipment_id, p.parcel_no, p.sscc,"
-                " p.tracking, p.weight_mg, p.weighed, p.copies, p.at_ms"
-                " FROM shipment s JOIN parcel p"
-                " ON p.shipment_id = s.shipment_id"
-                " WHERE s.order_id = ?1 ORDER BY p.parcel_id");
-    query_int(&q, 1, order_id);
-    json_object_set_new(o, "parcels", rows_json(&q));
-    return o;
-}
-
-json_t *central_shipments_json(struct store *st, const char *state,
-                               struct central_page page)
-{
-    struct query q;
-    if (state[0])
-        query_begin(&q, st,
-                    "SELECT s.shipment_id, s.order_id, o.order_no, s.state,"
-                    " s.station_id, s.fence, s.claimed_ms, s.due_ms, s.tote,"
-                    " s.is_stopping FROM shipment s"
-                    " JOIN orders o ON o.order_id = s.order_id"
-                    " WHERE s.state = ?3 AND s.shipment_id > ?1"
-                    " ORDER BY s.due_ms, s.shipment_id LIMIT ?2");
-    else
-        query_begin(&q, st,
-                    "SELECT s.shipment_id, s.order_id, o.order_no, s.state,"
-                    " s.station_id, s.fence, s.claimed_ms, s.due_ms, s.tote,"
-                    " s.is_stopping FROM shipment s"
-                    " JOIN orders o ON o.order_id = s.order_id"
-                    " WHERE s.shipment_id > ?1"
-                    " ORDER BY s.shipment_id LIMIT ?2");
-    bind_page(&q, page);
-    if (state[0])
-        query_text(&q, 3, state);
-    return rows_json(&q);
-}
-
-json_t *central_shipment_json(struct store *st, int64_t shipment_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT s.shipment_id, s.order_id, o.order_no, s.state,"
-                " s.station_id, s.fence, s.claimed_ms, s.due_ms, s.tote,"
-                " s.is_stopping, s.note FROM shipment s"
-                " JOIN orders o ON o.order_id = s.order_id"
-                " WHERE s.shipment_id = ?1");
-    query_int(&q, 1, shipment_id);
-    json_t *o = one_json(&q);
-    if (!o)
-        return NULL;
-    query_begin(&q, st,
-                "SELECT l.pos, l.line_no, i.sku, i.name, l.qty, l.lot,"
-                " l.is_kit, l.kit_pos FROM shipment_line l"
-                " JOIN item i ON i.item_id = l.item_id"
-                " WHERE l.shipment_id = ?1 ORDER BY l.pos");
-    query_int(&q, 1, shipment_id);
-    json_object_set_new(o, "lines", rows_json(&q));
-    json_object_set_new(o, "events", central_events_json(st, shipment_id));
-    return o;
-}
-
 json_t *central_events_json(struct store *st, int64_t shipment_id)
 {
     struct query q;
@@ -225,8 +95,10 @@ json_t *central_stations_json(struct store *st)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT station_id, name, last_seq, seen_ms, skew_ms"
-                " FROM station ORDER BY station_id");
+                "SELECT s.station_id, s.name, s.last_seq, s.seen_ms,"
+                " s.skew_ms, w.code AS warehouse FROM station s"
+                " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
+                " ORDER BY s.station_id");
     return rows_json(&q);
 }
 
@@ -245,7 +117,8 @@ json_t *central_boxes_json(struct store *st)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT box_id, code, name, tare_mg FROM box ORDER BY code");
+                "SELECT box_id, code, name, tare_mg, length_mm, width_mm,"
+                " height_mm, max_mg, cost_minor FROM box ORDER BY code");
     return rows_json(&q);
 }
 
@@ -298,6 +171,16 @@ json_t *central_search_json(struct store *st, const char *code)
          " AS note FROM orders WHERE order_no = ?1 LIMIT 20",
          code);
     find(st, list,
+         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
+         " AS note FROM orders WHERE customer = ?1"
+         " ORDER BY order_id DESC LIMIT 20",
+         code);
+    find(st, list,
+         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
+         " AS note FROM orders WHERE email = ?1 AND email <> ''"
+         " ORDER BY order_id DESC LIMIT 20",
+         code);
+    find(st, list,
          "SELECT 'item' AS kind, item_id AS id, sku AS text, name AS note"
          " FROM item WHERE sku = ?1",
          code);
@@ -320,8 +203,8 @@ json_t *central_search_json(struct store *st, const char *code)
          code);
     find(st, list,
          "SELECT 'order' AS kind, s.order_id AS id, s.tote AS text, s.state"
-         " AS note FROM shipment s WHERE s.tote = ?1 AND s.state IN"
-         " ('released', 'claimed', 'held') LIMIT 20",
+         " AS note FROM shipment s WHERE s.tote = ?1 AND s.tote <> ''"
+         " AND s.state IN ('released', 'claimed', 'held') LIMIT 20",
          code);
     return list;
 }

@@ -14,11 +14,63 @@ int64_t central_place(struct store *st, const char *code,
     if (place_id)
         return place_id;
     query_begin(&q, st,
-                "INSERT INTO place (code, kind) VALUES (?1, ?2)"
-                " RETURNING place_id");
+                "INSERT INTO place (code, kind, warehouse_id)"
+                " VALUES (?1, ?2, 1) RETURNING place_id");
     query_text(&q, 1, code);
     query_int(&q, 2, kind);
     return query_one_int(&q, 0);
+}
+
+int64_t central_warehouse_id(struct store *st, const char *code)
+{
+    struct query q;
+    query_begin(&q, st, "SELECT warehouse_id FROM warehouse WHERE code = ?1");
+    query_text(&q, 1, code);
+    return query_one_int(&q, 0);
+}
+
+int64_t central_warehouse(struct store *st, const char *code)
+{
+    struct query q;
+    int64_t warehouse_id = central_warehouse_id(st, code);
+    if (warehouse_id)
+        return warehouse_id;
+    query_begin(&q, st,
+                "INSERT INTO warehouse (code) VALUES (?1)"
+                " RETURNING warehouse_id");
+    query_text(&q, 1, code);
+    return query_one_int(&q, 0);
+}
+
+// The shelf of a count; it stays in its warehouse. 0 with *why set when it
+// is known elsewhere.
+static int64_t shelf(struct store *st, const struct central_count *c,
+                     struct central_why *why)
+{
+    struct query q;
+    int64_t wanted = c->warehouse[0] ? central_warehouse(st, c->warehouse) : 0;
+    int64_t place_id = central_place(st, c->place, STOCK_SHELF), here = 0;
+    query_begin(&q, st,
+                "SELECT warehouse_id, (SELECT count(*) FROM stock s"
+                " WHERE s.place_id = place.place_id) FROM place"
+                " WHERE place_id = ?1");
+    query_int(&q, 1, place_id);
+    if (query_row(&q) > 0)
+        here = query_get_int(&q, 1) > 0 ? query_get_int(&q, 0) : 0;
+    query_end(&q);
+    if (here && wanted && here != wanted) {
+        snprintf(why->text, sizeof why->text,
+                 "place %s is in another warehouse", c->place);
+        return 0;
+    }
+    if (!here && wanted) {
+        query_begin(&q, st,
+                    "UPDATE place SET warehouse_id = ?2 WHERE place_id = ?1");
+        query_int(&q, 1, place_id);
+        query_int(&q, 2, wanted);
+        query_write(&q);
+    }
+    return place_id;
 }
 
 // The row of an item and lot at a place, made with zero when it is new.
@@ -148,7 +200,9 @@ enum central_outcome central_stock_count(struct store *st,
                  c->sku);
         return CENTRAL_REFUSED;
     }
-    int64_t place_id = central_place(st, c->place, STOCK_SHELF);
+    int64_t place_id = shelf(st, c, why);
+    if (!place_id)
+        return CENTRAL_REFUSED;
     int64_t here =
         stock_row(st, item_id, place_id, c->lot, c->expiry_days, at_ms);
     int64_t have = row_qty(st, here, &reserved);

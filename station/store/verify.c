@@ -171,7 +171,8 @@ static int check_orders(struct verify *v)
         rc = run_check(v,
                        "SELECT p.tracking, p.shipment_id, 0 FROM parcel p"
                        " JOIN shipment s ON s.shipment_id = p.shipment_id"
-                       " WHERE s.state <> 'packed'",
+                       " WHERE s.state NOT IN ('packed',"
+                       " 'handed_over', 'delivered')",
                        "a parcel of a shipment that is not packed");
     if (rc == 0)
         rc = run_check(v,
@@ -186,6 +187,33 @@ static int check_orders(struct verify *v)
                        " GROUP BY o.order_no, s.shipment_id"
                        " HAVING count(*) > 1",
                        "a shipment was packed twice");
+    if (rc == 0)
+        rc = run_check(v,
+                       "SELECT o.order_no, s.shipment_id, p.place_id"
+                       " FROM reservation r"
+                       " JOIN shipment s ON s.shipment_id = r.shipment_id"
+                       " JOIN orders o ON o.order_id = s.order_id"
+                       " JOIN stock k ON k.stock_id = r.stock_id"
+                       " JOIN place p ON p.place_id = k.place_id"
+                       " WHERE p.warehouse_id <> s.warehouse_id"
+                       " OR s.state NOT IN ('allocated', 'released',"
+                       " 'claimed', 'held')",
+                       "a reservation in another warehouse, or of a shipment"
+                       " that is over");
+    if (rc == 0)
+        rc = run_check(v,
+                       "SELECT o.order_no, l.line_no, sum(sl.qty)"
+                       " FROM order_line l"
+                       " JOIN orders o ON o.order_id = l.order_id"
+                       " JOIN shipment s ON s.order_id = l.order_id"
+                       " AND s.state IN ('allocated', 'released', 'claimed',"
+                       " 'held') JOIN shipment_line sl"
+                       " ON sl.shipment_id = s.shipment_id"
+                       " AND sl.line_no = l.line_no AND sl.kit_pos = -1"
+                       " GROUP BY o.order_no, l.order_id, l.line_no, l.qty,"
+                       " l.qty_shipped"
+                       " HAVING sum(sl.qty) > l.qty - l.qty_shipped",
+                       "more is being packed than is still open");
     if (rc == 0)
         rc = run_check(v,
                        "SELECT t.name, t.last_seq,"

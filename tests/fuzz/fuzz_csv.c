@@ -25,6 +25,8 @@ void fuzz_one(const uint8_t *bytes, size_t len)
     int64_t last = 0, line, number;
     if (csv_read((const char *)bytes, len, on_row, &last, &line) < 0)
         must(line >= 1);
+    last = 0;
+    tsv_read((const char *)bytes, len, on_row, &last);
     if (text_to_decimal((const char *)bytes, len, 2, &number) == ERR_OK)
         must(len > 0);
 }

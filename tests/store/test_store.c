@@ -2,7 +2,7 @@
 #include "shared/crc.h"
 #include "station/store/bench_store.h"
 #include "station/store/body.h"
-#include "station/store/central.h"
+#include "station/central/office.h"
 #include "station/store/central_bench.h"
 #include "station/store/schema.h"
 #include "station/store/verify.h"
@@ -19,6 +19,7 @@
 static struct store st, bench;
 static struct central_why why;
 static struct central_order order;
+static struct office office;
 
 static void released_schema_steps_never_change(void **state)
 {
@@ -26,7 +27,7 @@ static void released_schema_steps_never_change(void **state)
     const char *c = schema_step(STORE_CENTRAL, 1);
     (void)state;
     assert_int_equal(store_version(STORE_BENCH), 1);
-    assert_int_equal(store_version(STORE_CENTRAL), 1);
+    assert_int_equal(store_version(STORE_CENTRAL), 2);
     assert_int_equal(crc32_more(0, b, strlen(b)), BENCH_1_CRC);
     assert_int_equal(crc32_more(0, c, strlen(c)), CENTRAL_1_CRC);
 }
@@ -185,12 +186,16 @@ static enum central_outcome add_order(const char *no, const char *sku,
     strcpy(order.channel, "test");
     strcpy(order.order_no, no);
     strcpy(order.customer, "Somebody");
-    strcpy(order.country, "Portugal");
+    strcpy(order.group[0].to.country, "PT");
     strcpy(order.currency, "EUR");
+    order.group_count = 1;
+    order.line[0].group_no = 1;
     strcpy(order.line[0].sku, sku);
     order.line[0].qty = qty;
     order.line_count = 1;
-    return central_order_add(&st, &order, 1000, &why);
+    int64_t order_id;
+    office_begin(&office, 1000);
+    return office_take(&office, &order, &order_id, &why);
 }
 
 static void books_are_fine(void)
@@ -214,11 +219,14 @@ static void orders_reserve_all_or_wait_and_repeat_changes_nothing(void **state)
     books_are_fine();
     struct claim_answer a;
     store_begin(&st);
-    central_claim(&st, &(struct claim_ask){1, "2", false, 1}, &a);
+    central_claim(&st, &(struct claim_ask){1, 1, "2", false, 1}, &a);
     assert_int_equal(a.verdict, CLAIM_WAITING);
     add_stock("A", "S1", "", 0, 9);
-    assert_int_equal(central_allocate_waiting(&st, 10, 2000), 1);
-    central_claim(&st, &(struct claim_ask){1, "2", false, 1}, &a);
+    struct allocate_report done;
+    office_begin(&office, 2000);
+    allocate_backlog(office.allocate, 0, &done);
+    assert_int_equal(done.allocated, 1);
+    central_claim(&st, &(struct claim_ask){1, 1, "2", false, 1}, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
     assert_int_equal(store_commit(&st), ERR_OK);
     books_are_fine();
@@ -258,14 +266,14 @@ static void a_claim_excludes_others_and_taking_over_raises_the_fence(void **s)
     central_station_add(&st, "one", "t1");
     central_station_add(&st, "two", "t2");
     add_order("20", "A", 1);
-    central_claim(&st, &(struct claim_ask){1, "20", false, 5}, &a);
+    central_claim(&st, &(struct claim_ask){1, 1, "20", false, 5}, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
-    central_claim(&st, &(struct claim_ask){1, "20", false, 5}, &b);
+    central_claim(&st, &(struct claim_ask){1, 1, "20", false, 5}, &b);
     assert_int_equal(b.fence, a.fence); // the answer was lost on its way
-    central_claim(&st, &(struct claim_ask){2, "20", false, 6}, &b);
+    central_claim(&st, &(struct claim_ask){2, 1, "20", false, 6}, &b);
     assert_int_equal(b.verdict, CLAIM_TAKEN);
     assert_string_equal(b.holder, "one");
-    central_claim(&st, &(struct claim_ask){2, "20", true, 6}, &b);
+    central_claim(&st, &(struct claim_ask){2, 1, "20", true, 6}, &b);
     assert_int_equal(b.verdict, CLAIM_GIVEN);
     assert_int_equal(b.fence, a.fence + 1);
     assert_int_equal(store_commit(&st), ERR_OK);
@@ -283,6 +291,12 @@ static struct journal_row event(struct central_station *s, const char *kind,
     return row;
 }
 
+static int take(struct central_station *s, const struct journal_row *row)
+{
+    int64_t order_id;
+    return central_event_take(&st, s, row, &order_id);
+}
+
 static void an_old_fence_is_refused_and_a_repeat_does_nothing(void **state)
 {
     struct central_station one, two;
@@ -294,26 +308,26 @@ static void an_old_fence_is_refused_and_a_repeat_does_nothing(void **state)
     assert_int_equal(central_station_find(&st, "t1", &one), ERR_OK);
     assert_int_equal(central_station_find(&st, "t2", &two), ERR_OK);
     store_begin(&st);
-    central_claim(&st, &(struct claim_ask){2, "20", false, 6}, &a);
+    central_claim(&st, &(struct claim_ask){2, 1, "20", false, 6}, &a);
     struct journal_row old = event(&one, "done", a.shipment_id, a.fence - 1,
                                    body);
-    assert_int_equal(central_event_take(&st, &one, &old), ERR_OK);
+    assert_int_equal(take(&one, &old), ERR_OK);
     json_t *x = central_exceptions_json(&st, (struct central_page){0, 10});
     assert_int_equal(json_array_size(x), 1);
     json_decref(x);
     struct journal_row good = event(&two, "done", a.shipment_id, a.fence,
                                     body);
     for (int again = 0; again < 3; again++)
-        assert_int_equal(central_event_take(&st, &two, &good), ERR_OK);
+        assert_int_equal(take(&two, &good), ERR_OK);
     x = central_exceptions_json(&st, (struct central_page){0, 10});
     assert_int_equal(json_array_size(x), 1);
     json_decref(x);
     struct journal_row gap = event(&two, "scan", 0, 0, "{}");
     gap.seq++;
-    assert_int_equal(central_event_take(&st, &two, &gap), ERR_CONFLICT);
+    assert_int_equal(take(&two, &gap), ERR_CONFLICT);
     struct journal_row forged = event(&two, "scan", 0, 0, "{}");
     forged.hash[0] ^= 1;
-    assert_int_equal(central_event_take(&st, &two, &forged), ERR_CONFLICT);
+    assert_int_equal(take(&two, &forged), ERR_CONFLICT);
     central_station_tip(&st, &one);
     central_station_tip(&st, &two);
     assert_int_equal(store_commit(&st), ERR_OK);
@@ -396,6 +410,7 @@ static int open_both(void **state)
         store_open(&st, STORE_CENTRAL, ":memory:") < 0 ||
         store_open(&bench, STORE_BENCH, ":memory:") < 0)
         return -1;
+    office_open(&office, &st);
     store_begin(&st);
     central_place(&st, "SUPPLIER", STOCK_SUPPLIER);
     central_place(&st, "CUSTOMER", STOCK_CUSTOMER);

@@ -33,7 +33,7 @@ export async function order(args, id, again) {
     const o = await get(`orders/${id}`);
     const open = ['waiting', 'released', 'part_shipped'].includes(o.state);
     const nodes = [make('h1', {}, `Order ${o.order_no}`), facts([['State', chip(o.state)], ['Channel', o.channel], ['Customer', o.customer],
-        ['Address', [o.address.replaceAll('\n', ', '), o.country].join(', ')], ['Placed', when(o.placed_ms)], ['Due', when(o.due_ms) || 'no promise']])];
+        ['To', o.groups.map(g => [g.name, g.company, g.street, g.postal, g.city, g.region, g.country].filter(Boolean).join(', ').replaceAll('\n', ', ')).join(' / ')], ['Placed', when(o.placed_ms)], ['Due', when(o.due_ms) || 'no promise']])];
     if (open)
         nodes.push(make('div', {class: 'row'}, make('button', {class: 'button button--grave', onclick: () => act(again, () => post(`orders/${id}/cancel`))}, 'Cancel the order')));
     nodes.push(make('h2', {}, 'Lines'), table('Lines', [['No', row => row.line_no, 'num'], ['Item', row => link(`#item/${row.item_id}`, row.sku)], ['Name', row => row.name],

@@ -1,0 +1,80 @@
+// office.h - the rules that hold now, and the flows of an order that use them:
+// taken in, checked and held, allocated, released, followed after a bench, and
+// told to other systems.
+//
+//     channel -> intake.h -> office_take -> central_order_save
+//                              | holds     | allocate.h
+//                              v           v
+//                           a person    benches -> office_after_bench
+//
+// All functions run inside a transaction of the office's store.
+#ifndef CENTRAL_OFFICE_H
+#define CENTRAL_OFFICE_H
+
+#include "station/central/allocate.h"
+#include "station/store/central_channel.h"
+
+enum {
+    OFFICE_LATENCIES = 256,         // kept of each channel
+    OFFICE_RISK_MS = 45 * 60000,    // alarm so long before the cut-off
+    OFFICE_TWIN_MS = 15 * 60000,    // the same buyer and sum on two channels
+    OFFICE_TICK_ORDERS = 2000,      // allocated in one turn at most
+};
+
+struct office_latency {             // from placed at the channel to kept here
+    int32_t count;
+    int64_t ms[OFFICE_LATENCIES];   // a ring
+};
+
+struct office {                     // large, static
+    struct store *st;
+    struct book book;
+    struct boxes boxes;
+    struct allocate *allocate;
+    bool is_stale;                  // rules or boxes changed
+    bool has_work;                  // stock or orders came: allocate
+    int64_t at_ms;
+    int64_t waits_until_ms;         // nothing fits; try again then
+    struct office_latency latency[BOOK_CHANNELS_MAX];
+};
+
+void office_open(struct office *o, struct store *st);
+
+// Before each flow: the instant, and new rules when some changed.
+void office_begin(struct office *o, int64_t at_ms);
+
+// Keeps an order, holds what is wrong with it and allocates the rest. order is
+// completed: profile, countries, points, promise.
+enum central_outcome office_take(struct office *o,
+                                 struct central_order *order,
+                                 int64_t *order_id, struct central_why *why);
+
+// Holds and checks again, after an address or payment was changed here.
+void office_screen(struct office *o, int64_t order_id);
+
+// A new destination for what no bench has yet. False when one has it.
+bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
+                      const struct central_group *g);
+
+enum central_outcome office_change_line(struct office *o, int64_t order_id,
+                                        int32_t line_no, int32_t qty,
+                                        struct central_why *why);
+
+// Lets unclaimed work go and plans it anew. True when something is reserved.
+bool office_reallocate(struct office *o, int64_t order_id);
+
+// After a bench ended a shipment of an order: what is left, and who is told.
+void office_after_bench(struct office *o, int64_t order_id);
+
+// Tells an event to all channels whose rule names it (or the order's own).
+void office_tell(struct office *o, const char *event, int64_t order_id,
+                 int64_t ref_id, const char *ref_key);
+
+// What time brings: backlog, closed warehouses, promises at risk.
+void office_tick(struct office *o);
+
+// Latency of a channel at a share of a hundred, or -1 when nothing came.
+int64_t office_latency_ms(const struct office *o, int32_t channel,
+                          int32_t percent);
+
+#endif
