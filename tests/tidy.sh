@@ -63,6 +63,10 @@ microhttpd.h station/http
 curl/curl.h station/http
 libusb.h station/devices
 libserialport.h station/devices
+cairo-pdf.h station/label
+pango/pangocairo.h station/label
+zint.h station/label
+fontconfig/fontconfig.h station/label
 LIST
 [ $bad = 0 ] && echo 'tidy: nothing to complain about'
 exit $bad

@@ -147,6 +147,18 @@ static struct device *find_printer(struct bench *b)
     return NULL;
 }
 
+// The carrier's number that central lent for this parcel of the order.
+static bool carrier_number(struct bench *b, char *out, size_t cap)
+{
+    const char *number = json_string_value(
+        json_array_get(json_object_get(b->body, "tracking"),
+                       (size_t)b->pack.parcel_count));
+    if (!number || b->conf.is_practice || strlen(number) >= cap)
+        return false;
+    snprintf(out, cap, "%s", number);
+    return true;
+}
+
 // Parcel numbers come from the range central lent, so that labels can be
 // printed while central is away.
 static bool take_numbers(struct bench *b, struct pack_event *ev)
@@ -160,8 +172,10 @@ static bool take_numbers(struct bench *b, struct pack_event *ev)
         bench_notice(b, NOTICE_OFFLINE, "parcel numbers", TONE_LOOK);
         return false;
     }
-    // Until carriers give numbers, the tracking number is the house's own:
-    // TM and the SSCC's serial with the SSCC's check digit.
+    if (carrier_number(b, ev->code, sizeof ev->code))
+        return true;
+    // A carrier without a range: the tracking number is the house's own, TM
+    // and the SSCC's serial with the SSCC's check digit.
     snprintf(ev->code, sizeof ev->code, "%s%010lld%c",
              b->conf.is_practice ? "PX" : "TM", (long long)next,
              ev->sscc[SSCC_DIGITS - 1]);

@@ -1,4 +1,6 @@
 // The open parcel's label and, with the order's last parcel, its slip.
+#include "station/domain/paper.h"
+#include "station/store/customs_body.h"
 #include "station/bench/bench.h"
 #include "station/label/zpl.h"
 
@@ -33,7 +35,10 @@ static void fill(struct bench *b, struct label_parcel *p)
     snprintf(p->order_no, sizeof p->order_no, "%.47s", b->work.order_no);
     memcpy(p->tracking, b->pack.open.tracking, sizeof p->tracking);
     memcpy(p->sscc, b->pack.open.sscc, sizeof p->sscc);
-    snprintf(p->service, sizeof p->service, "Standard");
+    const char *service =
+        json_string_value(json_object_get(b->body, "service_name"));
+    snprintf(p->service, sizeof p->service, "%.47s",
+             service ? service : "Standard");
     p->weight_mg = b->pack.open.weight_mg;
     p->parcel_no = b->pack.parcel_count + 1;
     p->parcel_count =
@@ -64,6 +69,41 @@ static int32_t fill_rows(struct bench *b, int32_t *idx,
     return count;
 }
 
+// The form that crosses the border with the parcel, as big as the label is.
+static void add_customs(struct bench *b, const struct label_parcel *p,
+                        struct label *label, struct text *out)
+{
+    static struct customs c; // large; the bench has one thread
+    enum customs_form form;
+    struct paper_money money = {2};
+    const json_t *body = json_object_get(b->body, "customs");
+    if (!body || customs_from_body(body, &c, &form, &money.digits) < 0)
+        return;
+    snprintf(c.tracking, sizeof c.tracking, "%.39s", p->tracking);
+    if (p->weight_mg > 0)
+        c.gross_mg = p->weight_mg;
+    int32_t pages = form == CUSTOMS_CN22
+                        ? 1
+                        : (c.line_count + PAPER_LINES - 1) / PAPER_LINES;
+    for (int32_t n = 1; n <= pages; n++) {
+        struct label_page page = {n, pages};
+        if (form == CUSTOMS_CN22)
+            paper_cn22(label, &c, money);
+        else if (form == CUSTOMS_CN23)
+            paper_cn23(label, &c, money, page);
+        else
+            paper_invoice(label, &c, money, page, "en");
+        label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
+        zpl_label(label, b->conf.dpi, out);
+    }
+}
+
+static bool wants_slip(struct bench *b)
+{
+    const json_t *profile = json_object_get(b->body, "prints_slip");
+    return b->conf.prints_slip && !json_is_false(profile);
+}
+
 int paper_write(struct bench *b, size_t *len)
 {
     static struct label label;
@@ -74,7 +114,9 @@ int paper_write(struct bench *b, size_t *len)
     label_shipping(&label, &p);
     zpl_label(&label, b->conf.dpi, &out);
     bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
-    if (b->conf.prints_slip && is_last) {
+    if (is_last)
+        add_customs(b, &p, &label, &out);
+    if (wants_slip(b) && is_last) {
         struct label_row row[LABEL_SLIP_ROWS];
         int32_t lines = 0, idx = 0;
         for (int32_t i = 0; i < b->pack.pick.line_count; i++) {

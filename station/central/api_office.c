@@ -188,3 +188,11 @@ void api_import(void *app, struct http_request *rq)
     }
     central_answer_write(c, rq, 200, report);
 }
+
+void api_item_warehouses(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    central_answer_list(
+        rq, "warehouses",
+        central_item_warehouses_json(&c->store, http_param_int(rq, 0)));
+}

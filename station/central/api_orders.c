@@ -35,12 +35,9 @@ void api_order_cancel(void *app, struct http_request *rq)
 {
     struct central *c = app;
     struct central_why why = {""};
-    central_write_begin(c);
-    answer_outcome(
-        c, rq,
-        central_order_cancel(&c->store, http_param_int(rq, 0),
-                             clock_wall_ms(), &why),
-        &why);
+    struct office *o = central_office_begin(c);
+    answer_outcome(c, rq, office_cancel(o, http_param_int(rq, 0), &why),
+                   &why);
 }
 
 void api_line_change(void *app, struct http_request *rq)
@@ -238,7 +235,7 @@ void api_order_close(void *app, struct http_request *rq)
 {
     struct central *c = app;
     struct office *o = central_office_begin(c);
-    if (!central_order_close(&c->store, http_param_int(rq, 0), o->at_ms))
+    if (!office_close(o, http_param_int(rq, 0)))
         store_fail(&c->store, ERR_CONFLICT,
                    "only what is left of a part shipped order is closed");
     central_answer_write(c, rq, 200, json_object());

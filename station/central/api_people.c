@@ -297,3 +297,28 @@ void api_stations_add(void *app, struct http_request *rq)
                          json_pack("{s:I,s:s}", "station_id", (json_int_t)id,
                                    "token", token));
 }
+
+// {"warehouse"}: where the bench stands; it is given that warehouse's work.
+void api_station_place(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    struct json_reader r;
+    char warehouse[24] = "";
+    json_t *body = http_body_json(rq);
+    if (!body)
+        return;
+    json_reader_init(&r, body);
+    json_take_text(&r, "warehouse", warehouse, sizeof warehouse, true);
+    json_decref(body);
+    if (!json_reader_ok(&r)) {
+        http_problem(rq, 400, "The request is not right", r.why);
+        return;
+    }
+    central_write_begin(c);
+    int64_t id = central_warehouse_id(&c->store, warehouse);
+    if (!id)
+        store_fail(&c->store, ERR_MISSING, "there is no such warehouse");
+    else
+        central_station_place(&c->store, http_param_int(rq, 0), id);
+    central_answer_write(c, rq, 200, json_object());
+}

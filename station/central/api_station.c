@@ -2,11 +2,20 @@
 #include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/central.h"
+#include "station/central/papers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+
+static json_t *claimed_work(struct central *c, int64_t shipment_id)
+{
+    json_t *work = central_work_json(&c->store, shipment_id);
+    if (work)
+        papers_add_work(&c->office, shipment_id, work);
+    return work;
+}
 
 static json_t *claim_json(struct central *c, const struct claim_answer *a)
 {
@@ -17,7 +26,7 @@ static json_t *claim_json(struct central *c, const struct claim_answer *a)
     }
     if (a->verdict == CLAIM_GIVEN)
         json_object_set_new(o, "work",
-                            central_work_json(&c->store, a->shipment_id));
+                            claimed_work(c, a->shipment_id));
     return o;
 }
 

@@ -10,6 +10,7 @@
 #include "station/store/central.h"
 #include "station/store/central_bench.h"
 #include "station/store/central_people.h"
+#include "station/central/channels.h"
 #include "station/central/office.h"
 
 // Who may call a route.
@@ -36,6 +37,7 @@ struct central {
     struct http_server *http;
     struct loop_timer again;
     struct office office;
+    struct channels channels;
     struct loop_timer tick;
     struct central_station station; // of the request under way
     struct throttle throttle[THROTTLE_ROWS];
@@ -100,6 +102,30 @@ void api_order_allocate(void *app, struct http_request *rq);
 void api_order_close(void *app, struct http_request *rq);
 void api_order_decisions(void *app, struct http_request *rq);
 void api_order_what_if(void *app, struct http_request *rq);
+void api_push(void *app, struct http_request *rq);
+void api_integrations(void *app, struct http_request *rq);
+void api_deliveries(void *app, struct http_request *rq);
+void api_delivery_retry(void *app, struct http_request *rq);
+void api_inbox(void *app, struct http_request *rq);
+void api_rules(void *app, struct http_request *rq);
+void api_rule_history(void *app, struct http_request *rq);
+void api_rules_save(void *app, struct http_request *rq);
+void api_rates_try(void *app, struct http_request *rq);
+void api_warehouses(void *app, struct http_request *rq);
+void api_exchange(void *app, struct http_request *rq);
+void api_manifests(void *app, struct http_request *rq);
+void api_manifest(void *app, struct http_request *rq);
+void api_manifest_make(void *app, struct http_request *rq);
+void api_manifest_pdf(void *app, struct http_request *rq);
+void api_handover_scan(void *app, struct http_request *rq);
+void api_parcel(void *app, struct http_request *rq);
+void api_tracking(void *app, struct http_request *rq);
+void api_bills(void *app, struct http_request *rq);
+void api_bills_add(void *app, struct http_request *rq);
+void api_shipment_boxes(void *app, struct http_request *rq);
+void api_shipment_paper(void *app, struct http_request *rq);
+void api_station_place(void *app, struct http_request *rq);
+void api_item_warehouses(void *app, struct http_request *rq);
 void api_stuck(void *app, struct http_request *rq);
 void api_queue(void *app, struct http_request *rq);
 void api_shipments(void *app, struct http_request *rq);

@@ -7,6 +7,7 @@
 #include "station/base/secret.h"
 #include "station/base/text.h"
 #include "station/central/central.h"
+#include "station/label/pdf.h"
 #include "shared/must.h"
 
 #include <stdio.h>
@@ -28,6 +29,9 @@ struct options {
     int port;
     char sender[400];
     char prefix[16];
+    char currency[4];
+    char seller_no[32];
+    char ioss[16];
 };
 
 void central_write_begin(struct central *c)
@@ -51,6 +55,7 @@ static void on_tick(void *arg)
     office_tick(central_office_begin(c));
     if (store_part_end(&c->store) < 0)
         log_error("tick_failed why=\"%s\"", store_why(&c->store));
+    channels_tick(&c->channels);
 }
 
 void central_answer_write(struct central *c, struct http_request *rq,
@@ -176,6 +181,12 @@ static int read_config(struct options *o)
                  conf_text(&conf, "central", "sender", ""));
         snprintf(o->prefix, sizeof o->prefix, "%s",
                  conf_text(&conf, "central", "sscc_prefix", o->prefix));
+        snprintf(o->currency, sizeof o->currency, "%s",
+                 conf_text(&conf, "central", "currency", ""));
+        snprintf(o->seller_no, sizeof o->seller_no, "%s",
+                 conf_text(&conf, "central", "seller_no", ""));
+        snprintf(o->ioss, sizeof o->ioss, "%s",
+                 conf_text(&conf, "central", "ioss", ""));
         rc = conf_finish(&conf);
     }
     if (rc < 0)
@@ -193,6 +204,12 @@ static int open_store(struct central *c, const struct options *o)
     store_setting_set(&c->store, "sscc_prefix", o->prefix);
     if (o->sender[0])
         store_setting_set(&c->store, "sender", o->sender);
+    if (o->currency[0])
+        store_setting_set(&c->store, "currency", o->currency);
+    if (o->seller_no[0])
+        store_setting_set(&c->store, "seller_no", o->seller_no);
+    if (o->ioss[0])
+        store_setting_set(&c->store, "ioss", o->ioss);
     central_place(&c->store, "SUPPLIER", STOCK_SUPPLIER);
     central_place(&c->store, "CUSTOMER", STOCK_CUSTOMER);
     central_place(&c->store, "QUARANTINE", STOCK_QUARANTINE);
@@ -265,12 +282,15 @@ int main(int argc, char **argv)
            http_server_port(c.http));
     fflush(stdout);
     office_open(&c.office, &c.store);
+    must(channels_open(&c.channels, &c) == ERR_OK);
     loop_timer_start(&c.loop, &c.tick, TICK_MS, TICK_MS, on_tick, &c);
     loop_before_sleep(&c.loop, central_settle, &c);
     loop_run(&c.loop);
     central_settle(&c);
+    channels_close(&c.channels);
     http_server_close(c.http);
     store_close(&c.store);
     loop_close(&c.loop);
+    pdf_finish();
     return 0;
 }

@@ -1,4 +1,4 @@
-#include "station/central/office.h"
+#include "station/central/office_internal.h"
 #include "station/central/places.h"
 
 #include <stdio.h>
@@ -139,6 +139,24 @@ static void note_latency(struct office *o, const struct central_order *order)
         l->ms[l->count++ % OFFICE_LATENCIES] = o->at_ms - order->placed_ms;
 }
 
+// Own orders are told too: by then the channel knows, and looks first.
+static void tell_cancelled(struct office *o, int64_t order_id)
+{
+    struct central_facts f;
+    if (central_facts_load(o->st, order_id, &f) &&
+        f.state == ORDER_CANCELLED)
+        office_tell(o, "order.cancelled", order_id, order_id, "");
+}
+
+// Holds that the channel set end when it no longer says so.
+static void end_channel_holds(struct office *o, int64_t order_id)
+{
+    if (central_hold_is(o->st, order_id, ORDER_HOLD_FRAUD, "by the channel"))
+        central_hold_end(o->st, order_id, ORDER_HOLD_FRAUD, o->at_ms, 0);
+    if (central_hold_is(o->st, order_id, ORDER_HOLD_MANUAL, "by the channel"))
+        central_hold_end(o->st, order_id, ORDER_HOLD_MANUAL, o->at_ms, 0);
+}
+
 enum central_outcome office_take(struct office *o,
                                  struct central_order *order,
                                  int64_t *order_id, struct central_why *why)
@@ -149,8 +167,13 @@ enum central_outcome office_take(struct office *o,
     if (outcome != CENTRAL_NEW && outcome != CENTRAL_CHANGED)
         return outcome;
     office_screen(o, *order_id);
+    if (order->has_hold)
+        central_hold_add(o->st, *order_id, order->hold, "by the channel",
+                         o->at_ms);
+    else if (outcome == CENTRAL_CHANGED)
+        end_channel_holds(o, *order_id);
     if (order->is_cancelled)
-        office_tell(o, "order.cancelled", *order_id, *order_id, "");
+        tell_cancelled(o, *order_id);
     else
         allocate_order(o->allocate, *order_id);
     if (outcome == CENTRAL_NEW) {
@@ -236,11 +259,14 @@ static void tell_item(void *arg, int64_t item_id)
 void office_after_bench(struct office *o, int64_t order_id)
 {
     int64_t shipment_id[CENTRAL_GROUPS_MAX * SOURCE_USE_MAX];
+    tell_cancelled(o, order_id);
     int32_t count = source_packed(
         o->st, order_id, shipment_id,
         (int32_t)(sizeof shipment_id / sizeof shipment_id[0]));
-    for (int32_t i = 0; i < count; i++)
+    for (int32_t i = 0; i < count; i++) {
+        office_price_parcels(o, shipment_id[i]);
         office_tell(o, "shipment.packed", order_id, shipment_id[i], "");
+    }
     if (count > 0)
         source_items_each(o->st, order_id, tell_item, o);
     allocate_rest(o->allocate, order_id);
@@ -269,6 +295,24 @@ bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
     central_order_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
     office_screen(o, order_id);
     allocate_order(o->allocate, order_id);
+    return true;
+}
+
+enum central_outcome office_cancel(struct office *o, int64_t order_id,
+                                   struct central_why *why)
+{
+    enum central_outcome outcome =
+        central_order_cancel(o->st, order_id, o->at_ms, why);
+    if (outcome == CENTRAL_CHANGED)
+        tell_cancelled(o, order_id);
+    return outcome;
+}
+
+bool office_close(struct office *o, int64_t order_id)
+{
+    if (!central_order_close(o->st, order_id, o->at_ms))
+        return false;
+    office_tell(o, "order.closed", order_id, order_id, "");
     return true;
 }
 

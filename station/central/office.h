@@ -13,6 +13,7 @@
 
 #include "station/central/allocate.h"
 #include "station/store/central_channel.h"
+#include "station/store/central_parcel.h"
 
 enum {
     OFFICE_LATENCIES = 256,         // kept of each channel
@@ -31,6 +32,7 @@ struct office {                     // large, static
     struct book book;
     struct boxes boxes;
     struct allocate *allocate;
+    struct choose choose;           // for try-outs and weighed parcels
     bool is_stale;                  // rules or boxes changed
     bool has_work;                  // stock or orders came: allocate
     int64_t at_ms;
@@ -60,6 +62,11 @@ enum central_outcome office_change_line(struct office *o, int64_t order_id,
                                         int32_t line_no, int32_t qty,
                                         struct central_why *why);
 
+// As central_order_cancel and _close, and told to those who want to know.
+enum central_outcome office_cancel(struct office *o, int64_t order_id,
+                                   struct central_why *why);
+bool office_close(struct office *o, int64_t order_id);
+
 // Lets unclaimed work go and plans it anew. True when something is reserved.
 bool office_reallocate(struct office *o, int64_t order_id);
 
@@ -69,6 +76,19 @@ void office_after_bench(struct office *o, int64_t order_id);
 // Tells an event to all channels whose rule names it (or the order's own).
 void office_tell(struct office *o, const char *event, int64_t order_id,
                  int64_t ref_id, const char *ref_key);
+
+// All parcels of a carrier that wait in a warehouse leave on a new manifest;
+// returns its number, or 0 when none waits.
+int64_t office_hand_over(struct office *o, const char *carrier,
+                         const char *warehouse);
+
+// After a carrier's word: who is told of a delivery.
+void office_after_tracking(struct office *o, int64_t parcel_id,
+                           enum tracking_state state);
+
+// Every service's price for a parcel from a warehouse.
+json_t *office_try_rates(struct office *o, const struct choose_parcel *p,
+                         int32_t warehouse);
 
 // What time brings: backlog, closed warehouses, promises at risk.
 void office_tick(struct office *o);

@@ -120,6 +120,33 @@ static struct label_item *add_text(struct label *l, int32_t x, int32_t y,
     return i;
 }
 
+static int32_t scaled(int32_t um, int64_t part, int64_t whole)
+{
+    return (int32_t)(um * part / whole);
+}
+
+void label_fit(struct label *l, int32_t w_um, int32_t h_um)
+{
+    int64_t part = w_um, whole = l->w_um;
+    if ((int64_t)h_um * l->w_um < (int64_t)w_um * l->h_um) {
+        part = h_um;
+        whole = l->h_um;
+    }
+    l->w_um = w_um;
+    l->h_um = h_um;
+    if (part >= whole)
+        return;
+    for (int32_t i = 0; i < l->item_count; i++) {
+        struct label_item *t = &l->item[i];
+        t->x_um = scaled(t->x_um, part, whole);
+        t->y_um = scaled(t->y_um, part, whole);
+        t->w_um = scaled(t->w_um, part, whole);
+        t->h_um = scaled(t->h_um, part, whole);
+        t->font_um = scaled(t->font_um, part, whole);
+        t->module_um = scaled(t->module_um, part, whole);
+    }
+}
+
 void label_init(struct label *l, int32_t w_um, int32_t h_um)
 {
     l->w_um = w_um;

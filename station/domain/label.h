@@ -84,6 +84,9 @@ void label_put_rule(struct label *l, int32_t x_um, int32_t y_um,
 void label_put_code128(struct label *l, struct label_box box,
                        const char *text);
 
+// Makes all of it smaller, in proportion, until it lies inside w x h.
+void label_fit(struct label *l, int32_t w_um, int32_t h_um);
+
 // Estimated width of one line of text at a font height.
 int64_t label_text_width_um(const char *text, size_t len, int32_t font_um);
 

@@ -2,10 +2,14 @@
 #include "station/base/text.h"
 #include "shared/must.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <netinet/in.h>
 
 struct call {
     bool used;
@@ -15,6 +19,7 @@ struct call {
     char *answer;
     size_t len, cap;
     char why[CURL_ERROR_SIZE];
+    char want[64], got[400];
     http_answer_fn *done;
     void *arg;
 };
@@ -23,6 +28,7 @@ struct http_client {
     struct loop *loop;
     CURLM *multi;
     struct loop_timer timer;
+    char header[400];
     struct call call[HTTP_CALLS_MAX];
 };
 
@@ -48,6 +54,75 @@ static size_t on_data(char *data, size_t size, size_t count, void *arg)
     return n;
 }
 
+static size_t on_header(char *data, size_t size, size_t count, void *arg)
+{
+    struct call *k = arg;
+    size_t n = size * count, name = strlen(k->want);
+    if (n > name + 1 && strncasecmp(data, k->want, name) == 0 &&
+        data[name] == ':') {
+        const char *at = data + name + 1, *end = data + n;
+        while (at < end && *at == ' ')
+            at++;
+        while (end > at && (end[-1] == '\r' || end[-1] == '\n'))
+            end--;
+        snprintf(k->got, sizeof k->got, "%.*s", (int)(end - at), at);
+    }
+    return n;
+}
+
+static bool is_private_v4(uint32_t a)
+{
+    return a >> 24 == 0 || a >> 24 == 10 || a >> 24 == 127 ||
+           a >> 16 == 0xA9FE || a >> 20 == 0xAC1 || a >> 16 == 0xC0A8 ||
+           a >> 22 == 0x191 || a >> 28 >= 0xE;
+}
+
+static bool is_private(const struct curl_sockaddr *s)
+{
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    // libcurl keeps addrlen bytes from addr on, more than its type says.
+    const char *bytes =
+        (const char *)s + offsetof(struct curl_sockaddr, addr);
+    if (s->family == AF_INET && s->addrlen >= sizeof v4) {
+        memcpy(&v4, bytes, sizeof v4);
+        return is_private_v4(ntohl(v4.sin_addr.s_addr));
+    }
+    if (s->family != AF_INET6 || s->addrlen < sizeof v6)
+        return true;
+    memcpy(&v6, bytes, sizeof v6);
+    const uint8_t *b = v6.sin6_addr.s6_addr;
+    if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr))
+        return is_private_v4((uint32_t)b[12] << 24 | (uint32_t)b[13] << 16 |
+                             (uint32_t)b[14] << 8 | b[15]);
+    return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) ||
+           IN6_IS_ADDR_UNSPECIFIED(&v6.sin6_addr) ||
+           IN6_IS_ADDR_LINKLOCAL(&v6.sin6_addr) ||
+           IN6_IS_ADDR_MULTICAST(&v6.sin6_addr) || (b[0] & 0xFE) == 0xFC;
+}
+
+// After the name was looked up: what it leads to counts, not what it says.
+static curl_socket_t open_public(void *arg, curlsocktype purpose,
+                                 struct curl_sockaddr *s)
+{
+    (void)arg;
+    (void)purpose;
+    if (is_private(s))
+        return CURL_SOCKET_BAD;
+    return socket(s->family, s->socktype | SOCK_CLOEXEC, s->protocol);
+}
+
+static void add_headers(struct call *k, const char *lines)
+{
+    char line[800];
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        snprintf(line, sizeof line, "%.*s", (int)n, lines);
+        k->headers = curl_slist_append(k->headers, line);
+        lines += n + (lines[n] == '\n');
+    }
+}
+
 static void prepare(struct call *k, const struct http_call *call)
 {
     char header[256];
@@ -63,6 +138,19 @@ static void prepare(struct call *k, const struct http_call *call)
     curl_easy_setopt(k->easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(k->easy, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(k->easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    if (call->headers)
+        add_headers(k, call->headers);
+    if (call->want) {
+        snprintf(k->want, sizeof k->want, "%s", call->want);
+        curl_easy_setopt(k->easy, CURLOPT_HEADERFUNCTION, on_header);
+        curl_easy_setopt(k->easy, CURLOPT_HEADERDATA, k);
+    }
+    if (call->is_once) {
+        curl_easy_setopt(k->easy, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(k->easy, CURLOPT_FORBID_REUSE, 1L);
+    }
+    if (call->is_public_only)
+        curl_easy_setopt(k->easy, CURLOPT_OPENSOCKETFUNCTION, open_public);
     if (call->token) {
         snprintf(header, sizeof header, "Authorization: Bearer %s",
                  call->token);
@@ -92,11 +180,12 @@ static void clean(struct call *k)
     memset(k, 0, sizeof *k);
 }
 
-static void finish(struct call *k, CURLcode code)
+static void finish(struct http_client *c, struct call *k, CURLcode code)
 {
     long status = 0;
     struct call mine = *k;
     curl_easy_getinfo(k->easy, CURLINFO_RESPONSE_CODE, &status);
+    memcpy(c->header, mine.got, sizeof c->header);
     k->used = false; // the callback may start the next one
     if (code != CURLE_OK) {
         const char *why = mine.why[0] ? mine.why : curl_easy_strerror(code);
@@ -125,7 +214,7 @@ static void collect(struct http_client *c)
                 k = &c->call[i];
         must(k != NULL);
         curl_multi_remove_handle(c->multi, k->easy);
-        finish(k, code);
+        finish(c, k, code);
     }
 }
 
@@ -221,6 +310,11 @@ void http_client_close(struct http_client *c)
             clean(&c->call[i]);
         }
     curl_multi_cleanup(c->multi);
+}
+
+const char *http_client_header(const struct http_client *c)
+{
+    return c->header;
 }
 
 int http_client_call(struct http_client *c, const struct http_call *call,

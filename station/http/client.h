@@ -11,7 +11,7 @@
 #include "station/base/loop.h"
 
 enum {
-    HTTP_CALLS_MAX = 4,             // at the same time
+    HTTP_CALLS_MAX = 8,             // at the same time
     HTTP_CALL_MS = 10000,
     HTTP_ANSWER_MAX = 32 * 1024 * 1024,
 };
@@ -28,6 +28,11 @@ struct http_call {
     const char *type;       // of the body; NULL for JSON
     const char *body;       // NULL for none; copied
     size_t body_len;
+    const char *headers;    // more of them, each line ends with \n; or NULL
+    const char *want;       // a header of the answer to keep, or NULL
+    bool is_public_only;    // never to an address of a private network
+    bool is_once;           // on a connection of its own: on a used one that
+                            // breaks, the library would send it again unasked
 };
 
 struct http_client;
@@ -38,6 +43,9 @@ void http_client_close(struct http_client *c);
 // ERR_FULL when HTTP_CALLS_MAX are under way.
 int http_client_call(struct http_client *c, const struct http_call *call,
                      http_answer_fn *done, void *arg) MUST_USE;
+
+// While done is called: the wanted header's value, "" when it did not come.
+const char *http_client_header(const struct http_client *c);
 
 // For programs without a loop: waits. The caller frees *out. Returns the
 // status, or ERR_IO with *out holding the reason.

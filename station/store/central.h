@@ -135,6 +135,8 @@ struct central_order {
     enum order_payment payment;
     bool is_cancelled;                  // the channel says so
     bool drafts_items;                  // unknown items are made, and held
+    bool has_hold;                      // the channel itself holds it
+    enum order_hold hold;
     int64_t version;
     int64_t total_minor;
     int64_t placed_ms;                  // 0: when it came
@@ -154,6 +156,10 @@ enum central_outcome central_order_save(struct store *st,
                                         const struct central_order *o,
                                         int64_t at_ms, int64_t *order_id,
                                         struct central_why *why);
+
+// The channel gave a known order another number: an edit made a new one there.
+void central_order_rename(struct store *st, const char *channel,
+                          const char *old_ref, const char *new_ref);
 
 // Back to its beginning: shipments that no bench has are let go. False when
 // a bench has one (it goes on; what it cannot take is refused to it).
@@ -189,11 +195,15 @@ void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                       const char *note, int64_t at_ms);
 bool central_hold_end(struct store *st, int64_t order_id,
                       enum order_hold kind, int64_t at_ms, int64_t person_id);
+bool central_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
+                     const char *note);     // open, and with this note
 int64_t central_holds_open(struct store *st, int64_t order_id);
 
 // What screening asks of an order.
 struct central_facts {
     char channel[32];
+    char channel_ref[64];
+    enum order_state state;
     char profile[24];
     char country[3];
     enum order_payment payment;

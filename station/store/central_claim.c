@@ -198,11 +198,7 @@ void central_single_end(struct store *st, int64_t shipment_id)
 {
     struct query q;
     query_begin(&q, st,
-                "DELETE FROM shipment_single WHERE shipment_id = ?1"
-                " AND warehouse_id = (SELECT s.warehouse_id FROM shipment s"
-                " WHERE s.shipment_id = ?1) AND item_id ="
-                " (SELECT l.item_id FROM shipment_line l"
-                " WHERE l.shipment_id = ?1 AND l.pos = 0)");
+                "DELETE FROM shipment_single WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
     query_write(&q);
 }

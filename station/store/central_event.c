@@ -125,6 +125,18 @@ static struct line_meta load_line(struct effect *e, int64_t pos)
     return m;
 }
 
+static void note_packed(struct effect *e, int64_t pos, int64_t qty)
+{
+    struct query q;
+    query_begin(&q, e->st,
+                "UPDATE shipment_line SET qty_packed = ?3"
+                " WHERE shipment_id = ?1 AND pos = ?2");
+    query_int(&q, 1, e->row->shipment_id);
+    query_int(&q, 2, pos);
+    query_int(&q, 3, qty);
+    query_write(&q);
+}
+
 // The order's line counts what left; of a kit its first part counts.
 static void count_shipped(struct effect *e, const struct line_meta *m,
                           int64_t pos, int64_t qty)
@@ -134,6 +146,7 @@ static void count_shipped(struct effect *e, const struct line_meta *m,
         if (pos != m->kit_pos + 1)
             return;
         qty /= m->qty_per_kit;
+        note_packed(e, m->kit_pos, qty);
     }
     query_begin(&q, e->st,
                 "UPDATE order_line SET qty_shipped = qty_shipped + ?3"
@@ -226,6 +239,7 @@ static void take_line(struct effect *e, const json_t *line)
     move_out(e, &t, qty, "CUSTOMER", STOCK_CUSTOMER, "ship");
     if (short_qty > 0)
         take_short(e, &t, short_qty, reason, pos);
+    note_packed(e, pos, qty);
     count_shipped(e, &m, pos, qty);
     take_serials(e, m.item_id, json_object_get(line, "serials"));
 }

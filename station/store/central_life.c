@@ -109,6 +109,19 @@ void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                         order_hold_name(kind));
 }
 
+bool central_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
+                     const char *note)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT hold_id FROM hold WHERE order_id = ?1 AND kind = ?2"
+                " AND note = ?3 AND done_ms = 0");
+    query_int(&q, 1, order_id);
+    query_text(&q, 2, order_hold_name(kind));
+    query_text(&q, 3, note);
+    return query_one_int(&q, 0) != 0;
+}
+
 int64_t central_holds_open(struct store *st, int64_t order_id)
 {
     struct query q;

@@ -24,9 +24,11 @@ static void order_digest(const struct central_order *o,
 {
     uint8_t digest[SECRET_DIGEST_LEN] = {0};
     char line[2048];
-    int len = snprintf(line, sizeof line, "%s\n%s\n%s\n%d\n%d\n%s\n%lld\n%lld",
+    int len = snprintf(line, sizeof line,
+                       "%s\n%s\n%s\n%d\n%d\n%d\n%s\n%lld\n%lld",
                        o->customer, o->email, o->currency, (int)o->payment,
-                       o->is_cancelled, o->po_number,
+                       o->is_cancelled, o->has_hold ? 1 + (int)o->hold : 0,
+                       o->po_number,
                        (long long)o->placed_ms, (long long)o->due_ms);
     add_to_digest(digest, line, len);
     for (int32_t i = 0; i < o->group_count; i++) {
@@ -203,6 +205,22 @@ static bool find_known(struct store *st, const struct central_order *o,
     return found;
 }
 
+void central_order_rename(struct store *st, const char *channel,
+                          const char *old_ref, const char *new_ref)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE orders SET channel_ref = ?3 WHERE channel = ?1"
+                " AND channel_ref = ?2 AND state IN ('held', 'waiting',"
+                " 'allocated', 'released') AND NOT EXISTS"
+                " (SELECT 1 FROM orders n WHERE n.channel = ?1"
+                " AND n.channel_ref = ?3)");
+    query_text(&q, 1, channel);
+    query_text(&q, 2, old_ref);
+    query_text(&q, 3, new_ref);
+    query_write(&q);
+}
+
 static enum central_outcome add(struct store *st,
                                 const struct central_order *o,
                                 const char *digest, int64_t at_ms,
@@ -355,7 +373,7 @@ static enum central_outcome update(struct store *st, const struct known *k,
 
 static const char *check(const struct central_order *o)
 {
-    if (o->line_count == 0)
+    if (o->line_count == 0 && !o->is_cancelled)
         return "the order has no lines";
     if (o->group_count < 1 || o->group_count > CENTRAL_GROUPS_MAX)
         return "the order has no destination, or more than 16";

@@ -290,3 +290,38 @@ json_t *parcel_bills_json(struct store *st, int32_t permille)
     query_int(&q, 1, permille);
     return rows_json(&q);
 }
+
+int32_t parcel_unpriced(struct store *st, int64_t shipment_id, int64_t *out,
+                        int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT parcel_id FROM parcel WHERE shipment_id = ?1"
+                " AND cost_minor = 0 ORDER BY parcel_id LIMIT ?2");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0)
+        out[count++] = query_get_int(&q, 0);
+    return count;
+}
+
+void manifest_each(struct store *st, int64_t manifest_id, manifest_fn *each,
+                   void *arg)
+{
+    static int64_t id[PARCEL_MANIFEST_MAX][2]; // the store has one thread
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT s.shipment_id, s.order_id FROM parcel p"
+                " JOIN shipment s ON s.shipment_id = p.shipment_id"
+                " WHERE p.manifest_id = ?1 ORDER BY s.shipment_id");
+    query_int(&q, 1, manifest_id);
+    while (count < PARCEL_MANIFEST_MAX && query_row(&q) > 0) {
+        id[count][0] = query_get_int(&q, 0);
+        id[count++][1] = query_get_int(&q, 1);
+    }
+    query_end(&q);
+    for (int32_t i = 0; i < count; i++)
+        each(arg, id[i][0], id[i][1]);
+}

@@ -27,6 +27,13 @@ bool parcel_track(struct store *st, int64_t parcel_id,
                   enum tracking_state state, int64_t at_ms,
                   const char *place);
 
+// Parcels of a shipment whose carriage is not known yet.
+int32_t parcel_unpriced(struct store *st, int64_t shipment_id, int64_t *out,
+                        int32_t cap);
+typedef void manifest_fn(void *arg, int64_t shipment_id, int64_t order_id);
+void manifest_each(struct store *st, int64_t manifest_id, manifest_fn *each,
+                   void *arg);
+
 void parcel_cost_set(struct store *st, int64_t parcel_id, int64_t cost_minor);
 bool parcel_billed_set(struct store *st, const char *tracking,
                        int64_t billed_minor);

@@ -192,7 +192,6 @@ bool central_facts_load(struct store *st, int64_t order_id,
                         struct central_facts *out)
 {
     struct query q;
-    enum order_state state = ORDER_WAITING;
     memset(out, 0, sizeof *out);
     query_begin(&q, st,
                 "SELECT o.channel, o.profile, o.country, o.payment,"
@@ -200,7 +199,7 @@ bool central_facts_load(struct store *st, int64_t order_id,
                 " JOIN item i ON i.item_id = l.item_id"
                 " WHERE l.order_id = ?1 AND (i.hs = '' OR i.origin = '')),"
                 " EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = ?1"
-                " AND e.kind = 'screened') FROM orders o"
+                " AND e.kind = 'screened'), o.channel_ref FROM orders o"
                 " WHERE o.order_id = ?1");
     query_int(&q, 1, order_id);
     bool found = query_row(&q) > 0;
@@ -210,11 +209,13 @@ bool central_facts_load(struct store *st, int64_t order_id,
         query_copy_text(&q, 2, out->country, sizeof out->country);
         order_payment_find(query_get_text(&q, 3), &out->payment);
         out->total_minor = query_get_int(&q, 4);
-        order_state_find(query_get_text(&q, 5), &state);
+        order_state_find(query_get_text(&q, 5), &out->state);
         out->lines_without_hs = (int32_t)query_get_int(&q, 6);
         out->was_screened = query_get_int(&q, 7) != 0;
-        out->has_left = state == ORDER_SHIPPED || state == ORDER_DELIVERED ||
-                        state == ORDER_CANCELLED;
+        query_copy_text(&q, 8, out->channel_ref, sizeof out->channel_ref);
+        out->has_left = out->state == ORDER_SHIPPED ||
+                        out->state == ORDER_DELIVERED ||
+                        out->state == ORDER_CANCELLED;
     }
     query_end(&q);
     return found;

@@ -142,9 +142,12 @@ CREATE TABLE shipment_line_2 (
     kit_pos INTEGER NOT NULL,       -- pos of the kit heading, -1 for none
     qty_per_kit INTEGER NOT NULL,
     is_kit INTEGER NOT NULL CHECK (is_kit IN (0, 1)),
+    qty_packed INTEGER NOT NULL DEFAULT 0 CHECK (qty_packed >= 0),
     PRIMARY KEY (shipment_id, pos)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO shipment_line_2 SELECT * FROM shipment_line;
+INSERT INTO shipment_line_2 SELECT l.*, CASE WHEN s.state = 'packed'
+    THEN l.qty ELSE 0 END FROM shipment_line l
+    JOIN shipment s ON s.shipment_id = l.shipment_id;
 DROP TABLE shipment_line;
 ALTER TABLE shipment_line_2 RENAME TO shipment_line;
 
@@ -209,6 +212,8 @@ CREATE TABLE shipment_single (
     PRIMARY KEY (warehouse_id, item_id, due_ms, shipment_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX shipment_single_shipment ON shipment_single (shipment_id);
+
 ALTER TABLE parcel ADD COLUMN state TEXT NOT NULL DEFAULT 'announced';
 ALTER TABLE parcel ADD COLUMN state_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE parcel ADD COLUMN carrier TEXT NOT NULL DEFAULT '';
@@ -219,6 +224,14 @@ ALTER TABLE parcel ADD COLUMN billed_minor INTEGER NOT NULL DEFAULT -1;
 CREATE INDEX parcel_open ON parcel (carrier, warehouse_id, parcel_id)
     WHERE manifest_id = 0;
 CREATE INDEX parcel_manifest ON parcel (manifest_id, parcel_id);
+
+-- Numbers of the carrier's range, spent for a shipment when it is claimed.
+CREATE TABLE shipment_tracking (
+    shipment_id INTEGER NOT NULL REFERENCES shipment,
+    n INTEGER NOT NULL,             -- of the parcel, from 0
+    tracking TEXT NOT NULL UNIQUE,
+    PRIMARY KEY (shipment_id, n)
+) STRICT, WITHOUT ROWID;
 
 -- What a carrier said; the same word twice is one row.
 CREATE TABLE tracking_event (
@@ -308,6 +321,8 @@ CREATE TABLE delivery (
     UNIQUE (channel, event, ref_key)
 ) STRICT;
 CREATE INDEX delivery_due ON delivery (next_ms, delivery_id)
+    WHERE state IN ('waiting', 'calling', 'unknown');
+CREATE INDEX delivery_open ON delivery (channel, event, delivery_id)
     WHERE state IN ('waiting', 'calling', 'unknown');
 CREATE INDEX delivery_state ON delivery (state, delivery_id);
 CREATE INDEX delivery_order ON delivery (order_id, delivery_id);

@@ -1,0 +1,45 @@
+// office_fixture.h - an office on SQLite in memory, with warehouses, carriers
+// and items, for the tests of the flows.
+#ifndef TESTS_CENTRAL_OFFICE_FIXTURE_H
+#define TESTS_CENTRAL_OFFICE_FIXTURE_H
+
+#include "station/central/office.h"
+#include "tests/test.h"
+
+extern struct store st;
+extern struct office office;
+extern struct central_order order;  // the one being made
+
+extern const int64_t MONDAY_9;      // 2026-11-23 09:00 UTC
+
+int fixture_open(void **state);
+
+// A rule that must be accepted; body with ' for ".
+void rule(const char *kind, const char *code, const char *body);
+void item(const char *sku, int64_t weight_g, int32_t side_mm);
+void stock(const char *sku, const char *warehouse, int64_t qty);
+
+// Begins an order of one destination; lines follow; then it is taken.
+void begin_order(const char *channel, const char *no, const char *country,
+                 const char *postal);
+void add_line(const char *sku, int32_t qty);
+int64_t take_order(enum central_outcome want);
+
+// What central answers of an order; the caller frees it.
+json_t *order_json(int64_t order_id);
+const char *state_of(int64_t order_id);         // until the next call
+int shipments_of(int64_t order_id);             // not cancelled
+const char *warehouse_of(int64_t order_id, int n);
+
+// A member of the n-th row of one of the order's lists.
+const char *word(int64_t order_id, const char *list, int n, const char *name);
+int64_t number(int64_t order_id, const char *list, int n, const char *name);
+
+// A bench takes the order's n-th open shipment and packs it; missing units of
+// its first line are short for this reason.
+int64_t pack(int64_t order_id, int32_t missing, const char *reason);
+
+void books_are_fine(void);
+void at(int64_t ms);                            // the office's clock
+
+#endif

@@ -1,0 +1,496 @@
+// The flows of an order through the office, on real SQLite.
+#include "station/store/central_bench.h"
+#include "tests/central/office_fixture.h"
+
+#include <stdlib.h>
+
+static struct central_why why;
+
+static void S41_an_order_keeps_groups_lines_payment_and_promise(void **state)
+{
+    (void)state;
+    item("A", 500, 100);
+    stock("A", "LIS", 100);
+    stock("A", "POR", 100);
+    begin_order("shop", "S41", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "b2c");
+    snprintf(order.po_number, sizeof order.po_number, "PO-7");
+    order.group[1] = order.group[0];
+    snprintf(order.group[1].to.postal, sizeof order.group[1].to.postal,
+             "4100-001");
+    snprintf(order.group[1].note, sizeof order.group[1].note, "Gift: no bill");
+    order.group_count = 2;
+    add_line("A", 2);
+    add_line("A", 1);
+    order.line[1].group_no = 2;
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_string_equal(state_of(id), "released");
+    assert_int_equal(shipments_of(id), 2); // S12, S34: one a destination
+    assert_string_equal(word(id, "groups", 1, "note"), "Gift: no bill");
+    assert_int_equal(take_order(CENTRAL_SAME), id);
+    books_are_fine();
+}
+
+static void S19_the_cheapest_and_the_nearest_warehouse_differ(void **state)
+{
+    (void)state;
+    rule("warehouse", "LIS",
+         "{'country':'PT','latitude':'38.72','longitude':'-9.14','zone':"
+         "'Europe/Lisbon','calendar':'WORK','open':'08:00','close':'20:00',"
+         "'handling_min':30,'handling_minor':200,'priority':2}");
+    postal_point_save(&st, "PT", "1", (struct geo_point){0, 0, 0});
+    begin_order("shop", "S19-cheap", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "b2c");
+    add_line("A", 1);
+    int64_t cheap = take_order(CENTRAL_NEW);
+    assert_string_equal(warehouse_of(cheap, 0), "POR"); // no handling there
+    begin_order("shop", "S19-near", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "b2b");
+    order.group[0].point = office.book.warehouse[book_warehouse_idx(
+        &office.book, "LIS")].point;
+    add_line("A", 1);
+    int64_t near = take_order(CENTRAL_NEW);
+    assert_string_equal(warehouse_of(near, 0), "LIS");
+    assert_string_equal(state_of(near), "allocated"); // S68: batch release
+    office_tick(&office);
+    assert_string_equal(state_of(near), "allocated"); // only b2c by itself
+    books_are_fine();
+}
+
+static void S16_the_cheapest_service_that_keeps_the_promise(void **state)
+{
+    (void)state;
+    begin_order("shop", "S16-slow", "PT", "1100-001");
+    add_line("A", 1);
+    order.due_ms = MONDAY_9 + INT64_C(10) * 86400000;
+    int64_t slow = take_order(CENTRAL_NEW);
+    assert_string_equal(word(slow, "shipments", 0, "service"), "STD");
+    assert_int_equal(number(slow, "shipments", 0, "cost_minor"), 400);
+    begin_order("shop", "S16-fast", "PT", "1100-001");
+    add_line("A", 1);
+    order.due_ms = MONDAY_9 + INT64_C(2) * 86400000;
+    int64_t fast = take_order(CENTRAL_NEW);
+    assert_string_equal(word(fast, "shipments", 0, "service"), "EXP");
+    assert_true(number(fast, "shipments", 0, "promise_ms") <= order.due_ms);
+    // S17: the queue's key is the cut-off less handling, 16:30 local.
+    assert_int_equal(number(fast, "shipments", 0, "due_ms"),
+                     MONDAY_9 + INT64_C(7) * 3600000 + 1800000);
+    books_are_fine();
+}
+
+static void S17_a_promise_that_nobody_keeps_is_said_at_once(void **state)
+{
+    (void)state;
+    begin_order("shop", "S17", "PT", "1100-001");
+    add_line("A", 1);
+    order.due_ms = MONDAY_9 + 3600000;
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_string_equal(word(id, "shipments", 0, "service"), "EXP");
+    json_t *x = central_exceptions_json(&st, (struct central_page){0, 200});
+    bool found = false;
+    for (size_t i = 0; i < json_array_size(x); i++) {
+        const json_t *one = json_array_get(x, i);
+        found |= json_integer_value(json_object_get(one, "order_id")) == id &&
+                 strcmp(json_string_value(json_object_get(one, "kind")),
+                        "late") == 0;
+    }
+    json_decref(x);
+    assert_true(found);
+    // And one that is at risk later: an alarm before the cut-off, once.
+    at(MONDAY_9 + INT64_C(7) * 3600000);
+    int64_t marked = source_mark_late(&st, office.at_ms + OFFICE_RISK_MS,
+                                      office.at_ms);
+    assert_true(marked > 0);
+    assert_int_equal(source_mark_late(&st, office.at_ms + OFFICE_RISK_MS,
+                                      office.at_ms), 0);
+    at(MONDAY_9);
+    books_are_fine();
+}
+
+static void S46_orders_are_held_for_what_is_wrong_and_released(void **state)
+{
+    (void)state;
+    begin_order("shop", "S46", "PT", "not a code");
+    snprintf(order.profile, sizeof order.profile, "b2c");
+    order.payment = ORDER_PENDING;
+    order.version = 1;
+    add_line("A", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_string_equal(state_of(id), "held");
+    assert_int_equal(central_holds_open(&st, id), 2);
+    assert_int_equal(shipments_of(id), 0);
+    order.version = 2; // paid at the channel
+    order.payment = ORDER_PAID;
+    assert_int_equal(take_order(CENTRAL_CHANGED), id);
+    assert_int_equal(central_holds_open(&st, id), 1);
+    struct central_group g = order.group[0];
+    snprintf(g.to.postal, sizeof g.to.postal, "1100-001");
+    assert_true(office_readdress(&office, id, 1, &g));
+    assert_string_equal(state_of(id), "released");
+    assert_int_equal(central_holds_open(&st, id), 0);
+    books_are_fine();
+}
+
+static void S46_the_same_purchase_on_two_channels_is_looked_at(void **state)
+{
+    (void)state;
+    begin_order("shop", "TWIN", "PT", "1100-001");
+    snprintf(order.email, sizeof order.email, "maria@example.org");
+    order.total_minor = 4242;
+    add_line("A", 1);
+    assert_string_equal(state_of(take_order(CENTRAL_NEW)), "released");
+    snprintf(order.channel, sizeof order.channel, "market");
+    int64_t second = take_order(CENTRAL_NEW);
+    assert_string_equal(state_of(second), "held");
+    assert_string_equal(word(second, "holds", 0, "kind"), "fraud");
+    assert_true(central_hold_end(&st, second, ORDER_HOLD_FRAUD, MONDAY_9, 1));
+    office_screen(&office, second); // what a person released stays released
+    assert_string_equal(state_of(second), "waiting");
+    assert_true(allocate_order(office.allocate, second));
+    books_are_fine();
+}
+
+static void S47_every_order_has_a_next_action_and_an_alarm(void **state)
+{
+    (void)state;
+    begin_order("shop", "S47", "PT", "1100-001");
+    item("NONE", 100, 50);
+    add_line("NONE", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    json_t *o = order_json(id);
+    assert_string_equal(json_string_value(json_object_get(o, "state")),
+                        "waiting");
+    assert_string_equal(json_string_value(json_object_get(o, "next_owner")),
+                        "system");
+    int64_t alarm = json_integer_value(json_object_get(o, "alarm_ms"));
+    json_decref(o);
+    assert_true(alarm > MONDAY_9);
+    json_t *stuck = central_stuck_json(&st, alarm + 1);
+    assert_true(json_array_size(stuck) > 0);
+    json_decref(stuck);
+    stock("NONE", "POR", 5);
+    office.has_work = true;
+    office_tick(&office); // S20: what has stock now goes to the bench
+    assert_string_equal(state_of(id), "released");
+    books_are_fine();
+}
+
+static void S70_buffers_keep_stock_from_a_channel(void **state)
+{
+    (void)state;
+    item("BUF", 100, 50);
+    stock("BUF", "POR", 5);
+    rule("buffer", "market-buf", "{'sku':'BUF','channel':'market','qty':4}");
+    begin_order("market", "S70-2", "PT", "1100-001");
+    add_line("BUF", 2);
+    assert_string_equal(state_of(take_order(CENTRAL_NEW)), "waiting");
+    begin_order("shop", "S70-1", "PT", "1100-001");
+    add_line("BUF", 2);
+    assert_string_equal(state_of(take_order(CENTRAL_NEW)), "released");
+    books_are_fine();
+}
+
+static void S70_a_short_is_filled_from_elsewhere(void **state)
+{
+    (void)state;
+    item("SHORT", 100, 50);
+    stock("SHORT", "POR", 2);
+    stock("SHORT", "LIS", 5);
+    begin_order("shop", "S70-short", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "b2c");
+    add_line("SHORT", 2);
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_string_equal(warehouse_of(id, 0), "POR");
+    pack(id, 1, "not_there");
+    assert_string_equal(state_of(id), "released");
+    assert_int_equal(shipments_of(id), 2);
+    assert_string_equal(warehouse_of(id, 1), "LIS");
+    pack(id, 0, "");
+    assert_string_equal(state_of(id), "shipped");
+    books_are_fine();
+}
+
+static void S72_backorders_wait_where_the_profile_says_so(void **state)
+{
+    (void)state;
+    item("BACK", 100, 50);
+    stock("BACK", "POR", 3);
+    begin_order("shop", "S72", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "b2b");
+    add_line("BACK", 3);
+    int64_t id = take_order(CENTRAL_NEW);
+    source_release(&st, id, MONDAY_9);
+    pack(id, 1, "damaged");
+    assert_string_equal(state_of(id), "waiting");
+    stock("BACK", "LIS", 1);
+    struct allocate_report r;
+    allocate_backlog(office.allocate, 0, &r);
+    assert_true(r.allocated >= 1);
+    assert_string_equal(warehouse_of(id, 1), "LIS");
+    books_are_fine();
+}
+
+static void S72_a_substitute_takes_the_place_of_what_is_gone(void **state)
+{
+    static struct central_item i;
+    (void)state;
+    item("NEW", 100, 50);
+    stock("NEW", "POR", 5);
+    memset(&i, 0, sizeof i);
+    snprintf(i.sku, sizeof i.sku, "OLD");
+    snprintf(i.name, sizeof i.name, "The old one");
+    snprintf(i.substitute, sizeof i.substitute, "NEW");
+    central_item_save(&st, &i, &why);
+    rule("profile", "swap", "{'may_substitute':true}");
+    begin_order("shop", "S72-swap", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "swap");
+    add_line("OLD", 2);
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_string_equal(state_of(id), "released");
+    assert_string_equal(word(id, "lines", 1, "sku"), "NEW");
+    assert_int_equal(number(id, "lines", 0, "qty"), 0); // both are kept
+    books_are_fine();
+}
+
+static void S20_work_leaves_a_warehouse_that_closes(void **state)
+{
+    (void)state;
+    item("MOVE", 100, 50);
+    stock("MOVE", "POR", 9);
+    stock("MOVE", "LIS", 9);
+    begin_order("shop", "CLOSE", "PT", "1100-001");
+    add_line("MOVE", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_string_equal(warehouse_of(id, 0), "POR");
+    rule("warehouse", "POR",
+         "{'country':'PT','latitude':'41.15','longitude':'-8.61',"
+         "'is_closed':true}");
+    for (int i = 0; i < 5; i++)
+        office_tick(&office);
+    assert_string_equal(warehouse_of(id, 0), "LIS");
+    json_t *d = central_decisions_json(&st, id);
+    const json_t *body = json_object_get(json_array_get(d, 0), "body");
+    const char *block = "";
+    const json_t *sites = json_object_get(body, "sites");
+    for (size_t i = 0; i < json_array_size(sites); i++) {
+        const json_t *s = json_array_get(sites, i);
+        if (strcmp(json_string_value(json_object_get(s, "warehouse")),
+                   "POR") == 0)
+            block = json_string_value(json_object_get(s, "block"));
+    }
+    assert_string_equal(block, "closed");
+    json_decref(d);
+    rule("warehouse", "POR",
+         "{'country':'PT','postal':'4000-001','latitude':'41.15',"
+         "'longitude':'-8.61','zone':'Europe/Lisbon','calendar':'WORK',"
+         "'open':'08:00','close':'20:00','handling_min':30,'priority':1}");
+    books_are_fine();
+}
+
+static void S19_a_what_if_changes_nothing_and_decisions_repeat(void **state)
+{
+    (void)state;
+    begin_order("shop", "WHATIF", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    json_t *x = allocate_what_if(office.allocate, id, "least_cost", "LIS");
+    assert_true(json_integer_value(json_object_get(x, "cost")) > 400);
+    json_decref(x);
+    assert_string_equal(state_of(id), "released");
+    assert_string_equal(warehouse_of(id, 0), "POR");
+    json_t *d = central_decisions_json(&st, id);
+    for (size_t i = 0; i < json_array_size(d); i++)
+        assert_true(allocate_is_reproduced(
+            json_object_get(json_array_get(d, i), "body")));
+    json_decref(d);
+    books_are_fine();
+}
+
+static void S9_rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
+{
+    static const struct {
+        const char *kind, *code, *body, *words;
+    } BAD[] = {
+        {"calendar", "X", "{\"weekdays\":\"11\"}", "weekdays"},
+        {"calendar", "X", "{\"holidays\":[\"2026-02-31\"]}", "holidays"},
+        {"warehouse", "X", "{\"zone\":\"Europe/Nowhere\"}", "zone"},
+        {"warehouse", "X", "{\"latitude\":\"91\",\"longitude\":\"0\"}",
+         "latitude"},
+        {"carrier", "X", "{\"cutoff\":\"25:00\"}", "cutoff"},
+        {"service", "X", "{\"carrier\":\"NOBODY\"}", "carrier"},
+        {"service", "X", "{\"carrier\":\"CTT\"}", "areas"},
+        {"service", "X", "{\"carrier\":\"CTT\",\"areas\":[{\"zone\":0,"
+                         "\"days\":1}],\"zones\":[{\"steps\":[[2,1],[1,1]]}]}",
+         "zones"},
+        {"profile", "X", "{\"strategy\":\"guess\"}", "strategy"},
+        {"channel", "X", "{\"system\":\"fax\"}", "system"},
+        {"exchange", "USDEUR", "{\"rate\":\"1\"}", "code"},
+        {"exchange", "USD-EUR", "{\"rate\":\"0\"}", "rate"},
+        {"restriction", "X", "{\"country\":\"XX\"}", "country"},
+        {"nonsense", "X", "{}", "kind"}};
+    (void)s;
+    for (size_t i = 0; i < COUNT(BAD); i++) {
+        char words[240];
+        json_t *body = json_read(BAD[i].body, strlen(BAD[i].body), NULL, 0);
+        assert_false(book_check(&office.book, BAD[i].kind, BAD[i].code, body,
+                                words, sizeof words));
+        if (!strstr(words, BAD[i].words))
+            fail_msg("%s: \"%s\" does not name %s", BAD[i].kind, words,
+                     BAD[i].words);
+        json_decref(body);
+    }
+    struct rule later = {.kind = "profile", .code = "later", .body = "{}",
+                         .from_ms = MONDAY_9 + 86400000,
+                         .made_ms = MONDAY_9};
+    rule_save(&st, &later);
+    office.is_stale = true;
+    at(MONDAY_9);
+    assert_int_equal(book_profile_idx(&office.book, "later"), BOOK_NONE);
+    at(MONDAY_9 + 86400000);
+    assert_int_not_equal(book_profile_idx(&office.book, "later"), BOOK_NONE);
+    at(MONDAY_9);
+}
+
+// Any sequence of any copies of k versions ends as the last one alone.
+static void S11_deliveries_in_any_sequence_end_as_the_last(void **state)
+{
+    enum { VERSIONS = 4, ROUNDS = 60 };
+    uint64_t seed = 11;
+    (void)state;
+    item("V", 100, 50);
+    stock("V", "POR", 1000000);
+    for (int n = 0; n < ROUNDS; n++) {
+        char no[24];
+        int64_t id = 0;
+        bool last_came = false;
+        snprintf(no, sizeof no, "S11-%d", n);
+        for (int k = 0; k < 12 || !last_came; k++) {
+            int v = (int)(next_random(&seed) % VERSIONS) + 1;
+            begin_order("any", no, "PT", "1100-001");
+            order.placed_ms = MONDAY_9;
+            order.version = v;
+            for (int l = 0; l < v; l++)
+                add_line("V", v + l);
+            int64_t got = 0;
+            enum central_outcome o =
+                office_take(&office, &order, &got, &why);
+            assert_int_not_equal(o, CENTRAL_REFUSED);
+            assert_true(id == 0 || got == id);
+            id = got;
+            last_came |= v == VERSIONS;
+        }
+        for (int l = 0; l < VERSIONS; l++)
+            assert_int_equal(number(id, "lines", l, "qty"), VERSIONS + l);
+        assert_int_equal(shipments_of(id), 1);
+        assert_string_equal(state_of(id), "released");
+    }
+    books_are_fine();
+}
+
+static void S47_cancelling_follows_the_goods(void **state)
+{
+    (void)state;
+    begin_order("shop", "CANCEL", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_int_equal(office_cancel(&office, id, &why), CENTRAL_CHANGED);
+    assert_string_equal(state_of(id), "cancelled");
+    assert_int_equal(shipments_of(id), 0);
+    begin_order("shop", "GONE", "PT", "1100-001");
+    add_line("A", 1);
+    id = take_order(CENTRAL_NEW);
+    pack(id, 0, "");
+    assert_int_equal(office_cancel(&office, id, &why), CENTRAL_REFUSED);
+    books_are_fine();
+}
+
+static void S68_the_oldest_promise_wins_in_the_single_lane(void **state)
+{
+    struct claim_answer a;
+    (void)state;
+    static struct central_item i;
+    memset(&i, 0, sizeof i);
+    snprintf(i.sku, sizeof i.sku, "LANE");
+    snprintf(i.name, sizeof i.name, "Single");
+    i.code_count = 1;
+    snprintf(i.code[0].code, sizeof i.code[0].code, "9506000134352");
+    i.code[0].qty = 1;
+    central_item_save(&st, &i, &why);
+    stock("LANE", "POR", 10);
+    int64_t second = 0;
+    for (int n = 0; n < 3; n++) {
+        char no[16];
+        snprintf(no, sizeof no, "LANE-%d", n);
+        begin_order("shop", no, "PT", "1100-001");
+        add_line("LANE", n == 0 ? 2 : 1); // the first is no single
+        order.due_ms = MONDAY_9 + (n == 1 ? 4 : 9) * INT64_C(86400000);
+        int64_t id = take_order(CENTRAL_NEW);
+        second = n == 1 ? id : second;
+    }
+    struct claim_ask ask = {.station_id = 1,
+                            .warehouse_id = central_warehouse_id(&st, "POR"),
+                            .code = "9506000134352", .at_ms = MONDAY_9};
+    central_claim(&st, &ask, &a);
+    assert_int_equal(a.verdict, CLAIM_GIVEN);
+    assert_int_equal(a.shipment_id,
+                     number(second, "shipments", 0, "shipment_id"));
+}
+
+static int big_scans;
+
+static void look_for_scan(void *arg, const char *sql, const char *detail)
+{
+    static const char *const LARGE[] = {
+        "SCAN orders", "SCAN order_line", "SCAN shipment", "SCAN parcel",
+        "SCAN move", "SCAN decision", "SCAN delivery", "SCAN order_event",
+        "SCAN inbox", "SCAN ship_group", "SCAN reservation"};
+    (void)arg;
+    // The checks of the books read everything; reports read an index.
+    if (strstr(sql, "HAVING") || strstr(sql, "flow") ||
+        strstr(sql, "l.qty_shipped > l.qty") || strstr(detail, "INDEX") ||
+        strstr(sql, "s.state NOT IN ('packed'") ||
+        strstr(sql, "p.warehouse_id <> s.warehouse_id") ||
+        strstr(sql, "FROM delivery WHERE state <> 'done'") ||
+        // a foreign key's check, run only for pending violations
+        strncmp(sql, "INSERT INTO", 11) == 0 || strstr(sql, "integrity") ||
+        strstr(sql, "CREATE"))
+        return;
+    for (size_t i = 0; i < COUNT(LARGE); i++)
+        if (strncmp(detail, LARGE[i], strlen(LARGE[i])) == 0) {
+            print_message("%s\n  %s\n", detail, sql);
+            big_scans++;
+        }
+}
+
+static void no_statement_scans_a_table_that_grows(void **state)
+{
+    (void)state;
+    store_each_plan(&st, look_for_scan, NULL);
+    assert_int_equal(big_scans, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(S41_an_order_keeps_groups_lines_payment_and_promise),
+        cmocka_unit_test(S19_the_cheapest_and_the_nearest_warehouse_differ),
+        cmocka_unit_test(S16_the_cheapest_service_that_keeps_the_promise),
+        cmocka_unit_test(S17_a_promise_that_nobody_keeps_is_said_at_once),
+        cmocka_unit_test(S46_orders_are_held_for_what_is_wrong_and_released),
+        cmocka_unit_test(S46_the_same_purchase_on_two_channels_is_looked_at),
+        cmocka_unit_test(S47_every_order_has_a_next_action_and_an_alarm),
+        cmocka_unit_test(S70_buffers_keep_stock_from_a_channel),
+        cmocka_unit_test(S70_a_short_is_filled_from_elsewhere),
+        cmocka_unit_test(S72_backorders_wait_where_the_profile_says_so),
+        cmocka_unit_test(S72_a_substitute_takes_the_place_of_what_is_gone),
+        cmocka_unit_test(S20_work_leaves_a_warehouse_that_closes),
+        cmocka_unit_test(S19_a_what_if_changes_nothing_and_decisions_repeat),
+        cmocka_unit_test(
+            S9_rules_hold_from_their_day_and_bad_ones_change_nothing),
+        cmocka_unit_test(S11_deliveries_in_any_sequence_end_as_the_last),
+        cmocka_unit_test(S47_cancelling_follows_the_goods),
+        cmocka_unit_test(S68_the_oldest_promise_wins_in_the_single_lane),
+        cmocka_unit_test(no_statement_scans_a_table_that_grows),
+    };
+    return cmocka_run_group_tests(tests, fixture_open, NULL);
+}

@@ -1,0 +1,221 @@
+// Shipping, papers and signatures of the office, on real SQLite.
+#include "station/central/exchange.h"
+#include "station/central/oauth.h"
+#include "station/central/papers.h"
+#include "station/central/shopify.h"
+#include "station/label/pdf.h"
+#include "tests/central/office_fixture.h"
+
+#include <stdlib.h>
+
+static int open_with_goods(void **state)
+{
+    if (fixture_open(state) != 0)
+        return -1;
+    item("A", 500, 100);
+    stock("A", "LIS", 100);
+    stock("A", "POR", 100);
+    return 0;
+}
+
+static void S22_the_box_follows_from_the_items(void **state)
+{
+    struct central_box small = {.code = "S", .name = "Small", .length_mm = 150,
+                                .width_mm = 150, .height_mm = 150,
+                                .cost_minor = 20};
+    struct central_box large = {.code = "L", .name = "Large", .length_mm = 400,
+                                .width_mm = 300, .height_mm = 300,
+                                .cost_minor = 60};
+    (void)state;
+    central_box_save(&st, &small);
+    central_box_save(&st, &large);
+    office.is_stale = true;
+    at(MONDAY_9);
+    begin_order("shop", "BOX", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    pack(id, 0, "");
+    assert_string_equal(word(id, "shipments", 0, "box"), "S");
+    assert_string_equal(word(id, "shipments", 0, "box_2"), "L");
+    // S48: the weighed parcel is priced by the same table.
+    assert_int_equal(number(id, "parcels", 0, "cost_minor"), 400);
+    assert_true(parcel_billed_set(&st, word(id, "parcels", 0, "tracking"),
+                                  450));
+    json_t *bills = parcel_bills_json(&st, 20);
+    assert_int_equal(json_array_size(bills), 1);
+    json_decref(bills);
+    books_are_fine();
+}
+
+static void S5_a_manifest_hands_over_and_tracking_closes_the_order(void **s)
+{
+    (void)s;
+    begin_order("shop", "TRACK", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    int64_t shipment = pack(id, 0, "");
+    const char *from = warehouse_of(id, 0);
+    int64_t manifest = office_hand_over(&office, "CTT", from);
+    assert_true(manifest > 0);
+    assert_int_equal(office_hand_over(&office, "CTT", from), 0);
+    assert_string_equal(word(id, "shipments", 0, "state"), "handed_over");
+    int64_t parcel = parcel_find(&st, word(id, "parcels", 0, "tracking"));
+    assert_true(parcel_track(&st, parcel, TRACKING_IN_TRANSIT,
+                             MONDAY_9 + 3600000, "Coimbra"));
+    assert_false(parcel_track(&st, parcel, TRACKING_IN_TRANSIT,
+                              MONDAY_9 + 3600000, "Coimbra"));
+    assert_true(parcel_track(&st, parcel, TRACKING_DELIVERED,
+                             MONDAY_9 + 7200000, "Lisboa"));
+    assert_true(parcel_track(&st, parcel, TRACKING_OUT_FOR_DELIVERY,
+                             MONDAY_9 + 5400000, "late news"));
+    assert_string_equal(state_of(id), "delivered");
+    char *pdf = NULL;
+    size_t len = 0;
+    assert_int_equal(papers_manifest(&office, manifest, &pdf, &len), ERR_OK);
+    assert_memory_equal(pdf, "%PDF", 4);
+    free(pdf);
+    assert_int_equal(papers_shipment(&office, shipment, PAPER_SLIP, false,
+                                     &pdf, &len), ERR_OK);
+    assert_memory_equal(pdf, "%PDF", 4);
+    free(pdf);
+    books_are_fine();
+}
+
+static void S5_tracking_numbers_are_lent_once(void **state)
+{
+    (void)state;
+    begin_order("shop", "NUMBERS", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    int64_t shipment = number(id, "shipments", 0, "shipment_id");
+    char first[40] = "";
+    for (int i = 0; i < 2; i++) {
+        json_t *work = json_object();
+        papers_add_work(&office, shipment, work);
+        const char *got = json_string_value(
+            json_array_get(json_object_get(work, "tracking"), 0));
+        assert_non_null(got);
+        assert_true(tracking_is_s10(got));
+        if (i == 0)
+            snprintf(first, sizeof first, "%s", got);
+        assert_string_equal(first, got);
+        json_decref(work);
+    }
+}
+
+static void S38_a_parcel_abroad_has_its_papers(void **state)
+{
+    (void)state;
+    static struct customs c;
+    enum customs_form form;
+    char *out = NULL;
+    size_t len = 0;
+    begin_order("shop", "ABROAD", "CH", "8001");
+    add_line("A", 2);
+    int64_t id = take_order(CENTRAL_NEW);
+    int64_t shipment = number(id, "shipments", 0, "shipment_id");
+    assert_string_equal(word(id, "shipments", 0, "service"), "STD");
+    assert_true(papers_customs(&office, shipment, &c, &form));
+    assert_int_equal(form, CUSTOMS_CN22);
+    assert_int_equal(c.line_count, 1);
+    assert_string_equal(c.line[0].hs, "691110");
+    assert_int_equal(c.line[0].value_minor, 2000);
+    static const char *const FORMS[] = {"cn22", "cn23", "invoice"};
+    for (int i = 0; i < 3; i++) {
+        enum paper_kind kind;
+        assert_true(papers_find_kind(FORMS[i], &kind));
+        assert_int_equal(papers_shipment(&office, shipment, kind, false, &out,
+                                         &len), ERR_OK);
+        assert_memory_equal(out, "%PDF", 4);
+        free(out);
+        assert_int_equal(papers_shipment(&office, shipment, kind, true, &out,
+                                         &len), ERR_OK);
+        assert_memory_equal(out, "^XA", 3);
+        free(out);
+    }
+    begin_order("shop", "HOME", "PT", "1100-001");
+    add_line("A", 1);
+    id = take_order(CENTRAL_NEW);
+    assert_int_equal(papers_shipment(&office,
+                                     number(id, "shipments", 0, "shipment_id"),
+                                     PAPER_CN22, false, &out, &len),
+                     ERR_MISSING);
+}
+
+static void S38_amounts_are_changed_at_the_days_rate(void **state)
+{
+    int64_t out = 0;
+    (void)state;
+    rule("exchange", "USD-EUR", "{'rate':'0.92'}");
+    rule("exchange", "JPY-EUR", "{'rate':'0.0061'}");
+    assert_true(book_exchange(&office.book, 10000, "USD", "EUR", &out));
+    assert_int_equal(out, 9200);
+    assert_true(book_exchange(&office.book, 9200, "EUR", "USD", &out));
+    assert_int_equal(out, 10000);
+    assert_true(book_exchange(&office.book, 1000, "JPY", "EUR", &out));
+    assert_int_equal(out, 610);
+    assert_false(book_exchange(&office.book, 1, "GBP", "EUR", &out));
+}
+
+static void S36_adobe_requests_are_signed_as_the_vector_says(void **state)
+{
+    static const struct oauth_param PARAMS[] = {
+        {"searchCriteria[filter_groups][0][filters][0][field]", "updated_at"},
+        {"searchCriteria[filter_groups][0][filters][0][value]",
+         "2026-01-01 00:00:00"},
+        {"searchCriteria[filter_groups][0][filters][0][condition_type]",
+         "gteq"},
+        {"searchCriteria[pageSize]", "50"}};
+    struct oauth o = {"ck", "cs", "at", "ats", "n0nce", 1700000000};
+    char chars[1000];
+    struct text out;
+    (void)state;
+    text_init(&out, chars, sizeof chars);
+    oauth_header(&o, "GET", "https://shop.example/rest/default/V1/orders",
+                 PARAMS, 4, &out);
+    // sNSayuxvEb47cdJc0DTV8XVQKK/IHCnOL9+Dph3v3aQ= with its signs encoded
+    assert_non_null(strstr(chars, "oauth_signature=\"sNSayuxvEb47cdJc0DTV8XVQ"
+                                  "KK%2FIHCnOL9%2BDph3v3aQ%3D\""));
+}
+
+static void S36_webhooks_are_signed_as_the_standard_says(void **state)
+{
+    char chars[200];
+    struct text out;
+    (void)state;
+    text_init(&out, chars, sizeof chars);
+    webhook_sign("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                 "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330,
+                 "{\"test\": 2432232314}", &out);
+    assert_string_equal(chars,
+                        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+}
+
+static void S32_shopify_signatures_and_rotated_secrets(void **state)
+{
+    static const char BODY[] = "{\"id\":1}";
+    static const char SIGN[] = "VnKUjZsLuN5iZWjn5EntcBVCF9kMN43LglzCE1/GSeY=";
+    (void)state;
+    assert_true(shopify_is_signed("hush", "", BODY, 8, SIGN));
+    assert_true(shopify_is_signed("new", "hush", BODY, 8, SIGN));
+    assert_false(shopify_is_signed("", "", BODY, 8, SIGN));
+    assert_false(shopify_is_signed("hush", "", BODY, 7, SIGN));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(S22_the_box_follows_from_the_items),
+        cmocka_unit_test(
+            S5_a_manifest_hands_over_and_tracking_closes_the_order),
+        cmocka_unit_test(S5_tracking_numbers_are_lent_once),
+        cmocka_unit_test(S38_a_parcel_abroad_has_its_papers),
+        cmocka_unit_test(S38_amounts_are_changed_at_the_days_rate),
+        cmocka_unit_test(S36_adobe_requests_are_signed_as_the_vector_says),
+        cmocka_unit_test(S36_webhooks_are_signed_as_the_standard_says),
+        cmocka_unit_test(S32_shopify_signatures_and_rotated_secrets),
+    };
+    int rc = cmocka_run_group_tests(tests, open_with_goods, NULL);
+    pdf_finish();
+    return rc;
+}
