@@ -191,9 +191,10 @@ bool allocate_order(struct allocate *a, int64_t order_id)
     }
     if (!any)
         return false;
-    central_order_event(a->st, order_id, ORDER_RESERVE, a->at_ms, 0, "");
     if (p->releases_at_once)
-        source_release(a->st, order_id, a->at_ms);
+        source_reserved_and_released(a->st, order_id, a->at_ms);
+    else
+        central_order_event(a->st, order_id, ORDER_RESERVE, a->at_ms, 0, "");
     return true;
 }
 

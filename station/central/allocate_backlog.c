@@ -225,10 +225,11 @@ static void finish_orders(struct chunk *c)
         if (!any)
             continue;
         c->report->allocated++;
-        central_order_event(c->a->st, order_id, ORDER_RESERVE, c->a->at_ms, 0,
-                            "");
         if (c->profile->releases_at_once)
-            source_release(c->a->st, order_id, c->a->at_ms);
+            source_reserved_and_released(c->a->st, order_id, c->a->at_ms);
+        else
+            central_order_event(c->a->st, order_id, ORDER_RESERVE,
+                                c->a->at_ms, 0, "");
     }
 }
 

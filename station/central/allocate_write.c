@@ -24,7 +24,9 @@ static int64_t add_shipment(struct allocate *a, const struct seen *s,
         .box = "",
         .box_2 = "",
         .tote = t->header.tote,
-        .is_single = is_single};
+        .is_single = is_single,
+        .is_released =
+            book_profile(a->b, t->header.profile)->releases_at_once};
     return source_shipment_add(a->st, &x);
 }
 

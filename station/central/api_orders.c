@@ -223,6 +223,18 @@ void api_order_address(void *app, struct http_request *rq)
     central_answer_write(c, rq, 200, json_object());
 }
 
+void api_line_split(void *app, struct http_request *rq)
+{
+    struct central *c = app;
+    struct office *o = central_office_begin(c);
+    if (!office_split(o, http_param_int(rq, 0),
+                      (int32_t)http_param_int(rq, 1)))
+        store_fail(&c->store, ERR_CONFLICT,
+                   "no such line, a bench has the order, or it has 16 "
+                   "destinations already");
+    central_answer_write(c, rq, 200, json_object());
+}
+
 void api_order_allocate(void *app, struct http_request *rq)
 {
     struct central *c = app;

@@ -98,6 +98,7 @@ void api_orders_add(void *app, struct http_request *rq);
 void api_order_hold(void *app, struct http_request *rq);
 void api_order_unhold(void *app, struct http_request *rq);
 void api_order_address(void *app, struct http_request *rq);
+void api_line_split(void *app, struct http_request *rq);
 void api_order_allocate(void *app, struct http_request *rq);
 void api_order_close(void *app, struct http_request *rq);
 void api_order_decisions(void *app, struct http_request *rq);

@@ -43,44 +43,114 @@ static int64_t covered(const struct allocate *a, const struct seen *s,
     return sum;
 }
 
+// What is not there when it is read again is 0.
+static void add_number(struct text *out, const char *name, int64_t n)
+{
+    if (n)
+        text_addf(out, ",\"%s\":%lld", name, (long long)n);
+}
+
 static void add_candidate(const struct allocate *a, const struct seen *s,
                           int32_t w, int64_t units, struct text *out)
 {
     const struct source_site *site = &s->offers->site[w];
     const struct choose_option *o = &s->offers->option[w];
-    text_addf(out,
-              ",\"carriage_minor\":%lld,\"handling_minor\":%lld,"
-              "\"distance_m\":%lld,\"priority\":%d,\"oldest_days\":%d,"
-              "\"covers\":%lld,\"service\":\"%s\",\"promise_ms\":%lld,"
-              "\"have\":[",
-              (long long)site->carriage_minor,
-              (long long)site->handling_minor, (long long)site->distance_m,
-              site->priority, site->oldest_days, (long long)units,
-              o->service == BOOK_NONE
-                  ? ""
-                  : a->b->service[o->service].rate.code,
-              (long long)(o->service == BOOK_NONE ? 0
-                                                  : o->promise.promise_ms));
+    text_addf(out, ",\"carriage_minor\":%lld,\"covers\":%lld",
+              (long long)site->carriage_minor, (long long)units);
+    add_number(out, "handling_minor", site->handling_minor);
+    add_number(out, "distance_m", site->distance_m);
+    if (s->rule->strategy == SOURCE_PRIORITY)
+        add_number(out, "priority", site->priority);
+    if (s->rule->strategy == SOURCE_OLDEST_STOCK)
+        add_number(out, "oldest_days", site->oldest_days);
+    if (o->service != BOOK_NONE)
+        text_addf(out, ",\"service\":\"%s\",\"promise_ms\":%lld",
+                  a->b->service[o->service].rate.code,
+                  (long long)o->promise.promise_ms);
+    text_addf(out, ",\"have\":[");
     for (int32_t n = 0; n < s->task->need_count; n++)
         text_addf(out, "%s%d", n ? "," : "", held(a, s, n, w));
     text_addf(out, "]");
 }
 
+// The candidates that could matter: all of them when more than two warehouses
+// were combined or something is missing, else the SOURCE_TRY_MAX cheapest, in
+// the same sequence as the solver looks at them.
+static void mark_candidates(const struct allocate *a, const struct seen *s,
+                            const int64_t *units, bool *is_kept)
+{
+    int64_t best[SOURCE_TRY_MAX];
+    int32_t site[SOURCE_TRY_MAX], count = 0;
+    bool all = s->plan->unmet_qty > 0 || s->plan->site_count > 2;
+    struct source_ask ask = {.need = s->task->need,
+                             .need_count = s->task->need_count,
+                             .stock = s->stock,
+                             .site_count = a->b->warehouse_count,
+                             .cost = s->cost,
+                             .rule = s->rule};
+    for (int32_t w = 0; w < ask.site_count; w++) {
+        int32_t covers;
+        is_kept[w] = all && units[w] > 0;
+        if (all || units[w] == 0)
+            continue;
+        int64_t alone = source_alone(&ask, w, &covers);
+        int32_t at = count < SOURCE_TRY_MAX ? count++ : SOURCE_TRY_MAX;
+        for (; at > 0 && best[at - 1] > alone; at--)
+            if (at < SOURCE_TRY_MAX) {
+                best[at] = best[at - 1];
+                site[at] = site[at - 1];
+            }
+        if (at < SOURCE_TRY_MAX) {
+            best[at] = alone;
+            site[at] = w;
+        }
+    }
+    for (int32_t i = 0; i < count; i++)
+        is_kept[site[i]] = true;
+}
+
 static void add_sites(const struct allocate *a, const struct seen *s,
                       struct text *out)
 {
+    int64_t units[SOURCE_SITES_MAX];
+    bool is_kept[SOURCE_SITES_MAX], any = false;
+    enum source_block block[SOURCE_SITES_MAX];
     text_addf(out, "],\"sites\":[");
     for (int32_t w = 0; w < a->b->warehouse_count; w++) {
-        enum source_block block = s->offers->site[w].block;
-        int64_t units = block == SOURCE_FREE ? covered(a, s, w) : 0;
-        if (block == SOURCE_FREE && units == 0)
-            block = SOURCE_NO_STOCK;
-        text_addf(out, "%s{\"warehouse\":\"%s\",\"block\":\"%s\"",
-                  w ? "," : "", a->b->warehouse[w].code,
-                  source_block_name(block));
-        if (block == SOURCE_FREE)
-            add_candidate(a, s, w, units, out);
+        block[w] = s->offers->site[w].block;
+        units[w] = block[w] == SOURCE_FREE ? covered(a, s, w) : 0;
+        if (block[w] == SOURCE_FREE && units[w] == 0)
+            block[w] = SOURCE_NO_STOCK;
+    }
+    mark_candidates(a, s, units, is_kept);
+    for (int32_t w = 0; w < a->b->warehouse_count; w++) {
+        if (!is_kept[w])
+            continue;
+        text_addf(out, "%s{\"warehouse\":\"%s\",\"block\":\"free\"",
+                  any ? "," : "", a->b->warehouse[w].code);
+        add_candidate(a, s, w, units[w], out);
         text_addf(out, "}");
+        any = true;
+    }
+    text_addf(out, "],\"others\":{");
+    any = false;
+    for (int32_t b = 0; b < SOURCE_BLOCK_COUNT; b++) {
+        bool is_first = true;
+        for (int32_t w = 0; w < a->b->warehouse_count; w++) {
+            if (is_kept[w] || block[w] != (enum source_block)b)
+                continue;
+            if (is_first)
+                text_addf(out, "%s\"%s\":[", any ? "," : "",
+                          b == SOURCE_FREE
+                              ? "dearer"
+                              : source_block_name((enum source_block)b));
+            text_addf(out, "%s\"%s\"", is_first ? "" : ",",
+                      a->b->warehouse[w].code);
+            is_first = false;
+        }
+        if (!is_first)
+            text_addf(out, "]");
+        any |= !is_first;
     }
 }
 
@@ -88,7 +158,7 @@ static void add_plan(const struct allocate *a, const struct seen *s,
                      struct text *out)
 {
     const struct source_plan *p = s->plan;
-    text_addf(out, "],\"plan\":[");
+    text_addf(out, "},\"plan\":[");
     for (int32_t k = 0; k < p->site_count; k++) {
         text_addf(out, "%s{\"warehouse\":\"%s\",\"take\":[", k ? "," : "",
                   a->b->warehouse[p->site[k]].code);
@@ -174,7 +244,7 @@ static bool read_decision(struct replay *r, const json_t *d)
     r->need_count = (int32_t)json_array_size(needs);
     r->site_count = (int32_t)json_array_size(sites);
     if (r->need_count < 1 || r->need_count > SOURCE_OPEN_LINES_MAX ||
-        r->site_count < 1 || r->site_count > SOURCE_SITES_MAX ||
+        r->site_count > SOURCE_SITES_MAX ||
         !read_rule(r, json_object_get(d, "rule")))
         return false;
     for (int32_t n = 0; n < r->need_count; n++)

@@ -298,6 +298,21 @@ bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
     return true;
 }
 
+bool office_split(struct office *o, int64_t order_id, int32_t line_no)
+{
+    struct central_facts f;
+    char note[32];
+    if (!central_facts_load(o->st, order_id, &f) || f.has_left ||
+        !central_order_unreserve(o->st, order_id) ||
+        !central_group_split(o->st, order_id, line_no))
+        return false;
+    snprintf(note, sizeof note, "line %d", line_no);
+    central_order_note(o->st, order_id, "split", o->at_ms, 0, note);
+    central_order_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
+    allocate_order(o->allocate, order_id);
+    return true;
+}
+
 enum central_outcome office_cancel(struct office *o, int64_t order_id,
                                    struct central_why *why)
 {

@@ -62,6 +62,10 @@ enum central_outcome office_change_line(struct office *o, int64_t order_id,
                                         int32_t line_no, int32_t qty,
                                         struct central_why *why);
 
+// A line goes in a shipment of its own. False when a bench has the order, or
+// it has too many destinations.
+bool office_split(struct office *o, int64_t order_id, int32_t line_no);
+
 // As central_order_cancel and _close, and told to those who want to know.
 enum central_outcome office_cancel(struct office *o, int64_t order_id,
                                    struct central_why *why);

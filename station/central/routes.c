@@ -92,6 +92,8 @@ const struct http_route CENTRAL_ROUTES[] = {
      WHO_SUPERVISOR, true, 0, "Release a hold"},
     {"POST", "/api/v1/orders/:order_id/groups/:group_no", api_order_address,
      WHO_SUPERVISOR, true, 0, "Change a destination"},
+    {"POST", "/api/v1/orders/:order_id/lines/:line_no/split", api_line_split,
+     WHO_SUPERVISOR, true, 0, "Send a line in a shipment of its own"},
     {"POST", "/api/v1/orders/:order_id/allocate", api_order_allocate,
      WHO_SUPERVISOR, true, 0, "Plan unclaimed work anew"},
     {"POST", "/api/v1/orders/:order_id/close", api_order_close,

@@ -93,27 +93,52 @@ static int32_t wanted_by(const struct source_batch *b, int32_t sku)
     return b->sku_first[sku + 1] - b->sku_first[sku];
 }
 
-// Somebody could have used more of this item somewhere.
+// Bit s: some order takes this item from site s.
+static uint64_t taken_from(const struct source_batch *b, int32_t sku)
+{
+    uint64_t sites = 0;
+    for (int32_t i = b->sku_first[sku]; i < b->sku_first[sku + 1]; i++) {
+        int32_t o = b->sku_order[i];
+        const struct source_need *need = b->need + b->first_need[o];
+        const int32_t *take = take_of(b, o);
+        for (int32_t n = 0; n < needs_of(b, o); n++)
+            for (int32_t k = 0;
+                 need[n].sku == sku && k < b->plan[o].site_count; k++)
+                if (take[n * SOURCE_USE_MAX + k] > 0)
+                    sites |= UINT64_C(1) << b->plan[o].site[k];
+    }
+    return sites;
+}
+
+// Somebody could have used more of this item: a site that gave some has none
+// left, or an order went without.
 static bool is_short(const struct source_batch *b, int32_t sku)
 {
+    int32_t first = b->sku_first[sku], end = b->sku_first[sku + 1];
+    if (end - first < 2)
+        return false;
+    for (int32_t i = first; i < end; i++)
+        if (b->plan[b->sku_order[i]].unmet_qty > 0)
+            return true;
+    uint64_t sites = taken_from(b, sku);
     for (int32_t s = 0; s < b->site_count; s++)
-        if (b->stock[sku * b->site_count + s] <= 0)
-            return wanted_by(b, sku) > 1;
+        if (sites >> s & 1 && b->stock[sku * b->site_count + s] <= 0)
+            return true;
     return false;
 }
 
+// contended holds marks first and the marked orders then.
 static void find_contended(struct source_batch *b)
 {
+    memset(b->contended, 0, (size_t)b->order_count * sizeof(int32_t));
+    for (int32_t sku = 0; sku < b->sku_count; sku++)
+        if (is_short(b, sku))
+            for (int32_t i = b->sku_first[sku]; i < b->sku_first[sku + 1]; i++)
+                b->contended[b->sku_order[i]] = 1;
     b->contended_count = 0;
-    for (int32_t o = 0; o < b->order_count; o++) {
-        bool is_in = false;
-        if (needs_of(b, o) > SOURCE_GROUP_NEEDS)
-            continue;
-        for (int32_t n = b->first_need[o]; n < b->first_need[o + 1]; n++)
-            is_in = is_in || is_short(b, b->need[n].sku);
-        if (is_in)
+    for (int32_t o = 0; o < b->order_count; o++)
+        if (b->contended[o] && needs_of(b, o) <= SOURCE_GROUP_NEEDS)
             b->contended[b->contended_count++] = o;
-    }
 }
 
 struct group {

@@ -175,6 +175,12 @@ enum central_outcome central_line_change(struct store *st, int64_t order_id,
 void central_group_save(struct store *st, int64_t order_id, int32_t group_no,
                         const struct central_group *g);
 
+// A line goes in a shipment of its own, to the same destination: a new group
+// with a copy of the line's address. 0 when there are CENTRAL_GROUPS_MAX, or no
+// such line.
+int32_t central_group_split(struct store *st, int64_t order_id,
+                            int32_t line_no);
+
 // What is left of a part shipped order is not wanted any more.
 bool central_order_close(struct store *st, int64_t order_id, int64_t at_ms);
 
@@ -183,6 +189,11 @@ bool central_order_close(struct store *st, int64_t order_id, int64_t at_ms);
 bool central_order_event(struct store *st, int64_t order_id,
                          enum order_event ev, int64_t at_ms,
                          int64_t person_id, const char *note);
+// Several events at once, with one row of the timeline for the last.
+bool central_order_events(struct store *st, int64_t order_id,
+                          const enum order_event *ev, int count,
+                          int64_t at_ms, int64_t person_id,
+                          const char *note);
 void central_order_note(struct store *st, int64_t order_id, const char *kind,
                         int64_t at_ms, int64_t person_id, const char *note);
 

@@ -58,17 +58,18 @@ static bool load_state(struct store *st, int64_t order_id,
     return found;
 }
 
-bool central_order_event(struct store *st, int64_t order_id,
-                         enum order_event ev, int64_t at_ms,
-                         int64_t person_id, const char *note)
+bool central_order_events(struct store *st, int64_t order_id,
+                          const enum order_event *ev, int count,
+                          int64_t at_ms, int64_t person_id, const char *note)
 {
     struct query q;
     enum order_state state, before;
     if (!load_state(st, order_id, &state))
         return false;
     before = state;
-    if (!order_step(&state, ev))
-        return false;
+    for (int i = 0; i < count; i++)
+        if (!order_step(&state, ev[i]))
+            return false;
     if (state == before)
         return true;
     int64_t alarm = order_next(state).alarm_ms;
@@ -83,6 +84,13 @@ bool central_order_event(struct store *st, int64_t order_id,
     central_order_note(st, order_id, order_state_name(state), at_ms,
                        person_id, note);
     return true;
+}
+
+bool central_order_event(struct store *st, int64_t order_id,
+                         enum order_event ev, int64_t at_ms,
+                         int64_t person_id, const char *note)
+{
+    return central_order_events(st, order_id, &ev, 1, at_ms, person_id, note);
 }
 
 void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,

@@ -144,6 +144,34 @@ void central_group_save(struct store *st, int64_t order_id, int32_t group_no,
     query_write(&q);
 }
 
+int32_t central_group_split(struct store *st, int64_t order_id,
+                            int32_t line_no)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO ship_group SELECT order_id, (SELECT"
+                " max(n.group_no) + 1 FROM ship_group n"
+                " WHERE n.order_id = ?1), name, company, street, district,"
+                " city, region, postal, country, phone, email, tax_no,"
+                " service, note, due_ms, x, y, z FROM ship_group"
+                " WHERE order_id = ?1 AND group_no = (SELECT l.group_no"
+                " FROM order_line l WHERE l.order_id = ?1"
+                " AND l.line_no = ?2) AND (SELECT count(*) FROM ship_group n"
+                " WHERE n.order_id = ?1) < ?3 RETURNING group_no");
+    query_int(&q, 1, order_id);
+    query_int(&q, 2, line_no);
+    query_int(&q, 3, CENTRAL_GROUPS_MAX);
+    int32_t group_no = (int32_t)query_one_int(&q, 0);
+    query_begin(&q, st,
+                "UPDATE order_line SET group_no = ?3 WHERE order_id = ?1"
+                " AND line_no = ?2 AND ?3 > 0");
+    query_int(&q, 1, order_id);
+    query_int(&q, 2, line_no);
+    query_int(&q, 3, group_no);
+    query_write(&q);
+    return group_no;
+}
+
 static int64_t insert_order(struct store *st, const struct central_order *o,
                             const char *digest, int64_t at_ms)
 {

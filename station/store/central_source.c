@@ -364,7 +364,7 @@ int64_t source_shipment_add(struct store *st, const struct source_shipment *s)
                 " state, station_id, fence, claimed_ms, due_ms, is_stopping,"
                 " is_single, tote, note, service, carrier, cost_minor,"
                 " currency, promise_ms, box, box_2, is_at_risk)"
-                " VALUES (?1, ?2, ?3, 'allocated', 0, 0, 0, ?4, 0, ?5, ?6,"
+                " VALUES (?1, ?2, ?3, ?14, 0, 0, 0, ?4, 0, ?5, ?6,"
                 " '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)"
                 " RETURNING shipment_id");
     query_int(&q, 1, s->order_id);
@@ -380,6 +380,7 @@ int64_t source_shipment_add(struct store *st, const struct source_shipment *s)
     query_int(&q, 11, s->promise_ms);
     query_text(&q, 12, s->box);
     query_text(&q, 13, s->box_2);
+    query_text(&q, 14, s->is_released ? "released" : "allocated");
     return query_one_int(&q, 0);
 }
 
@@ -395,6 +396,13 @@ void source_single_add(struct store *st, int64_t shipment_id,
     query_int(&q, 3, due_ms);
     query_int(&q, 4, shipment_id);
     query_write(&q);
+}
+
+void source_reserved_and_released(struct store *st, int64_t order_id,
+                                  int64_t at_ms)
+{
+    static const enum order_event STEPS[] = {ORDER_RESERVE, ORDER_RELEASE};
+    central_order_events(st, order_id, STEPS, 2, at_ms, 0, "");
 }
 
 int64_t source_release(struct store *st, int64_t order_id, int64_t at_ms)

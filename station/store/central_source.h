@@ -85,6 +85,7 @@ struct source_shipment {
     int64_t cost_minor;
     const char *currency, *service, *carrier, *box, *box_2, *tote;
     bool is_single;
+    bool is_released;       // at once; else source_release makes it work
 };
 int64_t source_shipment_add(struct store *st, const struct source_shipment *s);
 
@@ -99,6 +100,10 @@ bool source_reserve(struct store *st, int64_t shipment_id,
 // go.
 void source_single_add(struct store *st, int64_t shipment_id,
                        int64_t warehouse_id, int64_t item_id, int64_t due_ms);
+
+// Both steps of an order whose shipments were released at once.
+void source_reserved_and_released(struct store *st, int64_t order_id,
+                                  int64_t at_ms);
 
 // Makes the allocated shipments of an order work for the benches.
 int64_t source_release(struct store *st, int64_t order_id, int64_t at_ms);

@@ -51,7 +51,7 @@ static int64_t shelf(struct store *st, const struct central_count *c,
     int64_t wanted = c->warehouse[0] ? central_warehouse(st, c->warehouse) : 0;
     int64_t place_id = central_place(st, c->place, STOCK_SHELF), here = 0;
     query_begin(&q, st,
-                "SELECT warehouse_id, (SELECT count(*) FROM stock s"
+                "SELECT warehouse_id, EXISTS (SELECT 1 FROM stock s"
                 " WHERE s.place_id = place.place_id) FROM place"
                 " WHERE place_id = ?1");
     query_int(&q, 1, place_id);

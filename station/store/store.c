@@ -153,8 +153,11 @@ int store_open(struct store *st, enum store_kind kind, const char *path)
         rc = exec(st, "PRAGMA synchronous = FULL;"
                       "PRAGMA foreign_keys = ON;"
                       "PRAGMA temp_store = MEMORY;"
-                      "PRAGMA cache_size = -16000;"
+                      "PRAGMA cache_size = -16000;" // KiB
                       "PRAGMA wal_autocheckpoint = 4000");
+    // A backlog is one large transaction: it must not spill while it grows.
+    if (rc == ERR_OK && st->kind == STORE_CENTRAL)
+        rc = exec(st, "PRAGMA cache_size = -256000");
     if (rc < 0)
         store_close(st);
     return rc;

@@ -58,15 +58,80 @@ test('an order is found by its tote and cancelled', async () => {
 });
 
 test('every place opens, and an item shows its ledger', async () => {
-    for (const [hash, words] of [['shipments', 'Shipments'], ['exceptions', 'Exceptions'], ['stations', 'Stations'], ['people', 'People'], ['items', 'Stock']]) {
+    for (const [hash, words] of [['shipments', 'Shipments'], ['exceptions', 'Exceptions'], ['stations', 'Stations'], ['people', 'People'], ['manifests', 'Handover'], ['rates', 'Carriers and rates'], ['boxes', 'Boxes'], ['warehouses', 'Warehouses'],
+        ['queue/MAIN', 'Work of MAIN'], ['integrations', 'Integrations'], ['settings', 'Settings'], ['items', 'Stock']]) {
         await page.goto(site.office + '#' + hash);
         await heading(words);
-        await check(hash);
+        await check(hash.replace('/', '-'));
     }
     await page.click('tbody a');
     await page.waitForSelector('h2:has-text("Where it lies")');
     assert.match(await page.textContent('main'), /SUPPLIER/);
     await check('item');
+});
+
+async function rule(kind, code, body) {
+    await page.goto(`${site.office}#rule/${kind}/`);
+    await heading('a new one');
+    await page.fill('[name=code]', code);
+    await page.fill('[name=body]', typeof body === 'string' ? body : JSON.stringify(body));
+    await page.click('button[type=submit]');
+}
+
+test('S9 a setting is entered, refused when it is wrong, and keeps its versions', async () => {
+    await rule('profile', 'fast', '{"strategy": "guess"}');
+    await page.waitForSelector('.message[data-is=wrong]:has-text("strategy")');
+    await rule('profile', 'fast', '{"strategy": ');
+    await page.waitForSelector('.message[data-is=wrong]:has-text("no JSON")');
+    await rule('profile', 'fast', {strategy: 'nearest'});
+    await heading('Profiles: fast');
+    await page.fill('[name=body]', '{"strategy": "priority", "priority": ["MAIN"]}');
+    await page.click('button[type=submit]');
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 2);
+    await check('rule');
+});
+
+test('S48 the try-out prices a parcel with every service and says why not', async () => {
+    await rule('carrier', 'CTT', {name: 'Correio', cutoff: '23:59', days: '1111111'});
+    await heading('Carriers: CTT');
+    await rule('service', 'STD', {carrier: 'CTT', name: 'Standard', areas: [{country: 'PT', zone: 0, days: 2}], zones: [{steps: [[2000, 400]]}]});
+    await heading('Services: STD');
+    await page.goto(site.office + '#rates');
+    await heading('Carriers and rates');
+    await page.click('button:has-text("Try out")');
+    await page.waitForSelector('td:has-text("✓ Standard")');
+    assert.match(await page.textContent('main'), /4\.00 EUR/);
+    await page.fill('[name=country]', 'Brazil');
+    await page.click('button:has-text("Try out")');
+    await page.waitForSelector('td:has-text("does not go there from here")');
+    await check('rates-tried');
+});
+
+test('S19 the order page says why this warehouse, and what another would cost', async () => {
+    await page.goto(site.office + '#orders?state=released');
+    await heading('Orders');
+    await page.click('tbody a');
+    await heading('Order ');
+    await page.waitForSelector('h2:has-text("Why this warehouse")');
+    assert.match(await page.textContent('.sentence'), /MAIN/);
+    await page.selectOption('[name=strategy]', 'nearest');
+    await page.click('text=Work it out');
+    await page.waitForSelector('.sentence:has-text("Together")');
+    await check('order-why');
+    await page.click('button:has-text("Hold")');
+    await page.waitForSelector('h2:has-text("Held for")');
+    await check('order-held');
+    await page.click('button:has-text("Release")');
+    await page.waitForSelector('.chip:has-text("released")');
+});
+
+test('S40 a list is saved as CSV, safe for a spreadsheet', async () => {
+    await page.goto(site.office + '#orders');
+    await heading('Orders');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Save as CSV')]);
+    const text = readFileSync(await download.path(), 'utf8');
+    assert.equal(text.trim().split('\r\n').length, 9);
+    assert.match(text, /^\uFEFForder_id,channel,order_no/);
 });
 
 test('an import shows first what it would do', async () => {

@@ -51,7 +51,7 @@ export async function openPage(browser, url, size = {width: 1280, height: 800}) 
     page.complaints = [];
     page.on('pageerror', error => page.complaints.push(error.message));
     page.on('console', line => {
-        if (line.type() === 'error' && !/401|403|404/.test(line.text()))
+        if (line.type() === 'error' && !/400|401|403|404/.test(line.text()))
             page.complaints.push(line.text());
     });
     await page.goto(url);

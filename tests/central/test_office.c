@@ -270,15 +270,9 @@ static void S20_work_leaves_a_warehouse_that_closes(void **state)
     assert_string_equal(warehouse_of(id, 0), "LIS");
     json_t *d = central_decisions_json(&st, id);
     const json_t *body = json_object_get(json_array_get(d, 0), "body");
-    const char *block = "";
-    const json_t *sites = json_object_get(body, "sites");
-    for (size_t i = 0; i < json_array_size(sites); i++) {
-        const json_t *s = json_array_get(sites, i);
-        if (strcmp(json_string_value(json_object_get(s, "warehouse")),
-                   "POR") == 0)
-            block = json_string_value(json_object_get(s, "block"));
-    }
-    assert_string_equal(block, "closed");
+    const json_t *closed =
+        json_object_get(json_object_get(body, "others"), "closed");
+    assert_string_equal(json_string_value(json_array_get(closed, 0)), "POR");
     json_decref(d);
     rule("warehouse", "POR",
          "{'country':'PT','postal':'4000-001','latitude':'41.15',"
@@ -387,6 +381,27 @@ static void S11_deliveries_in_any_sequence_end_as_the_last(void **state)
     books_are_fine();
 }
 
+static void S34_a_line_can_be_sent_alone(void **state)
+{
+    (void)state;
+    item("B", 200, 60);
+    stock("B", "POR", 10);
+    begin_order("shop", "SPLIT", "PT", "1100-001");
+    add_line("A", 1);
+    add_line("B", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    assert_int_equal(shipments_of(id), 1);
+    assert_true(office_split(&office, id, 2));
+    assert_int_equal(shipments_of(id), 2);
+    assert_int_equal(number(id, "lines", 1, "group_no"), 2);
+    pack(id, 0, "");
+    assert_string_equal(state_of(id), "released");
+    pack(id, 0, "");
+    assert_string_equal(state_of(id), "shipped");
+    assert_false(office_split(&office, id, 1));
+    books_are_fine();
+}
+
 static void S47_cancelling_follows_the_goods(void **state)
 {
     (void)state;
@@ -488,6 +503,7 @@ int main(void)
         cmocka_unit_test(
             S9_rules_hold_from_their_day_and_bad_ones_change_nothing),
         cmocka_unit_test(S11_deliveries_in_any_sequence_end_as_the_last),
+        cmocka_unit_test(S34_a_line_can_be_sent_alone),
         cmocka_unit_test(S47_cancelling_follows_the_goods),
         cmocka_unit_test(S68_the_oldest_promise_wins_in_the_single_lane),
         cmocka_unit_test(no_statement_scans_a_table_that_grows),

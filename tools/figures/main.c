@@ -1,4 +1,4 @@
-// tallyman-measure BIN FOLDER [scan|intake|start]...
+// tallyman-measure BIN FOLDER [scan|intake|start|oms|boxes]...
 #include "station/base/clock.h"
 #include "station/base/secret.h"
 #include "station/store/journal.h"
@@ -118,10 +118,12 @@ int main(int argc, char **argv)
         int (*run)(const struct measure *);
     } ALL[] = {{"scan", measure_scan},
                {"intake", measure_intake},
-               {"start", measure_start}};
+               {"start", measure_start},
+               {"oms", measure_oms},
+               {"boxes", measure_boxes}};
     if (argc < 3) {
         fprintf(stderr, "usage: tallyman-measure BIN FOLDER "
-                        "[scan|intake|start]...\n");
+                        "[scan|intake|start|oms|boxes]...\n");
         return 2;
     }
     struct measure m = {argv[1], argv[2]};

@@ -30,5 +30,7 @@ void measure_fill_journal(const char *path, int64_t rows);
 int measure_scan(const struct measure *m);
 int measure_intake(const struct measure *m);
 int measure_start(const struct measure *m);
+int measure_oms(const struct measure *m);
+int measure_boxes(const struct measure *m);
 
 #endif

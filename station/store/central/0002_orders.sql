@@ -8,6 +8,8 @@ INSERT INTO warehouse (warehouse_id, code) VALUES (1, 'MAIN');
 ALTER TABLE place ADD COLUMN warehouse_id INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE station ADD COLUMN warehouse_id INTEGER NOT NULL DEFAULT 1;
 
+CREATE INDEX stock_place ON stock (place_id);
+
 -- Settings as data: warehouse, calendar, carrier, service, profile, buffer,
 -- channel, customs, exchange. A change is a new row that holds from a day on;
 -- nothing is overwritten.

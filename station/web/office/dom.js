@@ -20,9 +20,9 @@ export const message = (is, words) => make('p', {class: 'message', 'data-is': is
 export function table(caption, columns, rows) {
     if (rows.length === 0)
         return make('p', {class: 'none'}, `${caption}: none`);
-    return make('table', {}, make('caption', {}, caption),
+    return make('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, make('table', {}, make('caption', {}, caption),
         make('thead', {}, make('tr', {}, ...columns.map(([title, , is]) => make('th', {scope: 'col', class: is}, title)))),
-        make('tbody', {}, ...rows.map(row => make('tr', {}, ...columns.map(([, cell, is]) => make('td', {class: is}, cell(row)))))));
+        make('tbody', {}, ...rows.map(row => make('tr', {}, ...columns.map(([, cell, is]) => make('td', {class: is}, cell(row))))))));
 }
 
 export function facts(list) {
@@ -43,4 +43,22 @@ export function form(fields, button, submit, narrow = false) {
         submit(Object.fromEntries(new FormData(node)), node);
     });
     return node;
+}
+
+const STATES = {released: 'note', claimed: 'note', allocated: 'note', waiting: 'look', held: 'look', unknown: 'look', part_shipped: 'look', cancelled: 'stop', dead: 'stop', lost: 'stop', returned: 'stop', failed: 'stop', packed: 'ok', shipped: 'ok', delivered: 'ok', done: 'ok', handed_over: 'ok'};
+export const chip = state => make('span', {class: 'chip', 'data-is': STATES[state] ?? 'note'}, state.replaceAll('_', ' '));
+
+// Minor units of two places, as most currencies have; others show theirs.
+export function money(minor, currency = '') {
+    const digits = currency ? new Intl.NumberFormat('en', {style: 'currency', currency}).resolvedOptions().maximumFractionDigits : 2;
+    return (minor / 10 ** digits).toLocaleString('en', {minimumFractionDigits: digits, maximumFractionDigits: digits}) + (currency ? ` ${currency}` : '');
+}
+
+export async function act(again, run) {
+    try {
+        await run();
+        await again();
+    } catch (error) {
+        await again(message('wrong', error.message));
+    }
 }

@@ -2,9 +2,15 @@
 import {call, post} from './api.js';
 import {form, make, message} from './dom.js';
 import {importFile} from './import.js';
-import * as views from './views.js';
+import * as integrations from './integrations.js';
+import * as orders from './orders.js';
+import * as settings from './settings.js';
+import * as shipping from './shipping.js';
+import * as others from './views.js';
 
-const PLACES = [['orders', 'Orders'], ['shipments', 'Shipments'], ['items', 'Stock'], ['exceptions', 'Exceptions'], ['stations', 'Stations'], ['people', 'People'], ['import', 'Import']];
+const views = {...others, ...orders, ...shipping, ...integrations, ...settings};
+
+const PLACES = [['orders', 'Orders'], ['shipments', 'Shipments'], ['manifests', 'Handover'], ['items', 'Stock'], ['exceptions', 'Exceptions'], ['rates', 'Rates'], ['boxes', 'Boxes'], ['warehouses', 'Warehouses'], ['integrations', 'Integrations'], ['settings', 'Settings'], ['stations', 'Stations'], ['people', 'People'], ['import', 'Import']];
 const $ = id => document.getElementById(id);
 let me = null;
 
@@ -41,7 +47,7 @@ async function signIn() {
 
 async function show(...before) {
     const [path, query] = (location.hash.slice(1) || 'orders').split('?');
-    const [place, id] = path.split('/');
+    const [place, id, ...more] = path.split('/');
     const view = place === 'import' ? importFile : views[place];
     drawHead(place);
     if (!view) {
@@ -49,7 +55,7 @@ async function show(...before) {
         return;
     }
     try {
-        const nodes = await view(new URLSearchParams(query), id, show);
+        const nodes = await view(new URLSearchParams(query), id, show, [id, ...more]);
         $('main').replaceChildren(...before.filter(Boolean), ...nodes.filter(Boolean));
         document.title = `${$('main').querySelector('h1').textContent} · Tallyman office`;
     } catch (error) {
@@ -70,6 +76,13 @@ $('out').addEventListener('click', async () => {
     await call('DELETE', '/api/v1/session');
     me = null;
     await signIn();
+});
+// A slash leads to the search from everywhere but a field.
+addEventListener('keydown', event => {
+    if (event.key === '/' && me && !event.target.matches('input, textarea, select')) {
+        event.preventDefault();
+        $('q').focus();
+    }
 });
 addEventListener('hashchange', () => { if (me) show().then(() => $('main').focus()); });
 
