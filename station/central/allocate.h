@@ -41,9 +41,12 @@ json_t *allocate_what_if(struct allocate *a, int64_t order_id,
 struct allocate_report {
     int64_t orders, lines, allocated, waiting, contended;
     int64_t cost_first, cost_last;  // before and after improving
+    bool is_more;                   // not all were looked at
 };
 
-// Waiting orders of all profiles, up to so many; 0 for all.
+// Waiting orders of all profiles; 0 for all. With a number, up to so many, and
+// the next call goes on behind them, so that orders that cannot be filled do
+// not keep others from their turn.
 void allocate_backlog(struct allocate *a, int64_t most_orders,
                       struct allocate_report *out);
 

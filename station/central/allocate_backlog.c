@@ -39,6 +39,7 @@ struct chunk {
     struct backlog *b;
     const struct book_profile *profile;
     int64_t orders_left;
+    bool is_partly;
     struct allocate_report *report;
 };
 
@@ -277,7 +278,9 @@ static void run_chunk(struct chunk *c)
 static void run_profile(struct chunk *c)
 {
     struct backlog *b = c->b;
-    int64_t after = 0;
+    int64_t *resume_id =
+        &c->a->resume_id[c->profile - c->a->b->profile];
+    int64_t after = c->is_partly ? *resume_id : 0;
     do {
         b->order_count = b->line_count = b->item_count = b->retry_count = 0;
         b->is_full = false;
@@ -289,6 +292,8 @@ static void run_profile(struct chunk *c)
             run_chunk(c);
         retry_alone(c);
     } while (b->is_full && c->orders_left != 0);
+    *resume_id = b->is_full ? after : 0;
+    c->report->is_more |= b->is_full;
 }
 
 void allocate_backlog(struct allocate *a, int64_t most_orders,
@@ -299,6 +304,7 @@ void allocate_backlog(struct allocate *a, int64_t most_orders,
         a->backlog = calloc(1, sizeof *a->backlog);
     must(a->backlog != NULL);
     struct chunk c = {.a = a, .b = a->backlog, .report = out,
+                      .is_partly = most_orders > 0,
                       .orders_left = most_orders ? most_orders : INT64_MAX};
     for (int32_t p = 0; p < a->b->profile_count; p++) {
         c.profile = &a->b->profile[p];

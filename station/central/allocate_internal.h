@@ -49,6 +49,7 @@ struct allocate {
     struct offers offers;
     struct source_cost cost;
     struct backlog *backlog;        // made when the first one is run
+    int64_t resume_id[BOOK_PROFILES_MAX];   // where each profile goes on
     char explain[EXPLAIN_MAX];
 };
 

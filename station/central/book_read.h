@@ -13,9 +13,26 @@ bool book_read(struct book *b, const char *kind, const char *code,
 void book_read_service(struct book *b, const char *code,
                        struct json_reader *r);
 
+// The kinds, each from its members.
+typedef void book_kind_fn(struct book *b, const char *code,
+                          struct json_reader *r);
+book_kind_fn book_read_carrier;
+book_kind_fn book_read_profile;
+book_kind_fn book_read_buffer;
+book_kind_fn book_read_channel;
+book_kind_fn book_read_customs;
+book_kind_fn book_read_exchange;
+book_kind_fn book_read_restriction;
+
+// The entry found, or a new one; BOOK_NONE (and a complaint) when full.
+int32_t book_slot(struct json_reader *r, int32_t found, int32_t *count,
+                  int32_t max);
+
 // Members in the forms that rules use; a wrong one sticks in the reader.
 void take_codes(struct json_reader *r, const char *name,
                 struct book_list *out);
+void take_country(struct json_reader *r, const char *name, char out[3],
+                  bool is_required);
 int32_t take_day(struct json_reader *r, const char *name);  // 0 when missing
 int32_t take_minutes(struct json_reader *r, const char *name,
                      int32_t fallback);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_MS = 86400000, RETRY_MS = 60000 };
+enum { DAY_MS = 86400000, RETRY_MS = 60000, ERASE_EVERY_MS = 3600000 };
 
 void office_open(struct office *o, struct store *st)
 {
@@ -360,6 +360,11 @@ void office_tick(struct office *o)
             allocate_leave(o->allocate, o->book.warehouse[w].code, 100);
     source_mark_late(o->st, o->at_ms + OFFICE_RISK_MS, o->at_ms);
     release_batch(o);
+    if (o->at_ms >= o->erase_ms) {
+        channel_erase(o->st,
+                      o->at_ms - (int64_t)CHANNEL_INBOX_KEEP_S * 1000);
+        o->erase_ms = o->at_ms + ERASE_EVERY_MS;
+    }
     if (!o->has_work && o->at_ms < o->waits_until_ms)
         return;
     o->has_work = false;
@@ -367,5 +372,6 @@ void office_tick(struct office *o)
     if (source_is_waiting(o->st)) {
         struct allocate_report r;
         allocate_backlog(o->allocate, OFFICE_TICK_ORDERS, &r);
+        o->has_work = r.is_more; // the rest in the next turn
     }
 }

@@ -129,6 +129,18 @@ void order_json_read(struct json_reader *r, struct central_order *o)
         json_reader_fail(r, "customer", "is missing");
 }
 
+void order_json_street(struct json_reader *r, const char *first,
+                       const char *second, struct address *a)
+{
+    char more[ADDRESS_STREET_MAX / 2] = "";
+    json_take_text(r, first, a->street, ADDRESS_STREET_MAX / 2, false);
+    json_take_text(r, second, more, sizeof more, false);
+    size_t used = strlen(a->street);
+    if (more[0])
+        snprintf(a->street + used, sizeof a->street - used, "%s%s",
+                 used ? "\n" : "", more);
+}
+
 void order_json_time(struct json_reader *r, const char *name, int64_t *out_ms)
 {
     char text[48] = "";

@@ -24,6 +24,10 @@ void order_json_read(struct json_reader *r, struct central_order *o);
 // One destination's members, for editing too.
 void order_json_group(struct json_reader *r, struct central_group *g);
 
+// Two members become the lines of a street.
+void order_json_street(struct json_reader *r, const char *first,
+                       const char *second, struct address *a);
+
 // "2026-11-25T10:00:00Z", with an offset or a blank for the T.
 void order_json_time(struct json_reader *r, const char *name,
                      int64_t *out_ms);

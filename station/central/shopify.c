@@ -42,7 +42,6 @@ static void read_address(struct json_reader *r, struct central_order *o)
     const json_t *a = json_object_get(r->object, "shipping_address");
     struct central_group *g = &o->group[0];
     struct json_reader ar;
-    char second[120] = "";
     const json_t *la = json_object_get(a, "latitude");
     const json_t *lo = json_object_get(a, "longitude");
     o->group_count = 1;
@@ -50,12 +49,7 @@ static void read_address(struct json_reader *r, struct central_order *o)
     json_take_text(&ar, "name", g->to.name, sizeof g->to.name, false);
     json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
                    false);
-    json_take_text(&ar, "address1", g->to.street, 120, false);
-    json_take_text(&ar, "address2", second, sizeof second, false);
-    size_t used = strlen(g->to.street);
-    if (second[0])
-        snprintf(g->to.street + used, sizeof g->to.street - used, "%s%s",
-                 used ? "\n" : "", second);
+    order_json_street(&ar, "address1", "address2", &g->to);
     json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
     json_take_text(&ar, "zip", g->to.postal, sizeof g->to.postal, false);
     json_take_text(&ar, "province_code", g->to.region, sizeof g->to.region,

@@ -119,17 +119,11 @@ static void read_address(const json_t *raw, struct central_order *o,
     struct central_group *g = &o->group[0];
     const json_t *a = json_object_get(raw, "shippingAddress");
     struct json_reader ar;
-    char second[120] = "";
     json_reader_init(&ar, a);
     json_take_text(&ar, "fullName", g->to.name, sizeof g->to.name, false);
     json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
                    false);
-    json_take_text(&ar, "streetLine1", g->to.street, 120, false);
-    json_take_text(&ar, "streetLine2", second, sizeof second, false);
-    size_t used = strlen(g->to.street);
-    if (second[0])
-        snprintf(g->to.street + used, sizeof g->to.street - used, "%s%s",
-                 used ? "\n" : "", second);
+    order_json_street(&ar, "streetLine1", "streetLine2", &g->to);
     json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
     json_take_text(&ar, "province", g->to.region, sizeof g->to.region, false);
     json_take_text(&ar, "postalCode", g->to.postal, sizeof g->to.postal,

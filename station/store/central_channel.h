@@ -12,7 +12,7 @@
 
 enum {
     CHANNEL_TRIES_MAX = 10,
-    CHANNEL_INBOX_KEEP_MS = 30 * 24 * 3600,     // seconds, see channel_erase
+    CHANNEL_INBOX_KEEP_S = 30 * 24 * 3600
 };
 
 struct inbox_row {

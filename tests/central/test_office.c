@@ -57,7 +57,7 @@ static void S19_the_cheapest_and_the_nearest_warehouse_differ(void **state)
     books_are_fine();
 }
 
-static void S16_the_cheapest_service_that_keeps_the_promise(void **state)
+static void S16_S49_the_cheapest_service_that_keeps_the_promise(void **state)
 {
     (void)state;
     begin_order("shop", "S16-slow", "PT", "1100-001");
@@ -402,6 +402,57 @@ static void S34_a_line_can_be_sent_alone(void **state)
     books_are_fine();
 }
 
+static void S29_a_new_site_is_a_rule_a_station_and_stock(void **state)
+{
+    struct claim_answer a;
+    (void)state;
+    rule("warehouse", "FAO",
+         "{'country':'PT','latitude':'37.02','longitude':'-7.93','is_store':"
+         "true,'channels':['corner'],'zone':'Europe/Lisbon'}");
+    int64_t faro = central_warehouse_id(&st, "FAO");
+    int64_t till = central_station_add(&st, "till", "till-token");
+    central_station_place(&st, till, faro);
+    item("SOUTH", 100, 50);
+    stock("SOUTH", "FAO", 3);
+    begin_order("shop", "S29-shop", "PT", "8000-001");
+    add_line("SOUTH", 1);
+    assert_string_equal(state_of(take_order(CENTRAL_NEW)), "waiting");
+    begin_order("corner", "S29-corner", "PT", "8000-001");
+    add_line("SOUTH", 1);
+    assert_string_equal(warehouse_of(take_order(CENTRAL_NEW), 0), "FAO");
+    struct claim_ask ask = {.station_id = till, .warehouse_id = faro,
+                            .code = "", .at_ms = MONDAY_9};
+    central_claim(&st, &ask, &a);
+    assert_int_equal(a.verdict, CLAIM_GIVEN);
+    books_are_fine();
+}
+
+// What can never be filled does not keep others from their turn.
+static void S20_a_backlog_is_worked_off_in_turns(void **state)
+{
+    enum { STUCK = 30, GOOD = 5 };
+    struct allocate_report r;
+    int64_t good[GOOD];
+    (void)state;
+    item("NEVER", 100, 50);
+    item("LATER", 100, 50);
+    for (int n = 0; n < STUCK + GOOD; n++) {
+        char no[24];
+        snprintf(no, sizeof no, "TURN-%d", n);
+        begin_order("shop", no, "PT", "1100-001");
+        add_line(n < STUCK ? "NEVER" : "LATER", 1);
+        int64_t id = take_order(CENTRAL_NEW);
+        if (n >= STUCK)
+            good[n - STUCK] = id;
+    }
+    stock("LATER", "POR", GOOD);
+    for (int n = 0; n < 12; n++)
+        allocate_backlog(office.allocate, 10, &r);
+    for (int n = 0; n < GOOD; n++)
+        assert_string_equal(state_of(good[n]), "released");
+    books_are_fine();
+}
+
 static void S47_cancelling_follows_the_goods(void **state)
 {
     (void)state;
@@ -489,7 +540,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(S41_an_order_keeps_groups_lines_payment_and_promise),
         cmocka_unit_test(S19_the_cheapest_and_the_nearest_warehouse_differ),
-        cmocka_unit_test(S16_the_cheapest_service_that_keeps_the_promise),
+        cmocka_unit_test(S16_S49_the_cheapest_service_that_keeps_the_promise),
         cmocka_unit_test(S17_a_promise_that_nobody_keeps_is_said_at_once),
         cmocka_unit_test(S46_orders_are_held_for_what_is_wrong_and_released),
         cmocka_unit_test(S46_the_same_purchase_on_two_channels_is_looked_at),
@@ -504,6 +555,8 @@ int main(void)
             S9_rules_hold_from_their_day_and_bad_ones_change_nothing),
         cmocka_unit_test(S11_deliveries_in_any_sequence_end_as_the_last),
         cmocka_unit_test(S34_a_line_can_be_sent_alone),
+        cmocka_unit_test(S29_a_new_site_is_a_rule_a_station_and_stock),
+        cmocka_unit_test(S20_a_backlog_is_worked_off_in_turns),
         cmocka_unit_test(S47_cancelling_follows_the_goods),
         cmocka_unit_test(S68_the_oldest_promise_wins_in_the_single_lane),
         cmocka_unit_test(no_statement_scans_a_table_that_grows),

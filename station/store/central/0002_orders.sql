@@ -301,6 +301,7 @@ CREATE TABLE inbox (
     body TEXT NOT NULL,             -- personal data; erased after a while
     UNIQUE (channel, delivery_key)
 ) STRICT;
+CREATE INDEX inbox_body ON inbox (at_ms) WHERE body <> '';
 CREATE INDEX inbox_state ON inbox (state, inbox_id);
 
 -- What other systems must be told; one row an event, system and thing.
