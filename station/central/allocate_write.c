@@ -62,7 +62,8 @@ static bool reserve_lines(struct allocate *a, const struct seen *s, int32_t k,
     return pos > 0;
 }
 
-static bool write_site(struct allocate *a, const struct seen *s, int32_t k)
+static bool write_site(struct allocate *a, const struct seen *s, int32_t k,
+                       int64_t *shipment_id)
 {
     int32_t w = s->plan->site[k];
     const struct book_warehouse *x = &a->b->warehouse[w];
@@ -71,6 +72,7 @@ static bool write_site(struct allocate *a, const struct seen *s, int32_t k)
     if (x->capacity && a->load[w] >= x->capacity)
         return false; // another order took the last place meanwhile
     int64_t id = add_shipment(a, s, w, is_single);
+    *shipment_id = id;
     if (!reserve_lines(a, s, k, id, &single_item))
         return false;
     if (is_single && single_item &&
@@ -110,6 +112,7 @@ static void note_waiting(struct allocate *a, const struct seen *s)
 bool allocate_write(struct allocate *a, const struct seen *s)
 {
     const struct task *t = s->task;
+    int64_t made[SOURCE_USE_MAX] = {0};
     if (s->plan->site_count == 0) {
         note_waiting(a, s);
         return false;
@@ -118,19 +121,21 @@ bool allocate_write(struct allocate *a, const struct seen *s)
            (size_t)t->need_count * SOURCE_USE_MAX * sizeof a->left[0]);
     for (int32_t i = 0; i < t->line_count; i++)
         a->open_qty[i] = t->line[i].qty;
-    store_part_begin(a->st);
+    // Undone by hand: a part of the transaction for each order would copy
+    // every page it touches.
     bool ok = true;
     for (int32_t k = 0; k < s->plan->site_count && ok; k++)
-        ok = write_site(a, s, k);
-    if (!ok)
-        store_fail(a->st, ERR_MISSING, "the stock went elsewhere");
+        ok = write_site(a, s, k, &made[k]);
+    if (!ok) {
+        for (int32_t k = 0; k < s->plan->site_count; k++)
+            if (made[k])
+                source_shipment_drop(a->st, made[k]);
+        return false; // the stock went elsewhere
+    }
     write_decision(a, s);
     if (s->is_late)
         central_exception(a->st, "late", a->at_ms, t->header.order_id, 0, 0,
                           0, "no service arrives in time: the soonest is "
                              "used, tell the customer");
-    int rc = store_part_end(a->st);
-    if (rc < 0 && rc != ERR_MISSING)
-        store_fail(a->st, rc, "the plan could not be kept");
-    return rc == ERR_OK;
+    return true;
 }

@@ -276,11 +276,16 @@ bool book_read(struct book *b, const char *kind, const char *code,
     static const struct {
         const char *kind;
         void (*read)(struct book *, const char *, struct json_reader *);
-    } ALL[] = {{"calendar", read_calendar}, {"warehouse", read_warehouse},
-               {"carrier", book_read_carrier},   {"service", book_read_service},
-               {"profile", book_read_profile},   {"buffer", book_read_buffer},
-               {"channel", book_read_channel},   {"customs", book_read_customs},
-               {"exchange", book_read_exchange}, {"restriction", book_read_restriction}};
+    } ALL[] = {{"calendar", read_calendar},
+               {"warehouse", read_warehouse},
+               {"carrier", book_read_carrier},
+               {"service", book_read_service},
+               {"profile", book_read_profile},
+               {"buffer", book_read_buffer},
+               {"channel", book_read_channel},
+               {"customs", book_read_customs},
+               {"exchange", book_read_exchange},
+               {"restriction", book_read_restriction}};
     struct json_reader r;
     json_reader_init(&r, body);
     if (strlen(code) > RULE_CODE_MAX || !code[0])

@@ -249,29 +249,34 @@ void central_order_rename(struct store *st, const char *channel,
     query_write(&q);
 }
 
+// Before anything is written, so that a refusal leaves nothing to undo: a part
+// of the transaction for each order of a request would cost its square.
+static bool knows_items(struct store *st, const struct central_order *o,
+                        struct central_why *why)
+{
+    for (int32_t i = 0; i < o->line_count; i++)
+        if (!item_of(st, o, &o->line[i])) {
+            snprintf(why->text, sizeof why->text, "line %d: unknown item %s",
+                     i + 1, o->line[i].sku);
+            return false;
+        }
+    return true;
+}
+
 static enum central_outcome add(struct store *st,
                                 const struct central_order *o,
                                 const char *digest, int64_t at_ms,
                                 int64_t *order_id, struct central_why *why)
 {
-    store_part_begin(st);
+    if (!knows_items(st, o, why))
+        return CENTRAL_REFUSED;
     *order_id = insert_order(st, o, digest, at_ms);
     for (int32_t i = 0; i < o->group_count; i++)
         central_group_save(st, *order_id, i + 1, &o->group[i]);
-    bool ok = true;
-    for (int32_t i = 0; i < o->line_count && ok; i++)
-        ok = save_line(st, *order_id, i + 1, o, &o->line[i], why);
-    if (!ok)
-        store_fail(st, ERR_PARSE, why->text);
-    else
-        central_order_note(st, *order_id, "received", at_ms, 0, o->channel);
-    int rc = store_part_end(st);
-    if (rc == ERR_PARSE)
-        return CENTRAL_REFUSED;
-    if (rc < 0) {
-        store_fail(st, rc, "the order could not be kept");
-        return refuse(why, store_why(st));
-    }
+    for (int32_t i = 0; i < o->line_count; i++)
+        if (!save_line(st, *order_id, i + 1, o, &o->line[i], why))
+            store_fail(st, ERR_CONFLICT, why->text); // cannot be: known above
+    central_order_note(st, *order_id, "received", at_ms, 0, o->channel);
     return CENTRAL_NEW;
 }
 

@@ -384,6 +384,19 @@ int64_t source_shipment_add(struct store *st, const struct source_shipment *s)
     return query_one_int(&q, 0);
 }
 
+void source_shipment_drop(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    central_unreserve(st, shipment_id);
+    central_single_end(st, shipment_id);
+    query_begin(&q, st, "DELETE FROM shipment_line WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+    query_begin(&q, st, "DELETE FROM shipment WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+}
+
 void source_single_add(struct store *st, int64_t shipment_id,
                        int64_t warehouse_id, int64_t item_id, int64_t due_ms)
 {

@@ -89,6 +89,9 @@ struct source_shipment {
 };
 int64_t source_shipment_add(struct store *st, const struct source_shipment *s);
 
+// As if it had never been made: reservations, lines and the row itself go.
+void source_shipment_drop(struct store *st, int64_t shipment_id);
+
 // Reserves one line of a shipment in its warehouse, first expired first; kits
 // are taken apart. False when there is not enough (the caller undoes all).
 bool source_reserve(struct store *st, int64_t shipment_id,

@@ -11,7 +11,8 @@
 static const int32_t APPLICATION_ID[] = {
     [STORE_BENCH] = 0x546C7942, [STORE_CENTRAL] = 0x546C7943};
 
-enum { BUSY_MS = 5000, HEAP_LIMIT = 48 * 1024 * 1024 };
+enum { BUSY_MS = 5000, HEAP_LIMIT = 48 * 1024 * 1024,
+       CENTRAL_HEAP_LIMIT = 320 * 1024 * 1024 };
 
 const char *store_why(const struct store *st)
 {
@@ -132,9 +133,12 @@ static int migrate(struct store *st, const char *path)
 static int open_file(struct store *st, const char *path, int flags)
 {
     memset(st, 0, sizeof *st);
-    int rc = sqlite3_open_v2(path, &st->db, flags, NULL);
+    // One thread uses a store: no locks, and small pieces from a reserve.
+    int rc =
+        sqlite3_open_v2(path, &st->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK)
         return fail(st, rc, path);
+    sqlite3_db_config(st->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 512, 1000);
     sqlite3_soft_heap_limit64(HEAP_LIMIT);
     sqlite3_busy_timeout(st->db, BUSY_MS);
     sqlite3_extended_result_codes(st->db, 1);
@@ -156,8 +160,10 @@ int store_open(struct store *st, enum store_kind kind, const char *path)
                       "PRAGMA cache_size = -16000;" // KiB
                       "PRAGMA wal_autocheckpoint = 4000");
     // A backlog is one large transaction: it must not spill while it grows.
-    if (rc == ERR_OK && st->kind == STORE_CENTRAL)
+    if (rc == ERR_OK && st->kind == STORE_CENTRAL) {
+        sqlite3_soft_heap_limit64(CENTRAL_HEAP_LIMIT);
         rc = exec(st, "PRAGMA cache_size = -256000");
+    }
     if (rc < 0)
         store_close(st);
     return rc;
