@@ -266,6 +266,32 @@ void allocate_rest(struct allocate *a, int64_t order_id)
                             "backorder");
 }
 
+void allocate_around_gaps(struct allocate *a, int64_t shipment_id)
+{
+    enum { GAPS = 64, HOLDERS = 200 };
+    struct source_gap gap[GAPS];
+    int64_t order_id[HOLDERS];
+    struct source_header h;
+    int32_t gaps = source_gaps(a->st, shipment_id, gap, GAPS);
+    for (int32_t g = 0; g < gaps; g++) {
+        int32_t count = source_holders(a->st, &gap[g], order_id, HOLDERS);
+        for (int32_t i = 0; i < count; i++) {
+            bool moves = source_header_load(a->st, order_id[i], &h) &&
+                         book_profile(a->b, h.profile)->on_short ==
+                             BOOK_REALLOCATE;
+            if (!moves)
+                order_id[i] = 0;
+            else if (central_order_unreserve(a->st, order_id[i]))
+                central_order_event(a->st, order_id[i], ORDER_UNRESERVE,
+                                    a->at_ms, 0, "not at its place");
+        }
+        source_empty(a->st, &gap[g], shipment_id, a->at_ms);
+        for (int32_t i = 0; i < count; i++)
+            if (order_id[i])
+                allocate_order(a, order_id[i]);
+    }
+}
+
 int32_t allocate_leave(struct allocate *a, const char *warehouse, int32_t most)
 {
     enum { AT_ONCE = 500 };

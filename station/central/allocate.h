@@ -53,6 +53,10 @@ void allocate_backlog(struct allocate *a, int64_t most_orders,
 // After a bench ended a shipment: what is left follows the profile.
 void allocate_rest(struct allocate *a, int64_t order_id);
 
+// A bench found nothing where a shipment's stock should lie: other orders that
+// count on the same place are planned anew, where their profile re-allocates.
+void allocate_around_gaps(struct allocate *a, int64_t shipment_id);
+
 // Unclaimed work leaves a warehouse; returns how many orders were moved.
 int32_t allocate_leave(struct allocate *a, const char *warehouse,
                        int32_t most);

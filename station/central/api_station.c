@@ -121,7 +121,7 @@ static void take_line(struct batch *b, char *line, size_t len)
     b->rc =
         central_event_take(&b->c->store, &b->c->station, &row, &order_id);
     if (b->rc == ERR_OK && order_id)
-        office_after_bench(&b->c->office, order_id);
+        office_after_bench(&b->c->office, order_id, row.shipment_id);
     if (b->rc < 0) {
         snprintf(b->why, sizeof b->why,
                  "event %lld does not follow event %lld: the chain is broken",

@@ -256,7 +256,8 @@ static void tell_item(void *arg, int64_t item_id)
     tell_stock(arg, item_id);
 }
 
-void office_after_bench(struct office *o, int64_t order_id)
+void office_after_bench(struct office *o, int64_t order_id,
+                        int64_t ended_id)
 {
     int64_t shipment_id[CENTRAL_GROUPS_MAX * SOURCE_USE_MAX];
     tell_cancelled(o, order_id);
@@ -270,6 +271,7 @@ void office_after_bench(struct office *o, int64_t order_id)
     if (count > 0)
         source_items_each(o->st, order_id, tell_item, o);
     allocate_rest(o->allocate, order_id);
+    allocate_around_gaps(o->allocate, ended_id);
 }
 
 bool office_reallocate(struct office *o, int64_t order_id)

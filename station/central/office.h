@@ -75,8 +75,10 @@ bool office_close(struct office *o, int64_t order_id);
 // Lets unclaimed work go and plans it anew. True when something is reserved.
 bool office_reallocate(struct office *o, int64_t order_id);
 
-// After a bench ended a shipment of an order: what is left, and who is told.
-void office_after_bench(struct office *o, int64_t order_id);
+// After a bench ended a shipment of an order: what is left, who else counted
+// on what was not there, and who is told.
+void office_after_bench(struct office *o, int64_t order_id,
+                        int64_t shipment_id);
 
 // Tells an event to all channels whose rule names it (or the order's own).
 void office_tell(struct office *o, const char *event, int64_t order_id,

@@ -447,25 +447,3 @@ void source_decision_add(struct store *st, const struct source_decision *d)
     query_text(&q, 7, d->body);
     query_write(&q);
 }
-
-int32_t source_holders(struct store *st, int64_t item_id, int64_t warehouse_id,
-                       int64_t *order_id, int32_t cap)
-{
-    struct query q;
-    int32_t count = 0;
-    query_begin(&q, st,
-                "SELECT DISTINCT s.order_id FROM stock k"
-                " JOIN place p ON p.place_id = k.place_id"
-                " JOIN reservation r ON r.stock_id = k.stock_id"
-                " JOIN shipment s ON s.shipment_id = r.shipment_id"
-                " WHERE k.item_id = ?1 AND p.warehouse_id = ?2"
-                " AND p.kind = 0 AND s.station_id = 0"
-                " AND s.state IN ('allocated', 'released')"
-                " ORDER BY s.order_id LIMIT ?3");
-    query_int(&q, 1, item_id);
-    query_int(&q, 2, warehouse_id);
-    query_int(&q, 3, cap);
-    while (query_row(&q) > 0)
-        order_id[count++] = query_get_int(&q, 0);
-    return count;
-}

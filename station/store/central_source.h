@@ -181,8 +181,20 @@ void source_items_each(struct store *st, int64_t order_id,
 // an exception of each, once. Returns how many.
 int64_t source_mark_late(struct store *st, int64_t before_ms, int64_t at_ms);
 
-// Orders whose unclaimed shipments hold stock of this item in a warehouse.
-int32_t source_holders(struct store *st, int64_t item_id, int64_t warehouse_id,
+// What a bench did not find: items and places of a shipment that ended short
+// because nothing was there.
+struct source_gap {
+    int64_t item_id, place_id;
+};
+int32_t source_gaps(struct store *st, int64_t shipment_id,
+                    struct source_gap *out, int32_t cap);
+
+// Orders whose unclaimed shipments have reserved that item at that place.
+int32_t source_holders(struct store *st, const struct source_gap *g,
                        int64_t *order_id, int32_t cap);
+
+// What the books still show free there is moved to LOST until somebody counts.
+void source_empty(struct store *st, const struct source_gap *g,
+                  int64_t shipment_id, int64_t at_ms);
 
 #endif

@@ -192,7 +192,7 @@ static void hand_in(const char *kind, int64_t shipment_id, int64_t fence,
                      ERR_OK);
     central_station_tip(&st, &station);
     if (order_id)
-        office_after_bench(&office, order_id);
+        office_after_bench(&office, order_id, shipment_id);
 }
 
 static json_t *packed_lines(const json_t *work, int32_t missing,

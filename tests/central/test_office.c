@@ -210,6 +210,33 @@ static void S70_a_short_is_filled_from_elsewhere(void **state)
     books_are_fine();
 }
 
+static void S70_others_that_count_on_an_empty_place_are_moved(void **state)
+{
+    int64_t id[2];
+    (void)state;
+    item("GAP", 100, 50);
+    stock("GAP", "POR", 3);
+    for (int n = 0; n < 2; n++) {
+        char no[16];
+        snprintf(no, sizeof no, "GAP-%d", n);
+        begin_order("shop", no, "PT", "1100-001");
+        snprintf(order.profile, sizeof order.profile, "b2c");
+        add_line("GAP", 1);
+        id[n] = take_order(CENTRAL_NEW);
+        assert_string_equal(warehouse_of(id[n], 0), "POR");
+    }
+    stock("GAP", "LIS", 5);
+    pack(id[0], 1, "not_there");
+    for (int n = 0; n < 2; n++) {
+        assert_string_equal(state_of(id[n]), "released");
+        assert_string_equal(warehouse_of(id[n], n == 0 ? 1 : 0), "LIS");
+    }
+    begin_order("shop", "GAP-2", "PT", "1100-001"); // nothing is left there
+    add_line("GAP", 1);
+    assert_string_equal(warehouse_of(take_order(CENTRAL_NEW), 0), "LIS");
+    books_are_fine();
+}
+
 static void S72_backorders_wait_where_the_profile_says_so(void **state)
 {
     (void)state;
@@ -547,6 +574,7 @@ int main(void)
         cmocka_unit_test(S47_every_order_has_a_next_action_and_an_alarm),
         cmocka_unit_test(S70_buffers_keep_stock_from_a_channel),
         cmocka_unit_test(S70_a_short_is_filled_from_elsewhere),
+        cmocka_unit_test(S70_others_that_count_on_an_empty_place_are_moved),
         cmocka_unit_test(S72_backorders_wait_where_the_profile_says_so),
         cmocka_unit_test(S72_a_substitute_takes_the_place_of_what_is_gone),
         cmocka_unit_test(S20_work_leaves_a_warehouse_that_closes),
