@@ -201,11 +201,14 @@ void central_order_note(struct store *st, int64_t order_id, const char *kind,
 void central_order_settle(struct store *st, int64_t order_id, int64_t at_ms);
 
 // Holds. An order with an open hold is 'held'; when the last is released it
-// waits again. Adding one that is open already changes nothing.
+// waits again. A bench that has it is asked to stop and unpack. Adding one
+// that is open already changes nothing.
 void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                       const char *note, int64_t at_ms);
 bool central_hold_end(struct store *st, int64_t order_id,
                       enum order_hold kind, int64_t at_ms, int64_t person_id);
+// A bench unpacked it because of a hold, and nobody asked to cancel it.
+bool central_was_held_only(struct store *st, int64_t order_id);
 bool central_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
                      const char *note);     // open, and with this note
 int64_t central_holds_open(struct store *st, int64_t order_id);

@@ -298,7 +298,11 @@ static void on_void(struct effect *e, const json_t *body)
     (void)body;
     central_unreserve(e->st, e->row->shipment_id);
     shipment_state(e, "cancelled");
-    central_order_cancel(e->st, e->order_id, e->row->at_ms, &why);
+    if (central_was_held_only(e->st, e->order_id))
+        central_order_event(e->st, e->order_id, ORDER_UNRESERVE,
+                            e->row->at_ms, 0, "unpacked");
+    else
+        central_order_cancel(e->st, e->order_id, e->row->at_ms, &why);
     central_changed(e->st, "shipment", e->row->shipment_id);
 }
 

@@ -93,6 +93,67 @@ bool central_order_event(struct store *st, int64_t order_id,
     return central_order_events(st, order_id, &ev, 1, at_ms, person_id, note);
 }
 
+static void cancel_shipment(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    central_unreserve(st, shipment_id);
+    central_single_end(st, shipment_id);
+    query_begin(&q, st,
+                "UPDATE shipment SET state = 'cancelled'"
+                " WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+}
+
+enum { SHIPMENTS_MAX = 128 };
+
+struct open_shipments {
+    int32_t count;
+    int64_t shipment_id[SHIPMENTS_MAX];
+    bool is_at_bench[SHIPMENTS_MAX];
+};
+
+static void load_open(struct store *st, int64_t order_id,
+                      struct open_shipments *s)
+{
+    struct query q;
+    s->count = 0;
+    query_begin(&q, st,
+                "SELECT shipment_id, station_id FROM shipment"
+                " WHERE order_id = ?1 AND state IN"
+                " ('allocated', 'released', 'claimed', 'held')"
+                " ORDER BY shipment_id");
+    query_int(&q, 1, order_id);
+    while (query_row(&q) > 0 && s->count < SHIPMENTS_MAX) {
+        s->shipment_id[s->count] = query_get_int(&q, 0);
+        s->is_at_bench[s->count++] = query_get_int(&q, 1) != 0;
+    }
+    query_end(&q);
+}
+
+// Shipments at a bench are asked to stop; the bench unpacks and says so.
+static int32_t stop_shipments(struct store *st, int64_t order_id)
+{
+    struct open_shipments s;
+    struct query q;
+    int32_t stopping = 0;
+    load_open(st, order_id, &s);
+    for (int32_t i = 0; i < s.count; i++) {
+        if (!s.is_at_bench[i]) {
+            cancel_shipment(st, s.shipment_id[i]);
+            continue;
+        }
+        query_begin(&q, st,
+                    "UPDATE shipment SET is_stopping = 1"
+                    " WHERE shipment_id = ?1");
+        query_int(&q, 1, s.shipment_id[i]);
+        query_write(&q);
+        central_changed(st, "shipment", s.shipment_id[i]);
+        stopping++;
+    }
+    return stopping;
+}
+
 void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                       const char *note, int64_t at_ms)
 {
@@ -112,9 +173,20 @@ void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
     query_text(&q, 3, note);
     query_int(&q, 4, at_ms);
     query_write(&q);
-    central_order_unreserve(st, order_id);
+    stop_shipments(st, order_id);
     central_order_event(st, order_id, ORDER_HOLD, at_ms, 0,
                         order_hold_name(kind));
+}
+
+bool central_was_held_only(struct store *st, int64_t order_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT EXISTS (SELECT 1 FROM hold WHERE order_id = ?1)"
+                " AND NOT EXISTS (SELECT 1 FROM order_event"
+                " WHERE order_id = ?1 AND kind = 'cancel_asked')");
+    query_int(&q, 1, order_id);
+    return query_one_int(&q, 0) != 0;
 }
 
 bool central_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
@@ -157,44 +229,6 @@ bool central_hold_end(struct store *st, int64_t order_id,
         central_order_event(st, order_id, ORDER_UNHOLD, at_ms, person_id,
                             order_hold_name(kind));
     return true;
-}
-
-static void cancel_shipment(struct store *st, int64_t shipment_id)
-{
-    struct query q;
-    central_unreserve(st, shipment_id);
-    central_single_end(st, shipment_id);
-    query_begin(&q, st,
-                "UPDATE shipment SET state = 'cancelled'"
-                " WHERE shipment_id = ?1");
-    query_int(&q, 1, shipment_id);
-    query_write(&q);
-}
-
-enum { SHIPMENTS_MAX = 128 };
-
-struct open_shipments {
-    int32_t count;
-    int64_t shipment_id[SHIPMENTS_MAX];
-    bool is_at_bench[SHIPMENTS_MAX];
-};
-
-static void load_open(struct store *st, int64_t order_id,
-                      struct open_shipments *s)
-{
-    struct query q;
-    s->count = 0;
-    query_begin(&q, st,
-                "SELECT shipment_id, station_id FROM shipment"
-                " WHERE order_id = ?1 AND state IN"
-                " ('allocated', 'released', 'claimed', 'held')"
-                " ORDER BY shipment_id");
-    query_int(&q, 1, order_id);
-    while (query_row(&q) > 0 && s->count < SHIPMENTS_MAX) {
-        s->shipment_id[s->count] = query_get_int(&q, 0);
-        s->is_at_bench[s->count++] = query_get_int(&q, 1) != 0;
-    }
-    query_end(&q);
 }
 
 bool central_order_unreserve(struct store *st, int64_t order_id)
@@ -264,29 +298,6 @@ bool central_order_close(struct store *st, int64_t order_id, int64_t at_ms)
     close_rest(st, order_id);
     central_order_settle(st, order_id, at_ms);
     return true;
-}
-
-// Shipments at a bench are asked to stop; the bench unpacks and says so.
-static int32_t stop_shipments(struct store *st, int64_t order_id)
-{
-    struct open_shipments s;
-    struct query q;
-    int32_t stopping = 0;
-    load_open(st, order_id, &s);
-    for (int32_t i = 0; i < s.count; i++) {
-        if (!s.is_at_bench[i]) {
-            cancel_shipment(st, s.shipment_id[i]);
-            continue;
-        }
-        query_begin(&q, st,
-                    "UPDATE shipment SET is_stopping = 1"
-                    " WHERE shipment_id = ?1");
-        query_int(&q, 1, s.shipment_id[i]);
-        query_write(&q);
-        central_changed(st, "shipment", s.shipment_id[i]);
-        stopping++;
-    }
-    return stopping;
 }
 
 enum central_outcome central_order_cancel(struct store *st, int64_t order_id,

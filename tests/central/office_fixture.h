@@ -4,6 +4,7 @@
 #define TESTS_CENTRAL_OFFICE_FIXTURE_H
 
 #include "station/central/office.h"
+#include "station/store/central_bench.h"
 #include "tests/test.h"
 
 extern struct store st;
@@ -38,6 +39,10 @@ int64_t number(int64_t order_id, const char *list, int n, const char *name);
 // A bench takes the order's n-th open shipment and packs it; missing units of
 // its first line are short for this reason.
 int64_t pack(int64_t order_id, int32_t missing, const char *reason);
+
+// A bench takes the open shipment; and hands in that it unpacked it again.
+struct claim_answer claim(int64_t order_id);
+void unpack(const struct claim_answer *a);
 
 void books_are_fine(void);
 void at(int64_t ms);                            // the office's clock

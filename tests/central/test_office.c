@@ -175,6 +175,32 @@ static void S47_every_order_has_a_next_action_and_an_alarm(void **state)
     books_are_fine();
 }
 
+static void S46_a_hold_stops_a_bench_and_a_release_goes_on(void **state)
+{
+    (void)state;
+    begin_order("shop", "STOP", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t id = take_order(CENTRAL_NEW);
+    for (int round = 0; round < 2; round++) {
+        struct claim_answer a = claim(id);
+        central_hold_add(&st, id, ORDER_HOLD_MANUAL, "look", MONDAY_9);
+        assert_int_equal(number(id, "shipments", round, "is_stopping"), 1);
+        if (round == 1) { // the customer cancels as well
+            assert_int_equal(office_cancel(&office, id, &why),
+                             CENTRAL_CHANGED);
+            unpack(&a);
+            break;
+        }
+        unpack(&a);
+        assert_string_equal(state_of(id), "held");
+        assert_true(central_hold_end(&st, id, ORDER_HOLD_MANUAL, MONDAY_9, 1));
+        assert_true(allocate_order(office.allocate, id));
+        assert_string_equal(state_of(id), "released");
+    }
+    assert_string_equal(state_of(id), "cancelled");
+    books_are_fine();
+}
+
 static void S70_buffers_keep_stock_from_a_channel(void **state)
 {
     (void)state;
@@ -325,51 +351,6 @@ static void S19_a_what_if_changes_nothing_and_decisions_repeat(void **state)
             json_object_get(json_array_get(d, i), "body")));
     json_decref(d);
     books_are_fine();
-}
-
-static void S9_rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
-{
-    static const struct {
-        const char *kind, *code, *body, *words;
-    } BAD[] = {
-        {"calendar", "X", "{\"weekdays\":\"11\"}", "weekdays"},
-        {"calendar", "X", "{\"holidays\":[\"2026-02-31\"]}", "holidays"},
-        {"warehouse", "X", "{\"zone\":\"Europe/Nowhere\"}", "zone"},
-        {"warehouse", "X", "{\"latitude\":\"91\",\"longitude\":\"0\"}",
-         "latitude"},
-        {"carrier", "X", "{\"cutoff\":\"25:00\"}", "cutoff"},
-        {"service", "X", "{\"carrier\":\"NOBODY\"}", "carrier"},
-        {"service", "X", "{\"carrier\":\"CTT\"}", "areas"},
-        {"service", "X", "{\"carrier\":\"CTT\",\"areas\":[{\"zone\":0,"
-                         "\"days\":1}],\"zones\":[{\"steps\":[[2,1],[1,1]]}]}",
-         "zones"},
-        {"profile", "X", "{\"strategy\":\"guess\"}", "strategy"},
-        {"channel", "X", "{\"system\":\"fax\"}", "system"},
-        {"exchange", "USDEUR", "{\"rate\":\"1\"}", "code"},
-        {"exchange", "USD-EUR", "{\"rate\":\"0\"}", "rate"},
-        {"restriction", "X", "{\"country\":\"XX\"}", "country"},
-        {"nonsense", "X", "{}", "kind"}};
-    (void)s;
-    for (size_t i = 0; i < COUNT(BAD); i++) {
-        char words[240];
-        json_t *body = json_read(BAD[i].body, strlen(BAD[i].body), NULL, 0);
-        assert_false(book_check(&office.book, BAD[i].kind, BAD[i].code, body,
-                                words, sizeof words));
-        if (!strstr(words, BAD[i].words))
-            fail_msg("%s: \"%s\" does not name %s", BAD[i].kind, words,
-                     BAD[i].words);
-        json_decref(body);
-    }
-    struct rule later = {.kind = "profile", .code = "later", .body = "{}",
-                         .from_ms = MONDAY_9 + 86400000,
-                         .made_ms = MONDAY_9};
-    rule_save(&st, &later);
-    office.is_stale = true;
-    at(MONDAY_9);
-    assert_int_equal(book_profile_idx(&office.book, "later"), BOOK_NONE);
-    at(MONDAY_9 + 86400000);
-    assert_int_not_equal(book_profile_idx(&office.book, "later"), BOOK_NONE);
-    at(MONDAY_9);
 }
 
 // Any sequence of any copies of k versions ends as the last one alone.
@@ -572,6 +553,7 @@ int main(void)
         cmocka_unit_test(S46_orders_are_held_for_what_is_wrong_and_released),
         cmocka_unit_test(S46_the_same_purchase_on_two_channels_is_looked_at),
         cmocka_unit_test(S47_every_order_has_a_next_action_and_an_alarm),
+        cmocka_unit_test(S46_a_hold_stops_a_bench_and_a_release_goes_on),
         cmocka_unit_test(S70_buffers_keep_stock_from_a_channel),
         cmocka_unit_test(S70_a_short_is_filled_from_elsewhere),
         cmocka_unit_test(S70_others_that_count_on_an_empty_place_are_moved),
@@ -579,8 +561,6 @@ int main(void)
         cmocka_unit_test(S72_a_substitute_takes_the_place_of_what_is_gone),
         cmocka_unit_test(S20_work_leaves_a_warehouse_that_closes),
         cmocka_unit_test(S19_a_what_if_changes_nothing_and_decisions_repeat),
-        cmocka_unit_test(
-            S9_rules_hold_from_their_day_and_bad_ones_change_nothing),
         cmocka_unit_test(S11_deliveries_in_any_sequence_end_as_the_last),
         cmocka_unit_test(S34_a_line_can_be_sent_alone),
         cmocka_unit_test(S29_a_new_site_is_a_rule_a_station_and_stock),

@@ -1,4 +1,4 @@
-// Shipping, papers and signatures of the office, on real SQLite.
+// Rules, shipping, papers and signatures of the office, on real SQLite.
 #include "station/central/exchange.h"
 #include "station/central/oauth.h"
 #include "station/central/papers.h"
@@ -202,9 +202,56 @@ static void S32_shopify_signatures_and_rotated_secrets(void **state)
     assert_false(shopify_is_signed("hush", "", BODY, 7, SIGN));
 }
 
+static void S9_rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
+{
+    static const struct {
+        const char *kind, *code, *body, *words;
+    } BAD[] = {
+        {"calendar", "X", "{\"weekdays\":\"11\"}", "weekdays"},
+        {"calendar", "X", "{\"holidays\":[\"2026-02-31\"]}", "holidays"},
+        {"warehouse", "X", "{\"zone\":\"Europe/Nowhere\"}", "zone"},
+        {"warehouse", "X", "{\"latitude\":\"91\",\"longitude\":\"0\"}",
+         "latitude"},
+        {"carrier", "X", "{\"cutoff\":\"25:00\"}", "cutoff"},
+        {"service", "X", "{\"carrier\":\"NOBODY\"}", "carrier"},
+        {"service", "X", "{\"carrier\":\"CTT\"}", "areas"},
+        {"service", "X", "{\"carrier\":\"CTT\",\"areas\":[{\"zone\":0,"
+                         "\"days\":1}],\"zones\":[{\"steps\":[[2,1],[1,1]]}]}",
+         "zones"},
+        {"profile", "X", "{\"strategy\":\"guess\"}", "strategy"},
+        {"channel", "X", "{\"system\":\"fax\"}", "system"},
+        {"exchange", "USDEUR", "{\"rate\":\"1\"}", "code"},
+        {"exchange", "USD-EUR", "{\"rate\":\"0\"}", "rate"},
+        {"restriction", "X", "{\"country\":\"XX\"}", "country"},
+        {"nonsense", "X", "{}", "kind"}};
+    (void)s;
+    for (size_t i = 0; i < COUNT(BAD); i++) {
+        char words[240];
+        json_t *body = json_read(BAD[i].body, strlen(BAD[i].body), NULL, 0);
+        assert_false(book_check(&office.book, BAD[i].kind, BAD[i].code, body,
+                                words, sizeof words));
+        if (!strstr(words, BAD[i].words))
+            fail_msg("%s: \"%s\" does not name %s", BAD[i].kind, words,
+                     BAD[i].words);
+        json_decref(body);
+    }
+    struct rule later = {.kind = "profile", .code = "later", .body = "{}",
+                         .from_ms = MONDAY_9 + 86400000,
+                         .made_ms = MONDAY_9};
+    rule_save(&st, &later);
+    office.is_stale = true;
+    at(MONDAY_9);
+    assert_int_equal(book_profile_idx(&office.book, "later"), BOOK_NONE);
+    at(MONDAY_9 + 86400000);
+    assert_int_not_equal(book_profile_idx(&office.book, "later"), BOOK_NONE);
+    at(MONDAY_9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            S9_rules_hold_from_their_day_and_bad_ones_change_nothing),
         cmocka_unit_test(S22_the_box_follows_from_the_items),
         cmocka_unit_test(
             S5_a_manifest_hands_over_and_tracking_closes_the_order),
