@@ -12,15 +12,18 @@
 static const char USAGE[] =
     "tallyman import KIND --format FORMAT FILE --central URL"
     " [--token-file FILE] [--preview]\n"
-    "       KIND items, stock or orders; FORMAT csv, json or online-retail;"
-    " FILE may end with .xz\n"
+    "       KIND items, stock, orders or points; FORMAT csv or json, and for"
+    " orders\n"
+    "       online-retail, shopify or amazon; FILE may end with .xz; --channel"
+    " CODE\n"
+    "       names the channel of a foreign file\n"
     "       the token of the program comes from --token-file, or else from"
     " TALLYMAN_TOKEN";
 
 enum { PART_LINES = 2000, PART_MAX = 6 * 1024 * 1024 };
 
 struct import_call {
-    const char *kind, *format, *file, *central, *token_file;
+    const char *kind, *format, *file, *central, *token_file, *channel;
     bool is_preview;
     char token[128];
     int64_t counts[4]; // new, changed, same, refused
@@ -36,6 +39,8 @@ static const char *parse(int argc, char **argv, struct import_call *in)
         }
         if (strcmp(argv[i], "--format") == 0)
             value = &in->format;
+        else if (strcmp(argv[i], "--channel") == 0)
+            value = &in->channel;
         else if (strcmp(argv[i], "--central") == 0)
             value = &in->central;
         else if (strcmp(argv[i], "--token-file") == 0)
@@ -97,8 +102,9 @@ static bool send_part(struct import_call *in, const char *chars, size_t len,
     char url[512], *answer;
     size_t answer_len;
     snprintf(url, sizeof url,
-             "%s/api/v1/import?kind=%s&format=%s&first_line=%lld%s",
-             in->central, in->kind, in->format, (long long)first_line,
+             "%s/api/v1/import?kind=%s&format=%s&channel=%s&first_line=%lld%s",
+             in->central, in->kind, in->format,
+             in->channel ? in->channel : "", (long long)first_line,
              in->is_preview ? "&preview=1" : "");
     struct http_call call = {.method = "POST",
                              .url = url,
@@ -120,42 +126,76 @@ static bool send_part(struct import_call *in, const char *chars, size_t len,
     return status == 200;
 }
 
-// The first field of the row at this place: rows of one order share it.
-static size_t key_len(const char *at, const char *end)
-{
-    const char *p = at;
-    while (p < end && *p != ',' && *p != '\n')
-        p++;
-    return (size_t)(p - at);
-}
-
 struct cutter {
     const char *at, *end;
     int64_t line;
+    char separator;
+    bool has_quotes;
+    int key;            // the column whose equal rows stay together
 };
+
+struct field {
+    const char *chars;
+    size_t len;
+};
+
+// The n-th field of the row at this place, quotes included.
+static struct field field_at(const struct cutter *c, const char *at, int n)
+{
+    bool in_quotes = false;
+    for (; at < c->end; at++) {
+        struct field f = {at, 0};
+        for (; at < c->end && (in_quotes || *at != c->separator) &&
+               (in_quotes || *at != '\n');
+             at++)
+            in_quotes ^= c->has_quotes && *at == '"';
+        f.len = (size_t)(at - f.chars);
+        if (n-- == 0 || at == c->end || *at == '\n')
+            return f;
+    }
+    return (struct field){at, 0};
+}
+
+// Which column numbers the order: rows of one order must not be parted.
+static int key_column(const struct cutter *c, const char *header)
+{
+    static const char *const NAMES[] = {"order_no", "InvoiceNo", "Name",
+                                        "order-id"};
+    for (int n = 0; n < 64; n++) {
+        struct field f = field_at(c, header, n);
+        for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+            if (f.len == strlen(NAMES[i]) &&
+                memcmp(f.chars, NAMES[i], f.len) == 0)
+                return n;
+        if (f.chars + f.len >= c->end || f.chars[f.len] == '\n')
+            break;
+    }
+    return 0;
+}
 
 // Advances over about PART_LINES rows, to a row that begins another order.
 static void cut_part(struct cutter *c)
 {
-    const char *start = c->at, *last = NULL;
+    const char *start = c->at;
+    struct field last = {NULL, 0};
     bool in_quotes = false;
     int64_t rows = 0;
     while (c->at < c->end) {
         if (!in_quotes) {
-            bool is_other = !last || key_len(last, c->end) !=
-                                         key_len(c->at, c->end) ||
-                            memcmp(last, c->at, key_len(c->at, c->end)) != 0;
+            struct field key = field_at(c, c->at, c->key);
+            bool is_other = !last.chars || last.len != key.len ||
+                            memcmp(last.chars, key.chars, key.len) != 0;
             bool is_full = rows >= PART_LINES ||
                            (size_t)(c->at - start) > PART_MAX / 2;
             if (is_full && is_other)
                 return;
-            last = c->at;
+            last = key;
             rows++;
         }
         const char *nl = memchr(c->at, '\n', (size_t)(c->end - c->at));
         const char *next = nl ? nl + 1 : c->end;
         for (; c->at < next; c->at++)
-            in_quotes ^= *c->at == '"';
+            in_quotes ^= c->has_quotes && *c->at == '"';
         c->line++;
     }
 }
@@ -164,7 +204,10 @@ static bool send_csv(struct import_call *in, const char *chars, size_t len)
 {
     const char *nl = memchr(chars, '\n', len);
     size_t head = nl ? (size_t)(nl - chars) + 1 : len;
-    struct cutter c = {chars + head, chars + len, 2};
+    bool is_tabbed = strcmp(in->format, "amazon") == 0;
+    struct cutter c = {chars + head, chars + len, 2, is_tabbed ? '\t' : ',',
+                       !is_tabbed, 0};
+    c.key = key_column(&c, chars);
     char *part = malloc(PART_MAX + head);
     bool ok = part != NULL;
     if (head == len)
