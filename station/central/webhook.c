@@ -43,11 +43,9 @@ void webhook_sign(const char *secret, const char *id, int64_t at_s,
 static json_t *shipment_data(struct store *st, int64_t shipment_id)
 {
     static struct channel_shipment s; // large; central has one thread
+    if (!channel_shipment_load(st, shipment_id, &s))
+        return json_null();
     json_t *tracks = json_array(), *lines = json_array();
-    if (!channel_shipment_load(st, shipment_id, &s)) {
-        json_decref(lines);
-        return tracks;
-    }
     for (int32_t i = 0; i < s.track_count; i++)
         json_array_append_new(tracks, json_string(s.track[i]));
     for (int32_t i = 0; i < s.line_count; i++)

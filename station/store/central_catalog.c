@@ -280,6 +280,18 @@ enum central_outcome central_item_save(struct store *st,
     return outcome;
 }
 
+static void bind_box(struct query *q, const struct central_box *b)
+{
+    query_text(q, 1, b->code);
+    query_text(q, 2, b->name);
+    query_int(q, 3, b->tare_mg);
+    query_int(q, 4, b->length_mm);
+    query_int(q, 5, b->width_mm);
+    query_int(q, 6, b->height_mm);
+    query_int(q, 7, b->max_mg);
+    query_int(q, 8, b->cost_minor);
+}
+
 enum central_outcome central_box_save(struct store *st,
                                       const struct central_box *b)
 {
@@ -288,14 +300,7 @@ enum central_outcome central_box_save(struct store *st,
                 "SELECT box_id FROM box WHERE code = ?1 AND name = ?2"
                 " AND tare_mg = ?3 AND length_mm = ?4 AND width_mm = ?5"
                 " AND height_mm = ?6 AND max_mg = ?7 AND cost_minor = ?8");
-    query_text(&q, 1, b->code);
-    query_text(&q, 2, b->name);
-    query_int(&q, 3, b->tare_mg);
-    query_int(&q, 4, b->length_mm);
-    query_int(&q, 5, b->width_mm);
-    query_int(&q, 6, b->height_mm);
-    query_int(&q, 7, b->max_mg);
-    query_int(&q, 8, b->cost_minor);
+    bind_box(&q, b);
     if (query_one_int(&q, 0))
         return CENTRAL_SAME;
     query_begin(&q, st, "SELECT box_id FROM box WHERE code = ?1");
@@ -310,14 +315,7 @@ enum central_outcome central_box_save(struct store *st,
                 " width_mm = excluded.width_mm,"
                 " height_mm = excluded.height_mm, max_mg = excluded.max_mg,"
                 " cost_minor = excluded.cost_minor RETURNING box_id");
-    query_text(&q, 1, b->code);
-    query_text(&q, 2, b->name);
-    query_int(&q, 3, b->tare_mg);
-    query_int(&q, 4, b->length_mm);
-    query_int(&q, 5, b->width_mm);
-    query_int(&q, 6, b->height_mm);
-    query_int(&q, 7, b->max_mg);
-    query_int(&q, 8, b->cost_minor);
+    bind_box(&q, b);
     central_changed(st, "box", query_one_int(&q, 0));
     return was_there ? CENTRAL_CHANGED : CENTRAL_NEW;
 }

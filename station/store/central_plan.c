@@ -253,7 +253,8 @@ int32_t source_gaps(struct store *st, int64_t shipment_id,
                 "SELECT DISTINCT m.item_id, m.from_place_id FROM move m"
                 " JOIN place t ON t.place_id = m.to_place_id"
                 " WHERE m.shipment_id = ?1 AND m.reason = 'short'"
-                " AND t.code = 'LOST' LIMIT ?2");
+                " AND t.code = 'LOST'"
+                " ORDER BY m.item_id, m.from_place_id LIMIT ?2");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, cap);
     while (query_row(&q) > 0)

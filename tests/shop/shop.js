@@ -3,6 +3,8 @@
 //     node shop.js FOLDER PORT
 //
 // Prints "up" when it answers. Items SKU1 to SKU9, 100 on hand each.
+// The shop would report its use over the network; a test talks to nobody.
+process.env.VENDURE_DISABLE_TELEMETRY = 'true';
 const fs = require('fs');
 const path = require('path');
 const {bootstrap, DefaultLogger, dummyPaymentHandler, JobQueueService, LanguageCode, LogLevel} = require('@vendure/core');
