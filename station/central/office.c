@@ -347,7 +347,8 @@ enum central_outcome office_change_line(struct office *o, int64_t order_id,
 static void release_batch(struct office *o)
 {
     static int64_t id[OFFICE_TICK_ORDERS];
-    int32_t count = source_unreleased(o->st, id, OFFICE_TICK_ORDERS);
+    int32_t count = source_unreleased(o->st, &o->released_after, id,
+                                      OFFICE_TICK_ORDERS);
     struct source_header h;
     for (int32_t i = 0; i < count; i++)
         if (source_header_load(o->st, id[i], &h) &&

@@ -37,6 +37,7 @@ struct office {                     // large, static
     bool has_work;                  // stock or orders came: allocate
     int64_t at_ms;
     int64_t waits_until_ms;         // nothing fits; try again then
+    int64_t released_after;         // shipment the release went up to
     int64_t erase_ms;               // old pushes are erased then
     struct office_latency latency[BOOK_CHANNELS_MAX];
 };

@@ -106,20 +106,31 @@ int32_t source_in_warehouse(struct store *st, int64_t warehouse_id,
     query_begin(&q, st,
                 "SELECT DISTINCT order_id FROM shipment"
                 " WHERE warehouse_id = ?1 AND state IN"
-                " ('allocated', 'released') LIMIT ?2");
+                " ('allocated', 'released')"
+                " ORDER BY order_id LIMIT ?2");
     query_int(&q, 1, warehouse_id);
     query_int(&q, 2, cap);
     return take_ids(&q, order_id, cap);
 }
 
-int32_t source_unreleased(struct store *st, int64_t *order_id, int32_t cap)
+int32_t source_unreleased(struct store *st, int64_t *after,
+                          int64_t *order_id, int32_t cap)
 {
     struct query q;
+    int32_t count = 0;
     query_begin(&q, st,
-                "SELECT DISTINCT order_id FROM shipment"
-                " WHERE state = 'allocated' ORDER BY shipment_id LIMIT ?1");
-    query_int(&q, 1, cap);
-    return take_ids(&q, order_id, cap);
+                "SELECT order_id, shipment_id FROM shipment"
+                " WHERE state = 'allocated' AND shipment_id > ?1"
+                " ORDER BY shipment_id LIMIT ?2");
+    query_int(&q, 1, *after);
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0) {
+        order_id[count++] = query_get_int(&q, 0);
+        *after = query_get_int(&q, 1);
+    }
+    if (count < cap)
+        *after = 0;
+    return count;
 }
 
 int64_t source_mark_late(struct store *st, int64_t before_ms, int64_t at_ms)
@@ -288,7 +299,8 @@ void source_empty(struct store *st, const struct source_gap *g,
     int64_t stock_id[LOTS_MAX];
     query_begin(&q, st,
                 "SELECT stock_id FROM stock WHERE item_id = ?1"
-                " AND place_id = ?2 AND qty > qty_reserved LIMIT 64");
+                " AND place_id = ?2 AND qty > qty_reserved"
+                " ORDER BY stock_id LIMIT 64");
     query_int(&q, 1, g->item_id);
     query_int(&q, 2, g->place_id);
     int32_t count = take_ids(&q, stock_id, LOTS_MAX);

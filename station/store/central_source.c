@@ -76,7 +76,8 @@ static void load_free(struct store *st, int64_t item_id, int64_t warehouse_id,
                 " JOIN place p ON p.place_id = s.place_id"
                 " WHERE s.item_id = ?1 AND p.kind = 0"
                 " AND p.warehouse_id = ?2"
-                " AND s.qty > s.qty_reserved LIMIT 256");
+                " AND s.qty > s.qty_reserved"
+                " ORDER BY s.since_ms, s.stock_id LIMIT 256");
     query_int(&q, 1, item_id);
     query_int(&q, 2, warehouse_id);
     while (query_row(&q) > 0) {

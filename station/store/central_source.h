@@ -167,8 +167,11 @@ int64_t source_load_count(struct store *st, int64_t warehouse_id);
 int32_t source_in_warehouse(struct store *st, int64_t warehouse_id,
                             int64_t *order_id, int32_t cap);
 
-// Orders allocated and not released yet, the most urgent first.
-int32_t source_unreleased(struct store *st, int64_t *order_id, int32_t cap);
+// Orders allocated and not released yet, in the order of their shipments; one
+// with many shipments may come more than once. Starts behind *after and moves
+// it on, back to 0 at the end: those that wait for a batch hide nobody.
+int32_t source_unreleased(struct store *st, int64_t *after,
+                          int64_t *order_id, int32_t cap);
 
 // Shipments of an order that are packed; and each item that it holds, once.
 int32_t source_packed(struct store *st, int64_t order_id, int64_t *shipment_id,

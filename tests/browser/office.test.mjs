@@ -105,6 +105,13 @@ test('S48 the try-out prices a parcel with every service and says why not', asyn
     await page.click('button:has-text("Try out")');
     await page.waitForSelector('td:has-text("does not go there from here")');
     await check('rates-tried');
+    await page.goto(site.office + '#manifests');
+    await heading('Handover');
+    await page.fill('[name=code]', 'NOT-A-PARCEL');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.message[data-is=wrong]:has-text("scan its label again")');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'code');
+    await check('handover');
 });
 
 test('S19 the order page says why this warehouse, and what another would cost', async () => {

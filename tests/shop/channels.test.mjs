@@ -70,6 +70,12 @@ test('S10 S36 an Adobe order is packed here and shipped there, once, though the 
     assert.equal(shop.shipments.length, 1);
     assert.equal(shop.shipments[0].tracks[0].track_number, tracking);
     assert.equal(shop.shipments[0].source, 'main_source');
+    const {parcels: [{carrier}]} = await bench.office('GET', `orders/${order.order_id}`);
+    const load = (code, onto) => bench.office('POST', 'handover', {code, carrier: onto}).then(answer => answer.verdict);
+    assert.equal(await load('no such code', carrier), 'unknown');
+    assert.equal(await load(tracking, 'another'), 'other_carrier');
+    assert.equal(await load(tracking, carrier), 'loaded');
+    assert.equal(await load(tracking, carrier), 'gone_before');
     assert.equal(shop.calls.filter(c => c === 'POST /V1/order/1/ship').length, 1, 'never repeated blindly');
 });
 

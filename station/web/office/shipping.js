@@ -50,9 +50,29 @@ export async function queue(args, id) {
         ['Cut-off', row => when(row.due_ms)], ['Time left', row => left(row.due_ms) === null ? '' : left(row.due_ms) < 0 ? `late by ${-left(row.due_ms)} min` : `${left(row.due_ms)} min`, 'num']], shipments)];
 }
 
+const LOADED = {loaded: ['ok', '✓ Loaded.'], other_carrier: ['wrong', '✗ Another carrier’s parcel: keep it off this lorry.'], gone_before: ['wrong', '✗ Handed over before: set it aside and look it up.'], unknown: ['wrong', '✗ No packed parcel has this code: scan its label again, or take it back to a bench.']};
+
+// One parcel after the other onto a lorry; the field stays ready for the next.
+function loading(carriers) {
+    const slot = make('div', {'aria-live': 'assertive'});
+    const page = form([['carrier', 'Lorry of', {options: carriers}], ['code', 'Scan a parcel', {required: true, maxlength: 60, autocomplete: 'off'}]], 'Load', async ({carrier, code}, node) => {
+        try {
+            const {verdict} = await post('handover', {carrier, code: code.trim()});
+            const [is, words] = LOADED[verdict];
+            slot.replaceChildren(message(is, `${words} ${code.trim()}`));
+        } catch (error) {
+            slot.replaceChildren(message('wrong', error.message));
+        }
+        node.code.value = '';
+        node.code.focus();
+    });
+    return [make('h2', {}, 'Load a lorry'), page, slot];
+}
+
 export async function manifests(args, id, again) {
     const all = await get('manifests');
-    return [make('h1', {}, 'Handover'), make('p', {class: 'lede'}, 'What waits for each carrier, and what has left.'), table('Waits for its carrier', [['Carrier', row => row.carrier || 'none'], ['Warehouse', row => row.warehouse], ['Parcels', row => row.parcels, 'num'], ['Weight', row => grams(row.weight_mg), 'num'], ['Carriage', row => money(row.cost_minor), 'num'],
+    const carriers = (await get('rules/carrier')).rules.map(rule => rule.code);
+    return [make('h1', {}, 'Handover'), make('p', {class: 'lede'}, 'What waits for each carrier, and what has left.'), ...carriers.length ? loading(carriers) : [], table('Waits for its carrier', [['Carrier', row => row.carrier || 'none'], ['Warehouse', row => row.warehouse], ['Parcels', row => row.parcels, 'num'], ['Weight', row => grams(row.weight_mg), 'num'], ['Carriage', row => money(row.cost_minor), 'num'],
         ['Hand over', row => make('button', {class: 'button button--main', onclick: () => act(again, () => post('manifests', {carrier: row.carrier, warehouse: row.warehouse}))}, 'Hand over all')]], all.open),
     make('h2', {}, 'Manifests'), table('Handed over', [['No', row => row.manifest_id, 'num'], ['Carrier', row => row.carrier || 'none'], ['Warehouse', row => row.warehouse], ['When', row => when(row.made_ms)], ['Parcels', row => row.parcel_count, 'num'], ['Weight', row => grams(row.weight_mg), 'num'],
         ['To sign', row => link(`/api/v1/manifests/${row.manifest_id}/pdf`, 'PDF')]], all.manifests)];
