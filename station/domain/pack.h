@@ -18,7 +18,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "station/domain/pick.h"
+#include "shared/pick.h"
 #include "station/domain/weigh.h"
 
 enum {

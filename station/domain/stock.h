@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "station/domain/pick.h"
+#include "shared/pick.h"
 
 enum stock_place {
     STOCK_SHELF,        // sellable

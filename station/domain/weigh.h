@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "station/domain/verdict.h"
+#include "shared/verdict.h"
 
 enum {
     WEIGH_FRESH_MS = 2000,  // an older sample says nothing about now

@@ -11,7 +11,7 @@
 #include "station/domain/address.h"
 #include "station/domain/geo.h"
 #include "station/domain/order.h"
-#include "station/domain/pick.h"
+#include "shared/pick.h"
 #include "station/domain/stock.h"
 #include "station/store/store.h"
 

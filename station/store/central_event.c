@@ -1,5 +1,5 @@
 // Events of a bench: kept as they are, and what they do to orders and stock.
-#include "station/domain/pick.h"
+#include "shared/pick.h"
 #include "station/store/central.h"
 #include "station/store/central_bench.h"
 #include "station/store/query.h"

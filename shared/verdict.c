@@ -1,4 +1,4 @@
-#include "station/domain/verdict.h"
+#include "shared/verdict.h"
 #include "shared/must.h"
 
 static const struct {

@@ -4,8 +4,8 @@
 // name is what stands in the journal, in the API and in the page's catalogue of
 // words; the tone is what the packer hears. Names are never changed, since
 // journals hold them.
-#ifndef DOMAIN_VERDICT_H
-#define DOMAIN_VERDICT_H
+#ifndef SHARED_VERDICT_H
+#define SHARED_VERDICT_H
 
 enum tone {
     TONE_NONE,
@@ -68,7 +68,9 @@ enum tone {
     X(V_JOB_UNKNOWN, "job_unknown", TONE_LOOK)                                 \
     X(V_LABEL_RIGHT, "label_right", TONE_ORDER)                                \
     X(V_LABEL_OTHER, "label_other", TONE_STOP)                                 \
-    X(V_FULL, "full", TONE_LOOK)
+    X(V_FULL, "full", TONE_LOOK)                                               \
+    X(V_PLACE_RIGHT, "place_right", TONE_OK)                                   \
+    X(V_PLACE_OTHER, "place_other", TONE_WRONG)
 
 #define VERDICT_ENUM(id, name, tone) id,
 enum verdict { VERDICTS(VERDICT_ENUM) VERDICT_COUNT };

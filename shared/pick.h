@@ -13,17 +13,26 @@
 //     SCANNING or COMPLETE <--excess is out-- UNPACKING --cancelled--> EMPTY
 //
 // Cost of a scan: O(lines of the order).
-#ifndef DOMAIN_PICK_H
-#define DOMAIN_PICK_H
+//
+// The same rules judge at the bench and in the hand. A handheld has no room for
+// a wholesale order, so its build sets the three limits lower.
+#ifndef SHARED_PICK_H
+#define SHARED_PICK_H
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "station/domain/verdict.h"
+#include "shared/verdict.h"
+
+#ifndef PICK_LIMIT_LINES
+#define PICK_LIMIT_LINES 1280   // real wholesale orders reach 1 114
+#define PICK_LIMIT_UNDO 32
+#define PICK_LIMIT_SERIALS 256
+#endif
 
 enum {
-    PICK_LINES_MAX = 1280,  // real wholesale orders reach 1 114
-    PICK_UNDO_MAX = 32,     // takes that UNDO can take back, the latest first
-    PICK_SERIALS_MAX = 256, // serial numbers in one order
+    PICK_LINES_MAX = PICK_LIMIT_LINES,
+    PICK_UNDO_MAX = PICK_LIMIT_UNDO, // takes that UNDO can take back
+    PICK_SERIALS_MAX = PICK_LIMIT_SERIALS, // serial numbers in one order
     PICK_TEXT_MAX = 20,     // a lot or serial, AI 10 and 21
     PICK_NO_LINE = -1,
     PICK_NO_DATE = 0,       // days since 1970 when there is none

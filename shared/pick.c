@@ -1,4 +1,4 @@
-#include "station/domain/pick.h"
+#include "shared/pick.h"
 #include "shared/must.h"
 
 #include <stddef.h>

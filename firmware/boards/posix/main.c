@@ -1,0 +1,188 @@
+// tallyman-hand: the handheld as a Linux program.
+//
+//     tallyman-hand --flash FILE [--serial NAME] [--cable AT] [--radio AT]
+//                   [--hid FILE] [--screen]
+//
+// AT is tcp:HOST:PORT, on which a station is awaited, or pty:LINK. Commands on
+// standard input, one a line, each answered with one line:
+//
+//     scan TEXT          shows the camera a barcode and pulls the trigger
+//     image FILE         the same with a PGM or PNG
+//     left, right        presses a key;  hold-left, hold-right hold it
+//     pull               pulls the trigger once, for the menu
+//     battery MV         what the cell has
+//     state              unsent, taken, linked, mode, the words shown
+//     screen             the pixels, 64 lines of '#' and '.'
+//     wait               answers when everything is with the station
+//     quit
+#include "firmware/boards/posix/posix.h"
+#include "firmware/core/hand.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TRIGGER_MS = 3000, WAIT_MS = 30000 };
+
+static struct hand hand;
+static uint8_t frame[HAL_FRAME_WIDTH * HAL_FRAME_HEIGHT];
+
+static void turn(void)
+{
+    uint32_t until = hand_step(&hand);
+    hal_sleep(until, hand.is_asleep);
+}
+
+static void run(uint32_t ms)
+{
+    uint32_t start = hal_now_ms();
+    while (hal_now_ms() - start < ms)
+        turn();
+}
+
+// Down until something was read or given away, then up.
+static void trigger(void)
+{
+    uint32_t start = hal_now_ms(), reads = hand.read_count;
+    posix_see(frame);
+    posix_push(HAL_TRIGGER_DOWN);
+    while ((hand.read_count == reads || hand.picture.len) &&
+           hal_now_ms() - start < TRIGGER_MS)
+        turn();
+    posix_push(HAL_TRIGGER_UP);
+    turn();
+    posix_see(NULL);
+    printf("%s %s\n", hand.read_count > reads ? "read" : "missed",
+           hand.result.code);
+}
+
+static void press(enum hal_event_kind down, uint32_t ms)
+{
+    posix_push(down);
+    run(ms);
+    posix_push((enum hal_event_kind)(down + 1));
+    turn();
+    turn();
+    printf("ok\n");
+}
+
+static void show_screen(void)
+{
+    const uint8_t *p = posix_screen();
+    for (int y = 0; y < 64; y++) {
+        for (int x = 0; x < 128; x++)
+            putchar(p[y / 8 * 128 + x] >> (y % 8) & 1 ? '#' : '.');
+        putchar('\n');
+    }
+}
+
+static void show_state(void)
+{
+    int32_t language = hand.settings.value[MESSAGE_SET_LANGUAGE];
+    const struct hand_result *r = &hand.result;
+    printf("unsent=%u next=%u linked=%d mode=%d list=%u tone=%u word=\"%s\" "
+           "text=\"%s\"\n",
+           journal_unsent(&hand.journal), hand.journal.next_seq,
+           hand_is_linked(&hand), (int)hand_mode(&hand),
+           hand.list.is_active ? hand.list.list_id : 0, posix_tone(),
+           r->is_shown ? word_text(r->word, language) : "", r->text);
+}
+
+static void wait_sent(void)
+{
+    uint32_t start = hal_now_ms();
+    while (journal_unsent(&hand.journal) && hal_now_ms() - start < WAIT_MS)
+        turn();
+    printf("%s\n", journal_unsent(&hand.journal) ? "waiting" : "sent");
+}
+
+static void show(const char *why)
+{
+    if (why)
+        printf("error %s\n", why);
+    else
+        trigger();
+}
+
+static void obey(char *line)
+{
+    char *arg = strchr(line, ' ');
+    if (arg)
+        *arg++ = 0;
+    if (strcmp(line, "scan") == 0 && arg)
+        show(frame_draw(arg, frame));
+    else if (strcmp(line, "image") == 0 && arg)
+        show(frame_load(arg, frame));
+    else if (strcmp(line, "left") == 0)
+        press(HAL_LEFT_DOWN, 30);
+    else if (strcmp(line, "right") == 0)
+        press(HAL_RIGHT_DOWN, 30);
+    else if (strcmp(line, "hold-left") == 0)
+        press(HAL_LEFT_DOWN, HAND_HOLD_MS + 50);
+    else if (strcmp(line, "hold-right") == 0)
+        press(HAL_RIGHT_DOWN, HAND_HOLD_MS + 50);
+    else if (strcmp(line, "pull") == 0)
+        press(HAL_TRIGGER_DOWN, 30);
+    else if (strcmp(line, "battery") == 0 && arg) {
+        posix_battery((uint16_t)strtol(arg, NULL, 10));
+        printf("ok\n");
+    } else if (strcmp(line, "state") == 0)
+        show_state();
+    else if (strcmp(line, "screen") == 0)
+        show_screen();
+    else if (strcmp(line, "wait") == 0)
+        wait_sent();
+    else if (strcmp(line, "quit") == 0)
+        exit(0);
+    else
+        printf("error unknown command: %s\n", line);
+    fflush(stdout);
+}
+
+static int usage(void)
+{
+    fprintf(stderr,
+            "usage: tallyman-hand --flash FILE [--serial NAME] [--cable AT] "
+            "[--radio AT] [--hid FILE] [--screen]\n"
+            "AT is tcp:HOST:PORT or pty:LINK; commands come on standard "
+            "input: scan TEXT, image FILE, state, ...\n");
+    return 2;
+}
+
+static bool read_options(int argc, char **argv, struct posix_setup *s)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *name = argv[i];
+        if (strcmp(name, "--screen") == 0) {
+            s->draws = true;
+            continue;
+        }
+        const char **to = strcmp(name, "--flash") == 0    ? &s->flash
+                          : strcmp(name, "--serial") == 0 ? &s->serial
+                          : strcmp(name, "--cable") == 0  ? &s->port[0]
+                          : strcmp(name, "--radio") == 0  ? &s->port[1]
+                          : strcmp(name, "--hid") == 0    ? &s->hid
+                                                          : NULL;
+        if (!to || i + 1 == argc)
+            return false;
+        *to = argv[++i];
+    }
+    return s->flash != NULL;
+}
+
+int main(int argc, char **argv)
+{
+    struct posix_setup setup = {.serial = "posix-1"};
+    bool is_over = false;
+    char *line;
+    if (!read_options(argc, argv, &setup))
+        return usage();
+    posix_open(&setup);
+    hand_init(&hand);
+    for (;;) {
+        while ((line = posix_line(0, &is_over)) != NULL)
+            obey(line);
+        turn();
+    }
+}

@@ -1,0 +1,64 @@
+// list.h - a leased picking list, judged in the hand by the bench's rules.
+//
+// The list comes over the link line by line and is kept in flash when it is
+// whole, so that it survives a restart out of reach. What was picked is not
+// kept twice: after a restart the records of the journal that belong to the
+// list are judged again and give the same state.
+//
+// A place may be scanned before its item; the wrong one is refused. The item
+// alone is enough. Commands: %UNDO, %SHORT-1 (not there), %SHORT-2 (damaged),
+// %SHORT-3 (other item).
+#ifndef FIRMWARE_LIST_H
+#define FIRMWARE_LIST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "firmware/core/journal.h"
+#include "firmware/hal/reader.h"
+#include "shared/message.h"
+#include "shared/pick.h"
+
+enum { LIST_LINES_MAX = PICK_LINES_MAX };
+
+struct list_line {
+    uint64_t gtin;
+    char place[MESSAGE_PLACE_MAX + 1];
+    char sku[MESSAGE_CODE_MAX + 1];
+    char name[MESSAGE_NAME_MAX + 1];
+};
+
+struct list {               // private but for reading; zero is none
+    bool is_active;         // all lines are here
+    uint32_t list_id;       // 0 while there is none
+    uint32_t start_seq;     // the journal's next record when it came
+    int64_t until_ms;       // of the lease, UTC
+    uint16_t line_count, got_count;
+    uint32_t generation;    // of the half of flash it is in
+    char order_no[MESSAGE_CODE_MAX + 1];
+    char place[MESSAGE_PLACE_MAX + 1];  // scanned last
+    struct list_line line[LIST_LINES_MAX];
+    struct pick pick;       // the truth
+    struct pick next;       // the copy an event is decided on
+};
+
+// Finds the list that was kept, and judges the journal's records anew.
+void list_load(struct list *l, struct journal *j);
+
+// The station's messages. True when the list is whole with this one, or gone.
+// An old list is replaced; a line that does not belong is ignored.
+bool list_begin(struct list *l, const struct message *m, uint32_t next_seq);
+bool list_add(struct list *l, const struct message *m);
+
+// Keeps a whole list in flash, or that there is none any more.
+int list_keep(struct list *l) MUST_USE;
+
+// Judges one scan on a copy: fills in verdict, line and quantity of record.
+// list_commit makes the copy the truth once the record is in the journal.
+void list_judge(struct list *l, struct message *record, int32_t today_days);
+void list_commit(struct list *l, const struct message *record);
+
+// The line to go to next, or NULL when everything is done or short.
+const struct list_line *list_next(const struct list *l, int32_t *qty_left);
+bool list_is_done(const struct list *l);
+
+#endif

@@ -1,0 +1,25 @@
+// settings.h - what a person can set, kept in two sectors of flash in turns.
+//
+// The newer of the two that has a right checksum counts, so a power cut while
+// saving leaves the one before. Without any, the defaults hold.
+#ifndef FIRMWARE_SETTINGS_H
+#define FIRMWARE_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "shared/err.h"
+#include "shared/message.h"
+
+struct settings {
+    int32_t value[MESSAGE_SETTINGS];    // by enum message_setting
+    uint32_t generation;                // private
+};
+
+void settings_load(struct settings *s);
+
+// Changes one and saves. ERR_PARSE when it is out of its range: nothing
+// changes. ERR_IO when the flash did not take it: it holds until the restart.
+int settings_set(struct settings *s, enum message_setting id,
+                 int32_t value) MUST_USE;
+
+#endif

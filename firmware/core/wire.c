@@ -1,0 +1,418 @@
+// The link to the station, over each port at once. Scans, pictures and news go
+// over the first port that is open; answers go where the question came from.
+#include "firmware/core/hand.h"
+#include "firmware/core/version.h"
+#include "shared/picture.h"
+
+#include <string.h>
+
+enum { PROTOCOL = 1, BYTES_A_TURN = 1024 };
+
+static void begin_session(struct hand *h, struct wire *w)
+{
+    // Another number after each restart: chance, and one more each time.
+    uint8_t old = w->session;
+    w->session = old ? (uint8_t)(old + 1) : (uint8_t)hal_random();
+    if (w->session == 0)
+        w->session = 1;
+    link_init(&w->link, w->session, h->now_ms);
+    frame_init(&w->frame);
+    w->said_hello = false;
+    w->heard_hello = false;
+    w->out_len = w->out_at = 0;
+}
+
+void wire_init(struct hand *h)
+{
+    for (int p = 0; p < HAL_PORTS; p++)
+        begin_session(h, &h->wire[p]);
+}
+
+// The port that carries scans: the first one whose station has said hello.
+static int carrier(const struct hand *h)
+{
+    for (int p = 0; p < HAL_PORTS; p++)
+        if (h->wire[p].heard_hello)
+            return p;
+    return -1;
+}
+
+static void lost(struct hand *h, int port)
+{
+    struct wire *w = &h->wire[port];
+    if (w->heard_hello)
+        hand_log_add(&h->log, h->now_ms, LOG_LINK_DOWN, (uint32_t)port);
+    begin_session(h, w);
+    h->outbox.sent_seq = 0;
+    h->picture.sent_len = 0; // it begins anew with whoever answers next
+    h->is_changed = true;
+}
+
+static void on_hello(struct hand *h, int port)
+{
+    struct wire *w = &h->wire[port];
+    if (!w->heard_hello)
+        hand_log_add(&h->log, h->now_ms, LOG_LINK_UP, (uint32_t)port);
+    w->heard_hello = true;
+    h->outbox.sent_seq = 0;
+    h->outbox.status_ms = h->now_ms - HAND_STATUS_MS;
+    h->is_changed = true;
+}
+
+// What a tone of the station looks like in large letters.
+static enum word word_of(uint8_t tone)
+{
+    static const enum word WORD[] = {
+        [MESSAGE_TONE_NONE] = WORD_NONE,  [MESSAGE_TONE_OK] = WORD_OK,
+        [MESSAGE_TONE_LINE] = WORD_LINE_DONE,
+        [MESSAGE_TONE_ORDER] = WORD_ALL_DONE, [MESSAGE_TONE_LOOK] = WORD_LOOK,
+        [MESSAGE_TONE_OVER] = WORD_TOO_MANY,
+        [MESSAGE_TONE_WRONG] = WORD_WRONG, [MESSAGE_TONE_STOP] = WORD_STOP};
+    return WORD[tone];
+}
+
+// Answers to older records are history: the hand has moved on. A stop counts
+// whenever it comes.
+static void on_feedback(struct hand *h, const struct message *m)
+{
+    bool is_ours = m->feedback.record_seq == 0 ||
+                   m->feedback.record_seq == h->result.record_seq;
+    if (m->feedback.tone == MESSAGE_TONE_NONE) {
+        if (is_ours && m->feedback.text[0])
+            hand_show(h, SIGN_NONE, WORD_OK, m->feedback.text);
+        else if (is_ours)
+            h->result.is_shown = false;
+        h->is_changed = true;
+        return;
+    }
+    if (is_ours || m->feedback.tone == MESSAGE_TONE_STOP)
+        hand_show(h, (enum feedback_sign)m->feedback.tone,
+                  word_of(m->feedback.tone), m->feedback.text);
+}
+
+static void on_symbol(struct hand *h, const struct message *m)
+{
+    struct reader_symbol s = {.votes = 1};
+    if (!h->picture.len || m->symbol.picture_id != h->picture.id)
+        return; // an answer nobody waits for any more
+    h->picture.len = 0;
+    if (!m->symbol.aim[0]) {
+        h->miss_count++;
+        hand_show(h, SIGN_LOOK, WORD_AGAIN,
+                  word_text(WORD_NOTHING_READ, h->settings.value[0]));
+        return;
+    }
+    memcpy(s.aim, m->symbol.aim, sizeof s.aim);
+    memcpy(s.text, m->symbol.bytes, m->symbol.len);
+    s.len = m->symbol.len;
+    h->read_count++;
+    code_take(h, &s);
+}
+
+static void on_list(struct hand *h, const struct message *m)
+{
+    bool is_whole = m->kind == MESSAGE_LIST
+                        ? list_begin(&h->list, m, h->journal.next_seq)
+                        : list_add(&h->list, m);
+    if (!is_whole)
+        return;
+    if (list_keep(&h->list) < 0)
+        hand_log_add(&h->log, h->now_ms, LOG_FLASH_FAILED, 0);
+    if (h->list.is_active)
+        hand_show(h, SIGN_OK, WORD_PICK, h->list.order_no);
+    h->is_changed = true;
+}
+
+static void on_setting(struct hand *h, const struct message *m)
+{
+    enum message_setting id = (enum message_setting)m->setting.id;
+    // Out of range is answered with what holds; a full flash is logged.
+    if (settings_set(&h->settings, id, m->setting.value) == ERR_IO)
+        hand_log_add(&h->log, h->now_ms, LOG_FLASH_FAILED, 0);
+    h->outbox.has_setting = true;
+    h->outbox.setting_id = m->setting.id;
+    h->is_changed = true;
+}
+
+static void on_update(struct hand *h, const struct message *m)
+{
+    struct outbox *o = &h->outbox;
+    if (m->kind == MESSAGE_OFFER)
+        update_offer(&h->update, m, h->battery_mv, &o->want);
+    else
+        update_piece(&h->update, m, &o->want);
+    o->has_want = true;
+    if (o->want.want.state != MESSAGE_WANT_PIECE)
+        hand_log_add(&h->log, h->now_ms, LOG_UPDATE,
+                     o->want.want.state * 256u + o->want.want.why);
+    if (m->kind == MESSAGE_OFFER || h->update.done_len % 4096 < 220)
+        h->is_changed = true;
+}
+
+static void on_message(struct hand *h, int port, const uint8_t *payload,
+                       size_t len)
+{
+    static struct message m;
+    if (message_read(&m, payload, len) < 0) {
+        hand_log_add(&h->log, h->now_ms, LOG_BAD_MESSAGE, (uint32_t)port);
+        return;
+    }
+    switch (m.kind) {
+    case MESSAGE_HELLO:
+        on_hello(h, port);
+        return;
+    case MESSAGE_TAKEN:
+        journal_taken(&h->journal, m.taken.record_seq);
+        if (m.taken.record_seq >= h->outbox.sent_seq)
+            h->outbox.sent_seq = 0;
+        h->is_changed = true;
+        return;
+    case MESSAGE_FEEDBACK:
+        on_feedback(h, &m);
+        return;
+    case MESSAGE_CLOCK:
+        h->clock_ms = m.clock.at_ms;
+        h->clock_at_ms = h->now_ms;
+        return;
+    case MESSAGE_SETTING:
+        on_setting(h, &m);
+        return;
+    case MESSAGE_LIST:
+    case MESSAGE_LINE:
+        on_list(h, &m);
+        return;
+    case MESSAGE_SYMBOL:
+        on_symbol(h, &m);
+        return;
+    case MESSAGE_OFFER:
+    case MESSAGE_IMAGE:
+        on_update(h, &m);
+        return;
+    case MESSAGE_SCAN:
+    case MESSAGE_STATUS:
+    case MESSAGE_CRASH:
+    case MESSAGE_ASK:
+    case MESSAGE_PICTURE:
+    case MESSAGE_WANT:
+    case MESSAGE_LOG:
+        hand_log_add(&h->log, h->now_ms, LOG_BAD_MESSAGE, (uint32_t)port);
+        return;
+    }
+}
+
+static void fill_hello(struct hand *h, struct message *m)
+{
+    m->kind = MESSAGE_HELLO;
+    m->hello.protocol = PROTOCOL;
+    memcpy(m->hello.name, h->serial, sizeof h->serial);
+    memcpy(m->hello.version, HAND_VERSION, sizeof HAND_VERSION);
+    m->hello.journal_id = h->journal.id;
+    m->hello.version_no = HAND_VERSION_NO;
+    m->hello.board = hal_board();
+    m->hello.slot = hal_slot();
+}
+
+static void fill_status(struct hand *h, struct message *m)
+{
+    m->kind = MESSAGE_STATUS;
+    m->status.battery_mv = h->battery_mv;
+    m->status.is_charging = hal_is_charging();
+    m->status.unsent_count = journal_unsent(&h->journal);
+    m->status.read_count = h->read_count;
+    m->status.miss_count = h->miss_count;
+    m->status.frame_count = h->frame_count;
+    m->status.uptime_s = h->now_ms / 1000;
+    h->outbox.status_ms = h->now_ms;
+}
+
+static void fill_picture(struct hand *h, struct message *m)
+{
+    struct picture *p = &h->picture;
+    uint32_t n = p->len - p->sent_len;
+    m->kind = MESSAGE_PICTURE;
+    m->picture.picture_id = p->id;
+    m->picture.total_len = p->len;
+    m->picture.offset = p->sent_len;
+    m->picture.len = (uint8_t)(n < MESSAGE_DATA_MAX ? n : MESSAGE_DATA_MAX);
+    memcpy(m->picture.bytes, p->bytes + p->sent_len, m->picture.len);
+    p->sent_len += m->picture.len;
+}
+
+static void fill_log(struct hand *h, struct message *m)
+{
+    struct hand_log *l = &h->log;
+    uint16_t *at = &h->outbox.log_at;
+    if ((uint16_t)(l->count - *at) > HAND_LOG_CAP)
+        *at = (uint16_t)(l->count - HAND_LOG_CAP);
+    m->kind = MESSAGE_LOG;
+    for (; *at != l->count && m->log.count < MESSAGE_LOGS_MAX; (*at)++) {
+        int i = *at % HAND_LOG_CAP, to = m->log.count++;
+        m->log.record[to].at_ms = l->record[i].at_ms;
+        m->log.record[to].code = l->record[i].code;
+        m->log.record[to].value = l->record[i].value;
+    }
+}
+
+static void fill_crash(struct hand *h, struct message *m)
+{
+    const struct hal_crash *c = &h->outbox.crash;
+    m->kind = MESSAGE_CRASH;
+    memcpy(m->crash.file, c->file, sizeof c->file);
+    m->crash.file[sizeof c->file - 1] = 0;
+    m->crash.line = c->line;
+    m->crash.uptime_ms = c->uptime_ms;
+    h->outbox.has_crash = false;
+}
+
+// The scan that is due: the oldest not taken, once, and again after a while.
+// Returns its bytes as they are in the journal, or 0.
+static size_t due_scan(struct hand *h, uint8_t out[JOURNAL_PAYLOAD_MAX])
+{
+    struct outbox *o = &h->outbox;
+    uint32_t seq = 0;
+    if (o->sent_seq && h->now_ms - o->sent_ms < HAND_RESEND_MS)
+        return 0;
+    size_t len = journal_peek(&h->journal, out, &seq);
+    if (len > 0) {
+        o->sent_seq = seq;
+        o->sent_ms = h->now_ms;
+    }
+    return len;
+}
+
+// What else there is to say, most urgent first. False when nothing.
+static bool next_news(struct hand *h, struct message *m)
+{
+    struct outbox *o = &h->outbox;
+    if (o->has_want) {
+        *m = o->want;
+        o->has_want = false;
+    } else if (o->has_crash) {
+        fill_crash(h, m);
+    } else if (o->has_ask) {
+        m->kind = MESSAGE_ASK;
+        memcpy(m->ask.code, o->ask, sizeof o->ask);
+        o->has_ask = false;
+    } else if (o->has_setting) {
+        m->kind = MESSAGE_SETTING;
+        m->setting.id = o->setting_id;
+        m->setting.value = h->settings.value[o->setting_id];
+        o->has_setting = false;
+    } else if (h->picture.len && h->picture.sent_len < h->picture.len) {
+        fill_picture(h, m);
+    } else if (h->now_ms - o->status_ms >= HAND_STATUS_MS) {
+        fill_status(h, m);
+    } else if (o->log_at != h->log.count) {
+        fill_log(h, m);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static size_t next_payload(struct hand *h, int port, uint8_t *out, size_t cap)
+{
+    static struct message m;
+    struct wire *w = &h->wire[port];
+    memset(&m, 0, sizeof m);
+    if (!w->said_hello) {
+        fill_hello(h, &m);
+        w->said_hello = true;
+    } else if (port != carrier(h)) {
+        return 0;
+    } else {
+        size_t len = due_scan(h, out);
+        if (len > 0)
+            return len;
+        if (!next_news(h, &m))
+            return 0;
+    }
+    int n = message_write(&m, out, cap);
+    return n < 0 ? 0 : (size_t)n;
+}
+
+static void take_bytes(struct hand *h, int port)
+{
+    struct wire *w = &h->wire[port];
+    const uint8_t *body, *payload;
+    uint8_t byte;
+    for (int i = 0; i < BYTES_A_TURN && hal_port_byte(port, &byte); i++) {
+        int n = frame_byte(&w->frame, byte, &body);
+        if (n <= 0)
+            continue;
+        uint8_t peer = w->link.peer_session;
+        n = link_take(&w->link, body, (size_t)n, h->now_ms, &payload);
+        if (peer && w->link.peer_session != peer) {
+            // The station was restarted: it has not heard our hello.
+            w->said_hello = w->heard_hello = false;
+            h->outbox.sent_seq = 0;
+        }
+        if (n > 0)
+            on_message(h, port, payload, (size_t)n);
+    }
+}
+
+static void give_bytes(struct hand *h, int port)
+{
+    struct wire *w = &h->wire[port];
+    uint8_t payload[LINK_PAYLOAD_MAX], body[FRAME_BODY_MAX];
+    for (int i = 0; i < 4; i++) {
+        if (w->out_at < w->out_len)
+            w->out_at = (uint16_t)(w->out_at +
+                                   hal_port_write(port, w->out + w->out_at,
+                                                  (size_t)(w->out_len -
+                                                           w->out_at)));
+        if (w->out_at < w->out_len)
+            return;
+        if (w->link.open && link_is_idle(&w->link)) {
+            size_t len = next_payload(h, port, payload, sizeof payload);
+            if (len > 0 && link_send(&w->link, payload, len) < 0)
+                return; // it is idle: this cannot be
+        }
+        int n = link_give(&w->link, h->now_ms, body);
+        if (n <= 0)
+            return;
+        n = frame_write(body, (size_t)n, w->out, sizeof w->out);
+        w->out_at = 0;
+        w->out_len = (uint16_t)(n < 0 ? 0 : n);
+    }
+}
+
+void wire_step(struct hand *h)
+{
+    for (int p = 0; p < HAL_PORTS; p++) {
+        struct wire *w = &h->wire[p];
+        bool is_up = hal_port_is_up(p);
+        if (is_up != w->is_up) {
+            lost(h, p);
+            w->is_up = is_up;
+        }
+        if (!is_up)
+            continue;
+        take_bytes(h, p);
+        if (link_is_stale(&w->link, h->now_ms) && w->heard_hello)
+            lost(h, p);
+        give_bytes(h, p);
+    }
+}
+
+void wire_ask(struct hand *h, const char *code, size_t len)
+{
+    struct outbox *o = &h->outbox;
+    if (len > MESSAGE_CODE_MAX || memchr(code, 0, len))
+        return;
+    memcpy(o->ask, code, len);
+    o->ask[len] = 0;
+    o->has_ask = true;
+}
+
+bool wire_is_quiet(const struct hand *h)
+{
+    const struct outbox *o = &h->outbox;
+    for (int p = 0; p < HAL_PORTS; p++)
+        if (h->wire[p].is_up && h->wire[p].link.open &&
+            (!link_is_idle(&h->wire[p].link) ||
+             h->wire[p].out_at < h->wire[p].out_len))
+            return false;
+    return !o->has_want && !o->has_ask && o->sent_seq == 0;
+}
