@@ -35,7 +35,7 @@ static int on_entry(void *arg, const char *section, const char *name,
     struct conf *c = r->conf;
     int line = r->line;
     if (c->count == CONF_ENTRIES_MAX) {
-        complain(c, line, "more than 256 settings", name);
+        complain(c, line, "more than 1024 settings", name);
         return 0;
     }
     struct conf_entry *e = &c->entry[c->count];

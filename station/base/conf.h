@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include "shared/err.h"
 
-enum { CONF_ENTRIES_MAX = 256, CONF_VALUE_MAX = 255, CONF_NAME_MAX = 63 };
+enum { CONF_ENTRIES_MAX = 1024, CONF_VALUE_MAX = 255, CONF_NAME_MAX = 63 };
 
 struct conf_entry {
     int line;

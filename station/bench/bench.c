@@ -40,12 +40,14 @@ int bench_note(struct bench *b, const char *kind, int64_t person_id,
     store_begin(&b->store);
     journal_add(&b->store, &tip, &row);
     store_counter_set(&b->store, "person_id", is_in ? person_id : 0);
+    hand_keep(b);
     int rc = store_commit(&b->store);
     if (rc < 0) {
         bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
         return rc;
     }
     b->tip = tip;
+    hand_kept(b);
     sync_push(b);
     return ERR_OK;
 }
@@ -288,6 +290,10 @@ void bench_on_event(void *arg, const struct event *ev)
     struct bench *b = arg;
     switch (ev->kind) {
     case EVENT_SCAN:
+        if (ev->scan.record.record_seq) {
+            hand_scan(b, ev);
+            return;
+        }
         bench_scan(b, ev->scan.bytes, ev->scan.len, ev->at_ms);
         return;
     case EVENT_WEIGHT:
@@ -306,6 +312,9 @@ void bench_on_event(void *arg, const struct event *ev)
     case EVENT_DETACHED:
         log_warn("device_gone device=%s why=\"%s\"", b->device[ev->slot].name,
                  ev->why);
+        break;
+    case EVENT_HAND:
+        hand_news(b, ev);
         break;
     }
     screen_show(b);

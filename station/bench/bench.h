@@ -7,6 +7,7 @@
 #ifndef BENCH_BENCH_H
 #define BENCH_BENCH_H
 
+#include "station/bench/camera.h"
 #include "station/devices/device.h"
 #include "station/domain/code.h"
 #include "station/domain/pack.h"
@@ -16,7 +17,7 @@
 #include "station/store/journal.h"
 
 enum {
-    BENCH_DEVICES_MAX = 8,
+    BENCH_DEVICES_MAX = 128,    // a hundred handhelds and the rest
     BENCH_LEASE_MAX = 8,
     BENCH_SCREEN_MAX = 64 * 1024,
     BENCH_LABEL_MAX = DEVICE_JOB_MAX,
@@ -74,6 +75,14 @@ struct bench_last {         // the last scan, for the page
     int64_t at_ms;
 };
 
+struct bench_record {       // the handheld's scan that is being acted on
+    uint32_t seq;           // 0: none
+    uint32_t journal_id;
+    int32_t slot;
+    bool is_kept;           // committed with what it did
+    char name[MESSAGE_NAME_MAX + 1];
+};
+
 struct sync;
 
 struct bench {
@@ -117,6 +126,11 @@ struct bench {
     uint64_t tone_count;        // the page plays when it grows
     struct bench_last last;
 
+    struct bench_record record;
+    uint64_t hand_tone_count;   // the last tone the handhelds were told
+    struct camera camera;
+    struct handheld_update update;
+    uint8_t *update_bytes;      // a bundle, or NULL
     struct sync *sync;
 };
 
@@ -161,6 +175,17 @@ void sync_close(struct bench *b);
 
 // paper.c: the open parcel's label, and the slip with the last one.
 int paper_write(struct bench *b, size_t *len);
+
+// hand_flow.c: handhelds. hand_keep inside the transaction of what a scan did,
+// hand_kept after its commit.
+void hand_scan(struct bench *b, const struct event *ev);
+void hand_news(struct bench *b, const struct event *ev);
+void hand_keep(struct bench *b);
+void hand_kept(struct bench *b);
+void hand_feel(struct bench *b);
+void hand_withdraw(struct bench *b, int64_t shipment_id);
+void hand_symbol(void *arg, int32_t slot, const struct message *symbol);
+json_t *hand_json(struct bench *b);
 
 // practice.c: items, people and orders to practise with.
 int practice_seed(struct bench *b) MUST_USE;

@@ -11,12 +11,13 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 extern const struct embed bench_assets[];
 
-enum { SHOW_MS = 1000 };
+enum { SHOW_MS = 1000, UPDATE_MAX = 1024 * 1024 };
 
 static int complain(const char *why)
 {
@@ -77,6 +78,28 @@ static int read_conf(struct conf *c, struct bench_conf *k, char *listen,
     return ERR_OK;
 }
 
+// "[handhelds] update = FILE": a bundle that is offered to each of its board.
+static int read_update(struct bench *b, struct conf *c)
+{
+    const char *path = conf_text(c, "handhelds", "update", "");
+    if (!path[0])
+        return ERR_OK;
+    FILE *file = fopen(path, "rbe");
+    b->update_bytes = malloc(UPDATE_MAX);
+    must(b->update_bytes != NULL); // once, at start
+    size_t len = file ? fread(b->update_bytes, 1, UPDATE_MAX, file) : 0;
+    if (file)
+        fclose(file);
+    if (handheld_update_read(&b->update, b->update_bytes, len) < 0) {
+        fprintf(stderr,
+                "tallyman-station: [handhelds] update: %s is no firmware "
+                "bundle\n",
+                path);
+        return ERR_PARSE;
+    }
+    return ERR_OK;
+}
+
 static int open_devices(struct bench *b, struct conf *c)
 {
     char section[CONF_NAME_MAX + 1], why[200];
@@ -84,7 +107,7 @@ static int open_devices(struct bench *b, struct conf *c)
     bool has_scale = false;
     for (int n = 0; (name = conf_section(c, "device", n)); n++) {
         if (n == BENCH_DEVICES_MAX)
-            return complain("more than 8 devices");
+            return complain("more than 128 devices");
         snprintf(section, sizeof section, "device %.50s", name);
         struct device_setup s = {
             .name = name,
@@ -92,7 +115,8 @@ static int open_devices(struct bench *b, struct conf *c)
             .at = conf_text(c, section, "at", NULL),
             .speaks = conf_text(c, section, "speaks", NULL),
             .line = conf_text(c, section, "line", ""),
-            .unit = conf_text(c, section, "unit", "")};
+            .unit = conf_text(c, section, "unit", ""),
+            .update = b->update_bytes ? &b->update : NULL};
         if (device_open(&b->device[n], &b->loop, n, &s, bench_on_event, b, why,
                         sizeof why) < 0)
             return complain(why);
@@ -177,7 +201,8 @@ int main(int argc, char **argv)
         open_store(&b) < 0 || open_http(&b) < 0)
         return 1;
     weigh_watch_clear(&b.watch, clock_wall_ms());
-    if (open_devices(&b, &conf) < 0)
+    camera_init(&b.camera, &b.loop, hand_symbol, &b);
+    if (read_update(&b, &conf) < 0 || open_devices(&b, &conf) < 0)
         return 1;
     if (conf_finish(&conf) < 0) {
         complain(conf.why);
@@ -192,6 +217,7 @@ int main(int argc, char **argv)
     loop_timer_start(&b.loop, &b.tick, SHOW_MS, SHOW_MS, on_tick, &b);
     loop_run(&b.loop);
     sync_close(&b);
+    camera_close(&b.camera);
     http_server_close(b.http);
     store_close(&b.store);
     loop_close(&b.loop);

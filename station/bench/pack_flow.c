@@ -114,6 +114,7 @@ int pack_flow(struct bench *b, const struct pack_event *ev, const char *raw,
     write_event(b, &tip, ev, raw, raw_len, v, person_id, at_ms);
     if (pack_is_over(&b->next))
         write_end(b, &tip, person_id, at_ms);
+    hand_keep(b);
     int rc = store_commit(&b->store);
     if (rc < 0) {
         log_error("event_not_kept why=\"%s\"", store_why(&b->store));
@@ -121,6 +122,7 @@ int pack_flow(struct bench *b, const struct pack_event *ev, const char *raw,
         return rc;
     }
     b->tip = tip;
+    hand_kept(b);
     pack_copy(&b->pack, &b->next);
     feel(b, ev, v);
     if (ev->kind == PACK_SCAN || ev->kind == PACK_COMMAND) {

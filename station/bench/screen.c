@@ -250,6 +250,7 @@ static json_t *screen_json(struct bench *b)
                   (json_int_t)b->last.at_ms, "item",
                   item_json(b, b->last.item_id)));
     add_health(b, o);
+    json_object_set_new(o, "hands", hand_json(b));
     if (b->has_work) {
         add_work(b, o);
     } else {
@@ -265,6 +266,7 @@ static json_t *screen_json(struct bench *b)
 void screen_show(struct bench *b)
 {
     b->screen_count++;
+    hand_feel(b);
     json_t *o = screen_json(b);
     must(o != NULL);
     char *at = b->screen;

@@ -81,10 +81,13 @@ static int write_open(struct bench *b, const struct bench_work *w,
     if (is_new)
         journal_add(&b->store, &tip, &row);
     bench_work_state(&b->store, w->shipment_id, "open");
+    hand_keep(b);
     int rc = store_commit(&b->store);
     free(text);
-    if (rc == ERR_OK)
+    if (rc == ERR_OK) {
         b->tip = tip;
+        hand_kept(b);
+    }
     return rc;
 }
 
@@ -232,8 +235,10 @@ void work_feed(struct bench *b, const json_t *work, int64_t at_ms)
         return;
     }
     bool is_held = is_ours && state && strcmp(state, "held") == 0;
-    if (is_known && !is_held)
+    if (is_known && !is_held) {
         bench_work_erase(&b->store, w.shipment_id);
+        hand_withdraw(b, w.shipment_id);
+    }
 }
 
 // After a restart: the order that was open is open again, to the exact scan.

@@ -1,5 +1,6 @@
 #include "station/devices/device.h"
 #include "station/base/clock.h"
+#include "station/base/secret.h"
 #include "shared/must.h"
 
 #include <stdio.h>
@@ -59,8 +60,70 @@ static void obey(struct device *d, const struct printer_out *out)
         emit_job(d, out->result);
 }
 
+static void flush_hand(struct device *d)
+{
+    uint8_t wire[FRAME_WIRE_MAX];
+    size_t n;
+    while (d->port.is_open &&
+           (n = handheld_give(d->hand, (uint32_t)clock_now_ms(),
+                              clock_wall_ms(), wire)) > 0)
+        if (port_write(&d->port, wire, n) < 0)
+            return; // on_gone follows or has come
+}
+
+// A handheld's scan carries its AIM identifier in front, as others do.
+static void emit_record(struct device *d, const struct message *m)
+{
+    struct event ev = event_of(d, EVENT_SCAN);
+    size_t aim_len = strlen(m->scan.aim);
+    memcpy(ev.scan.bytes, m->scan.aim, aim_len);
+    memcpy(ev.scan.bytes + aim_len, m->scan.bytes, m->scan.len);
+    ev.scan.len = aim_len + m->scan.len;
+    ev.scan.bytes[ev.scan.len] = 0;
+    ev.scan.record = (struct scan_record){
+        .record_seq = m->scan.record_seq,
+        .at_ms = m->scan.at_ms,
+        .mode = m->scan.mode,
+        .verdict = m->scan.verdict,
+        .qty = m->scan.qty,
+        .list_id = m->scan.list_id,
+        .line_no = m->scan.line_no};
+    memcpy(ev.scan.record.place, m->scan.place, sizeof m->scan.place);
+    d->fn(d->arg, &ev);
+}
+
+static void hand_bytes(struct device *d, const uint8_t *bytes, size_t len)
+{
+    struct message news;
+    for (size_t i = 0; i < len; i++) {
+        if (!handheld_byte(d->hand, bytes[i], (uint32_t)clock_now_ms(), &news))
+            continue;
+        if (news.kind == MESSAGE_SCAN) {
+            emit_record(d, &news);
+            continue;
+        }
+        struct event ev = event_of(d, EVENT_HAND);
+        ev.hand = &news;
+        d->fn(d->arg, &ev);
+    }
+    flush_hand(d);
+}
+
+int device_say(struct device *d, const struct message *m)
+{
+    if (!d->hand || !d->port.is_open || !d->hand->heard_hello)
+        return ERR_GONE;
+    int rc = handheld_say(d->hand, m);
+    flush_hand(d);
+    return rc;
+}
+
 static void scanner_bytes(struct device *d, const uint8_t *bytes, size_t len)
 {
+    if (d->hand) {
+        hand_bytes(d, bytes, len);
+        return;
+    }
     if (d->is_hid) {
         size_t n = hid_scanner_report(&d->hid_scanner, &d->port.hid, bytes,
                                       len, clock_now_ms());
@@ -118,6 +181,12 @@ static void on_open(void *arg)
     scanner_init(&d->scanner);
     memset(&d->hid_scanner, 0, sizeof d->hid_scanner);
     d->has_first = false;
+    if (d->hand) {
+        d->session = (uint8_t)(d->session ? d->session + 1u
+                                          : 1u + secret_random(255));
+        handheld_init(d->hand, d->update, d->session,
+                      (uint32_t)clock_now_ms());
+    }
     d->fn(d->arg, &ev);
     if (d->kind != DEVICE_PRINTER)
         return;
@@ -148,6 +217,10 @@ static void on_tick(void *arg)
         obey(d, &out);
         return;
     }
+    if (d->hand) {
+        flush_hand(d);
+        return;
+    }
     const char *question = scale_question(&d->scale);
     if (d->port.is_open && port_write(&d->port, question, strlen(question)))
         return; // gone: on_gone says so
@@ -162,7 +235,11 @@ static bool set_kind(struct device *d, const struct device_setup *s)
     if (strcmp(s->kind, "scanner") == 0) {
         d->kind = DEVICE_SCANNER;
         d->is_hid = strcmp(speaks, "hid-pos") == 0;
-        return d->is_hid || strcmp(speaks, "lines") == 0;
+        if (strcmp(speaks, "tallyman") == 0) {
+            d->hand = calloc(1, sizeof *d->hand);
+            must(d->hand != NULL); // once, at start
+        }
+        return d->is_hid || d->hand || strcmp(speaks, "lines") == 0;
     }
     if (strcmp(s->kind, "scale") == 0) {
         d->kind = DEVICE_SCALE;
@@ -187,6 +264,7 @@ int device_open(struct device *d, struct loop *loop, int32_t slot,
     d->slot = slot;
     d->fn = fn;
     d->arg = arg;
+    d->update = s->update;
     if (strcmp(s->speaks, "toledo-8217") == 0 && !s->unit[0]) {
         snprintf(why, why_cap,
                  "device %s: toledo-8217 sends no unit: say unit = kg or lb",
@@ -196,7 +274,7 @@ int device_open(struct device *d, struct loop *loop, int32_t slot,
     if (!set_kind(d, s)) {
         snprintf(why, why_cap,
                  "device %s: kind %s does not speak %s (scanner: lines, "
-                 "hid-pos; scale: mt-sics, toledo-8217, hid; printer: zpl)",
+                 "hid-pos, tallyman; scale: mt-sics, toledo-8217, hid; printer: zpl)",
                  s->name, s->kind, s->speaks);
         return ERR_PARSE;
     }
@@ -214,6 +292,9 @@ int device_open(struct device *d, struct loop *loop, int32_t slot,
         must(d->job != NULL); // once, at start
         loop_timer_start(loop, &d->tick, PRINTER_ASK_MS, PRINTER_ASK_MS,
                          on_tick, d);
+    } else if (d->hand) {
+        loop_timer_start(loop, &d->tick, HAND_TICK_MS, HAND_TICK_MS, on_tick,
+                         d);
     } else if (d->kind == DEVICE_SCALE && !d->is_hid) {
         loop_timer_start(loop, &d->tick, SCALE_ASK_MS, SCALE_ASK_MS, on_tick,
                          d);

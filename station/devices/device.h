@@ -5,13 +5,15 @@
 #ifndef DEVICES_DEVICE_H
 #define DEVICES_DEVICE_H
 
+#include "station/devices/handheld.h"
 #include "station/devices/hid.h"
 #include "station/devices/port.h"
 #include "station/devices/printer.h"
 #include "station/devices/scale.h"
 #include "station/devices/scanner.h"
 
-enum { DEVICE_NAME_MAX = 31, DEVICE_JOB_MAX = 1024 * 1024, SCALE_ASK_MS = 150 };
+enum { DEVICE_NAME_MAX = 31, DEVICE_JOB_MAX = 1024 * 1024, SCALE_ASK_MS = 150,
+       HAND_TICK_MS = 50 };
 
 typedef void device_fn(void *arg, const struct event *ev);
 
@@ -19,10 +21,11 @@ struct device_setup {
     const char *name;
     const char *kind;       // scanner, scale, printer
     const char *at;         // see port.h
-    const char *speaks;     // scanner: lines, hid-pos; scale: mt-sics,
+    const char *speaks;     // scanner: lines, hid-pos, tallyman; scale: mt-sics,
                             // toledo-8217, hid; printer: zpl
     const char *line;       // "9600 7E1"
     const char *unit;       // of toledo-8217: kg or lb
+    const struct handheld_update *update;   // of tallyman, or NULL
 };
 
 struct device {
@@ -35,6 +38,9 @@ struct device {
     struct port port;
     struct scanner scanner;
     struct hid_scanner hid_scanner;
+    struct handheld *hand;  // allocated once for a tallyman, else NULL
+    const struct handheld_update *update;
+    uint8_t session;
     struct scale scale;
     struct printer printer;
     struct loop_timer tick;
@@ -54,5 +60,9 @@ int device_open(struct device *d, struct loop *loop, int32_t slot,
 // while one is under way, ERR_FULL above DEVICE_JOB_MAX.
 int device_print(struct device *d, int64_t job_id, const char *bytes,
                  size_t len) MUST_USE;
+
+// Says something to a handheld that is there. ERR_GONE when it is not or d is
+// none, ERR_FULL when too much waits; nothing is said then.
+int device_say(struct device *d, const struct message *m) MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "shared/message.h"
 #include "station/domain/weigh.h"
 
 enum { SCAN_MAX = 512, DEVICE_WHY_MAX = 120 };
@@ -37,6 +38,19 @@ enum event_kind {
     EVENT_JOB,      // job
     EVENT_ATTACHED,
     EVENT_DETACHED, // why
+    EVENT_HAND,     // hand: news of a handheld that are no scan
+};
+
+// Of a scan that a handheld keeps until it is told that it is safe.
+struct scan_record {
+    uint32_t record_seq;    // 0: the scanner keeps nothing
+    int64_t at_ms;          // by the handheld's clock, 0 unknown
+    uint8_t mode;           // enum message_mode
+    uint8_t verdict;        // given in the hand
+    int32_t qty;
+    uint32_t list_id;
+    uint16_t line_no;
+    char place[MESSAGE_PLACE_MAX + 1];
 };
 
 struct event {
@@ -48,6 +62,7 @@ struct event {
         struct {
             char bytes[SCAN_MAX + 1];   // as read, may contain 0x1D
             size_t len;
+            struct scan_record record;
         } scan;
         struct weigh_sample weight;
         enum printer_state printer;
@@ -56,6 +71,7 @@ struct event {
             enum job_result result;
             enum printer_state printer; // why, when it did not print
         } job;
+        const struct message *hand; // valid during the call
         char why[DEVICE_WHY_MAX + 1];
     };
 };

@@ -143,6 +143,51 @@ int bench_person_load(struct store *st, int64_t person_id,
     return take_person(&q, out);
 }
 
+uint64_t bench_item_gtin(struct store *st, int64_t item_id)
+{
+    struct query q;
+    uint64_t gtin = 0;
+    query_begin(&q, st,
+                "SELECT code FROM code WHERE item_id = ?1 AND qty = 1"
+                " ORDER BY code");
+    query_int(&q, 1, item_id);
+    while (!gtin && query_row(&q) > 0) {
+        const char *code = query_get_text(&q, 0);
+        if (strlen(code) != GTIN_DIGITS ||
+            gtin_parse(code, GTIN_DIGITS, &gtin) < 0)
+            gtin = 0;
+    }
+    query_end(&q);
+    return gtin;
+}
+
+uint32_t bench_hand_seq(struct store *st, const char *name,
+                        uint32_t journal_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT record_seq FROM handheld"
+                " WHERE name = ?1 AND journal_id = ?2");
+    query_text(&q, 1, name);
+    query_int(&q, 2, journal_id);
+    return (uint32_t)query_one_int(&q, 0);
+}
+
+void bench_hand_set(struct store *st, const char *name, uint32_t journal_id,
+                    uint32_t record_seq)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO handheld (name, journal_id, record_seq)"
+                " VALUES (?1, ?2, ?3) ON CONFLICT (name, journal_id)"
+                " DO UPDATE SET record_seq = excluded.record_seq"
+                " WHERE excluded.record_seq > handheld.record_seq");
+    query_text(&q, 1, name);
+    query_int(&q, 2, journal_id);
+    query_int(&q, 3, record_seq);
+    query_write(&q);
+}
+
 bool bench_serial_is_shipped(struct store *st, int64_t item_id,
                              const char *serial)
 {

@@ -65,6 +65,16 @@ int bench_person_load(struct store *st, int64_t person_id,
 bool bench_serial_is_shipped(struct store *st, int64_t item_id,
                              const char *serial);
 
+// A GTIN among the item's codes for single units, or 0.
+uint64_t bench_item_gtin(struct store *st, int64_t item_id);
+
+// The last record of a handheld's journal that is in this file, 0 for none;
+// and, inside a transaction, that it is now.
+uint32_t bench_hand_seq(struct store *st, const char *name,
+                        uint32_t journal_id);
+void bench_hand_set(struct store *st, const char *name, uint32_t journal_id,
+                    uint32_t record_seq);
+
 // Claimed orders by time due, at most cap.
 int bench_work_list(struct store *st, struct bench_work *out,
                     int32_t cap) MUST_USE;

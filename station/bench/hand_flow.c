@@ -1,0 +1,328 @@
+// What handhelds bring: scans that are kept until they are safe here, lists
+// that are asked for, pictures to read, and news about themselves.
+//
+// A scan carries its number in the handheld's journal. The number is written
+// in the same transaction as what the scan did, and only then is the handheld
+// told that it is safe; one that comes again is answered and does nothing.
+#include "station/bench/bench.h"
+#include "station/base/log.h"
+#include "shared/must.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIST_LINES_MAX = 40, LATE_MS = 30000 };
+
+static const char *const ROW_KINDS[MESSAGE_MODES] = {
+    "hand_scan", "hand_pick", "hand_return", "hand_count"};
+
+// Inside a transaction of whatever the scan caused.
+void hand_keep(struct bench *b)
+{
+    struct bench_record *r = &b->record;
+    if (r->seq)
+        bench_hand_set(&b->store, r->name, r->journal_id, r->seq);
+}
+
+void hand_kept(struct bench *b)
+{
+    b->record.is_kept = b->record.seq != 0;
+}
+
+static void say(struct bench *b, int32_t slot, const struct message *m)
+{
+    // A handheld that has just gone sends its scan again when it is back.
+    if (device_say(&b->device[slot], m) == ERR_FULL)
+        log_warn("hand_queue_full device=%s", b->device[slot].name);
+}
+
+static void say_taken(struct bench *b, int32_t slot, uint32_t seq)
+{
+    struct message m = {.kind = MESSAGE_TAKEN, .taken = {seq}};
+    say(b, slot, &m);
+}
+
+static void describe(const struct bench *b, char *out, size_t cap)
+{
+    if (b->has_work && b->notice == NOTICE_NONE)
+        snprintf(out, cap, "%s %d/%d", b->work.order_no,
+                 pick_qty_done(&b->pack.pick), pick_qty_want(&b->pack.pick));
+    else if (b->notice == NOTICE_NONE)
+        snprintf(out, cap, "%s", verdict_name(b->last.verdict));
+    else
+        snprintf(out, cap, "%s %.60s", notice_name(b->notice), b->notice_text);
+}
+
+// What the bench sounds like now, in the hands too: to the one that scanned
+// with its scan's number, to the others only when everybody has to stop.
+void hand_feel(struct bench *b)
+{
+    struct message m = {.kind = MESSAGE_FEEDBACK};
+    if (b->tone_count == b->hand_tone_count)
+        return;
+    b->hand_tone_count = b->tone_count;
+    m.feedback.tone = (uint8_t)b->tone;
+    m.feedback.verdict = (uint16_t)b->last.verdict;
+    describe(b, m.feedback.text, sizeof m.feedback.text);
+    for (int32_t i = 0; i < b->device_count; i++) {
+        bool is_ours = b->record.seq && b->record.slot == i;
+        if (!b->device[i].hand || (!is_ours && b->tone != TONE_STOP))
+            continue;
+        m.feedback.record_seq = is_ours ? b->record.seq : 0;
+        say(b, i, &m);
+    }
+}
+
+static json_t *record_body(const struct event *ev, const char *hand)
+{
+    const struct scan_record *r = &ev->scan.record;
+    char code[2 * SCAN_MAX + 1];
+    size_t n = 0;
+    // Bytes that JSON text cannot hold are written as \xNN.
+    for (size_t i = 0; i < ev->scan.len && n + 4 < sizeof code; i++) {
+        unsigned char c = (unsigned char)ev->scan.bytes[i];
+        bool is_plain = c >= 0x20 && c < 0x7F && c != '\\';
+        n += (size_t)snprintf(code + n, sizeof code - n,
+                              is_plain ? "%c" : "\\x%02X", c);
+    }
+    return json_pack("{s:s,s:I,s:I,s:s,s:s,s:i,s:I,s:i}", "hand", hand,
+                     "record", (json_int_t)r->record_seq, "hand_at_ms",
+                     (json_int_t)r->at_ms, "code", code, "place", r->place,
+                     "qty", (int)r->qty, "list", (json_int_t)r->list_id,
+                     "line", (int)r->line_no);
+}
+
+// A row of its own, for what the bench does not act on: what was picked,
+// counted, taken back, or scanned long ago out of reach.
+static int add_row(struct bench *b, const struct event *ev, const char *hand)
+{
+    const struct scan_record *r = &ev->scan.record;
+    struct journal_tip tip = b->tip;
+    struct journal_row row = {.at_ms = ev->at_ms,
+                              .person_id = b->person.person_id,
+                              .shipment_id = r->list_id};
+    json_t *body = record_body(ev, hand);
+    char *text = json_dumps(body, JSON_COMPACT);
+    json_decref(body);
+    must(text != NULL);
+    snprintf(row.kind, sizeof row.kind, "%s", ROW_KINDS[r->mode]);
+    if (r->mode == MESSAGE_MODE_PICK && r->verdict < VERDICT_COUNT)
+        snprintf(row.verdict, sizeof row.verdict, "%s",
+                 verdict_name((enum verdict)r->verdict));
+    row.body = text;
+    row.body_len = strlen(text);
+    store_begin(&b->store);
+    journal_add(&b->store, &tip, &row);
+    hand_keep(b);
+    int rc = store_commit(&b->store);
+    free(text);
+    if (rc < 0) {
+        log_error("record_not_kept why=\"%s\"", store_why(&b->store));
+        bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
+        return rc;
+    }
+    b->tip = tip;
+    hand_kept(b);
+    sync_push(b);
+    return ERR_OK;
+}
+
+static void answer_quietly(struct bench *b, int32_t slot, uint32_t seq,
+                           const char *text)
+{
+    struct message m = {.kind = MESSAGE_FEEDBACK};
+    m.feedback.record_seq = seq;
+    snprintf(m.feedback.text, sizeof m.feedback.text, "%s", text);
+    say(b, slot, &m);
+}
+
+// A scan made long ago is history: it must not go into the order that happens
+// to be open now.
+static bool is_live(const struct event *ev)
+{
+    const struct scan_record *r = &ev->scan.record;
+    return r->mode == MESSAGE_MODE_SCAN && r->at_ms > 0 &&
+           ev->at_ms - r->at_ms < LATE_MS;
+}
+
+void hand_scan(struct bench *b, const struct event *ev)
+{
+    const struct handheld *h = b->device[ev->slot].hand;
+    uint32_t seq = ev->scan.record.record_seq;
+    uint32_t have = bench_hand_seq(&b->store, h->name, h->journal_id);
+    if (seq <= have) {
+        say_taken(b, ev->slot, have);
+        return;
+    }
+    b->record = (struct bench_record){
+        .seq = seq, .journal_id = h->journal_id, .slot = ev->slot};
+    memcpy(b->record.name, h->name, sizeof b->record.name);
+    uint64_t tones = b->tone_count;
+    if (is_live(ev))
+        bench_scan(b, ev->scan.bytes, ev->scan.len, ev->at_ms);
+    else
+        b->scan_count++;
+    bool is_kept = b->record.is_kept || add_row(b, ev, h->name) == ERR_OK;
+    if (is_kept)
+        say_taken(b, ev->slot, seq);
+    if (is_kept && tones == b->tone_count)
+        answer_quietly(b, ev->slot, seq,
+                       is_live(ev) ? notice_name(b->notice) : "");
+    b->record.seq = 0;
+}
+
+// One line of a picking list from an order's line as central gave it.
+static bool fill_line(struct bench *b, const json_t *line, struct message *m)
+{
+    struct json_reader r;
+    struct bench_item item;
+    int64_t item_id = 0;
+    int32_t line_no = 0;
+    json_reader_init(&r, line);
+    json_take_int32(&r, "line_no", 0, UINT16_MAX, &line_no, true);
+    json_take_int(&r, "item", 1, INT64_MAX, &item_id, true);
+    json_take_int32(&r, "qty", 1, 99999, &m->line.qty_want, true);
+    json_take_text(&r, "lot", m->line.lot, sizeof m->line.lot, false);
+    json_take_text(&r, "place", m->line.place, sizeof m->line.place, false);
+    if (!json_reader_ok(&r) ||
+        bench_item_load(&b->store, item_id, &item) < 0)
+        return false;
+    m->line.line_no = (uint16_t)line_no;
+    m->line.needs_lot = json_is_true(json_object_get(line, "needs_lot"));
+    m->line.needs_serial = json_is_true(json_object_get(line, "needs_serial"));
+    m->line.gtin = bench_item_gtin(&b->store, item_id);
+    snprintf(m->line.sku, sizeof m->line.sku, "%.63s", item.sku);
+    snprintf(m->line.name, sizeof m->line.name, "%.32s", item.name);
+    // A name cut inside a character of UTF-8 ends before it.
+    size_t len = strlen(m->line.name);
+    while (len > 0 && !text_is_utf8(m->line.name, len))
+        m->line.name[--len] = 0;
+    return true;
+}
+
+static void send_list(struct bench *b, int32_t slot,
+                      const struct bench_work *w)
+{
+    static struct message line[LIST_LINES_MAX];
+    struct message m = {.kind = MESSAGE_LIST};
+    json_t *body = bench_work_body(&b->store, w->shipment_id), *one;
+    json_t *lines = json_object_get(body, "lines");
+    size_t i, count = 0;
+    bool is_fine = json_array_size(lines) > 0;
+    json_array_foreach(lines, i, one)
+    {
+        if (json_is_true(json_object_get(one, "is_kit")))
+            continue; // its parts are picked
+        is_fine = is_fine && count < LIST_LINES_MAX;
+        if (!is_fine)
+            break;
+        line[count] = (struct message){.kind = MESSAGE_LINE};
+        line[count].line.list_id = (uint32_t)w->shipment_id;
+        line[count].line.line_idx = (uint16_t)count;
+        is_fine = fill_line(b, one, &line[count]);
+        count++;
+    }
+    json_decref(body);
+    if (!is_fine) {
+        answer_quietly(b, slot, 0, "list too long");
+        return;
+    }
+    m.list.list_id = (uint32_t)w->shipment_id;
+    m.list.until_ms = w->due_ms;
+    m.list.line_count = (uint16_t)count;
+    snprintf(m.list.order_no, sizeof m.list.order_no, "%s", w->order_no);
+    say(b, slot, &m);
+    for (size_t k = 0; k < count; k++)
+        say(b, slot, &line[k]);
+    log_info("list_sent device=%s order=%s lines=%zu", b->device[slot].name,
+             w->order_no, count);
+}
+
+static void on_ask(struct bench *b, int32_t slot, const char *code)
+{
+    struct bench_work list[BENCH_QUEUE_MAX], w;
+    int count = code[0] ? 0 : bench_work_list(&b->store, list, BENCH_QUEUE_MAX);
+    for (int i = 0; i < count; i++)
+        if (strcmp(list[i].state, "leased") == 0) {
+            send_list(b, slot, &list[i]);
+            return;
+        }
+    if (code[0] && bench_work_find(&b->store, code, &w) == ERR_OK)
+        send_list(b, slot, &w);
+    else
+        answer_quietly(b, slot, 0, notice_name(NOTICE_NOT_FOUND));
+}
+
+// The order has gone elsewhere or is over: its list is void in every hand.
+void hand_withdraw(struct bench *b, int64_t shipment_id)
+{
+    struct message m = {.kind = MESSAGE_LIST};
+    m.list.list_id = (uint32_t)shipment_id;
+    for (int32_t i = 0; i < b->device_count; i++)
+        if (b->device[i].hand && b->device[i].hand->heard_hello)
+            say(b, i, &m);
+}
+
+void hand_symbol(void *arg, int32_t slot, const struct message *symbol)
+{
+    struct bench *b = arg;
+    log_info("picture_read device=%s found=%d", b->device[slot].name,
+             symbol->symbol.aim[0] != 0);
+    say(b, slot, symbol);
+}
+
+static void on_log(const char *device, const struct message *m)
+{
+    for (int i = 0; i < m->log.count; i++)
+        log_info("hand_log device=%s at_ms=%u code=%u value=%u", device,
+                 m->log.record[i].at_ms, m->log.record[i].code,
+                 m->log.record[i].value);
+}
+
+void hand_news(struct bench *b, const struct event *ev)
+{
+    const struct message *m = ev->hand;
+    const struct device *d = &b->device[ev->slot];
+    if (m->kind == MESSAGE_HELLO)
+        log_info("hand_here device=%s hand=%s version=%s slot=%d journal=%u",
+                 d->name, m->hello.name, m->hello.version, m->hello.slot,
+                 m->hello.journal_id);
+    else if (m->kind == MESSAGE_CRASH)
+        log_error("hand_crashed device=%s file=%s line=%u uptime_ms=%u",
+                  d->name, m->crash.file, m->crash.line, m->crash.uptime_ms);
+    else if (m->kind == MESSAGE_LOG)
+        on_log(d->name, m);
+    else if (m->kind == MESSAGE_ASK)
+        on_ask(b, ev->slot, m->ask.code);
+    else if (m->kind == MESSAGE_PICTURE)
+        camera_take(&b->camera, ev->slot, d->hand->picture_id,
+                    d->hand->picture, d->hand->picture_len);
+    else if (m->kind == MESSAGE_WANT &&
+             m->want.state != MESSAGE_WANT_PIECE)
+        log_info("hand_update device=%s state=%d why=%d", d->name,
+                 m->want.state, m->want.why);
+}
+
+// What the page shows of the handhelds.
+json_t *hand_json(struct bench *b)
+{
+    json_t *list = json_array();
+    for (int32_t i = 0; i < b->device_count; i++) {
+        const struct device *d = &b->device[i];
+        if (!d->hand)
+            continue;
+        json_t *one = json_pack(
+            "{s:s,s:s,s:s,s:b,s:i,s:I,s:i,s:i}", "device", d->name, "name",
+            d->hand->name, "version", d->hand->version, "is_here",
+            (int)(d->port.is_open && d->hand->heard_hello), "battery_mv",
+            (int)d->hand->battery_mv, "unsent",
+            (json_int_t)d->hand->unsent_count, "update",
+            handheld_update_percent(d->hand), "refused",
+            d->hand->want_state == MESSAGE_WANT_REFUSED
+                ? (int)d->hand->want_why
+                : 0);
+        json_array_append_new(list, one);
+    }
+    return list;
+}
