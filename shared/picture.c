@@ -45,12 +45,19 @@ static uint32_t take(struct bits *b, int count)
     return value;
 }
 
+// The median edge detector of JPEG-LS (ITU-T T.87): follows bars either way.
 static int guess(const uint8_t *row, const uint8_t *above, int x, int shift)
 {
+    if (!above)
+        return x ? row[x - 1] >> shift : 0;
+    int up = above[x] >> shift;
     if (x == 0)
-        return above ? above[0] >> shift : 0;
-    int left = row[x - 1] >> shift;
-    return above ? (left + (above[x] >> shift)) / 2 : left;
+        return up;
+    int left = row[x - 1] >> shift, corner = above[x - 1] >> shift;
+    int low = left < up ? left : up, high = left < up ? up : left;
+    if (corner >= high)
+        return low;
+    return corner <= low ? high : left + up - corner;
 }
 
 // 0, -1, 1, -2, ... become 0, 1, 2, 3, ...

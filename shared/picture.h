@@ -1,8 +1,8 @@
 // picture.h - a camera frame in few bytes, for a slow line.
 //
 // Grey levels lose their lowest bits (shift), each pixel is predicted from its
-// left and upper neighbours, and what remains is Rice coded with a parameter
-// chosen for each row (Rice and Plaunt, 1971). A frame of 320 x 240 comes to
+// neighbours as in JPEG-LS (ITU-T T.87), and what remains is Rice coded with a
+// parameter chosen for each row (Rice and Plaunt, 1971). A frame of 320 x 240 comes to
 // 10 to 20 KB with shift 3, which changes no edge a barcode reader would see.
 //
 //     u16 width, u16 height, u8 shift, then bits, lowest first: per row three

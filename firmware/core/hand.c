@@ -283,7 +283,8 @@ static void time_out(struct hand *h)
                   word_text(WORD_NOTHING_READ, h->settings.value[0]));
     }
     uint32_t idle_ms = (uint32_t)h->settings.value[MESSAGE_SET_SLEEP_S] * 1000;
-    if (!h->is_asleep && !h->is_scanning && h->now_ms - h->active_ms > idle_ms &&
+    if (!h->is_asleep && !h->is_scanning &&
+        h->now_ms - h->active_ms > idle_ms &&
         h->update.state == UPDATE_IDLE) {
         h->is_asleep = true;
         hal_screen_on(false);

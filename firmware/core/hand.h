@@ -25,7 +25,7 @@
 enum {
     HAND_RESULT_MS = 4000,      // the last scan stays on the screen
     HAND_RESEND_MS = 2000,      // a record the station has not taken
-    HAND_STATUS_MS = 10000,
+    HAND_STATUS_MS = 2000,      // also says that we are here
     HAND_HOLD_MS = 700,         // a key held down
     HAND_REPEAT_MS = 250,
     HAND_CONFIRM_MS = 60000,    // up for so long: the image is good

@@ -274,7 +274,8 @@ int device_open(struct device *d, struct loop *loop, int32_t slot,
     if (!set_kind(d, s)) {
         snprintf(why, why_cap,
                  "device %s: kind %s does not speak %s (scanner: lines, "
-                 "hid-pos, tallyman; scale: mt-sics, toledo-8217, hid; printer: zpl)",
+                 "hid-pos, tallyman; scale: mt-sics, toledo-8217, hid; "
+                 "printer: zpl)",
                  s->name, s->kind, s->speaks);
         return ERR_PARSE;
     }

@@ -21,8 +21,8 @@ struct device_setup {
     const char *name;
     const char *kind;       // scanner, scale, printer
     const char *at;         // see port.h
-    const char *speaks;     // scanner: lines, hid-pos, tallyman; scale: mt-sics,
-                            // toledo-8217, hid; printer: zpl
+    const char *speaks;     // scanner: lines, hid-pos, tallyman; scale:
+                            // mt-sics, toledo-8217, hid; printer: zpl
     const char *line;       // "9600 7E1"
     const char *unit;       // of toledo-8217: kg or lb
     const struct handheld_update *update;   // of tallyman, or NULL

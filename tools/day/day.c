@@ -103,8 +103,10 @@ static const char *parse(int argc, char **argv, struct day *d)
 // Whatever way this program ends, what it started ends too.
 static void stop_all(void)
 {
-    for (int i = 0; i < site.bench_count; i++)
+    for (int i = 0; i < site.bench_count; i++) {
         site_kill(&site.bench[i].pid, SIGKILL);
+        site_kill(&site.bench[i].scanner.hand, SIGKILL);
+    }
     site_kill(&site.central, SIGKILL);
 }
 

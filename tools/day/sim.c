@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,9 +84,49 @@ void sim_scanner_start(struct sim_scanner *s, int port)
         die("thread");
 }
 
+void sim_hand_start(struct sim_scanner *s, const char *program,
+                    const char *folder, const char *name)
+{
+    char flash[300], at[64];
+    int in[2], out[2];
+    memset(s, 0, sizeof *s);
+    listen_on(&s->line, 0); // a free port, which the handheld takes over
+    close(s->line.listen_fd);
+    snprintf(flash, sizeof flash, "%s/%s.flash", folder, name);
+    snprintf(at, sizeof at, "tcp:127.0.0.1:%d", s->line.port);
+    unlink(flash);
+    if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
+        die("pipe");
+    s->hand = fork();
+    if (s->hand == 0) {
+        dup2(in[0], 0);
+        dup2(out[1], 1);
+        execl(program, program, "--flash", flash, "--serial", name, "--cable",
+              at, (char *)NULL);
+        _exit(127);
+    }
+    close(in[0]);
+    close(out[1]);
+    s->to_hand = fdopen(in[1], "w");
+    s->from_hand = fdopen(out[0], "r");
+}
+
+static bool ask_hand(struct sim_scanner *s, const char *what,
+                     const char *code, const char *answer)
+{
+    char line[600];
+    fprintf(s->to_hand, "%s%s\n", what, code);
+    fflush(s->to_hand);
+    return fgets(line, sizeof line, s->from_hand) &&
+           strncmp(line, answer, strlen(answer)) == 0;
+}
+
 bool sim_scan(struct sim_scanner *s, const char *code)
 {
     char line[600];
+    if (s->hand)
+        return ask_hand(s, "scan ", code, "read") &&
+               ask_hand(s, "wait", "", "sent");
     int len = snprintf(line, sizeof line, "%s\r", code);
     return say(&s->line, line, (size_t)len);
 }

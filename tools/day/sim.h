@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
 
 enum { SIM_LABELS_MAX = 20000, SIM_CODE_MAX = 64, SIM_FORMAT_MAX = 65536 };
 
@@ -23,6 +25,8 @@ struct sim_line {           // one listening port
 struct sim_scanner {
     struct sim_line line;
     pthread_t thread;
+    pid_t hand;             // a simulated handheld instead, or 0
+    FILE *to_hand, *from_hand;
 };
 
 struct sim_scale {
@@ -63,10 +67,16 @@ struct sim_printer {
 // Each opens a port (0 takes a free one) and starts its thread. They abort on
 // failure: a tool without its simulator is no tool.
 void sim_scanner_start(struct sim_scanner *s, int port);
+
+// A tallyman-hand in place of the scanner: what it scans it sees as pixels.
+// program is its path; its flash is made anew in folder.
+void sim_hand_start(struct sim_scanner *s, const char *program,
+                    const char *folder, const char *name);
 void sim_scale_start(struct sim_scale *s, int port);
 void sim_printer_start(struct sim_printer *p, int port);
 
-// True when a station was connected to take it.
+// True when a station was connected to take it; of a handheld when the
+// station has it for good.
 bool sim_scan(struct sim_scanner *s, const char *code);
 void sim_weigh(struct sim_scale *s, int64_t mg);
 void sim_printer_fault(struct sim_printer *p, enum sim_fault fault);

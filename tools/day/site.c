@@ -111,14 +111,14 @@ static void bench_config(struct site *s, struct site_bench *b)
              "[station]\nname = %s\ncentral = %s\ntoken = %s\n"
              "listen = 127.0.0.1:%d\ndata = %s/%s\nlease = 2\n"
              "%s\n[packing]\nscale_step_mg = 1000\nbox_mg = 250000\n\n"
-             "[device scanner]\nkind = scanner\nspeaks = lines\n"
+             "[device scanner]\nkind = scanner\nspeaks = %s\n"
              "at = tcp:127.0.0.1:%d\n\n"
              "[device scale]\nkind = scale\nspeaks = mt-sics\n"
              "at = tcp:127.0.0.1:%d\n\n"
              "[device printer]\nkind = printer\nspeaks = zpl\n"
              "at = tcp:127.0.0.1:%d\n",
              b->name, s->url, b->token, b->port, s->folder, b->name,
-             s->is_practice ? "practice = yes\n" : "", b->scanner.line.port,
+             s->is_practice ? "practice = yes\n" : "", b->scanner.hand ? "tallyman" : "lines", b->scanner.line.port,
              b->scale.line.port, b->printer.line.port);
     write_file(b->config, text);
 }
@@ -170,7 +170,12 @@ void site_make(struct site *s, const char *folder, const char *bin,
                  i + 1);
         b->port = b->port ? b->port : free_port();
         snprintf(b->url, sizeof b->url, "http://127.0.0.1:%d", b->port);
-        sim_scanner_start(&b->scanner, 0);
+        // The last of several benches has a handheld.
+        snprintf(path, sizeof path, "%s/tallyman-hand", bin);
+        if (i > 0 && i + 1 == bench_count)
+            sim_hand_start(&b->scanner, path, at, b->name);
+        else
+            sim_scanner_start(&b->scanner, 0);
         sim_scale_start(&b->scale, 0);
         sim_printer_start(&b->printer, 0);
         args[n++] = "--station";

@@ -1,0 +1,92 @@
+// A simulated handheld (the posix board) and a line between it and a station
+// that can be cut.
+import {spawn} from 'node:child_process';
+import net from 'node:net';
+import path from 'node:path';
+import readline from 'node:readline';
+
+// Whatever a failed test leaves behind ends with it.
+export const children = new Set();
+
+export function endAll() {
+    for (const child of children)
+        child.kill('SIGKILL');
+    children.clear();
+}
+
+export class Hand {
+    constructor(bin, folder, name, port, extra = []) {
+        this.name = name;
+        this.child = spawn(path.join(bin, 'tallyman-hand'), ['--flash', path.join(folder, `${name}.flash`), '--serial', name,
+            '--cable', `tcp:127.0.0.1:${port}`, ...extra], {stdio: ['pipe', 'pipe', 'inherit']});
+        children.add(this.child);
+        this.waiting = [];
+        this.ended = new Promise(resolve => this.child.once('exit', resolve));
+        readline.createInterface({input: this.child.stdout}).on('line', line => this.waiting.shift()?.(line));
+    }
+    // One command, one line of answer.
+    say(command) {
+        return new Promise((resolve, reject) => {
+            this.waiting.push(resolve);
+            this.ended.then(code => reject(new Error(`${this.name} ended with ${code}`)));
+            this.child.stdin.write(command + '\n');
+        });
+    }
+    async state() {
+        const words = [...(await this.say('state')).matchAll(/(\w+)=("[^"]*"|\S+)/g)];
+        return Object.fromEntries(words.map(([, k, v]) => [k, v.startsWith('"') ? v.slice(1, -1) : Number(v)]));
+    }
+    async stop(signal = 'SIGTERM') {
+        this.child.kill(signal);
+        await this.ended;
+    }
+}
+
+export function freePort() {
+    return new Promise(resolve => {
+        const server = net.createServer().listen(0, '127.0.0.1', () => {
+            const {port} = server.address();
+            server.close(() => resolve(port));
+        });
+    });
+}
+
+// Listens where the station looks for the handheld and passes bytes on; cut()
+// breaks the connection in the middle of whatever is going on.
+export class Line {
+    constructor(port, to) {
+        this.pairs = new Set();
+        this.server = net.createServer(from => {
+            const there = net.connect(to, '127.0.0.1');
+            const pair = [from, there];
+            this.pairs.add(pair);
+            const end = () => { this.pairs.delete(pair); from.destroy(); there.destroy(); };
+            for (const socket of pair)
+                socket.on('error', end).on('close', end).setNoDelay(true);
+            from.pipe(there).pipe(from);
+        }).listen(port, '127.0.0.1');
+    }
+    cut() {
+        for (const pair of this.pairs)
+            for (const socket of pair)
+                socket.destroy();
+    }
+    close() {
+        this.cut();
+        this.server.close();
+    }
+}
+
+export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+export async function until(what, check, ms = 20000) {
+    const end = Date.now() + ms;
+    for (;;) {
+        const got = await check();
+        if (got)
+            return got;
+        if (Date.now() > end)
+            throw new Error(`not in time: ${what}`);
+        await sleep(50);
+    }
+}

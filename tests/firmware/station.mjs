@@ -1,0 +1,54 @@
+// A station alone, with a packer and an order to pick, for tests of handhelds.
+import {execFileSync, spawn} from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {children, freePort, until} from './hand.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const BIN = process.env.TALLYMAN_BIN ?? path.join(ROOT, 'build/dev/bin');
+
+export function makeFolder(name) {
+    const folder = path.join(ROOT, 'var', name);
+    fs.rmSync(folder, {recursive: true, force: true});
+    fs.mkdirSync(folder, {recursive: true});
+    return folder;
+}
+
+// devices: [[name, address], ...] of handhelds.
+export class Station {
+    constructor(folder, devices, {bin = BIN, extra = '', more = ''} = {}) {
+        this.folder = folder;
+        this.bin = bin;
+        this.devices = devices;
+        this.extra = extra;
+        this.more = more;
+    }
+    async start() {
+        this.port ??= await freePort();
+        const config = path.join(this.folder, 'station.ini');
+        fs.writeFileSync(config, `[station]\nname = bench-1\nlisten = 127.0.0.1:${this.port}\ndata = ${this.folder}/bench\n${this.extra}\n` +
+            this.devices.map(([name, at]) => `[device ${name}]\nkind = scanner\nspeaks = tallyman\nat = ${at}\n`).join('\n') + this.more);
+        this.log = fs.openSync(path.join(this.folder, 'station.log'), 'a');
+        this.child = spawn(path.join(this.bin, 'tallyman-station'), ['--config', config], {stdio: ['ignore', this.log, this.log]});
+        children.add(this.child);
+        this.ended = new Promise(resolve => this.child.once('exit', resolve));
+        await until('the station answers', () => this.state().catch(() => null));
+    }
+    async state() {
+        return (await fetch(`http://127.0.0.1:${this.port}/bench/state`)).json();
+    }
+    async kill(signal = 'SIGKILL') {
+        this.child.kill(signal);
+        await this.ended;
+    }
+    // Rows of a table of the bench's file, as objects.
+    rows(sql, file = 'bench.db') {
+        const code = 'import sqlite3,json,sys\nc=sqlite3.connect("file:"+sys.argv[1]+"?mode=ro",uri=True)\nc.row_factory=sqlite3.Row\n' +
+            'print(json.dumps([dict(r) for r in c.execute(sys.argv[2])]))';
+        return JSON.parse(execFileSync('python3', ['-c', code, path.join(this.folder, 'bench', file), sql], {encoding: 'utf8', maxBuffer: 1 << 28}));
+    }
+    logText() {
+        return fs.readFileSync(path.join(this.folder, 'station.log'), 'utf8');
+    }
+}
