@@ -2,8 +2,9 @@
 //
 // Grey levels lose their lowest bits (shift), each pixel is predicted from its
 // neighbours as in JPEG-LS (ITU-T T.87), and what remains is Rice coded with a
-// parameter chosen for each row (Rice and Plaunt, 1971). A frame of 320 x 240 comes to
-// 10 to 20 KB with shift 3, which changes no edge a barcode reader would see.
+// parameter chosen for each row (Rice and Plaunt, 1971). A frame of 320 x 240
+// comes to 10 to 20 KB with shift 3, which changes no edge that a barcode
+// reader would see.
 //
 //     u16 width, u16 height, u8 shift, then bits, lowest first: per row three
 //     bits of k, per pixel n ones and a zero, then k bits; n = 16 means that

@@ -185,7 +185,7 @@ static void remember_code(struct hand *h, const struct reader_symbol *s)
 
 void code_take(struct hand *h, const struct reader_symbol *s)
 {
-    struct message m;
+    static struct message m; // 300 bytes: too much for the stack
     if (s->len > MESSAGE_SCAN_MAX) {
         hand_log_add(&h->log, h->now_ms, LOG_TOO_LONG, s->len);
         hand_show(h, SIGN_LOOK, WORD_AGAIN, text_of(h, WORD_TOO_LONG));

@@ -42,7 +42,7 @@ static uint32_t sector_at(const struct journal *j, uint32_t sector)
 // programming ones changes nothing.
 static int program(uint32_t offset, const uint8_t *bytes, size_t len)
 {
-    uint8_t page[HAL_PAGE_LEN];
+    static uint8_t page[HAL_PAGE_LEN]; // the stack is small
     while (len > 0) {
         uint32_t start = offset & ~(uint32_t)(HAL_PAGE_LEN - 1);
         size_t at = offset - start;
@@ -101,14 +101,11 @@ static uint32_t padded(size_t len)
     return (uint32_t)(len + 3) & ~3u;
 }
 
-static uint16_t sum_of(const uint8_t *b, size_t payload_len)
+// Over all of the record, its own place taken as zero.
+static uint16_t sum_of(uint8_t *b, size_t payload_len)
 {
-    // Length and mark are under the sum too; its own place is not.
-    uint8_t sum[2 + 4 + JOURNAL_PAYLOAD_MAX];
-    sum[0] = b[0];
-    sum[1] = b[1];
-    memcpy(sum + 2, b + 4, 4 + payload_len);
-    return crc16(sum, 6 + payload_len);
+    b[2] = b[3] = 0;
+    return crc16(b, JOURNAL_RECORD_HEAD + payload_len);
 }
 
 // Reads the record at offset. False when there is no good one.
@@ -125,7 +122,8 @@ static bool record_read(const struct journal *j, uint32_t sector,
         return false;
     hal_flash_read(sector_at(j, sector) + offset + JOURNAL_RECORD_HEAD,
                    b + JOURNAL_RECORD_HEAD, b[1]);
-    if (sum_of(b, b[1]) != (uint16_t)(b[2] | b[3] << 8))
+    uint16_t sum = (uint16_t)(b[2] | b[3] << 8);
+    if (sum_of(b, b[1]) != sum)
         return false;
     r->mark = b[0];
     r->len = b[1];

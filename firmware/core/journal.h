@@ -8,8 +8,8 @@
 // the station has taken all that is in them.
 //
 //     sector   magic, journal id, turn, first record, taken, CRC-32     24 B
-//     record   0x5A, length, CRC-16 of the rest, record number, payload
-//     taken    0xA5, 0, CRC-16 of the rest, record number
+//     record   0x5A, length, CRC-16 of all else, record number, payload
+//     taken    0xA5, 0, CRC-16 of all else, record number
 //
 // Records begin at multiples of four bytes. Integers are little-endian.
 // Cost: adding, reading the next and taking are O(1) plus one page of flash;

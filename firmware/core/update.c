@@ -123,7 +123,7 @@ static bool take(struct update *u, const uint8_t *bytes, size_t len)
 
 static enum message_why finish(struct update *u)
 {
-    struct slot_state s, own;
+    static struct slot_state s, own; // too much for the stack
     slot_load(u->slot, true, &s);
     if (!s.is_whole || s.head.version_no != u->version_no ||
         s.head.image_len + SLOT_HEAD_LEN != u->total_len)

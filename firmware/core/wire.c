@@ -355,7 +355,7 @@ static void take_bytes(struct hand *h, int port)
 static void give_bytes(struct hand *h, int port)
 {
     struct wire *w = &h->wire[port];
-    uint8_t payload[LINK_PAYLOAD_MAX], body[FRAME_BODY_MAX];
+    static uint8_t payload[LINK_PAYLOAD_MAX], body[FRAME_BODY_MAX];
     for (int i = 0; i < 4; i++) {
         if (w->out_at < w->out_len)
             w->out_at = (uint16_t)(w->out_at +

@@ -26,7 +26,7 @@ enum language { LANGUAGE_EN, LANGUAGE_PT, LANGUAGE_ES, LANGUAGES };
     X(WORD_OK, 1, "OK", "OK", "OK") \
     X(WORD_KEPT, 1, "KEPT", "GUARDADO", "GUARDADO") \
     X(WORD_LINE_DONE, 1, "LINE DONE", "LINHA OK", "LÍNEA OK") \
-    X(WORD_ALL_DONE, 1, "ALL DONE", "TUDO OK", "TODO BIEN") \
+    X(WORD_ALL_DONE, 1, "ALL DONE", "TUDO OK", "COMPLETO") \
     X(WORD_BRING, 0, "bring it to the bench", "leve à bancada", \
       "llévelo a la mesa") \
     X(WORD_WRONG, 1, "WRONG", "ERRADO", "ERROR") \

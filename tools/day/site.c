@@ -118,7 +118,8 @@ static void bench_config(struct site *s, struct site_bench *b)
              "[device printer]\nkind = printer\nspeaks = zpl\n"
              "at = tcp:127.0.0.1:%d\n",
              b->name, s->url, b->token, b->port, s->folder, b->name,
-             s->is_practice ? "practice = yes\n" : "", b->scanner.hand ? "tallyman" : "lines", b->scanner.line.port,
+             s->is_practice ? "practice = yes\n" : "",
+             b->scanner.hand ? "tallyman" : "lines", b->scanner.line.port,
              b->scale.line.port, b->printer.line.port);
     write_file(b->config, text);
 }
