@@ -9,7 +9,7 @@ static const struct {
     uint8_t votes;
     uint8_t len_min;
 } NEEDS[] = {
-    {'E', 2, 8},    // EAN, UPC: a check digit
+    {'E', 3, 8},    // EAN, UPC: a check digit
     {'C', 2, 1},    // Code 128: a check character
     {'e', 2, 1},    // DataBar: a check sum
     {'G', 2, 1},    // Code 93: two check characters

@@ -131,7 +131,7 @@ static void on_frame(struct hand *h)
     bool is_hopeless = scan_expose(&h->scan, frame);
     h->frame_count++;
     const struct reader_symbol *s =
-        is_hopeless ? NULL : scan_frame(&h->scan, frame, true);
+        is_hopeless ? NULL : scan_frame(&h->scan, frame, h->frame_tries);
     h->now_ms = hal_now_ms(); // a whole frame takes its time
     if (h->scan.dry_count != dry)
         hand_log_add(&h->log, h->now_ms, LOG_DECODER_DRY, 0);

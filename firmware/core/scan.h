@@ -3,8 +3,10 @@
 //     frame -> rows from the middle out, columns, both diagonals -> accept
 //           -> nothing sure: the whole frame, QR codes included  -> accept
 //
-// A good frame with a 1-D code is over after a few rows. Cost: up to
-// SCAN_LINES lines, then the whole frame.
+// A row or column that is looked at is the mean of three beside each other,
+// which takes the edge off a sensor's noise; a diagonal is made twice as fine. A good
+// frame with a 1-D code is over after a few rows. Cost: up to some 120 lines,
+// then the whole frame.
 #ifndef FIRMWARE_SCAN_H
 #define FIRMWARE_SCAN_H
 
@@ -34,10 +36,12 @@ struct scan {               // private; initialise with scan_init
 void scan_init(struct scan *s);
 
 // Looks at one frame of HAL_FRAME_WIDTH x HAL_FRAME_HEIGHT. Returns the
-// symbol, valid until the next call, or NULL. has_time allows the whole-frame
-// pass, some 0.6 s on the handheld.
+// symbol, valid until the next call, or NULL. try counts the frames of this
+// trigger pull from 0: the whole frame, which takes its time, is looked at in
+// every second one only, so that the next frame, perhaps a better one, is not
+// kept waiting.
 const struct reader_symbol *scan_frame(struct scan *s, const uint8_t *pixels,
-                                       bool has_time);
+                                       int try);
 
 // Adjusts exposure and gain by the frame just seen. True when the frame was
 // too dark or too bright to say more than that.

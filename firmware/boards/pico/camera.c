@@ -101,7 +101,7 @@ void hal_camera_start(uint16_t exposure, uint16_t gain)
         exposure_set = exposure;
         gain_set = gain;
     }
-    REG(PIO0 + PIO_CTRL) = BIT(4) | BIT(8); // restart the machine, its clock
+    REG(PIO0 + PIO_CTRL) = BIT(4);          // restart the machine
     REG(PIO0 + PIO_NOW) = 0;                // jump to the beginning
     REG(DMA + DMA_READ) = PIO0 + PIO_RX0;
     REG(DMA + DMA_WRITE) = (uint32_t)(uintptr_t)frame;

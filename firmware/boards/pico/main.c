@@ -28,6 +28,7 @@ static void invent_serial(void)
     static const char HEX[] = "0123456789ABCDEF";
     uint8_t page[HAL_PAGE_LEN];
     uint32_t r = hal_random();
+    memset(serial, 0, sizeof serial);
     memcpy(serial, "hand-", 5);
     for (int i = 0; i < 8; i++)
         serial[5 + i] = HEX[r >> (28 - 4 * i) & 15];
