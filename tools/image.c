@@ -146,7 +146,7 @@ static int bundle(char **arg)
     return 0;
 }
 
-static void put_mark(enum slot_mark mark, uint32_t value)
+static void put_mark(int mark, uint32_t value)
 {
     uint8_t *at = out + FLASH_SLOT_1 + FLASH_SLOT_LEN - HAL_SECTOR_LEN +
                   (size_t)mark * HAL_PAGE_LEN;

@@ -25,24 +25,24 @@ uint32_t slot_offset(int slot)
     return slot == 1 ? FLASH_SLOT_1 : FLASH_SLOT_2;
 }
 
-static uint32_t mark_offset(int slot, enum slot_mark mark)
+static uint32_t mark_offset(int slot, int mark)
 {
     return slot_offset(slot) + FLASH_SLOT_LEN - HAL_SECTOR_LEN +
            (uint32_t)mark * HAL_PAGE_LEN;
 }
 
-static bool mark_read(int slot, enum slot_mark mark, uint32_t *value)
+static bool mark_read(int slot, int mark, uint32_t *value)
 {
     struct mark m;
     hal_flash_read(mark_offset(slot, mark), &m, sizeof m);
     *value = m.value;
-    return m.magic == MARK_MAGIC + mark && m.value == ~m.inverse;
+    return m.magic == MARK_MAGIC + (uint32_t)mark && m.value == ~m.inverse;
 }
 
-int slot_mark(int slot, enum slot_mark mark, uint32_t value)
+int slot_mark(int slot, int mark, uint32_t value)
 {
     uint8_t page[HAL_PAGE_LEN];
-    struct mark m = {MARK_MAGIC + mark, value, ~value};
+    struct mark m = {MARK_MAGIC + (uint32_t)mark, value, ~value};
     memset(page, 0xFF, sizeof page);
     memcpy(page, &m, sizeof m);
     return hal_flash_program(mark_offset(slot, mark), page, sizeof page);
@@ -72,7 +72,9 @@ void slot_load(int slot, bool with_crc, struct slot_state *out)
     out->is_verified = mark_read(slot, SLOT_VERIFIED, &none);
     out->is_refused = mark_read(slot, SLOT_REFUSED, &value);
     out->why = out->is_refused ? (uint8_t)value : MESSAGE_WHY_NONE;
-    out->is_tried = mark_read(slot, SLOT_TRIED, &none);
+    while (out->tries < SLOT_TRIES &&
+           mark_read(slot, SLOT_TRIED + out->tries, &none))
+        out->tries++;
     out->is_confirmed = mark_read(slot, SLOT_CONFIRMED, &none);
     out->is_whole = out->head.magic == SLOT_MAGIC &&
                     out->head.image_len <= SLOT_IMAGE_MAX &&
@@ -114,7 +116,7 @@ static bool may_start(const struct slot_state *s, bool second_best)
 {
     bool is_good = s->is_whole && s->is_complete && s->is_verified &&
                    !s->is_refused;
-    return is_good && (second_best || s->is_confirmed || !s->is_tried);
+    return is_good && (second_best || s->is_confirmed || s->tries < SLOT_TRIES);
 }
 
 int slots_choose(uint32_t board, slot_verify_fn *verify)
@@ -130,8 +132,9 @@ int slots_choose(uint32_t board, slot_verify_fn *verify)
             if (may_start(&s[i], second) &&
                 (!best || s[i].generation > s[best - 1].generation))
                 best = i + 1;
-    if (best && !s[best - 1].is_confirmed && !s[best - 1].is_tried &&
-        slot_mark(best, SLOT_TRIED, 0) < 0)
+    int tries = best ? s[best - 1].tries : SLOT_TRIES;
+    if (tries < SLOT_TRIES && !s[best - 1].is_confirmed &&
+        slot_mark(best, SLOT_TRIED + tries, 0) < 0)
         return best; // untried in the books: it gets another chance
     return best;
 }

@@ -9,7 +9,8 @@
 //     VERIFIED --started--> TRIED --came up--> CONFIRMED
 //
 // What starts is the complete, verified slot of the greatest generation; one
-// that was tried and never confirmed only when there is no other.
+// that was tried SLOT_TRIES times and never confirmed, since it hangs or since
+// its battery was taken out just then, only when there is no other.
 //
 // The signature is Ed25519 (RFC 8032) over the first 192 bytes of the header,
 // which hold the SHA-512 of the image.
@@ -43,13 +44,15 @@ struct slot_head {          // as in flash, little-endian, 256 bytes
     uint8_t signature[64];
 };
 
-enum slot_mark { SLOT_COMPLETE, SLOT_VERIFIED, SLOT_REFUSED, SLOT_TRIED,
-                 SLOT_CONFIRMED, SLOT_MARKS };
+enum slot_mark { SLOT_COMPLETE, SLOT_VERIFIED, SLOT_REFUSED,
+                 SLOT_CONFIRMED, SLOT_TRIED, SLOT_MARKS };
+enum { SLOT_TRIES = 3 };    // SLOT_TRIED and the marks behind it
 
 struct slot_state {
     bool is_whole;          // header and checksum are right
     bool is_complete;
-    bool is_verified, is_refused, is_tried, is_confirmed;
+    bool is_verified, is_refused, is_confirmed;
+    int tries;              // starts that were not confirmed
     uint32_t generation;    // of SLOT_COMPLETE
     uint8_t why;            // of SLOT_REFUSED, enum message_why
     struct slot_head head;
@@ -64,8 +67,9 @@ void slot_load(int slot, bool with_crc, struct slot_state *out);
 enum message_why slot_head_check(const struct slot_head *h, int slot,
                                  uint32_t board, uint32_t floor_no);
 
-// value: the generation of SLOT_COMPLETE, the reason of SLOT_REFUSED, else 0.
-int slot_mark(int slot, enum slot_mark mark, uint32_t value) MUST_USE;
+// mark: enum slot_mark, or one of the tries behind SLOT_TRIED. value: the
+// generation of SLOT_COMPLETE, the reason of SLOT_REFUSED, else 0.
+int slot_mark(int slot, int mark, uint32_t value) MUST_USE;
 
 // Decides which slot starts and writes the marks that go with it; 0 when none
 // can. verify says whether digest and signature of a slot are right.

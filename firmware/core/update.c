@@ -53,7 +53,7 @@ static enum message_why unfit(const struct update *u,
     if (other.is_complete && other.head.version_no == offer->offer.version_no) {
         if (other.is_refused)
             return (enum message_why)other.why;
-        if (other.is_tried && !other.is_confirmed)
+        if (other.tries == SLOT_TRIES && !other.is_confirmed)
             return MESSAGE_WHY_TRIAL;
     }
     return MESSAGE_WHY_NONE;

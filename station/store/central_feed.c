@@ -24,6 +24,8 @@ static json_t *work_line(struct query *q)
     json_object_set_new(o, "needs_lot", json_boolean(query_get_int(q, 9)));
     json_object_set_new(o, "needs_serial",
                         json_boolean(query_get_int(q, 10)));
+    // Where the first of them lies, for a picking list.
+    json_object_set_new(o, "place", json_string(query_get_text(q, 11)));
     return o;
 }
 
@@ -34,7 +36,12 @@ static json_t *work_lines(struct store *st, int64_t shipment_id)
     query_begin(&q, st,
                 "SELECT l.line_no, l.item_id, l.qty, l.lot, l.kit_pos,"
                 " l.qty_per_kit, l.is_kit, i.weight_mg, i.spread_mg,"
-                " i.needs_lot, i.needs_serial FROM shipment_line l"
+                " i.needs_lot, i.needs_serial,"
+                " coalesce((SELECT min(p.code) FROM reservation r"
+                " JOIN stock s ON s.stock_id = r.stock_id"
+                " JOIN place p ON p.place_id = s.place_id"
+                " WHERE r.shipment_id = l.shipment_id AND r.pos = l.pos), '')"
+                " FROM shipment_line l"
                 " JOIN item i ON i.item_id = l.item_id"
                 " WHERE l.shipment_id = ?1 ORDER BY l.pos");
     query_int(&q, 1, shipment_id);

@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import {RP2040} from 'rp2040js';
 
 const PINS = {trigger: 17, left: 18, right: 19, buzzer: 20, vibrate: 21, cable: 24, aim: 26, power: 27, lamp: 28};
-const PAGE = 256, SECTOR = 4096, FRAME = 320 * 240;
+const BYTE_NANOS = 1e10 / 115200, PAGE = 256, SECTOR = 4096, FRAME = 320 * 240;
 export const FLASH_LEN = 2 * 1024 * 1024;
 
 export class PowerCut extends Error {}
@@ -110,6 +110,12 @@ export class Board {
         this.cutAt = Infinity;
         this.bus = new Bus(rp.i2c[0]);
         this.uartOut = [];
+        this.uartIn = [];
+        this.uartAlarm = rp.clock.createAlarm(() => {
+            rp.uart[0].feedByte(this.uartIn.shift());
+            if (this.uartIn.length)
+                this.uartAlarm.schedule(BYTE_NANOS);
+        });
         rp.uart[0].onByte = b => this.uartOut.push(b);
         this.volts(3.9);
         rp.adc.channelValues[4] = 876;
@@ -118,6 +124,14 @@ export class Board {
         this.tones = [];
         this.cameraInit();
         this.strict();
+    }
+    // Bytes come in one after another, as at 115200 baud.
+    uartFeed(bytes) {
+        const wasIdle = this.uartIn.length === 0;
+        for (const b of bytes)
+            this.uartIn.push(b);
+        if (wasIdle && this.uartIn.length)
+            this.uartAlarm.schedule(BYTE_NANOS);
     }
     volts(v) { this.rp.adc.channelValues[3] = Math.round(v / 3 / 3.3 * 4096); }
     pin(name, down) { this.rp.gpio[PINS[name]].setInputValue(!down); }
@@ -218,7 +232,7 @@ export class Board {
         } else if (code === 4) {
             if (r0 % PAGE || r2 % PAGE)
                 throw new Error('program is not by pages');
-            this.flashOps.push(['program', r0, r2]);
+            this.flashOps.push(['program', r0, r2, rp.sram.slice(r1 - 0x20000000, r1 - 0x20000000 + r2)]);
             const n = cut ? this.cutBytes ?? r2 >> 1 : r2;
             for (let i = 0; i < n; i++)
                 f[r0 + i] &= rp.readUint8(r1 + i);

@@ -10,7 +10,7 @@ export const children = new Set();
 
 export function endAll() {
     for (const child of children)
-        child.kill('SIGKILL');
+        child.kill('SIGTERM');
     children.clear();
 }
 

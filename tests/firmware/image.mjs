@@ -34,7 +34,7 @@ export function symbols(slot = 1, version = VERSION) {
 
 // The station on the radio: what the UART sends goes to it and back.
 export function radio(board, session) {
-    const end = new StationEnd(bytes => bytes.forEach(b => board.rp.uart[0].feedByte(b)), session);
+    const end = new StationEnd(bytes => board.uartFeed(bytes), session);
     board.rp.uart[0].onByte = b => end.take([b]);
     board.until('the link is open', () => end.isOpen, 3000);
     end.say(say.hello());

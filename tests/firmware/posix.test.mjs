@@ -1,10 +1,10 @@
 // The handheld's core as a Linux program with a real station.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import {Hand, Line, endAll, freePort, sleep, until} from './hand.mjs';
+import {Hand, Line, children, endAll, freePort, sleep, until} from './hand.mjs';
 import {BIN, Station, makeFolder} from './station.mjs';
 
 const FAST = process.env.TALLYMAN_FAST_BIN ?? BIN;
@@ -23,30 +23,78 @@ async function together(name, options = {}) {
 
 const codes = station => station.rows('SELECT body FROM journal WHERE kind = \'hand_scan\' ORDER BY seq').map(r => JSON.parse(r.body).code);
 
-test('an order of practice is packed with scans that began as pixels', async () => {
-    const t = await together('hand-pack', {extra: 'practice = yes'});
-    const state = () => t.station.state();
-    const scan = async code => {
-        const before = (await state()).scans;
-        assert.match(await t.hand.say(`scan ${code}`), /^read /);
-        await until(`${code} is taken`, async () => (await state()).scans > before);
-    };
-    await scan('!BPRACTICE');
-    assert.equal((await state()).person?.name ? 'in' : 'out', 'in');
-    await scan('%CONT');
-    let s = await state();
-    assert.ok(s.order, 'an order is open');
-    for (let i = 0; i < 60 && (await state()).state === 'SCANNING'; i++) {
-        s = await state();
-        const line = s.lines.find(l => l.done < l.want);
-        await scan(line.item.sku);
+test('a leased list is picked out of reach and arrives when the station is back', async () => {
+    const folder = makeFolder('hand-list'), port = await freePort();
+    let hand = new Hand(BIN, folder, 'picker', port);
+    const site = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', path.join(folder, 'site'), '--orders', '4', '--serve',
+        '--hand', `tcp:127.0.0.1:${port}`], {stdio: ['ignore', 'pipe', 'inherit']});
+    children.add(site);
+    const words = await new Promise(resolve => {
+        let text = '';
+        site.stdout.on('data', data => { text += data; if (text.includes('Ctrl-C')) resolve(text); });
+    });
+    const bench = words.match(/bench-1\s+(\S+)/)[1].replace(/\/$/, '');
+    const state = async () => (await fetch(`${bench}/bench/state`)).json();
+    await until('the handheld is linked', async () => (await hand.state()).linked);
+    await hand.say('scan !BP0001');
+    const queue = await until('an order waits', async () => { const q = (await state()).queue; return q?.length && q; });
+    await hand.say('scan %TM-MODE-PICK');
+    await hand.say(`scan ${queue[0].order_no}`);
+    let s = await until('the list is here', async () => { const now = await hand.state(); return now.list && now; });
+    assert.ok(s.place && s.item && s.left > 0, JSON.stringify(s));
+    const pids = execFileSync('pgrep', ['-f', `${folder}/site/bench-1.ini`], {encoding: 'utf8'}).trim().split('\n');
+    pids.forEach(pid => process.kill(Number(pid), 'SIGSTOP')); // out of reach
+    assert.equal((await hand.say('scan WRONG-9')).split(' ')[0], 'read');
+    assert.equal((await hand.state()).word, 'WRONG');
+    assert.equal(await hand.say(`scan ${s.place}`), `read ${s.place}`);
+    assert.equal((await hand.state()).word, 'OK');
+    let picked = 0;
+    for (; picked < 60; picked++) {
+        s = await hand.state();
+        if (!s.item)
+            break;
+        await hand.say(`scan ${s.item}`);
+        if (picked === 0) { // a flat battery in the middle of it
+            await hand.stop('SIGKILL');
+            hand = new Hand(BIN, folder, 'picker', port);
+            const after = await hand.state();
+            assert.ok(after.list && after.left !== s.left || after.item !== s.item, 'the pick before is still counted');
+        }
     }
-    s = await state();
-    assert.notEqual(s.state, 'SCANNING');
-    assert.equal(s.sum.done, s.sum.want);
-    const hand = await t.hand.state();
-    assert.equal(hand.unsent, 0);
-    assert.equal(hand.word, 'ALL DONE');
+    assert.ok(picked > 0);
+    s = await hand.state();
+    assert.ok(picked === 1 || s.word === 'ALL DONE', s.word);
+    pids.forEach(pid => process.kill(Number(pid), 'SIGCONT'));
+    assert.equal(await hand.say('wait'), 'sent');
+    const rows = new Station(folder, []).rows('SELECT body, verdict FROM journal WHERE kind = \'hand_pick\' ORDER BY seq', '../site/bench-1/bench.db');
+    assert.equal(rows.filter(r => r.verdict.startsWith('took')).length, picked);
+    assert.equal(rows.at(-1).verdict, 'took_last');
+    assert.deepEqual([rows.filter(r => r.verdict === 'wrong_item').length, rows.filter(r => r.verdict === 'place_right').length], [2, 1]);
+    assert.deepEqual(rows.map(r => JSON.parse(r.body).record), rows.map((_, i) => i + 1));
+    await hand.stop();
+    const ended = new Promise(resolve => site.once('exit', resolve));
+    site.kill('SIGTERM');
+    await ended;
+});
+
+test('returns and counts carry their place and quantity', async () => {
+    const t = await together('hand-modes');
+    await t.hand.say('scan %TM-MODE-COUNT');
+    await t.hand.say('scan A-01-02');
+    await t.hand.say('right');
+    await t.hand.say('right');
+    await t.hand.say('scan 4006381333931');
+    await t.hand.say('scan /B-07');
+    await t.hand.say('scan 5901234123457');
+    await t.hand.say('scan %TM-MODE-RETURN');
+    await t.hand.say('scan RMA-77');
+    await t.hand.say('scan 5901234123457');
+    assert.equal(await t.hand.say('wait'), 'sent');
+    const rows = t.station.rows('SELECT kind, body FROM journal WHERE kind LIKE \'hand_%\' ORDER BY seq').map(r => [r.kind, JSON.parse(r.body)]);
+    assert.deepEqual(rows.map(([kind, b]) => [kind, b.place, b.code, b.qty]), [
+        ['hand_count', 'A-01-02', ']C0A-01-02', 0], ['hand_count', 'A-01-02', ']E04006381333931', 3],
+        ['hand_count', '/B-07', ']C0/B-07', 0], ['hand_count', '/B-07', ']E05901234123457', 1],
+        ['hand_return', 'RMA-77', ']C0RMA-77', 0], ['hand_return', 'RMA-77', ']E05901234123457', 1]]);
     await t.stop();
 });
 

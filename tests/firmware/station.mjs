@@ -46,7 +46,7 @@ export class Station {
     rows(sql, file = 'bench.db') {
         const code = 'import sqlite3,json,sys\nc=sqlite3.connect("file:"+sys.argv[1]+"?mode=ro",uri=True)\nc.row_factory=sqlite3.Row\n' +
             'print(json.dumps([dict(r) for r in c.execute(sys.argv[2])]))';
-        return JSON.parse(execFileSync('python3', ['-c', code, path.join(this.folder, 'bench', file), sql], {encoding: 'utf8', maxBuffer: 1 << 28}));
+        return JSON.parse(execFileSync('python3', ['-c', code, path.resolve(this.folder, 'bench', file), sql], {encoding: 'utf8', maxBuffer: 1 << 28}));
     }
     logText() {
         return fs.readFileSync(path.join(this.folder, 'station.log'), 'utf8');

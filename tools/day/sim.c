@@ -3,9 +3,11 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -99,6 +101,10 @@ void sim_hand_start(struct sim_scanner *s, const char *program,
         die("pipe");
     s->hand = fork();
     if (s->hand == 0) {
+        sigset_t none; // a blocked SIGTERM would be inherited
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // a tool that is killed leaves none
         dup2(in[0], 0);
         dup2(out[1], 1);
         execl(program, program, "--flash", flash, "--serial", name, "--cable",

@@ -43,6 +43,7 @@ struct site {
     pid_t central;
     int bench_count;
     bool is_practice;
+    const char *hand_at;    // a handheld more for the first bench, or NULL
     struct site_bench bench[SITE_BENCHES_MAX];
     int item_count;
     struct site_item item[SITE_ITEMS_MAX];

@@ -11,7 +11,7 @@
 //     left, right        presses a key;  hold-left, hold-right hold it
 //     pull               pulls the trigger once, for the menu
 //     battery MV         what the cell has
-//     state              unsent, taken, linked, mode, the words shown
+//     state              unsent, linked, mode, the words shown, what to pick
 //     screen             the pixels, 64 lines of '#' and '.'
 //     wait               answers when everything is with the station
 //     quit
@@ -81,12 +81,15 @@ static void show_state(void)
 {
     int32_t language = hand.settings.value[MESSAGE_SET_LANGUAGE];
     const struct hand_result *r = &hand.result;
+    int32_t left = 0;
+    const struct list_line *next = list_next(&hand.list, &left);
     printf("unsent=%u next=%u linked=%d mode=%d list=%u tone=%u word=\"%s\" "
-           "text=\"%s\"\n",
+           "text=\"%s\" place=\"%s\" item=\"%s\" left=%d\n",
            journal_unsent(&hand.journal), hand.journal.next_seq,
            hand_is_linked(&hand), (int)hand_mode(&hand),
            hand.list.is_active ? hand.list.list_id : 0, posix_tone(),
-           r->is_shown ? word_text(r->word, language) : "", r->text);
+           r->is_shown ? word_text(r->word, language) : "", r->text,
+           next ? next->place : "", next ? next->sku : "", left);
 }
 
 static void wait_sent(void)
