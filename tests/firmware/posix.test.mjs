@@ -69,8 +69,8 @@ test('a leased list is picked out of reach and arrives when the station is back'
     const rows = new Station(folder, []).rows('SELECT body, verdict FROM journal WHERE kind = \'hand_pick\' ORDER BY seq', '../site/bench-1/bench.db');
     assert.equal(rows.filter(r => r.verdict.startsWith('took')).length, picked);
     assert.equal(rows.at(-1).verdict, 'took_last');
-    assert.deepEqual([rows.filter(r => r.verdict === 'wrong_item').length, rows.filter(r => r.verdict === 'place_right').length], [2, 1]);
-    assert.deepEqual(rows.map(r => JSON.parse(r.body).record), rows.map((_, i) => i + 1));
+    assert.deepEqual([rows.filter(r => r.verdict === 'wrong_item').length, rows.filter(r => r.verdict === 'place_right').length], [1, 1]);
+    assert.deepEqual(rows.map(r => JSON.parse(r.body).record), rows.map((_, i) => i + 2)); // the badge was the first
     await hand.stop();
     const ended = new Promise(resolve => site.once('exit', resolve));
     site.kill('SIGTERM');
