@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { ESCAPE = 16, K_BITS = 3, K_MAX = 7, RAW_BITS = 8 };
+enum { ESCAPE = 16, K_BITS = 3, K_MAX = 7, RAW_BITS = 9 };
 
 struct bits {
     uint8_t *at;
@@ -76,7 +76,7 @@ static void put_rice(struct bits *b, uint32_t u, int k)
     uint32_t n = u >> k;
     if (n >= ESCAPE) {
         put(b, (1u << ESCAPE) - 1, ESCAPE);
-        put(b, u & 0xFF, RAW_BITS);
+        put(b, u, RAW_BITS);
         return;
     }
     put(b, (1u << n) - 1, (int)n + 1);

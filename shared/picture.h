@@ -8,7 +8,7 @@
 //
 //     u16 width, u16 height, u8 shift, then bits, lowest first: per row three
 //     bits of k, per pixel n ones and a zero, then k bits; n = 16 means that
-//     eight bits follow as they are
+//     nine bits follow as they are
 //
 // Pure; O(pixels). The caller owns all memory.
 #ifndef SHARED_PICTURE_H

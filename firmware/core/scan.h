@@ -4,9 +4,9 @@
 //           -> nothing sure: the whole frame, QR codes included  -> accept
 //
 // A row or column that is looked at is the mean of three beside each other,
-// which takes the edge off a sensor's noise; a diagonal is made twice as fine. A good
-// frame with a 1-D code is over after a few rows. Cost: up to some 120 lines,
-// then the whole frame.
+// which takes the edge off a sensor's noise; a diagonal is made twice as fine.
+// A good frame with a 1-D code is over after a few rows. Cost: up to some 120
+// lines, then the whole frame.
 #ifndef FIRMWARE_SCAN_H
 #define FIRMWARE_SCAN_H
 

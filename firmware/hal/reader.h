@@ -21,7 +21,7 @@ struct reader_symbol {
 
 typedef void reader_fn(void *arg, const struct reader_symbol *s);
 
-// Once at start.
+// At start; again does nothing.
 void reader_init(void);
 
 // Looks along count samples, step bytes apart, for 1-D symbols; O(count).

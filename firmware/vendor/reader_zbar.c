@@ -79,6 +79,8 @@ static void on_symbol(zbar_decoder_t *d)
 
 void reader_init(void)
 {
+    if (decoder)
+        return;
     heap_reset();
     decoder = zbar_decoder_create();
     scanner = zbar_scanner_create(decoder);

@@ -1,0 +1,467 @@
+// The handheld's core on a board in memory: what codes, keys and lists do.
+#include "firmware/core/accept.h"
+#include "firmware/core/hand.h"
+#include "firmware/core/ui.h"
+#include "shared/gtin.h"
+#include "shared/picture.h"
+#include "tests/firmware/fake_hal.h"
+#include "tests/test.h"
+
+static struct hand hand;
+
+static void power_on(void)
+{
+    fake.to_len = fake.to_at = fake.from_len = 0;
+    hand_init(&hand);
+}
+
+static int new_hand(void **state)
+{
+    (void)state;
+    fake_reset();
+    power_on();
+    return 0;
+}
+
+static void turn(uint32_t ms)
+{
+    uint32_t end = fake.now_ms + ms;
+    while ((int32_t)(end - fake.now_ms) > 0) {
+        fake.now_ms += 10;
+        hand_step(&hand);
+    }
+}
+
+static void scan(const char *aim, const char *text)
+{
+    struct reader_symbol s = {.votes = 1, .len = (uint16_t)strlen(text)};
+    memcpy(s.aim, aim, 4);
+    memcpy(s.text, text, s.len);
+    code_take(&hand, &s);
+}
+
+// The latest record, as it would go to the station.
+static struct message latest(void)
+{
+    struct message m;
+    uint8_t bytes[JOURNAL_PAYLOAD_MAX];
+    uint32_t seq = 0;
+    size_t len = 0;
+    struct journal j = hand.journal;
+    while (journal_unsent(&j) > 0) {
+        len = journal_peek(&j, bytes, &seq);
+        j.taken_seq = seq - 1; // a copy: nothing of the real one moves
+        if (seq == hand.journal.next_seq - 1)
+            break;
+        journal_taken(&j, seq);
+    }
+    assert_true(len > 0);
+    assert_int_equal(message_read(&m, bytes, len), ERR_OK);
+    assert_int_equal(m.scan.record_seq, seq);
+    return m;
+}
+
+static void a_scan_is_in_flash_before_it_is_heard(void **state)
+{
+    (void)state;
+    fake.tone_hz = 0;
+    scan("]C0", "TOTE-1");
+    assert_int_equal(hand.result.word, WORD_KEPT);
+    assert_int_equal(fake.tone_hz, 3100);
+    assert_string_equal((char *)latest().scan.bytes, "TOTE-1");
+    power_on();
+    assert_int_equal(journal_unsent(&hand.journal), 1);
+    // A memory that refuses: a stop, and neither host nor station hears of it.
+    fake.fails = true;
+    scan("]C0", "TOTE-2");
+    assert_int_equal(hand.result.word, WORD_FAULT);
+    assert_int_equal(hand.result.sign, SIGN_STOP);
+    assert_false(hand.hid.is_busy);
+    assert_int_equal(journal_unsent(&hand.journal), 1);
+    fake.fails = false;
+}
+
+static void a_full_journal_says_where_to_go(void **state)
+{
+    struct reader_symbol s = {.votes = 1, .aim = "]C0", .len = 190};
+    (void)state;
+    memset(s.text, 'x', sizeof s.text);
+    for (int n = 0; n < 20000 && hand.result.word != WORD_FULL; n++)
+        code_take(&hand, &s);
+    assert_int_equal(hand.result.word, WORD_FULL);
+    uint32_t unsent = journal_unsent(&hand.journal);
+    assert_true(unsent > 5000);
+    journal_taken(&hand.journal, unsent / 2);
+    code_take(&hand, &s);
+    assert_int_equal(hand.result.word, WORD_KEPT);
+}
+
+static void codes_set_it_and_are_not_recorded(void **state)
+{
+    static const struct {
+        const char *code;
+        enum message_setting id;
+        int32_t value;
+    } CASES[] = {{"%TM-LANG-PT", MESSAGE_SET_LANGUAGE, 1},
+                 {"%TM-VOL-0", MESSAGE_SET_VOLUME, 0},
+                 {"%TM-HID-KEYS", MESSAGE_SET_HID, HID_KEYS},
+                 {"%TM-VIB-0", MESSAGE_SET_VIBRATE, 0},
+                 {"%TM-SLEEP-600", MESSAGE_SET_SLEEP_S, 600},
+                 {"%TM-MODE-COUNT", MESSAGE_SET_MODE, MESSAGE_MODE_COUNT}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        scan("]C0", CASES[i].code);
+        assert_int_equal(hand.settings.value[CASES[i].id], CASES[i].value);
+        assert_int_equal(hand.result.word, WORD_SET);
+    }
+    scan("]C0", "%TM-NONSENSE");
+    assert_int_equal(hand.result.sign, SIGN_WRONG);
+    assert_int_equal(journal_unsent(&hand.journal), 0);
+    power_on();
+    for (size_t i = 0; i < COUNT(CASES); i++)
+        assert_int_equal(hand.settings.value[CASES[i].id], CASES[i].value);
+}
+
+// The power goes in the op-th operation of what act does to the flash.
+static void until_dark(uint32_t op, uint32_t bytes, void (*act)(void))
+{
+    fake.cut_op = fake.op_count + op;
+    fake.cut_bytes = bytes;
+    if (setjmp(fake.dark) == 0)
+        act();
+    fake.cut_op = 0;
+}
+
+static void set_portuguese(void)
+{
+    scan("]C0", "%TM-LANG-PT");
+}
+
+static void settings_survive_a_power_cut(void **state)
+{
+    (void)state;
+    for (uint32_t op = 1; op <= 2; op++)
+        for (uint32_t bytes = 0; bytes < 64; bytes += 7) {
+            fake_reset();
+            power_on();
+            scan("]C0", "%TM-LANG-ES");
+            until_dark(op, bytes, set_portuguese);
+            power_on();
+            assert_in_range(hand.settings.value[MESSAGE_SET_LANGUAGE], 1, 2);
+        }
+}
+
+static void a_code_that_is_too_long_is_refused(void **state)
+{
+    struct reader_symbol s = {.votes = 1, .aim = "]Q1",
+                              .len = READER_TEXT_MAX + 1};
+    (void)state;
+    code_take(&hand, &s);
+    assert_int_equal(hand.result.word, WORD_AGAIN);
+    assert_int_equal(journal_unsent(&hand.journal), 0);
+}
+
+static void add_line(uint16_t idx, const char *place, const char *sku,
+                     uint64_t gtin, int32_t qty)
+{
+    struct message m = {.kind = MESSAGE_LINE};
+    m.line.list_id = 9;
+    m.line.line_idx = idx;
+    m.line.line_no = (uint16_t)(10 * (idx + 1));
+    m.line.gtin = gtin;
+    m.line.qty_want = qty;
+    m.line.needs_lot = idx == 1;
+    memcpy(m.line.place, place, strlen(place) + 1);
+    memcpy(m.line.sku, sku, strlen(sku) + 1);
+    list_add(&hand.list, &m);
+}
+
+static void give_list(void)
+{
+    struct message m = {.kind = MESSAGE_LIST};
+    uint64_t gtin;
+    m.list.list_id = 9;
+    m.list.line_count = 2;
+    memcpy(m.list.order_no, "W-9", 4);
+    scan("]C0", "%TM-MODE-PICK");
+    list_begin(&hand.list, &m, hand.journal.next_seq);
+    add_line(0, "A-1", "MUG", 0, 3);
+    assert_int_equal(gtin_parse("4006381333931", 13, &gtin), ERR_OK);
+    add_line(1, "B-2", "TEA", gtin, 1);
+    assert_true(hand.list.is_active);
+    assert_int_equal(list_keep(&hand.list), ERR_OK);
+}
+
+// Each step: what is scanned, how many are set, and what the hand says.
+static const struct {
+    const char *aim, *text;
+    int32_t qty;
+    enum verdict verdict;
+    uint16_t line_no;
+} PICKS[] = {
+    {"]C0", "B-2", 1, V_PLACE_OTHER, 0},
+    {"]C0", "A-1", 1, V_PLACE_RIGHT, 0},
+    {"]C0", "CUP", 1, V_WRONG_ITEM, 0},
+    {"]C0", "MUG", 1, V_TOOK, 10},
+    {"]C0", "MUG", 3, V_CASE_TOO_BIG, 10},
+    {"]C0", "%UNDO", 1, V_UNDONE, 10},
+    {"]C0", "MUG", 2, V_TOOK, 10},
+    {"]E0", "4006381333931", 1, V_LOT_MISSING, 0},
+    {"]C1", "0104006381333931" "10LOT1", 1, V_TOOK_LINE, 20},
+    {"]C1", "0104006381333930", 1, V_MISREAD, 0},
+    {"]C0", "%SHORT-1", 1, V_SHORT, 10},
+    {"]C0", "MUG", 1, V_TOO_MANY, 10},
+};
+
+static void a_list_is_judged_by_the_rules_of_the_bench(void **state)
+{
+    (void)state;
+    give_list();
+    for (size_t i = 0; i < COUNT(PICKS); i++) {
+        hand.qty = PICKS[i].qty;
+        scan(PICKS[i].aim, PICKS[i].text);
+        struct message m = latest();
+        assert_int_equal(m.scan.verdict, PICKS[i].verdict);
+        if (PICKS[i].line_no)
+            assert_int_equal(m.scan.line_no, PICKS[i].line_no);
+        assert_int_equal(m.scan.list_id, 9);
+        pick_check(&hand.list.pick);
+        // A restart at any point judges the same again.
+        static struct pick before;
+        before = hand.list.pick;
+        power_on();
+        assert_int_equal(hand.list.pick.state, before.state);
+        for (int k = 0; k < before.line_count; k++)
+            assert_memory_equal(&hand.list.pick.line[k], &before.line[k],
+                                sizeof before.line[k]);
+    }
+    assert_true(list_is_done(&hand.list));
+}
+
+static void a_list_survives_a_power_cut_while_it_is_kept(void **state)
+{
+    (void)state;
+    for (uint32_t op = 1; op < 120; op++) {
+        fake_reset();
+        power_on();
+        until_dark(op, op * 31 % HAL_PAGE_LEN, give_list);
+        power_on(); // whole or none
+        assert_true(!hand.list.is_active || hand.list.line_count == 2);
+    }
+}
+
+static void a_withdrawn_list_is_gone(void **state)
+{
+    struct message m = {.kind = MESSAGE_LIST};
+    (void)state;
+    give_list();
+    m.list.list_id = 8;
+    assert_false(list_begin(&hand.list, &m, 1)); // another one's
+    assert_true(hand.list.is_active);
+    m.list.list_id = 9;
+    assert_true(list_begin(&hand.list, &m, 1));
+    assert_int_equal(list_keep(&hand.list), ERR_OK);
+    power_on();
+    assert_false(hand.list.is_active);
+}
+
+static void sure_reads_only(void **state)
+{
+    static struct accept a;
+    struct reader_symbol ean = {.aim = "]E0", .votes = 1, .len = 13,
+                                .text = "4006381333931"};
+    struct reader_symbol swapped = ean, far = {.aim = "]C0", .votes = 1,
+                                               .len = 3, .text = "FAR"};
+    struct reader_symbol itf = {.aim = "]I0", .votes = 1, .len = 4,
+                                .text = "1234"};
+    (void)state;
+    swapped.text[3] = '9';
+    accept_clear(&a);
+    accept_vote(&a, &ean, 1, 10);
+    accept_vote(&a, &ean, 1, 10);
+    assert_null(accept_sure(&a)); // two lines are not enough
+    accept_vote(&a, &ean, 1, 10);
+    assert_non_null(accept_sure(&a));
+    accept_vote(&a, &swapped, 1, 4);
+    accept_vote(&a, &swapped, 1, 4);
+    assert_null(accept_sure(&a)); // a rival of the same kind and length
+    accept_vote(&a, &ean, 6, 10);
+    assert_memory_equal(accept_sure(&a)->text, ean.text, 13);
+    accept_vote(&a, &far, 3, 90); // another code, farther from the aim
+    assert_memory_equal(accept_sure(&a)->text, ean.text, 13);
+    accept_clear(&a);
+    accept_vote(&a, &itf, 20, 0);
+    assert_null(accept_sure(&a)); // too short to be believed
+}
+
+static void keyboard_reports_spell_the_code(void **state)
+{
+    static const struct {
+        char character;
+        uint8_t shift, usage;
+    } CASES[] = {{'a', 0, 0x04}, {'Z', 2, 0x1D}, {'0', 0, 0x27},
+                 {'9', 0, 0x26}, {'-', 0, 0x2D}, {'!', 2, 0x1E},
+                 {'/', 0, 0x38}, {'~', 2, 0x35}, {' ', 0, 0x2C}};
+    struct hid h = {.is_busy = false};
+    uint8_t r[HID_KEYS_LEN];
+    (void)state;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct reader_symbol s = {.aim = "]C0", .len = 1};
+        s.text[0] = (uint8_t)CASES[i].character;
+        hid_scan(&h, &s);
+        for (int step = 0; step < 4; step++) { // down, up, Enter, up
+            assert_true(hid_keys_next(&h, r));
+            assert_int_equal(r[0], step == 0 ? CASES[i].shift : 0);
+            assert_int_equal(r[2], step == 0   ? CASES[i].usage
+                                   : step == 2 ? 0x28
+                                               : 0);
+            hid_keys_sent(&h);
+        }
+        assert_false(hid_keys_next(&h, r));
+    }
+}
+
+static void long_codes_go_in_several_pos_reports(void **state)
+{
+    struct reader_symbol s = {.aim = "]Q1", .len = 120};
+    struct hid h = {.is_busy = false};
+    uint8_t r[HID_POS_LEN], got[200];
+    size_t len = 0;
+    (void)state;
+    for (int i = 0; i < 120; i++)
+        s.text[i] = (uint8_t)(33 + i % 90);
+    hid_scan(&h, &s);
+    for (int n = 0; hid_pos_next(&h, r); n++) {
+        assert_int_equal(r[63], n < 2);
+        memcpy(got + len, r + 5, r[1]);
+        len += r[1];
+        hid_pos_sent(&h);
+    }
+    assert_int_equal(len, 120);
+    assert_memory_equal(got, s.text, 120);
+}
+
+static int chars_of(const char *text)
+{
+    int n = 0;
+    for (; *text; text++)
+        n += (*text & 0xC0) != 0x80;
+    return n;
+}
+
+static void words_fit_the_screen_in_every_language(void **state)
+{
+    (void)state;
+    for (int w = 0; w < WORD_COUNT; w++)
+        for (int l = 0; l < LANGUAGES; l++) {
+            const char *text = word_text((enum word)w, l);
+            assert_true(w == WORD_NONE || text[0]);
+            if (chars_of(text) > (word_is_large((enum word)w) ? 10 : 21))
+                fail_msg("too wide: %s", text);
+        }
+}
+
+static void accents_have_letters(void **state)
+{
+    uint8_t with[HAL_SCREEN_LEN] = {0}, without[HAL_SCREEN_LEN] = {0};
+    (void)state;
+    assert_int_equal(ui_text(with, &FONT_LARGE, 0, 0, "ÇÃÉÑ¿"), 60);
+    assert_int_equal(ui_text(without, &FONT_LARGE, 0, 0, "CAEN?"), 60);
+    assert_true(memcmp(with, without, sizeof with) != 0);
+}
+
+static void exposure_comes_to_the_middle_and_stays(void **state)
+{
+    static uint8_t pixels[HAL_FRAME_WIDTH * HAL_FRAME_HEIGHT];
+    struct scan s;
+    (void)state;
+    // A scene so many times as bright as the start expects.
+    for (double scene = 0.02; scene < 60; scene *= 1.7) {
+        scan_init(&s);
+        double unit = 110.0 / (120 * SCAN_GAIN_MIN) * scene;
+        for (int n = 0; n < 8; n++) {
+            double level = unit * s.exposure * s.gain;
+            memset(pixels, level > 255 ? 255 : (int)level, sizeof pixels);
+            (void)scan_expose(&s, pixels);
+        }
+        double level = unit * s.exposure * s.gain;
+        bool at_limit = s.gain == SCAN_GAIN_MAX ||
+                        s.exposure == SCAN_EXPOSURE_MIN;
+        assert_true(at_limit || (level >= 55 && level <= 200));
+    }
+}
+
+static void a_weak_battery_switches_off_once(void **state)
+{
+    (void)state;
+    fake.battery_mv = HAND_EMPTY_MV - 1;
+    turn(1900);
+    assert_false(fake.is_off); // one sample is none
+    turn(3000);
+    assert_true(fake.is_off);
+    assert_int_equal(hand.result.word, WORD_CHARGE);
+}
+
+static void a_charging_one_stays_on(void **state)
+{
+    (void)state;
+    fake.battery_mv = HAND_EMPTY_MV - 1;
+    fake.is_charging = true;
+    turn(6000);
+    assert_false(fake.is_off);
+}
+
+static void pictures_come_back_as_they_were(void **state)
+{
+    static uint8_t pixels[64 * 48], back[64 * 48], packed[8000];
+    uint64_t seed = 3;
+    uint16_t w, h;
+    (void)state;
+    for (int kind = 0; kind < 4; kind++)
+        for (uint8_t shift = 0; shift <= 4; shift++) {
+            for (int i = 0; i < 64 * 48; i++)
+                pixels[i] = (uint8_t)(kind == 0   ? 7
+                                      : kind == 1 ? (int)(next_random(&seed)
+                                                          & 0xFF)
+                                      : kind == 2 ? i % 64 * 4
+                                                  : i / 64 % 2 * 255);
+            int n = picture_pack(pixels, 64, 48, shift, packed, sizeof packed);
+            assert_true(n > 0);
+            assert_int_equal(picture_unpack(packed, (size_t)n, back,
+                                            sizeof back, &w, &h), ERR_OK);
+            assert_int_equal(w * 1000 + h, 64048);
+            for (int i = 0; i < 64 * 48; i++)
+                assert_int_equal(back[i], pixels[i] >> shift << shift);
+            assert_int_equal(picture_unpack(packed, (size_t)n, back, 100, &w,
+                                            &h), ERR_FULL);
+            assert_int_equal(picture_unpack(packed, (size_t)n / 2, back,
+                                            sizeof back, &w, &h), ERR_PARSE);
+        }
+    assert_int_equal(picture_pack(pixels, 64, 48, 0, packed, 90), ERR_FULL);
+}
+
+#define HAND_TEST(name) cmocka_unit_test_setup(name, new_hand)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HAND_TEST(a_scan_is_in_flash_before_it_is_heard),
+        HAND_TEST(a_full_journal_says_where_to_go),
+        HAND_TEST(codes_set_it_and_are_not_recorded),
+        HAND_TEST(settings_survive_a_power_cut),
+        HAND_TEST(a_code_that_is_too_long_is_refused),
+        HAND_TEST(a_list_is_judged_by_the_rules_of_the_bench),
+        HAND_TEST(a_list_survives_a_power_cut_while_it_is_kept),
+        HAND_TEST(a_withdrawn_list_is_gone),
+        HAND_TEST(sure_reads_only),
+        HAND_TEST(keyboard_reports_spell_the_code),
+        HAND_TEST(long_codes_go_in_several_pos_reports),
+        HAND_TEST(words_fit_the_screen_in_every_language),
+        HAND_TEST(accents_have_letters),
+        HAND_TEST(exposure_comes_to_the_middle_and_stays),
+        HAND_TEST(a_weak_battery_switches_off_once),
+        HAND_TEST(a_charging_one_stays_on),
+        HAND_TEST(pictures_come_back_as_they_were),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
