@@ -136,12 +136,13 @@ int picture_unpack(const uint8_t *bytes, size_t len, uint8_t *pixels,
         return ERR_PARSE;
     uint16_t w = (uint16_t)(bytes[0] | bytes[1] << 8);
     uint16_t h = (uint16_t)(bytes[2] | bytes[3] << 8);
-    int shift = bytes[4], top = 255 >> shift;
+    int shift = bytes[4];
     if (!w || !h || w > PICTURE_SIDE_MAX || h > PICTURE_SIDE_MAX ||
         shift > PICTURE_SHIFT_MAX)
         return ERR_PARSE;
     if ((size_t)w * h > cap)
         return ERR_FULL;
+    int top = 255 >> shift;
     // The cursor never writes through a reading; the cast only shares it.
     struct bits b = {.at = (uint8_t *)(uintptr_t)bytes + PICTURE_HEAD_LEN,
                      .end = bytes + len};

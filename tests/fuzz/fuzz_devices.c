@@ -1,5 +1,6 @@
 // Bytes of scanners, scales and printers; report descriptors and reports.
 #include "shared/must.h"
+#include "station/devices/handheld.h"
 #include "station/devices/hid.h"
 #include "station/devices/printer.h"
 #include "station/devices/scale.h"
@@ -22,10 +23,14 @@ void fuzz_one(const uint8_t *bytes, size_t len)
     struct weigh_sample w;
     struct hid_layout l;
     static struct hid_scanner h;
+    static struct handheld hand;
+    struct message news;
+    uint8_t wire[FRAME_WIRE_MAX];
     scanner_init(&s);
     scale_init(&a, SCALE_SICS, UNIT_KG);
     scale_init(&b, SCALE_8217, UNIT_LB);
     printer_init(&p);
+    handheld_init(&hand, NULL, 5, 0);
     printer_opened(&p, 1, &out);
     printer_job(&p, 1, 2, &out);
     for (size_t i = 0; i < len; i++) {
@@ -33,6 +38,8 @@ void fuzz_one(const uint8_t *bytes, size_t len)
         (void)scale_byte(&a, bytes[i], &w);
         (void)scale_byte(&b, bytes[i], &w);
         printer_byte(&p, bytes[i], (int64_t)i, &out);
+        (void)handheld_byte(&hand, bytes[i], (uint32_t)i, &news);
+        must(handheld_give(&hand, (uint32_t)i * 50, 1, wire) <= sizeof wire);
     }
     if (hid_parse(&l, bytes, len) == ERR_OK) {
         must(hid_scanner_report(&h, &l, bytes, len, 1) <= SCAN_MAX);
