@@ -30,6 +30,12 @@ static int needs_of(const struct reader_symbol *s)
 void accept_clear(struct accept *a)
 {
     a->count = 0;
+    a->line = 1;
+}
+
+void accept_line(struct accept *a)
+{
+    a->line++;
 }
 
 static bool is_same(const struct reader_symbol *a,
@@ -49,6 +55,9 @@ void accept_vote(struct accept *a, const struct reader_symbol *s,
         struct accept_candidate *c = &a->candidate[i];
         if (!is_same(&c->symbol, s))
             continue;
+        if (c->line == a->line)
+            return;
+        c->line = a->line;
         c->votes = (uint16_t)(c->votes + votes);
         if (distance < c->distance)
             c->distance = distance;
@@ -59,6 +68,7 @@ void accept_vote(struct accept *a, const struct reader_symbol *s,
     a->candidate[a->count].symbol = *s;
     a->candidate[a->count].votes = votes;
     a->candidate[a->count].distance = distance;
+    a->candidate[a->count].line = a->line;
     a->count++;
 }
 

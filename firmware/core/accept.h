@@ -20,14 +20,20 @@ struct accept_candidate {
     struct reader_symbol symbol;
     uint16_t votes;
     uint16_t distance;      // of the nearest line from the middle, pixels
+    uint16_t line;          // that gave it last
 };
 
 struct accept {
     int count;
+    uint16_t line;          // being looked at
     struct accept_candidate candidate[ACCEPT_CANDIDATES_MAX];
 };
 
 void accept_clear(struct accept *a);
+
+// Another line is looked at. A decoder may report a code twice in one line,
+// which is still one line that agrees.
+void accept_line(struct accept *a);
 
 // One sighting; votes is how many lines of the frame it stands for. What no
 // symbology of ours is, is too long, or finds no place, is left out.

@@ -39,6 +39,7 @@ static void look_slanted(struct scan *s, const uint8_t *pixels, int count,
         line[n++] = p[0];
         line[n++] = (uint8_t)((p[0] + p[side] + p[W] + p[step]) / 4);
     }
+    accept_line(&s->accept);
     reader_line(line, n, 1, on_line, s);
 }
 
@@ -51,6 +52,7 @@ static void look(struct scan *s, const uint8_t *pixels, int count, int step,
         const uint8_t *p = pixels + i * step;
         line[i] = (uint8_t)((uint32_t)(p[-side] + p[0] + p[side]) * 171 >> 9);
     }
+    accept_line(&s->accept);
     reader_line(line, count, 1, on_line, s);
 }
 
