@@ -180,14 +180,18 @@ static void draw_top(const struct hand *h, uint8_t *pixels)
     draw_battery(h, pixels);
 }
 
-static void draw_qty(const struct hand *h, uint8_t *pixels, int y)
+// How many the next scan counts, in large letters where the words leave room.
+static void draw_qty(const struct hand *h, uint8_t *pixels, const char *beside)
 {
     struct line l = {.len = 0};
     if (h->qty == 1)
         return;
     add(&l, "x");
     add_int(&l, h->qty);
-    ui_text(pixels, &FONT_SMALL, WIDTH - 6 * (int)l.len, y, l.text);
+    if (char_count(beside) + (int)l.len <= LARGE_CHARS)
+        ui_text(pixels, &FONT_LARGE, WIDTH - 12 * (int)l.len, LARGE_Y, l.text);
+    else
+        ui_text(pixels, &FONT_SMALL, WIDTH - 6 * (int)l.len, LINE_2_Y, l.text);
 }
 
 static void draw_pick(const struct hand *h, uint8_t *pixels)
@@ -206,13 +210,14 @@ static void draw_pick(const struct hand *h, uint8_t *pixels)
         ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, h->list.order_no);
         return;
     }
-    draw_large(pixels, next->place[0] ? next->place : next->sku);
+    const char *where = next->place[0] ? next->place : next->sku;
+    draw_large(pixels, where);
     ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, next->name);
     add_int(&l, left);
     add(&l, " x ");
     add(&l, next->sku);
     ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, l.text);
-    draw_qty(h, pixels, LINE_2_Y);
+    draw_qty(h, pixels, where);
 }
 
 static void draw_work(const struct hand *h, uint8_t *pixels)
@@ -236,7 +241,7 @@ static void draw_work(const struct hand *h, uint8_t *pixels)
             h->battery_mv < HAND_LOW_MV ? word(h, WORD_CHARGE_SOON)
             : mode == MESSAGE_MODE_SCAN ? word(h, WORD_HOLD_KEY)
                                         : h->result.code);
-    draw_qty(h, pixels, LINE_1_Y);
+    draw_qty(h, pixels, word(h, WORD_SCAN));
 }
 
 static void draw_result(const struct hand *h, uint8_t *pixels)
@@ -270,7 +275,7 @@ static void draw_menu(const struct hand *h, uint8_t *pixels)
     if (h->menu == MENU_VOLUME)
         add_int(&l, h->settings.value[MESSAGE_SET_VOLUME]);
     if (h->menu == MENU_LANGUAGE)
-        add(&l, word(h, WORD_LANGUAGE));
+        add(&l, word(h, WORD_OWN_NAME));
     ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, l.text);
     ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, word(h, WORD_MENU_KEYS));
 }

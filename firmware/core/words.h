@@ -66,6 +66,7 @@ enum language { LANGUAGE_EN, LANGUAGE_PT, LANGUAGE_ES, LANGUAGES };
     X(WORD_SHORT, 1, "NOT THERE", "FALTA", "FALTA") \
     X(WORD_VOLUME, 1, "VOLUME", "VOLUME", "VOLUMEN") \
     X(WORD_LANGUAGE, 1, "LANGUAGE", "IDIOMA", "IDIOMA") \
+    X(WORD_OWN_NAME, 0, "English", "Português", "Español") \
     X(WORD_INFO, 1, "INFO", "INFO", "INFO") \
     X(WORD_BACK, 1, "BACK", "VOLTAR", "VOLVER") \
     X(WORD_MENU_KEYS, 0, "< >  trigger: OK", "< >  gatilho: OK", \

@@ -4,6 +4,7 @@
 #include "station/devices/scale.h"
 #include "station/devices/scanner.h"
 #include "tests/devices/scale_descriptor.h"
+#include "firmware/boards/pico/usb_desc.h"
 #include "tests/test.h"
 
 static void a_scan_ends_with_any_usual_suffix(void **state)
@@ -259,6 +260,29 @@ static void a_line_lost_after_the_first_byte_is_unknown(void **state)
     assert_int_equal(out.result, JOB_FAILED);
 }
 
+// One report as firmware/core/hid.c makes it.
+static size_t hand_report(struct hid_scanner *s, const struct hid_layout *l,
+                          const char *data, uint8_t more, int64_t at_ms)
+{
+    uint8_t r[64] = {2, (uint8_t)strlen(data), ']', 'Q', '1'};
+    memcpy(r + 5, data, strlen(data));
+    r[63] = more;
+    return hid_scanner_report(s, l, r, sizeof r, at_ms);
+}
+
+static void our_own_handheld_is_read_as_a_hid_scanner(void **state)
+{
+    struct hid_layout l;
+    struct hid_scanner s = {0};
+    (void)state;
+    assert_int_equal(hid_parse(&l, USB_POS_REPORT, sizeof USB_POS_REPORT),
+                     ERR_OK);
+    assert_int_equal(l.application_page, 0x8C);
+    assert_int_equal(hand_report(&s, &l, "ORDER:778123;", 1, 10), 0);
+    assert_int_equal(hand_report(&s, &l, "QTY:12", 0, 20), 22);
+    assert_string_equal(s.bytes, "]Q1ORDER:778123;QTY:12");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +291,7 @@ int main(void)
         cmocka_unit_test(scale_lines_become_samples),
         cmocka_unit_test(hid_scale_reports_follow_the_descriptor),
         cmocka_unit_test(hid_scans_join_their_continued_reports),
+        cmocka_unit_test(our_own_handheld_is_read_as_a_hid_scanner),
         cmocka_unit_test(a_job_is_printed_when_the_printer_took_it),
         cmocka_unit_test(no_paper_before_the_job_sends_nothing),
         cmocka_unit_test(silence_before_fails_and_silence_after_is_unknown),

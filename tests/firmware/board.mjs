@@ -160,9 +160,9 @@ export class Board {
             rp.dma.intRaw |= 1;
             rp.dma.checkInterrupts();
         });
-        const schedule = channel.scheduleTransfer;
+        const schedule = channel.scheduleTransfer, board = this;
         channel.scheduleTransfer = function () {
-            if (this.treqValue === 4)
+            if (this.treqValue === 4 && !board.stepsPio)
                 alarm.schedule(8e6);
             else
                 schedule.call(this);
@@ -256,7 +256,11 @@ export class Board {
             clock.tick(Math.min(clock.nextAlarm ? clock.nanosToNextAlarm : 1e6, 1e6) || 1);
             return;
         }
-        const nanos = clock.nanosCounter + core.executeInstruction() * this.ns;
+        const cycles = core.executeInstruction();
+        if (this.stepsPio)
+            for (let i = 0; i < cycles; i++)
+                rp.pio[0].step();
+        const nanos = clock.nanosCounter + cycles * this.ns;
         this.instructions++;
         if (clock.nextAlarm !== null && clock.nextAlarm.nanos <= nanos)
             clock.tick(nanos - clock.nanosCounter);

@@ -122,6 +122,36 @@ test('nothing to read: a person hears so, and no frame gives a wrong code', () =
     quiet(b);
 });
 
+test('the camera\'s pins, pixel by pixel, through PIO and DMA', () => {
+    const b = boot(), {gpio, dma} = b.rp, channel = dma.channels[0];
+    b.stepsPio = true;
+    b.rp.core.waiting = false;
+    const set = (pin, on) => { gpio[pin].setInputValue(on); b.run(null, 0.0005); };
+    set(16, true); // in the middle of a frame when the trigger is pulled
+    b.pin('trigger', true);
+    b.until('DMA is armed', () => channel.ctrl >> 24 & 1, 100);
+    const at = channel.writeAddr, pixel = value => {
+        for (let i = 0; i < 8; i++)
+            gpio[6 + i].setInputValue(!!(value >> i & 1));
+        set(14, true);
+        set(14, false);
+    };
+    set(15, true);
+    pixel(0xEE); // belongs to the frame that is not ours
+    set(15, false);
+    set(16, false);
+    set(16, true); // ours begins
+    const want = Array.from({length: 24}, (_, i) => (i * 37 + 11) & 255);
+    for (let line = 0; line < 3; line++) {
+        set(15, true);
+        want.slice(8 * line, 8 * line + 8).forEach(pixel);
+        set(15, false);
+    }
+    b.run(null, 0.01);
+    assert.deepEqual([...b.rp.sram.subarray(at - 0x20000000, at - 0x20000000 + 24)], want);
+    quiet(b);
+});
+
 test('dark and bright frames move the exposure', () => {
     const b = boot(), end = radio(b);
     const sight = frame('EANX', '590123412345');

@@ -11,6 +11,7 @@
 // verdicts, and no label is without its parcel.
 #include "tools/day/checks.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -215,23 +216,42 @@ static void pack(const struct day *d)
         pthread_join(packers[i].thread, NULL);
 }
 
+// A line typed into the terminal is a code held before the handheld's camera.
+static void scan_typed(void)
+{
+    struct sim_scanner *last = &site.bench[site.bench_count - 1].scanner;
+    struct pollfd in = {.fd = 0, .events = POLLIN};
+    char line[200];
+    if (!last->hand || !isatty(0) || poll(&in, 1, 0) <= 0 ||
+        !fgets(line, sizeof line, stdin))
+        return;
+    line[strcspn(line, "\r\n")] = 0;
+    if (line[0] && !sim_scan(last, line))
+        printf("the handheld could not read or send %s\n", line);
+}
+
 // For tools/run without a day: the scale follows what the bench expects, so
 // that a person at the page can pack with nothing but a keyboard.
 static void serve(void)
 {
     sigset_t set;
     struct timespec brief = {0, 300000000};
+    setvbuf(stdin, NULL, _IONBF, 0); // a line that waits is seen by poll
     printf("\n  office   %s/   sign in: manager / correct horse battery\n",
            site.url);
     for (int i = 0; i < site.bench_count; i++)
         printf("  %s  %s/   badge %s\n", site.bench[i].name, site.bench[i].url,
                site.bench[i].badge);
+    if (site.bench[site.bench_count - 1].scanner.hand && isatty(0))
+        printf("\nA code typed here is scanned by the handheld of %s.\n",
+               site.bench[site.bench_count - 1].name);
     printf("\nCtrl-C stops everything.\n");
     fflush(stdout);
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
     while (sigtimedwait(&set, NULL, &brief) < 0) {
+        scan_typed();
         for (int i = 0; i < site.bench_count; i++) {
             json_t *s = site_state(&site, i);
             json_t *w = json_object_get(s, "weigh");
