@@ -38,7 +38,7 @@ allowed() {
     station/http) echo '^(shared|station/base|station/http)/' ;;
     station/bench) echo '^(shared|station/(base|domain|store|devices|label|http|bench))/' ;;
     station/central) echo '^(shared|station/(base|domain|store|label|http|central))/' ;;
-    station/camera) echo '^(shared|station/camera)/' ;;
+    station/camera) echo '^(shared|station/camera|firmware/vendor)/' ;;
     firmware/core) echo '^(shared|firmware/(core|hal))/' ;;
     firmware/hal) echo '^(shared|firmware/hal)/' ;;
     firmware/vendor) echo '^(shared|firmware/(hal|vendor))/' ;;

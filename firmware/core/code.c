@@ -1,5 +1,6 @@
 // What a code means in the hand, and its way into the journal.
 #include "firmware/core/hand.h"
+#include "firmware/core/said.h"
 
 #include <string.h>
 
@@ -99,7 +100,12 @@ static void show_verdict(struct hand *h, const struct message *r)
         line = v == V_MISREAD ? WORD_MISREAD : WORD_NONE;
         break;
     }
-    hand_show(h, sign, word, line ? text_of(h, line) : verdict_name(v));
+    char said[MESSAGE_TEXT_MAX + 1] = "";
+    bool is_fine = sign == SIGN_OK || sign == SIGN_LINE;
+    if (!line && !is_fine)
+        said_text(verdict_name(v), h->settings.value[MESSAGE_SET_LANGUAGE],
+                  said, sizeof said);
+    hand_show(h, sign, word, line ? text_of(h, line) : said);
 }
 
 static void refuse(struct hand *h, int rc)

@@ -56,30 +56,23 @@ static void look(struct scan *s, const uint8_t *pixels, int count, int step,
     reader_line(line, count, 1, on_line, s);
 }
 
-static const struct reader_symbol *rows(struct scan *s, const uint8_t *pixels)
+static uint16_t distance(int at, int middle)
 {
-    for (int n = 0; n < H / SCAN_ROW_STEP; n++) {
-        int y = from_middle(n, SCAN_ROW_STEP, H / 2);
-        if (y < 1 || y >= H - 1)
-            continue;
-        s->distance = (uint16_t)(y < H / 2 ? H / 2 - y : y - H / 2);
-        look(s, pixels + y * W, W, 1, W);
-        const struct reader_symbol *sure = accept_sure(&s->accept);
-        if (sure)
-            return sure;
-    }
-    return NULL;
+    return (uint16_t)(at < middle ? middle - at : at - middle);
 }
 
-static const struct reader_symbol *columns(struct scan *s,
-                                           const uint8_t *pixels)
+// Rows or columns from the middle out: count of them, width pixels long, their
+// pixels step bytes apart and the next one side bytes away.
+static const struct reader_symbol *lines(struct scan *s, const uint8_t *pixels,
+                                         int apart, int count, int width,
+                                         int step, int side)
 {
-    for (int n = 0; n < W / SCAN_COLUMN_STEP; n++) {
-        int x = from_middle(n, SCAN_COLUMN_STEP, W / 2);
-        if (x < 1 || x >= W - 1)
+    for (int n = 0; n < count / apart; n++) {
+        int at = from_middle(n, apart, count / 2);
+        if (at < 1 || at >= count - 1)
             continue;
-        s->distance = (uint16_t)(x < W / 2 ? W / 2 - x : x - W / 2);
-        look(s, pixels + x, H, W, 1);
+        s->distance = distance(at, count / 2);
+        look(s, pixels + at * side, width, step, side);
         const struct reader_symbol *sure = accept_sure(&s->accept);
         if (sure)
             return sure;
@@ -110,7 +103,7 @@ static const struct reader_symbol *diagonals(struct scan *s,
         int width = is_left ? top + 1 : W - top;
         if (count > width)
             count = width;
-        s->distance = (uint16_t)(x < W / 2 ? W / 2 - x : x - W / 2);
+        s->distance = distance(x, W / 2);
         look_slanted(s, pixels + y * W + top, count, is_left ? W - 1 : W + 1,
                      is_left ? -1 : 1);
         const struct reader_symbol *sure = accept_sure(&s->accept);
@@ -124,9 +117,10 @@ const struct reader_symbol *scan_frame(struct scan *s, const uint8_t *pixels,
                                        int try)
 {
     accept_clear(&s->accept);
-    const struct reader_symbol *sure = rows(s, pixels);
+    const struct reader_symbol *sure =
+        lines(s, pixels, SCAN_ROW_STEP, H, W, 1, W);
     if (!sure)
-        sure = columns(s, pixels);
+        sure = lines(s, pixels, SCAN_COLUMN_STEP, W, H, W, 1);
     if (!sure)
         sure = diagonals(s, pixels);
     if (sure || try % 2 == 0)

@@ -1,8 +1,8 @@
 // The link to the station, over each port at once. Scans, pictures and news go
 // over the first port that is open; answers go where the question came from.
 #include "firmware/core/hand.h"
+#include "firmware/core/said.h"
 #include "firmware/core/version.h"
-#include "shared/picture.h"
 
 #include <string.h>
 
@@ -75,11 +75,14 @@ static enum word word_of(uint8_t tone)
 // whenever it comes.
 static void on_feedback(struct hand *h, const struct message *m)
 {
+    char text[MESSAGE_TEXT_MAX + 1];
+    said_text(m->feedback.text, h->settings.value[MESSAGE_SET_LANGUAGE], text,
+              sizeof text);
     bool is_ours = m->feedback.record_seq == 0 ||
                    m->feedback.record_seq == h->result.record_seq;
     if (m->feedback.tone == MESSAGE_TONE_NONE) {
-        if (is_ours && m->feedback.text[0])
-            hand_show(h, SIGN_NONE, WORD_OK, m->feedback.text);
+        if (is_ours && text[0])
+            hand_show(h, SIGN_NONE, WORD_OK, text);
         else if (is_ours)
             h->result.is_shown = false;
         h->is_changed = true;
@@ -87,7 +90,7 @@ static void on_feedback(struct hand *h, const struct message *m)
     }
     if (is_ours || m->feedback.tone == MESSAGE_TONE_STOP)
         hand_show(h, (enum feedback_sign)m->feedback.tone,
-                  word_of(m->feedback.tone), m->feedback.text);
+                  word_of(m->feedback.tone), text);
 }
 
 static void on_symbol(struct hand *h, const struct message *m)

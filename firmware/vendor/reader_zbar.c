@@ -2,64 +2,21 @@
 // from Debian's source package for the handheld, from the library on Linux.
 #include "firmware/hal/reader.h"
 #include "firmware/vendor/heap.h"
+#include "firmware/vendor/zbar_aim.h"
 #include "shared/must.h"
 
 #include <string.h>
-#include <zbar.h>
 
 static zbar_decoder_t *decoder;
 static zbar_scanner_t *scanner;
 static reader_fn *current_fn;
 static void *current_arg;
 
-// ISO/IEC 15424. The modifier says GS1 where the symbol does.
-static const char *aim_of(zbar_symbol_type_t type, bool is_gs1)
-{
-    switch (type) {
-    case ZBAR_EAN13:
-    case ZBAR_UPCA:
-    case ZBAR_UPCE:
-    case ZBAR_ISBN10:
-    case ZBAR_ISBN13:
-        return "]E0";
-    case ZBAR_EAN8:
-        return "]E4";
-    case ZBAR_CODE128:
-        return is_gs1 ? "]C1" : "]C0";
-    case ZBAR_CODE39:
-        return "]A0";
-    case ZBAR_CODE93:
-        return "]G0";
-    case ZBAR_CODABAR:
-        return "]F0";
-    case ZBAR_I25:
-        return "]I0";
-    case ZBAR_DATABAR:
-    case ZBAR_DATABAR_EXP:
-        return "]e0";
-    case ZBAR_QRCODE:
-        return is_gs1 ? "]Q3" : "]Q1";
-    case ZBAR_NONE:
-    case ZBAR_PARTIAL:
-    case ZBAR_EAN2:
-    case ZBAR_EAN5:
-    case ZBAR_COMPOSITE:
-    case ZBAR_PDF417:
-    case ZBAR_SQCODE:
-    case ZBAR_SYMBOL:
-    case ZBAR_ADDON2:
-    case ZBAR_ADDON5:
-    case ZBAR_ADDON:
-        return "";
-    }
-    return "";
-}
-
 static void report(zbar_symbol_type_t type, unsigned modifiers,
                    const char *data, size_t len, uint16_t votes)
 {
     struct reader_symbol s = {.votes = votes};
-    const char *aim = aim_of(type, modifiers & 1u << ZBAR_MOD_GS1);
+    const char *aim = zbar_aim(type, modifiers & 1u << ZBAR_MOD_GS1);
     if (!aim[0])
         return;
     memcpy(s.aim, aim, 4);

@@ -225,7 +225,7 @@ static void send_list(struct bench *b, int32_t slot,
     }
     json_decref(body);
     if (!is_fine) {
-        answer_quietly(b, slot, 0, "list too long");
+        answer_quietly(b, slot, 0, "list_too_long");
         return;
     }
     m.list.list_id = (uint32_t)w->shipment_id;

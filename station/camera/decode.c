@@ -1,8 +1,8 @@
+#include "firmware/vendor/zbar_aim.h"
 #include "station/camera/decode.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <zbar.h>
 
 struct found {
     char aim[4];
@@ -17,27 +17,10 @@ struct decode {
     int count;
 };
 
-static const char *aim_of(zbar_symbol_type_t type, bool is_gs1)
-{
-    if (type == ZBAR_QRCODE)
-        return is_gs1 ? "]Q3" : "]Q1";
-    if (type == ZBAR_CODE128)
-        return is_gs1 ? "]C1" : "]C0";
-    if (type == ZBAR_EAN13 || type == ZBAR_UPCA || type == ZBAR_UPCE)
-        return "]E0";
-    return type == ZBAR_EAN8                                  ? "]E4"
-           : type == ZBAR_CODE39                              ? "]A0"
-           : type == ZBAR_CODE93                              ? "]G0"
-           : type == ZBAR_CODABAR                             ? "]F0"
-           : type == ZBAR_I25                                 ? "]I0"
-           : type == ZBAR_DATABAR || type == ZBAR_DATABAR_EXP ? "]e0"
-                                                              : "";
-}
-
 static void add(struct decode *d, const zbar_symbol_t *s)
 {
     bool is_gs1 = zbar_symbol_get_modifiers(s) & 1u << ZBAR_MOD_GS1;
-    const char *aim = aim_of(zbar_symbol_get_type(s), is_gs1);
+    const char *aim = zbar_aim(zbar_symbol_get_type(s), is_gs1);
     size_t len = zbar_symbol_get_data_length(s);
     const char *data = zbar_symbol_get_data(s);
     int quality = zbar_symbol_get_quality(s);

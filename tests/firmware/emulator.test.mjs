@@ -162,6 +162,7 @@ test('dark and bright frames move the exposure', () => {
     b.frame.set(sight);
     b.until('the read', () => end.scans().length > 0);
     b.pin('trigger', false);
+    assert.equal(b.bus.sensor.get(0x0100), 0, 'the sensor stands by');
     quiet(b);
 });
 

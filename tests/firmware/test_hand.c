@@ -1,6 +1,7 @@
 // The handheld's core on a board in memory: what codes, keys and lists do.
 #include "firmware/core/accept.h"
 #include "firmware/core/hand.h"
+#include "firmware/core/said.h"
 #include "firmware/core/ui.h"
 #include "shared/gtin.h"
 #include "shared/picture.h"
@@ -370,6 +371,35 @@ static void words_fit_the_screen_in_every_language(void **state)
         }
 }
 
+static void the_station_s_codes_become_words(void **state)
+{
+    static const char *const CODES[] = {
+        "sign_in_first", "badge_unknown", "pin_wrong", "pin_wait",
+        "scan_order", "fetching", "not_found", "taken", "on_hold",
+        "already_packed", "cancelled", "no_stock", "offline", "taken_over",
+        "handover", "supervisor", "recovered", "disk", "list_too_long"};
+    char said[64];
+    (void)state;
+    for (int l = 0; l < LANGUAGES; l++) {
+        for (size_t i = 0; i < COUNT(CODES); i++) {
+            said_text(CODES[i], l, said, sizeof said);
+            assert_null(strchr(said, '_'));
+            assert_in_range(chars_of(said), 1, 21);
+        }
+        // Every verdict that is no success says what is the matter.
+        for (int v = 0; v < VERDICT_COUNT; v++) {
+            said_text(verdict_name((enum verdict)v), l, said, sizeof said);
+            assert_true(strlen(said) > 0);
+        }
+    }
+    said_text("taken bench-2", LANGUAGE_EN, said, sizeof said);
+    assert_string_equal(said, "taken by bench-2");
+    said_text("W-0017 2/5", LANGUAGE_PT, said, sizeof said);
+    assert_string_equal(said, "W-0017 2/5");
+    said_text("taken bench-2", LANGUAGE_EN, said, 6);
+    assert_string_equal(said, "taken");
+}
+
 static void accents_have_letters(void **state)
 {
     uint8_t with[HAL_SCREEN_LEN] = {0}, without[HAL_SCREEN_LEN] = {0};
@@ -466,6 +496,7 @@ int main(void)
         HAND_TEST(keyboard_reports_spell_the_code),
         HAND_TEST(long_codes_go_in_several_pos_reports),
         HAND_TEST(words_fit_the_screen_in_every_language),
+        HAND_TEST(the_station_s_codes_become_words),
         HAND_TEST(accents_have_letters),
         HAND_TEST(exposure_comes_to_the_middle_and_stays),
         HAND_TEST(a_weak_battery_switches_off_once),

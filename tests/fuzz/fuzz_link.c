@@ -6,9 +6,9 @@
 #include "shared/picture.h"
 #include "tests/fuzz/fuzz.h"
 
-const char *const fuzz_seeds[] = {"\x05" "D\x01\x02\x03\x04", "O\x01\x07\x01",
-                                  "\x02" "ABCDEFGHIJKLMNOP", "\x08\x01\x04\x01\x03zzzzzzzz",
-                                  NULL};
+const char *const fuzz_seeds[] = {
+    "\x05" "D\x01\x02\x03\x04", "O\x01\x07\x01", "\x02" "ABCDEFGHIJKLMNOP",
+    "\x08\x01\x04\x01\x03zzzzzzzz", NULL};
 
 void fuzz_one(const uint8_t *bytes, size_t len)
 {

@@ -33,10 +33,12 @@ bool i2c_write(uint8_t address, const uint8_t *bytes, size_t len);
 
 // usb.c
 bool usb_is_open(void);     // a program has opened the serial port (DTR)
+bool usb_is_waiting(void);  // a byte has come in
 bool usb_byte(uint8_t *byte);
 size_t usb_write(const uint8_t *bytes, size_t len);
 
 // uart.c
+bool uart_is_waiting(void);
 bool uart_byte(uint8_t *byte);
 size_t uart_write(const uint8_t *bytes, size_t len);
 

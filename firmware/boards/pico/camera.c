@@ -20,6 +20,7 @@ enum {
 
 static uint8_t frame[FRAME_LEN] __attribute__((aligned(4)));
 static uint16_t exposure_set, gain_set;
+static bool streams;        // else it stands by, at some microamperes
 
 static void sensor_write(uint16_t reg, uint8_t value)
 {
@@ -39,7 +40,6 @@ static void sensor_init(void)
     sensor_write(0x0343, 0x78);
     sensor_write(0x2100, 0);    // exposure is ours
     sensor_write(0x0104, 1);    // takes effect
-    sensor_write(0x0100, 1);    // streams
 }
 
 static void pio_init(void)
@@ -90,9 +90,21 @@ static uint8_t gain_code(uint16_t gain)
     return (uint8_t)(code << 4);
 }
 
+static void drop_transfer(void)
+{
+    REG_CLEAR(PIO0 + PIO_CTRL) = BIT(0);
+    REG(DMA + DMA_ABORT) = BIT(0);
+    REG(DMA + DMA_INTS0) = BIT(0);
+    while (REG(PIO0 + 0x0C) >> 4 & 15)      // what is left in the FIFO
+        (void)REG(PIO0 + PIO_RX0);
+}
+
 void hal_camera_start(uint16_t exposure, uint16_t gain)
 {
-    hal_camera_stop();
+    drop_transfer();
+    if (!streams)
+        sensor_write(0x0100, 1);
+    streams = true;
     if (exposure != exposure_set || gain != gain_set) {
         sensor_write(0x0202, (uint8_t)(exposure >> 8));
         sensor_write(0x0203, (uint8_t)exposure);
@@ -113,11 +125,10 @@ void hal_camera_start(uint16_t exposure, uint16_t gain)
 
 void hal_camera_stop(void)
 {
-    REG_CLEAR(PIO0 + PIO_CTRL) = BIT(0);
-    REG(DMA + DMA_ABORT) = BIT(0);
-    REG(DMA + DMA_INTS0) = BIT(0);
-    while (REG(PIO0 + 0x0C) >> 4 & 15)      // what is left in the FIFO
-        (void)REG(PIO0 + PIO_RX0);
+    drop_transfer();
+    if (streams)
+        sensor_write(0x0100, 0);
+    streams = false;
 }
 
 const uint8_t *hal_frame(void)

@@ -134,7 +134,7 @@ uint32_t hal_now_ms(void)
     return (uint32_t)(((uint64_t)high << 32 | low) / 1000);
 }
 
-// Interrupts are off from the look at the queue to the wait, so that none is
+// Interrupts are off from the look at the queues to the wait, so that none is
 // missed between them; a pending one ends the wait all the same.
 void hal_sleep(uint32_t until_ms, bool deep)
 {
@@ -144,7 +144,7 @@ void hal_sleep(uint32_t until_ms, bool deep)
         return;
     REG(TIMER + TIMER_ALARM0) = clock_us() + (uint32_t)ms * 1000;
     irq_off();
-    if (put_count == take_count)
+    if (put_count == take_count && !uart_is_waiting() && !usb_is_waiting())
         __asm volatile("wfi" ::: "memory");
     irq_on();
 }

@@ -43,6 +43,11 @@ void uart_irq(void)
                         (ring_len(&out) ? IRQ_TX : 0);
 }
 
+bool uart_is_waiting(void)
+{
+    return ring_len(&in) > 0;
+}
+
 bool uart_byte(uint8_t *byte)
 {
     return ring_take(&in, byte);

@@ -377,6 +377,11 @@ bool usb_is_open(void)
     return usb.configuration && usb.is_open;
 }
 
+bool usb_is_waiting(void)
+{
+    return ring_len(&in) > 0;
+}
+
 bool usb_byte(uint8_t *byte)
 {
     bool is_there = ring_take(&in, byte);
