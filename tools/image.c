@@ -172,24 +172,42 @@ static int make_flash(char **arg)
     return 0;
 }
 
+// A block is written when it holds something, and so that the other slot's
+// marks are erased: an image that is older than what sleeps there must start.
+static bool is_wanted(uint32_t at, size_t len)
+{
+    uint32_t marks = FLASH_SLOT_2 + FLASH_SLOT_LEN - HAL_SECTOR_LEN;
+    if (at >= marks && at < marks + HAL_SECTOR_LEN)
+        return true;
+    for (uint32_t i = 0; i < UF2_DATA; i++)
+        if (at + i < len && bytes[at + i] != 0xFF)
+            return true;
+    return false;
+}
+
 static int make_uf2(char **arg)
 {
-    size_t len = read_file(arg[0], bytes, FILE_CAP), n = 0;
-    uint32_t count = (uint32_t)((len + UF2_DATA - 1) / UF2_DATA);
+    memset(bytes, 0xFF, sizeof bytes);
+    size_t len = read_file(arg[0], bytes, FILE_CAP);
+    uint32_t count = 0, n = 0, end = FLASH_SLOT_2 + FLASH_SLOT_LEN;
+    for (uint32_t at = 0; at < end; at += UF2_DATA)
+        count += is_wanted(at, len);
     FILE *to = fopen(arg[1], "wbe");
     if (!to)
         die(strerror(errno), arg[1]);
-    for (uint32_t i = 0; i < count; i++, n += UF2_DATA) {
+    for (uint32_t at = 0; at < end; at += UF2_DATA) {
         uint8_t b[512] = {0};
+        if (!is_wanted(at, len))
+            continue; // the device's serial is in such a place
         put32(b, 0x0A324655);
         put32(b + 4, 0x9E5D5157);
         put32(b + 8, 0x2000);           // the family is named
-        put32(b + 12, 0x10000000u + (uint32_t)n);
+        put32(b + 12, 0x10000000u + at);
         put32(b + 16, UF2_DATA);
-        put32(b + 20, i);
+        put32(b + 20, n++);
         put32(b + 24, count);
         put32(b + 28, 0xE48BFF56);      // RP2040
-        memcpy(b + 32, bytes + n, UF2_DATA);
+        memcpy(b + 32, bytes + at, UF2_DATA);
         put32(b + 508, 0x0AB16F30);
         if (fwrite(b, sizeof b, 1, to) != 1)
             die(strerror(errno), arg[1]);

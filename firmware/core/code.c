@@ -187,6 +187,8 @@ static void remember_code(struct hand *h, const struct reader_symbol *s)
         h->result.code[i] =
             s->text[i] < 0x20 || s->text[i] > 0x7E ? '^' : (char)s->text[i];
     h->result.code[len] = 0;
+    if (len >= 2 && memcmp(h->result.code, "!B", 2) == 0)
+        memcpy(h->result.code, "!B", 3); // a badge's number is nobody's
 }
 
 void code_take(struct hand *h, const struct reader_symbol *s)
@@ -213,5 +215,5 @@ void code_take(struct hand *h, const struct reader_symbol *s)
         wire_ask(h, (const char *)s->text, s->len);
     if (m.scan.mode == MESSAGE_MODE_SCAN &&
         h->settings.value[MESSAGE_SET_HID] != HID_OFF)
-        hid_scan(&h->hid, s);
+        hid_scan(&h->hid, s, h->now_ms);
 }

@@ -258,12 +258,17 @@ static void hid_step(struct hand *h)
 {
     uint8_t report[HID_POS_LEN];
     if (h->settings.value[MESSAGE_SET_HID] == HID_KEYS) {
-        while (hid_keys_next(&h->hid, report) && hal_hid_keys(report))
+        while (hid_keys_next(&h->hid, report) && hal_hid_keys(report)) {
             hid_keys_sent(&h->hid);
+            h->hid.since_ms = h->now_ms;
+        }
     } else if (h->settings.value[MESSAGE_SET_HID] == HID_POS) {
-        while (hid_pos_next(&h->hid, report) && hal_hid_pos(report))
+        while (hid_pos_next(&h->hid, report) && hal_hid_pos(report)) {
             hid_pos_sent(&h->hid);
+            h->hid.since_ms = h->now_ms;
+        }
     }
+    hid_give_up(&h->hid, h->now_ms);
 }
 
 static void time_out(struct hand *h)

@@ -35,7 +35,7 @@ static uint8_t usage_of(uint8_t c)
     return 0;
 }
 
-void hid_scan(struct hid *h, const struct reader_symbol *s)
+void hid_scan(struct hid *h, const struct reader_symbol *s, uint32_t now_ms)
 {
     if (h->is_busy) {
         h->dropped_count++;
@@ -46,6 +46,15 @@ void hid_scan(struct hid *h, const struct reader_symbol *s)
     h->is_busy = true;
     h->key_is_down = false;
     h->is_ending = false;
+    h->since_ms = now_ms;
+}
+
+void hid_give_up(struct hid *h, uint32_t now_ms)
+{
+    if (!h->is_busy || now_ms - h->since_ms < HID_WAIT_MS)
+        return;
+    h->is_busy = false;
+    h->dropped_count++;
 }
 
 bool hid_keys_next(struct hid *h, uint8_t report[HID_KEYS_LEN])

@@ -12,12 +12,14 @@
 #include <stdint.h>
 #include "firmware/hal/reader.h"
 
-enum { HID_KEYS_LEN = 8, HID_POS_LEN = 64, HID_POS_DATA = 56 };
+enum { HID_KEYS_LEN = 8, HID_POS_LEN = 64, HID_POS_DATA = 56,
+       HID_WAIT_MS = 2000 };
 enum hid_face { HID_OFF, HID_KEYS, HID_POS };   // MESSAGE_SET_HID
 
 struct hid {                // private; zero is nothing to send
     struct reader_symbol symbol;
     uint16_t at;            // bytes sent
+    uint32_t since_ms;      // a report was taken last, or the scan came
     bool is_busy;
     bool key_is_down;
     bool is_ending;         // the Enter after a scan
@@ -25,8 +27,10 @@ struct hid {                // private; zero is nothing to send
     uint32_t unknown_count; // characters without a key
 };
 
-// A scan for the host; dropped when the one before has not gone out.
-void hid_scan(struct hid *h, const struct reader_symbol *s);
+// A scan for the host; dropped when the one before has not gone out, or when
+// no host has taken it for HID_WAIT_MS: nobody wants to see it typed later.
+void hid_scan(struct hid *h, const struct reader_symbol *s, uint32_t now_ms);
+void hid_give_up(struct hid *h, uint32_t now_ms);
 
 // The next report, or false. hid_sent moves on when the board has taken it.
 bool hid_keys_next(struct hid *h, uint8_t report[HID_KEYS_LEN]);

@@ -128,7 +128,7 @@ const struct reader_symbol *scan_frame(struct scan *s, const uint8_t *pixels,
     // Lines seen so far are seen again: they must not count twice.
     accept_clear(&s->accept);
     s->distance = 0;
-    if (!reader_frame(pixels, W, H, on_line, s))
+    if (!reader_frame(pixels, W, H, try % 4 == 1 ? 2 : 1, on_line, s))
         s->dry_count++;
     return accept_sure(&s->accept);
 }

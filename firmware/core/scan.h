@@ -38,8 +38,8 @@ void scan_init(struct scan *s);
 // Looks at one frame of HAL_FRAME_WIDTH x HAL_FRAME_HEIGHT. Returns the
 // symbol, valid until the next call, or NULL. try counts the frames of this
 // trigger pull from 0: the whole frame, which takes its time, is looked at in
-// every second one only, so that the next frame, perhaps a better one, is not
-// kept waiting.
+// every second one only, and first along every second line, so that the next
+// frame, perhaps a better one, is not kept waiting.
 const struct reader_symbol *scan_frame(struct scan *s, const uint8_t *pixels,
                                        int try);
 

@@ -28,9 +28,9 @@ void reader_init(void);
 void reader_line(const uint8_t *pixels, int count, int step, reader_fn *fn,
                  void *arg);
 
-// Looks at the whole frame, QR codes included; O(pixels), about 80 times a
-// line. False when it ran out of memory.
-bool reader_frame(const uint8_t *pixels, int width, int height, reader_fn *fn,
-                  void *arg);
+// Looks at the whole frame, QR codes included, along every density-th row and
+// column; O(pixels / density). False when it ran out of memory.
+bool reader_frame(const uint8_t *pixels, int width, int height, int density,
+                  reader_fn *fn, void *arg);
 
 #endif

@@ -59,7 +59,12 @@ void reader_line(const uint8_t *pixels, int count, int step, reader_fn *fn,
     zbar_scanner_new_scan(scanner);
 }
 
-static void scan_image(const uint8_t *pixels, int width, int height)
+struct image {
+    const uint8_t *pixels;
+    int width, height, density;
+};
+
+static void scan_image(const struct image *i)
 {
     zbar_image_scanner_t *s = zbar_image_scanner_create();
     zbar_image_t *image = zbar_image_create();
@@ -68,9 +73,12 @@ static void scan_image(const uint8_t *pixels, int width, int height)
     zbar_image_scanner_set_config(s, ZBAR_EAN5, ZBAR_CFG_ENABLE, 0);
     zbar_image_scanner_set_config(s, ZBAR_SQCODE, ZBAR_CFG_ENABLE, 0);
     zbar_image_scanner_set_config(s, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+    zbar_image_scanner_set_config(s, ZBAR_NONE, ZBAR_CFG_X_DENSITY, i->density);
+    zbar_image_scanner_set_config(s, ZBAR_NONE, ZBAR_CFG_Y_DENSITY, i->density);
     zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-    zbar_image_set_size(image, (unsigned)width, (unsigned)height);
-    zbar_image_set_data(image, pixels, (unsigned long)(width * height), NULL);
+    zbar_image_set_size(image, (unsigned)i->width, (unsigned)i->height);
+    zbar_image_set_data(image, i->pixels,
+                        (unsigned long)(i->width * i->height), NULL);
     zbar_scan_image(s, image);
     const zbar_symbol_t *y = zbar_image_first_symbol(image);
     for (; y; y = zbar_symbol_next(y)) {
@@ -85,21 +93,15 @@ static void scan_image(const uint8_t *pixels, int width, int height)
     zbar_image_scanner_destroy(s);
 }
 
-struct image {
-    const uint8_t *pixels;
-    int width, height;
-};
-
 static void run_image(void *arg)
 {
-    struct image *i = arg;
-    scan_image(i->pixels, i->width, i->height);
+    scan_image(arg);
 }
 
-bool reader_frame(const uint8_t *pixels, int width, int height, reader_fn *fn,
-                  void *arg)
+bool reader_frame(const uint8_t *pixels, int width, int height, int density,
+                  reader_fn *fn, void *arg)
 {
-    struct image i = {pixels, width, height};
+    struct image i = {pixels, width, height, density};
     current_fn = fn;
     current_arg = arg;
     return heap_run(run_image, &i);

@@ -65,6 +65,7 @@ struct bench_conf {
     int dpi;
     bool prints_slip;
     bool is_practice;       // own store, nothing is posted
+    int hand_setting[MESSAGE_SETTINGS]; // said to each handheld, -1 is not
     struct pack_rule rule;
 };
 

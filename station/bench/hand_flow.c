@@ -74,21 +74,32 @@ void hand_feel(struct bench *b)
     }
 }
 
+// Bytes that JSON text cannot hold, and the backslash, become \xNN.
+static void escape(char *out, size_t cap, const char *bytes, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len && n + 5 <= cap; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        bool is_plain = c >= 0x20 && c < 0x7F && c != '\\';
+        n += (size_t)snprintf(out + n, cap - n, is_plain ? "%c" : "\\x%02X",
+                              c);
+    }
+    out[n] = 0;
+}
+
 static json_t *record_body(const struct event *ev, const char *hand)
 {
     const struct scan_record *r = &ev->scan.record;
-    char code[2 * SCAN_MAX + 1];
-    size_t n = 0;
-    // Bytes that JSON text cannot hold are written as \xNN.
-    for (size_t i = 0; i < ev->scan.len && n + 4 < sizeof code; i++) {
-        unsigned char c = (unsigned char)ev->scan.bytes[i];
-        bool is_plain = c >= 0x20 && c < 0x7F && c != '\\';
-        n += (size_t)snprintf(code + n, sizeof code - n,
-                              is_plain ? "%c" : "\\x%02X", c);
-    }
+    char code[4 * SCAN_MAX + 5], place[4 * MESSAGE_PLACE_MAX + 5];
+    escape(code, sizeof code, ev->scan.bytes, ev->scan.len);
+    // A badge opens doors: its number stays out of the log.
+    const char *plain = code[0] == ']' && strlen(code) > 3 ? code + 3 : code;
+    if (strncmp(plain, "!B", 2) == 0)
+        snprintf(code, sizeof code, "badge");
+    escape(place, sizeof place, r->place, strlen(r->place));
     return json_pack("{s:s,s:I,s:I,s:s,s:s,s:i,s:I,s:i}", "hand", hand,
                      "record", (json_int_t)r->record_seq, "hand_at_ms",
-                     (json_int_t)r->at_ms, "code", code, "place", r->place,
+                     (json_int_t)r->at_ms, "code", code, "place", place,
                      "qty", (int)r->qty, "list", (json_int_t)r->list_id,
                      "line", (int)r->line_no);
 }
@@ -280,14 +291,26 @@ static void on_log(const char *device, const struct message *m)
                  m->log.record[i].value);
 }
 
+static void on_hello(struct bench *b, int32_t slot, const struct message *m)
+{
+    struct message s = {.kind = MESSAGE_SETTING};
+    log_info("hand_here device=%s hand=%s version=%s slot=%d journal=%u",
+             b->device[slot].name, m->hello.name, m->hello.version,
+             m->hello.slot, m->hello.journal_id);
+    for (int i = 0; i < MESSAGE_SETTINGS; i++) {
+        s.setting.id = (uint8_t)i;
+        s.setting.value = b->conf.hand_setting[i];
+        if (s.setting.value >= 0)
+            say(b, slot, &s);
+    }
+}
+
 void hand_news(struct bench *b, const struct event *ev)
 {
     const struct message *m = ev->hand;
     const struct device *d = &b->device[ev->slot];
     if (m->kind == MESSAGE_HELLO)
-        log_info("hand_here device=%s hand=%s version=%s slot=%d journal=%u",
-                 d->name, m->hello.name, m->hello.version, m->hello.slot,
-                 m->hello.journal_id);
+        on_hello(b, ev->slot, m);
     else if (m->kind == MESSAGE_CRASH)
         log_error("hand_crashed device=%s file=%s line=%u uptime_ms=%u",
                   d->name, m->crash.file, m->crash.line, m->crash.uptime_ms);

@@ -100,6 +100,30 @@ static int read_update(struct bench *b, struct conf *c)
     return ERR_OK;
 }
 
+// "[handhelds] volume = 2": what every handheld of this bench is set to when it
+// says hello. What is not named stays as its person has set it.
+static int read_hand_settings(struct bench *b, struct conf *c)
+{
+    static const char *const LANGUAGES[] = {"en", "pt", "es"};
+    int *to = b->conf.hand_setting;
+    const char *s = "handhelds";
+    for (int i = 0; i < MESSAGE_SETTINGS; i++)
+        to[i] = -1;
+    to[MESSAGE_SET_VOLUME] = (int)conf_int(c, s, "volume", -1, 2, -1);
+    to[MESSAGE_SET_HID] = (int)conf_int(c, s, "hid", -1, 2, -1);
+    to[MESSAGE_SET_VIBRATE] = (int)conf_int(c, s, "vibrate", -1, 1, -1);
+    to[MESSAGE_SET_SLEEP_S] = (int)conf_int(c, s, "sleep_s", -1, 3600, -1);
+    const char *language = conf_text(c, s, "language", "");
+    for (int i = 0; i < 3; i++)
+        if (strcmp(language, LANGUAGES[i]) == 0)
+            to[MESSAGE_SET_LANGUAGE] = i;
+    if (language[0] && to[MESSAGE_SET_LANGUAGE] < 0)
+        return complain("[handhelds] language must be en, pt or es");
+    if (to[MESSAGE_SET_SLEEP_S] >= 0 && to[MESSAGE_SET_SLEEP_S] < 10)
+        return complain("[handhelds] sleep_s must be 10 to 3600");
+    return ERR_OK;
+}
+
 static int open_devices(struct bench *b, struct conf *c)
 {
     char section[CONF_NAME_MAX + 1], why[200];
@@ -202,7 +226,8 @@ int main(int argc, char **argv)
         return 1;
     weigh_watch_clear(&b.watch, clock_wall_ms());
     camera_init(&b.camera, &b.loop, hand_symbol, &b);
-    if (read_update(&b, &conf) < 0 || open_devices(&b, &conf) < 0)
+    if (read_update(&b, &conf) < 0 || read_hand_settings(&b, &conf) < 0 ||
+        open_devices(&b, &conf) < 0)
         return 1;
     if (conf_finish(&conf) < 0) {
         complain(conf.why);

@@ -59,6 +59,14 @@ int handheld_say(struct handheld *h, const struct message *m)
     return ERR_OK;
 }
 
+static bool is_printable(const char *text)
+{
+    for (; *text; text++)
+        if (*text < 0x20 || *text > 0x7E)
+            return false;
+    return true;
+}
+
 static void on_hello(struct handheld *h, const struct message *m)
 {
     h->heard_hello = true;
@@ -112,6 +120,11 @@ static bool on_message(struct handheld *h, const struct message *m)
 {
     switch (m->kind) {
     case MESSAGE_HELLO:
+        if (!m->hello.name[0] || !is_printable(m->hello.name) ||
+            !is_printable(m->hello.version)) {
+            h->bad_count++;
+            return false;
+        }
         on_hello(h, m);
         return true;
     case MESSAGE_STATUS:
@@ -125,6 +138,7 @@ static bool on_message(struct handheld *h, const struct message *m)
     case MESSAGE_SCAN:
         return m->scan.record_seq > 0 && h->heard_hello;
     case MESSAGE_CRASH:
+        return h->heard_hello && is_printable(m->crash.file);
     case MESSAGE_ASK:
     case MESSAGE_LOG:
     case MESSAGE_SETTING:

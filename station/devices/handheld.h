@@ -54,7 +54,7 @@ struct handheld {           // private but for reading
     const struct handheld_update *update;   // or NULL
     uint8_t picture[HANDHELD_PICTURE_MAX];
     uint32_t picture_id, picture_len;
-    uint32_t bad_count;
+    uint32_t bad_count;     // messages that were none of a handheld's
 };
 
 // session: another one each time the connection opens.
@@ -63,7 +63,8 @@ void handheld_init(struct handheld *h, const struct handheld_update *update,
 
 // Takes one byte. True when *news is a message for the program: a hello, a
 // scan, a status, a crash, a log, a setting, an ask, a want or, when its last
-// piece is here, a picture, whose bytes are in picture.
+// piece is here, a picture, whose bytes are in picture. A hello or a crash
+// whose texts are not printable ASCII is dropped: they stand in the log.
 bool handheld_byte(struct handheld *h, uint8_t byte, uint32_t now_ms,
                    struct message *news);
 

@@ -48,6 +48,22 @@ test('a new image is proved by its signature once, then by its checksum', () => 
     assert.ok(again.ms < 300, `${again.ms} ms`);
 });
 
+test('copied onto a used device the file starts it anew and keeps its name', () => {
+    const flash = newFlash(), uf2 = file('hand.uf2');
+    flash.set(Buffer.from('hand-0007\0'), 0xF000);
+    flash.fill(0, 0x8F000, 0x8F00C); // marks of what slept in slot 2
+    for (let at = 0; at < uf2.length; at += 512) {
+        const to = uf2.readUInt32LE(at + 12) - 0x10000000;
+        assert.deepEqual([uf2.readUInt32LE(at), uf2.readUInt32LE(at + 20), uf2.readUInt32LE(at + 24)], [0x0A324655, at / 512, uf2.length / 512]);
+        if (to % 4096 === 0)
+            flash.fill(0xFF, to, to + 4096); // as the boot ROM erases
+        flash.set(uf2.subarray(at + 32, at + 288), to);
+    }
+    assert.ok(flash.subarray(0x8F000, 0x90000).every(b => b === 0xFF));
+    const b = boot(flash), end = radio(b);
+    assert.match(Buffer.from(end.got.find(p => p[0] === 1)).toString('latin1'), /hand-0007/);
+});
+
 test('the journal with the power cut at every operation', () => {
     const b = boot(), end = radio(b), start = b.rp.flash.slice(), first = b.flashOps.length;
     const sight = frame('CODE128', 'CUT');

@@ -318,7 +318,7 @@ static void keyboard_reports_spell_the_code(void **state)
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct reader_symbol s = {.aim = "]C0", .len = 1};
         s.text[0] = (uint8_t)CASES[i].character;
-        hid_scan(&h, &s);
+        hid_scan(&h, &s, 0);
         for (int step = 0; step < 4; step++) { // down, up, Enter, up
             assert_true(hid_keys_next(&h, r));
             assert_int_equal(r[0], step == 0 ? CASES[i].shift : 0);
@@ -340,7 +340,7 @@ static void long_codes_go_in_several_pos_reports(void **state)
     (void)state;
     for (int i = 0; i < 120; i++)
         s.text[i] = (uint8_t)(33 + i % 90);
-    hid_scan(&h, &s);
+    hid_scan(&h, &s, 0);
     for (int n = 0; hid_pos_next(&h, r); n++) {
         assert_int_equal(r[63], n < 2);
         memcpy(got + len, r + 5, r[1]);
@@ -349,6 +349,16 @@ static void long_codes_go_in_several_pos_reports(void **state)
     }
     assert_int_equal(len, 120);
     assert_memory_equal(got, s.text, 120);
+}
+
+static void without_a_host_a_scan_is_not_typed_later(void **state)
+{
+    (void)state;
+    scan("]C0", "TOTE-1");
+    assert_true(hand.hid.is_busy);
+    turn(HID_WAIT_MS + 100);
+    assert_false(hand.hid.is_busy);
+    assert_int_equal(hand.hid.dropped_count, 1);
 }
 
 static int chars_of(const char *text)
@@ -495,6 +505,7 @@ int main(void)
         HAND_TEST(sure_reads_only),
         HAND_TEST(keyboard_reports_spell_the_code),
         HAND_TEST(long_codes_go_in_several_pos_reports),
+        HAND_TEST(without_a_host_a_scan_is_not_typed_later),
         HAND_TEST(words_fit_the_screen_in_every_language),
         HAND_TEST(the_station_s_codes_become_words),
         HAND_TEST(accents_have_letters),
