@@ -5,22 +5,22 @@
 // Reads frames (shared/frame.h) whose bodies are PICTURE messages and answers
 // each whole picture with one SYMBOL message, empty when nothing was sure.
 // Pictures come from outside and zbar is large: whatever happens here happens
-// to this process only, with limits on its memory, and the station starts
-// another one. It ends with its input.
+// to this process only, which can do nothing but read, write what is open and
+// ask for some memory (confine.h); the station starts another one. It ends
+// with its input.
 #include "shared/frame.h"
 #include "shared/message.h"
 #include "shared/must.h"
 #include "shared/picture.h"
+#include "station/camera/confine.h"
 #include "station/camera/decode.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-enum { PACKED_MAX = 64 * 1024, PIXELS_MAX = 640 * 480,
-       MEMORY_MAX = 256 * 1024 * 1024 };
+enum { PACKED_MAX = 64 * 1024, PIXELS_MAX = 640 * 480 };
 
 static uint8_t packed[PACKED_MAX], pixels[PIXELS_MAX];
 static uint32_t packed_len;
@@ -79,11 +79,10 @@ int main(int argc, char **argv)
                         "out\n");
         return 2;
     }
-#ifndef __SANITIZE_ADDRESS__
-    struct rlimit limit = {MEMORY_MAX, MEMORY_MAX};
-    if (setrlimit(RLIMIT_AS, &limit) != 0)
-        perror("tallyman-camera: memory limit");
-#endif
+    if (confine() < 0) {
+        perror("tallyman-camera: cannot confine itself");
+        return 1;
+    }
     frame_init(&frame);
     while ((n = read(STDIN_FILENO, in, sizeof in)) > 0)
         for (ssize_t i = 0; i < n; i++) {

@@ -116,7 +116,7 @@ test('scans out of reach are kept and arrive in order, once, with their time', a
 });
 
 test('what the hand cannot read the station reads', async () => {
-    const t = await together('hand-picture');
+    const t = await together('hand-picture', {bin: FAST}); // where it is confined
     // Low contrast and inverted: the hand looks at dark bars on light only.
     const w = 320, h = 240, pixels = Buffer.alloc(w * h, 60);
     const png = path.join(t.folder, 'code.pgm');
