@@ -84,8 +84,10 @@ export class Board {
         rp.addClockListener(hz => { this.ns = 1e9 / hz; });
         this.instructions = 0;
         this.warnings = [];
-        rp.logger = {debug() {}, info() {}, warn: (who, what) => this.warnings.push(`${who}: ${what} pc=${rp.core.PC.toString(16)}`),
-            error: (who, what) => { throw new Error(`${who}: ${what} pc=${rp.core.PC.toString(16)}`); }};
+        rp.logger = {debug() {}, info() {}, warn: (who, what) => {
+            this.warnings.push(`${who}: ${what} pc=${rp.core.PC.toString(16)}`);
+            throw new Error(this.warnings.at(-1)); // none is harmless
+        }, error: (who, what) => { throw new Error(`${who}: ${what} pc=${rp.core.PC.toString(16)}`); }};
         const bytes = new Uint8Array(16384);
         bytes.set(fs.readFileSync(rom));
         rp.flash.fill(0xFF);

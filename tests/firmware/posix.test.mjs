@@ -4,7 +4,9 @@ import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import tty from 'node:tty';
 import {Hand, Line, children, endAll, freePort, sleep, until} from './hand.mjs';
+import {StationEnd, say} from './link.mjs';
 import {BIN, Station, makeFolder} from './station.mjs';
 
 const FAST = process.env.TALLYMAN_FAST_BIN ?? BIN;
@@ -131,6 +133,26 @@ test('what the hand cannot read the station reads', async () => {
     assert.equal(await t.hand.say('wait'), 'sent');
     assert.match(t.station.logText(), /picture_read device=hand found=1/);
     await t.stop();
+});
+
+test('over a pseudo-terminal it speaks the same', async () => {
+    const folder = makeFolder('hand-pty'), link = path.join(folder, 'tty');
+    const hand = new Hand(BIN, folder, 'hand-1', await freePort(), ['--radio', `pty:${link}`]);
+    await hand.state();
+    const fd = fs.openSync(link, fs.constants.O_RDWR | fs.constants.O_NOCTTY);
+    const port = new tty.ReadStream(fd);
+    const end = new StationEnd(bytes => fs.writeSync(fd, Buffer.from(bytes)));
+    port.on('data', data => end.take([...data]));
+    await until('the link is open', () => end.isOpen);
+    end.say(say.hello());
+    await until('its hello', () => end.kinds().includes(1));
+    await hand.say('scan OVER-PTY');
+    await until('the scan', () => end.scans().length > 0);
+    assert.equal(end.scans()[0].text, 'OVER-PTY');
+    end.say(say.taken(1));
+    assert.equal(await hand.say('wait'), 'sent');
+    port.destroy();
+    await hand.stop();
 });
 
 test('a hundred handhelds lose and double nothing while their lines are cut', {timeout: 280000}, async () => {

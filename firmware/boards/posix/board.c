@@ -283,6 +283,33 @@ char *posix_line(int ms, bool *is_over)
     return out;
 }
 
+static struct termios terminal;
+
+static void restore(void)
+{
+    tcsetattr(0, TCSANOW, &terminal);
+}
+
+void posix_raw(void)
+{
+    struct termios raw;
+    tcgetattr(0, &terminal);
+    raw = terminal;
+    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    tcsetattr(0, TCSANOW, &raw);
+    atexit(restore);
+    printf("\033[2J");
+}
+
+int posix_key(void)
+{
+    struct pollfd p = {.fd = 0, .events = POLLIN};
+    unsigned char byte;
+    if (poll(&p, 1, 0) <= 0 || read(0, &byte, 1) != 1)
+        return -1;
+    return byte;
+}
+
 bool hal_port_byte(int port, uint8_t *byte)
 {
     struct way *w = &b.way[port];

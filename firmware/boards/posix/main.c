@@ -15,6 +15,10 @@
 //     screen             the pixels, 64 lines of '#' and '.'
 //     wait               answers when everything is with the station
 //     quit
+//
+// With --screen on a terminal the display is drawn and the keyboard is the
+// hand: type a code and Enter scans it, Enter alone pulls the trigger, the
+// arrows are the two keys, Tab holds the left one down.
 #include "firmware/boards/posix/posix.h"
 #include "firmware/core/hand.h"
 
@@ -143,6 +147,54 @@ static void obey(char *line)
     fflush(stdout);
 }
 
+static char typed[128];
+static size_t typed_len;
+
+static void show_typed(void)
+{
+    printf("\033[34;1Hcode: %s\033[K", typed);
+    fflush(stdout);
+}
+
+static void enter(void)
+{
+    bool has_code = typed_len > 0;
+    const char *why = has_code ? frame_draw(typed, frame) : NULL;
+    printf("\033[35;1H\033[K");
+    if (!has_code)
+        press(HAL_TRIGGER_DOWN, 30);
+    else
+        show(why);
+    typed_len = 0;
+    typed[0] = 0;
+}
+
+// Left and right come as ESC [ D and ESC [ C.
+static void obey_key(int key)
+{
+    static int escape;
+    printf("\033[35;1H\033[K");
+    if (key == 27 || (escape == 1 && key == '[')) {
+        escape = key == 27 ? 1 : 2;
+        return;
+    }
+    bool is_arrow = escape == 2;
+    escape = 0;
+    if (is_arrow && (key == 'C' || key == 'D'))
+        press(key == 'D' ? HAL_LEFT_DOWN : HAL_RIGHT_DOWN, 30);
+    else if (key == '\t')
+        press(HAL_LEFT_DOWN, HAND_HOLD_MS + 50);
+    else if (key == '\n' || key == '\r')
+        enter();
+    else if ((key == 8 || key == 127) && typed_len > 0)
+        typed[--typed_len] = 0;
+    else if (key >= 0x20 && key < 127 && typed_len + 1 < sizeof typed) {
+        typed[typed_len++] = (char)key;
+        typed[typed_len] = 0;
+    }
+    show_typed();
+}
+
 static int usage(void)
 {
     fprintf(stderr,
@@ -183,8 +235,14 @@ int main(int argc, char **argv)
         return usage();
     posix_open(&setup);
     hand_init(&hand);
+    bool has_keys = setup.draws && isatty(0);
+    if (has_keys)
+        posix_raw();
     for (;;) {
-        while ((line = posix_line(0, &is_over)) != NULL)
+        int key;
+        while (has_keys && (key = posix_key()) >= 0)
+            obey_key(key);
+        while (!has_keys && (line = posix_line(0, &is_over)) != NULL)
             obey(line);
         turn();
     }

@@ -31,6 +31,11 @@ void posix_see(const uint8_t *pixels);
 // NULL when there is none yet; *is_over when there will be no more.
 char *posix_line(int ms, bool *is_over);
 
+// With a terminal: keys come one by one, without Enter. Returns the next byte,
+// or -1 when there is none. The terminal is as before when the program ends.
+void posix_raw(void);
+int posix_key(void);
+
 void posix_battery(uint16_t mv);
 const uint8_t *posix_screen(void);
 uint16_t posix_tone(void);      // the last one that sounded, Hz
