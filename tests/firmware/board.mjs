@@ -21,6 +21,14 @@ class Bus {
         this.isOn = false;
         this.window = {x0: 0, x1: 127, y0: 0, y1: 7};
         this.x = this.y = 0;
+        // A register the emulator lacks: how long SDA holds, which is analogue.
+        const write = i2c.writeUint32;
+        i2c.writeUint32 = function (offset, value) {
+            if (offset === 0x7C)
+                this.sdaHold = value;
+            else
+                write.call(this, offset, value);
+        };
         i2c.onStart = () => i2c.completeStart();
         i2c.onConnect = address => {
             this.address = address;

@@ -105,6 +105,7 @@ void io_init(void)
     pwm_pin(PIN_LED_GREEN);
     pwm_pin(PIN_LED_BLUE);
     pwm_pin(PIN_BUZZER);
+    REG(PAD(PIN_BATTERY)) = BIT(7); // analogue: neither driven nor read
     REG(ADC + ADC_CS) = BIT(0) | BIT(1); // on, with the temperature sensor
     REG_SET(TIMER + TIMER_INTE) = BIT(0);
     irq_enable(IRQ_TIMER0);

@@ -61,7 +61,7 @@ enum {
     PIN_LED_BLUE = 22,                      // PWM 3 A
     PIN_CABLE = 24,                         // on the Pico: VBUS is there
     PIN_AIM = 26, PIN_POWER = 27, PIN_LAMP = 28,
-    ADC_BATTERY = 3,                        // on the Pico: VSYS / 3
+    PIN_BATTERY = 29, ADC_BATTERY = 3,      // on the Pico: VSYS / 3
     ADC_NOISE = 4,                          // the temperature sensor
 };
 
