@@ -6,7 +6,8 @@
 
 enum { CON = 0x00, TAR = 0x04, DATA = 0x10, FS_HIGH = 0x1C, FS_LOW = 0x20,
        RAW_IRQ = 0x34, CLEAR_ABORT = 0x54, CLEAR_STOP = 0x60, ENABLE = 0x6C,
-       STATUS = 0x70, SDA_HOLD = 0x7C, STOP_NOW = BIT(9), ROOM = BIT(1), ABORTED = BIT(6),
+       STATUS = 0x70, SDA_HOLD = 0x7C,
+       STOP_NOW = BIT(9), ROOM = BIT(1), ABORTED = BIT(6),
        STOPPED = BIT(9), WAIT_US = 20000 };
 enum { DISPLAY = 0x3C, COMMANDS = 0x00, PIXELS = 0x40, ROW_LEN = 128 };
 
