@@ -1,4 +1,5 @@
 #include "firmware/core/accept.h"
+#include "shared/gtin.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -72,9 +73,19 @@ void accept_vote(struct accept *a, const struct reader_symbol *s,
     a->count++;
 }
 
+// An ITF of fourteen digits is nearly always an ITF-14, whose last one checks
+// the rest; when it does not, it may be something else, but has to be plain.
+static int votes_needed(const struct reader_symbol *s)
+{
+    int votes = NEEDS[needs_of(s)].votes;
+    bool is_odd = s->aim[1] == 'I' && s->len == GTIN_DIGITS &&
+                  !gtin_is_checked((const char *)s->text, s->len);
+    return is_odd ? votes * ACCEPT_RIVAL : votes;
+}
+
 static bool is_sure(const struct accept *a, const struct accept_candidate *c)
 {
-    if (c->votes < NEEDS[needs_of(&c->symbol)].votes)
+    if (c->votes < votes_needed(&c->symbol))
         return false;
     for (int i = 0; i < a->count; i++) {
         const struct accept_candidate *o = &a->candidate[i];

@@ -302,6 +302,20 @@ static void sure_reads_only(void **state)
     accept_clear(&a);
     vote(&a, &itf, 20, 0);
     assert_null(accept_sure(&a)); // too short to be believed
+    itf.len = 14;
+    memcpy(itf.text, "12345678901230", 14); // the check digit would be 1
+    accept_clear(&a);
+    for (int i = 0; i < 3; i++)
+        vote(&a, &itf, 1, 0);
+    assert_null(accept_sure(&a));
+    itf.text[13] = '1';
+    for (int i = 0; i < 3; i++)
+        vote(&a, &itf, 1, 0);
+    assert_null(accept_sure(&a)); // and now the two are rivals
+    accept_clear(&a);
+    for (int i = 0; i < 3; i++)
+        vote(&a, &itf, 1, 0);
+    assert_non_null(accept_sure(&a));
 }
 
 static void keyboard_reports_spell_the_code(void **state)
