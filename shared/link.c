@@ -5,6 +5,11 @@
 
 enum { KIND_OPEN = 'O', KIND_DATA = 'D', KIND_ACK = 'A' };
 
+uint8_t link_session(uint32_t start_no, uint32_t nth)
+{
+    return (uint8_t)((start_no % 31 + 1) << 3 | (nth & 7)); // 8 to 255
+}
+
 void link_init(struct link *l, uint8_t session, uint32_t now_ms)
 {
     must(session != 0);

@@ -42,7 +42,12 @@ struct link {               // private; initialise with link_init
     uint32_t retry_count;
 };
 
-// session: any value but 0 that differs from the one before the last restart.
+// A session number that no session of the start before has had, so that the
+// peer cannot take a restart for a repeated frame: start_no counts the starts
+// of a device or a program and is kept over them, nth the sessions since.
+uint8_t link_session(uint32_t start_no, uint32_t nth);
+
+// session: as link_session gives it.
 void link_init(struct link *l, uint8_t session, uint32_t now_ms);
 
 // Queues one message. ERR_FULL while another is unacknowledged or when len is

@@ -63,7 +63,8 @@ void hand_init(struct hand *h)
     memset(h, 0, sizeof *h);
     h->now_ms = hal_now_ms();
     hal_serial(h->serial);
-    settings_load(&h->settings);
+    if (settings_start(&h->settings) < 0)
+        hand_log_add(&h->log, h->now_ms, LOG_FLASH_FAILED, 0);
     begin_storage(h);
     update_init(&h->update);
     reader_init();

@@ -59,7 +59,7 @@ enum menu_entry {
 struct wire {               // one way to the station
     struct frame frame;
     struct link link;
-    uint8_t session;
+    uint32_t session_count; // since the start
     bool is_up;
     bool said_hello;        // in this session
     bool heard_hello;

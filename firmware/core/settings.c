@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define MAGIC 0x32534D54u // "TMS2"
+#define MAGIC 0x33534D54u // "TMS3"
 
 static const struct {
     int32_t low, high, start;
@@ -39,7 +39,7 @@ static bool read_one(int turn, struct settings *s)
     return true;
 }
 
-void settings_load(struct settings *s)
+static void load(struct settings *s)
 {
     struct settings other;
     memset(s, 0, sizeof *s);
@@ -50,16 +50,10 @@ void settings_load(struct settings *s)
             *s = other;
 }
 
-int settings_set(struct settings *s, enum message_setting id, int32_t value)
+static int save(struct settings *s)
 {
-    must(id < MESSAGE_SETTINGS);
-    if (value < RANGE[id].low || value > RANGE[id].high)
-        return ERR_PARSE;
-    if (s->value[id] == value)
-        return ERR_OK;
     struct stored f;
     uint8_t page[HAL_PAGE_LEN];
-    s->value[id] = value;
     s->generation++;
     f.magic = MAGIC;
     f.s = *s;
@@ -69,4 +63,22 @@ int settings_set(struct settings *s, enum message_setting id, int32_t value)
     uint32_t at = FLASH_SETTINGS + (s->generation & 1) * HAL_SECTOR_LEN;
     int rc = hal_flash_erase(at);
     return rc < 0 ? rc : hal_flash_program(at, page, sizeof page);
+}
+
+int settings_start(struct settings *s)
+{
+    load(s);
+    s->start_count++;
+    return save(s);
+}
+
+int settings_set(struct settings *s, enum message_setting id, int32_t value)
+{
+    must(id < MESSAGE_SETTINGS);
+    if (value < RANGE[id].low || value > RANGE[id].high)
+        return ERR_PARSE;
+    if (s->value[id] == value)
+        return ERR_OK;
+    s->value[id] = value;
+    return save(s);
 }

@@ -12,10 +12,12 @@
 
 struct settings {
     int32_t value[MESSAGE_SETTINGS];    // by enum message_setting
+    uint32_t start_count;   // of the device, for link_session
     uint32_t generation;                // private
 };
 
-void settings_load(struct settings *s);
+// One more start is counted and saved; ERR_IO as below.
+int settings_start(struct settings *s) MUST_USE;
 
 // Changes one and saves. ERR_PARSE when it is out of its range: nothing
 // changes. ERR_IO when the flash did not take it: it holds until the restart.

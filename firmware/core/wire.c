@@ -10,12 +10,9 @@ enum { PROTOCOL = 1, BYTES_A_TURN = 1024 };
 
 static void begin_session(struct hand *h, struct wire *w)
 {
-    // Another number after each restart: chance, and one more each time.
-    uint8_t old = w->session;
-    w->session = old ? (uint8_t)(old + 1) : (uint8_t)hal_random();
-    if (w->session == 0)
-        w->session = 1;
-    link_init(&w->link, w->session, h->now_ms);
+    link_init(&w->link,
+              link_session(h->settings.start_count, w->session_count++),
+              h->now_ms);
     frame_init(&w->frame);
     w->said_hello = false;
     w->heard_hello = false;

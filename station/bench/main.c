@@ -124,11 +124,24 @@ static int read_hand_settings(struct bench *b, struct conf *c)
     return ERR_OK;
 }
 
+// This start's number, which no handheld has heard in the one before.
+static int count_start(struct bench *b, uint32_t *start_no)
+{
+    int64_t n = store_counter(&b->store, "starts", 0) + 1;
+    store_begin(&b->store);
+    store_counter_set(&b->store, "starts", n);
+    *start_no = (uint32_t)n;
+    return store_commit(&b->store);
+}
+
 static int open_devices(struct bench *b, struct conf *c)
 {
     char section[CONF_NAME_MAX + 1], why[200];
     const char *name;
     bool has_scale = false;
+    uint32_t start_no;
+    if (count_start(b, &start_no) < 0)
+        return complain(store_why(&b->store));
     for (int n = 0; (name = conf_section(c, "device", n)); n++) {
         if (n == BENCH_DEVICES_MAX)
             return complain("more than 128 devices");
@@ -140,7 +153,8 @@ static int open_devices(struct bench *b, struct conf *c)
             .speaks = conf_text(c, section, "speaks", NULL),
             .line = conf_text(c, section, "line", ""),
             .unit = conf_text(c, section, "unit", ""),
-            .update = b->update_bytes ? &b->update : NULL};
+            .update = b->update_bytes ? &b->update : NULL,
+            .start_no = start_no};
         if (device_open(&b->device[n], &b->loop, n, &s, bench_on_event, b, why,
                         sizeof why) < 0)
             return complain(why);

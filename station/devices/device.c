@@ -1,6 +1,5 @@
 #include "station/devices/device.h"
 #include "station/base/clock.h"
-#include "station/base/secret.h"
 #include "shared/must.h"
 
 #include <stdio.h>
@@ -181,12 +180,8 @@ static void on_open(void *arg)
     scanner_init(&d->scanner);
     memset(&d->hid_scanner, 0, sizeof d->hid_scanner);
     d->has_first = false;
-    if (d->hand) {
-        d->session = (uint8_t)(d->session ? d->session + 1u
-                                          : 1u + secret_random(255));
-        handheld_init(d->hand, d->update, d->session,
-                      (uint32_t)clock_now_ms());
-    }
+    if (d->hand)
+        handheld_open(d->hand, (uint32_t)clock_now_ms());
     d->fn(d->arg, &ev);
     if (d->kind != DEVICE_PRINTER)
         return;
@@ -238,6 +233,7 @@ static bool set_kind(struct device *d, const struct device_setup *s)
         if (strcmp(speaks, "tallyman") == 0) {
             d->hand = calloc(1, sizeof *d->hand);
             must(d->hand != NULL); // once, at start
+            handheld_init(d->hand, s->update, s->start_no);
         }
         return d->is_hid || d->hand || strcmp(speaks, "lines") == 0;
     }
@@ -264,7 +260,6 @@ int device_open(struct device *d, struct loop *loop, int32_t slot,
     d->slot = slot;
     d->fn = fn;
     d->arg = arg;
-    d->update = s->update;
     if (strcmp(s->speaks, "toledo-8217") == 0 && !s->unit[0]) {
         snprintf(why, why_cap,
                  "device %s: toledo-8217 sends no unit: say unit = kg or lb",

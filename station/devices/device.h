@@ -26,6 +26,7 @@ struct device_setup {
     const char *line;       // "9600 7E1"
     const char *unit;       // of toledo-8217: kg or lb
     const struct handheld_update *update;   // of tallyman, or NULL
+    uint32_t start_no;      // of tallyman: this program's, see link_session
 };
 
 struct device {
@@ -39,8 +40,6 @@ struct device {
     struct scanner scanner;
     struct hid_scanner hid_scanner;
     struct handheld *hand;  // allocated once for a tallyman, else NULL
-    const struct handheld_update *update;
-    uint8_t session;
     struct scale scale;
     struct printer printer;
     struct loop_timer tick;

@@ -43,12 +43,24 @@ int handheld_update_read(struct handheld_update *u, const uint8_t *bytes,
 }
 
 void handheld_init(struct handheld *h, const struct handheld_update *update,
-                   uint8_t session, uint32_t now_ms)
+                   uint32_t start_no)
 {
     memset(h, 0, sizeof *h);
     h->update = update;
+    h->start_no = start_no;
+}
+
+static void begin_session(struct handheld *h, uint32_t now_ms)
+{
+    h->said_hello = h->heard_hello = false;
+    link_init(&h->link, link_session(h->start_no, h->session_count++), now_ms);
+}
+
+void handheld_open(struct handheld *h, uint32_t now_ms)
+{
     frame_init(&h->frame);
-    link_init(&h->link, session ? session : 1, now_ms);
+    h->put_count = h->take_count = 0;
+    begin_session(h, now_ms);
 }
 
 int handheld_say(struct handheld *h, const struct message *m)
@@ -242,12 +254,9 @@ size_t handheld_give(struct handheld *h, uint32_t now_ms, int64_t wall_ms,
 {
     uint8_t body[FRAME_BODY_MAX];
     struct message m;
-    if (link_is_stale(&h->link, now_ms) && h->heard_hello) {
-        // Silent for five seconds: what it has half done begins anew.
-        h->said_hello = h->heard_hello = false;
-        uint8_t session = (uint8_t)(h->link.session + 1);
-        link_init(&h->link, session ? session : 1, now_ms);
-    }
+    // Silent for five seconds: what it has half done begins anew.
+    if (link_is_stale(&h->link, now_ms) && h->heard_hello)
+        begin_session(h, now_ms);
     if (h->link.open && link_is_idle(&h->link) &&
         next(h, now_ms, wall_ms, &m)) {
         uint8_t payload[LINK_PAYLOAD_MAX];

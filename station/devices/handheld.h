@@ -36,6 +36,8 @@ int handheld_update_read(struct handheld_update *u, const uint8_t *bytes,
                          size_t len) MUST_USE;
 
 struct handheld {           // private but for reading
+    const struct handheld_update *update;   // or NULL
+    uint32_t start_no, session_count;
     struct frame frame;
     struct link link;
     bool said_hello, heard_hello, said_offer;
@@ -51,15 +53,17 @@ struct handheld {           // private but for reading
     uint32_t clock_ms;                  // when it was set last
     struct message queue[HANDHELD_QUEUE_MAX];
     uint32_t put_count, take_count;
-    const struct handheld_update *update;   // or NULL
     uint8_t picture[HANDHELD_PICTURE_MAX];
     uint32_t picture_id, picture_len;
     uint32_t bad_count;     // messages that were none of a handheld's
 };
 
-// session: another one each time the connection opens.
+// start_no: of this program, see link_session.
 void handheld_init(struct handheld *h, const struct handheld_update *update,
-                   uint8_t session, uint32_t now_ms);
+                   uint32_t start_no);
+
+// The connection is there, perhaps again: a session begins.
+void handheld_open(struct handheld *h, uint32_t now_ms);
 
 // Takes one byte. True when *news is a message for the program: a hello, a
 // scan, a status, a crash, a log, a setting, an ask, a want or, when its last

@@ -294,8 +294,9 @@ static bool hears(const struct message *first, const struct message *second,
     const struct message *say[] = {first, second};
     int said = 0;
     bool has_heard = false;
-    handheld_init(&h, NULL, 5, 0);
-    link_init(&end, 6, 0);
+    handheld_init(&h, NULL, 5);
+    handheld_open(&h, 0);
+    link_init(&end, link_session(6, 0), 0);
     for (uint32_t now = 0; now < 5000; now += 50) {
         const uint8_t *got, *payload;
         struct frame f;

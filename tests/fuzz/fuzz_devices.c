@@ -30,7 +30,8 @@ void fuzz_one(const uint8_t *bytes, size_t len)
     scale_init(&a, SCALE_SICS, UNIT_KG);
     scale_init(&b, SCALE_8217, UNIT_LB);
     printer_init(&p);
-    handheld_init(&hand, NULL, 5, 0);
+    handheld_init(&hand, NULL, 5);
+    handheld_open(&hand, 0);
     printer_opened(&p, 1, &out);
     printer_job(&p, 1, 2, &out);
     for (size_t i = 0; i < len; i++) {

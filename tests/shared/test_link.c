@@ -160,6 +160,19 @@ static void messages_read_back_as_written(void **state)
     assert_int_equal(message_read(&got, bytes, (size_t)len + 1), ERR_PARSE);
 }
 
+static void a_start_never_repeats_a_session_of_the_one_before(void **state)
+{
+    (void)state;
+    for (uint32_t start = 0; start < 100; start++)
+        for (uint32_t a = 0; a < 20; a++) {
+            assert_true(link_session(start, a) != 0);
+            assert_true(link_session(start, a) != link_session(start, a + 1));
+            for (uint32_t b = 0; b < 20; b++)
+                assert_true(link_session(start, a) !=
+                            link_session(start + 1, b));
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +180,7 @@ int main(void)
         cmocka_unit_test(a_damaged_frame_is_dropped_and_the_next_is_read),
         cmocka_unit_test(messages_arrive_once_and_in_order_over_a_bad_line),
         cmocka_unit_test(a_restarted_peer_is_greeted_again),
+        cmocka_unit_test(a_start_never_repeats_a_session_of_the_one_before),
         cmocka_unit_test(messages_read_back_as_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
