@@ -6,6 +6,11 @@
 
 enum { DAY_MS = 86400000 };
 
+static bool is_badge_code(const struct reader_symbol *s)
+{
+    return s->len >= 2 && memcmp(s->text, "!B", 2) == 0;
+}
+
 static const char *text_of(struct hand *h, enum word w)
 {
     return word_text(w, h->settings.value[MESSAGE_SET_LANGUAGE]);
@@ -121,7 +126,7 @@ static void refuse(struct hand *h, int rc)
 static void record(struct hand *h, struct message *m)
 {
     uint8_t bytes[LINK_PAYLOAD_MAX];
-    bool is_pick = hand_mode(h) == MESSAGE_MODE_PICK && h->list.is_active;
+    bool is_pick = m->scan.mode == MESSAGE_MODE_PICK && h->list.is_active;
     if (is_pick) {
         m->scan.list_id = h->list.list_id;
         list_judge(&h->list, m, (int32_t)(hand_clock(h) / DAY_MS));
@@ -136,7 +141,7 @@ static void record(struct hand *h, struct message *m)
     if (is_pick) {
         list_commit(&h->list, m);
         show_verdict(h, m);
-    } else if (hand_is_linked(h) && hand_mode(h) == MESSAGE_MODE_SCAN) {
+    } else if (hand_is_linked(h) && m->scan.mode == MESSAGE_MODE_SCAN) {
         // The station's answer follows and has the tone.
         hand_show(h, SIGN_NONE, WORD_READING, "");
     } else {
@@ -152,10 +157,13 @@ static void fill(struct hand *h, struct message *m,
     m->kind = MESSAGE_SCAN;
     m->scan.record_seq = h->journal.next_seq;
     m->scan.at_ms = hand_clock(h);
-    m->scan.mode = (uint8_t)hand_mode(h);
+    // A badge signs in whatever the hand is doing.
+    bool is_badge = is_badge_code(s);
+    m->scan.mode = (uint8_t)(is_badge ? MESSAGE_MODE_SCAN : hand_mode(h));
     m->scan.qty = h->qty;
     memcpy(m->scan.aim, s->aim, sizeof m->scan.aim);
-    memcpy(m->scan.place, h->place, sizeof m->scan.place);
+    if (!is_badge)
+        memcpy(m->scan.place, h->place, sizeof m->scan.place);
     memcpy(m->scan.bytes, s->text, s->len);
     m->scan.len = (uint8_t)s->len;
 }
@@ -168,7 +176,7 @@ static bool take_place(struct hand *h, const struct reader_symbol *s)
     if (mode != MESSAGE_MODE_RETURN && mode != MESSAGE_MODE_COUNT)
         return false;
     if ((h->place[0] && !is_marked) || s->len > MESSAGE_PLACE_MAX ||
-        (s->len && s->text[0] == '!'))
+        is_badge_code(s))
         return false;
     for (size_t i = 0; i < s->len; i++)
         if (s->text[i] < 0x20)
@@ -187,7 +195,7 @@ static void remember_code(struct hand *h, const struct reader_symbol *s)
         h->result.code[i] =
             s->text[i] < 0x20 || s->text[i] > 0x7E ? '^' : (char)s->text[i];
     h->result.code[len] = 0;
-    if (len >= 2 && memcmp(h->result.code, "!B", 2) == 0)
+    if (is_badge_code(s))
         memcpy(h->result.code, "!B", 3); // a badge's number is nobody's
 }
 
@@ -210,10 +218,9 @@ void code_take(struct hand *h, const struct reader_symbol *s)
     if (m.scan.record_seq == h->journal.next_seq)
         return; // refused: neither the host nor the station hears of it
     bool is_free = !h->list.is_active || list_is_done(&h->list);
-    if (m.scan.mode == MESSAGE_MODE_PICK && is_free && s->text[0] != '!' &&
-        s->text[0] != '%')
+    if (m.scan.mode == MESSAGE_MODE_PICK && is_free && s->text[0] != '%')
         wire_ask(h, (const char *)s->text, s->len);
-    if (m.scan.mode == MESSAGE_MODE_SCAN &&
+    if (hand_mode(h) == MESSAGE_MODE_SCAN && !is_badge_code(s) &&
         h->settings.value[MESSAGE_SET_HID] != HID_OFF)
         hid_scan(&h->hid, s, h->now_ms);
 }

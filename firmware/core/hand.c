@@ -42,6 +42,12 @@ void hand_show(struct hand *h, enum feedback_sign sign, enum word word,
     feedback_start(&h->feedback, sign, &h->settings, h->now_ms);
 }
 
+bool hand_result_stays(const struct hand *h)
+{
+    const struct hand_result *r = &h->result;
+    return r->is_shown && (r->sign == SIGN_STOP || r->sign == SIGN_WRONG);
+}
+
 static void begin_storage(struct hand *h)
 {
     uint32_t id = hal_random();
@@ -275,9 +281,11 @@ static void hid_step(struct hand *h)
 static void time_out(struct hand *h)
 {
     struct hand_result *r = &h->result;
-    bool stays = r->sign == SIGN_STOP || r->sign == SIGN_WRONG;
-    if (r->is_shown && !stays && h->now_ms - r->at_ms > HAND_RESULT_MS &&
-        !h->picture.len) {
+    if (r->is_shown && r->word == WORD_READING &&
+        h->now_ms - r->at_ms > HAND_ANSWER_MS)
+        hand_show(h, SIGN_KEPT, WORD_KEPT, "");
+    if (r->is_shown && !hand_result_stays(h) &&
+        h->now_ms - r->at_ms > HAND_RESULT_MS && !h->picture.len) {
         r->is_shown = false;
         h->is_changed = true;
     }
@@ -304,8 +312,11 @@ uint32_t hand_step(struct hand *h)
     h->now_ms = hal_now_ms();
     while (!h->is_off && hal_event(&kind))
         on_event(h, kind);
-    if (h->is_off)
+    if (h->is_off) {
+        if (hal_is_charging()) // where there was no switch to turn off
+            hal_restart();
         return h->now_ms + 1000;
+    }
     keys_step(h);
     wire_step(h);
     hid_step(h);

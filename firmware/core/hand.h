@@ -24,6 +24,7 @@
 
 enum {
     HAND_RESULT_MS = 4000,      // the last scan stays on the screen
+    HAND_ANSWER_MS = 1000,      // no word of the station: say that it is kept
     HAND_RESEND_MS = 2000,      // a record the station has not taken
     HAND_STATUS_MS = 2000,      // also says that we are here
     HAND_HOLD_MS = 700,         // a key held down
@@ -151,6 +152,7 @@ int64_t hand_clock(const struct hand *h);           // UTC, or 0
 void hand_show(struct hand *h, enum feedback_sign sign, enum word word,
                const char *text);
 enum message_mode hand_mode(const struct hand *h);
+bool hand_result_stays(const struct hand *h);   // until a key says "seen"
 bool hand_is_linked(const struct hand *h);
 
 // code.c: a symbol was read, here or by the station.

@@ -92,7 +92,7 @@ static void press(struct hand *h, uint8_t key)
         h->page = PAGE_WORK;
     else if (h->page == PAGE_MENU)
         move(h, key == LEFT ? -1 : 1);
-    else if (h->result.is_shown)
+    else if (hand_result_stays(h))
         h->result.is_shown = false; // seen
     else
         change_qty(h, key == LEFT ? -1 : 1);

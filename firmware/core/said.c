@@ -31,6 +31,7 @@ static const struct {
      {"supervisor's badge", "crachá do supervisor", "placa del jefe"}},
     {"recovered",
      {"order is open again", "pedido retomado", "pedido recuperado"}},
+    {"late", {"late, not counted", "tarde, não contou", "tarde, no contó"}},
     {"disk",
      {"disk: call somebody", "disco: chame alguém", "disco: pida ayuda"}},
     {"not_now", {"not now", "agora não", "ahora no"}},

@@ -47,6 +47,7 @@ enum bench_notice {
     NOTICE_SUPERVISOR,      // a supervisor's badge is needed
     NOTICE_RECOVERED,
     NOTICE_DISK,            // the last event could not be kept
+    NOTICE_LATE,            // a scan came too late to be counted: notice_text
     NOTICE_COUNT,
 };
 

@@ -61,6 +61,9 @@ void hand_feel(struct bench *b)
     struct message m = {.kind = MESSAGE_FEEDBACK};
     if (b->tone_count == b->hand_tone_count)
         return;
+    // A scan that is not committed yet is answered when it is: hand_scan.
+    if (b->record.seq && !b->record.is_kept)
+        return;
     b->hand_tone_count = b->tone_count;
     m.feedback.tone = (uint8_t)b->tone;
     m.feedback.verdict = (uint16_t)b->last.verdict;
@@ -87,20 +90,30 @@ static void escape(char *out, size_t cap, const char *bytes, size_t len)
     out[n] = 0;
 }
 
+// What was scanned, for people: without its AIM identifier, and a badge, which
+// opens doors, without its number.
+static void plain_code(char *out, size_t cap, const char *bytes, size_t len)
+{
+    size_t at = len > 3 && bytes[0] == ']' ? 3 : 0;
+    if (len - at >= 2 && memcmp(bytes + at, "!B", 2) == 0)
+        snprintf(out, cap, "badge");
+    else
+        escape(out, cap, bytes + at, len - at);
+}
+
 static json_t *record_body(const struct event *ev, const char *hand)
 {
     const struct scan_record *r = &ev->scan.record;
     char code[4 * SCAN_MAX + 5], place[4 * MESSAGE_PLACE_MAX + 5];
-    escape(code, sizeof code, ev->scan.bytes, ev->scan.len);
-    // A badge opens doors: its number stays out of the log.
-    const char *plain = code[0] == ']' && strlen(code) > 3 ? code + 3 : code;
-    if (strncmp(plain, "!B", 2) == 0)
-        snprintf(code, sizeof code, "badge");
+    char aim[8];
+    bool has_aim = ev->scan.len > 3 && ev->scan.bytes[0] == ']';
+    escape(aim, sizeof aim, ev->scan.bytes, has_aim ? 3 : 0);
+    plain_code(code, sizeof code, ev->scan.bytes, ev->scan.len);
     escape(place, sizeof place, r->place, strlen(r->place));
-    return json_pack("{s:s,s:I,s:I,s:s,s:s,s:i,s:I,s:i}", "hand", hand,
+    return json_pack("{s:s,s:I,s:I,s:s,s:s,s:s,s:i,s:I,s:i}", "hand", hand,
                      "record", (json_int_t)r->record_seq, "hand_at_ms",
-                     (json_int_t)r->at_ms, "code", code, "place", place,
-                     "qty", (int)r->qty, "list", (json_int_t)r->list_id,
+                     (json_int_t)r->at_ms, "aim", aim, "code", code, "place",
+                     place, "qty", (int)r->qty, "list", (json_int_t)r->list_id,
                      "line", (int)r->line_no);
 }
 
@@ -150,11 +163,28 @@ static void answer_quietly(struct bench *b, int32_t slot, uint32_t seq,
 
 // A scan made long ago is history: it must not go into the order that happens
 // to be open now.
-static bool is_live(const struct event *ev)
+static bool is_late(const struct event *ev)
 {
     const struct scan_record *r = &ev->scan.record;
-    return r->mode == MESSAGE_MODE_SCAN && r->at_ms > 0 &&
-           ev->at_ms - r->at_ms < LATE_MS;
+    return r->at_ms <= 0 || ev->at_ms - r->at_ms >= LATE_MS;
+}
+
+// The page says once, not at each of a hundred, that scans came too late to
+// count; the hand is told of each and shows the one it made last.
+static void tell_late(struct bench *b, const struct event *ev)
+{
+    struct message m = {.kind = MESSAGE_FEEDBACK};
+    enum tone tone = b->notice == NOTICE_LATE ? TONE_NONE : TONE_LOOK;
+    char code[64];
+    m.feedback.record_seq = ev->scan.record.record_seq;
+    m.feedback.tone = MESSAGE_TONE_LOOK;
+    snprintf(m.feedback.text, sizeof m.feedback.text, "%s",
+             notice_name(NOTICE_LATE));
+    say(b, ev->slot, &m);
+    plain_code(code, sizeof code, ev->scan.bytes, ev->scan.len);
+    bench_notice(b, NOTICE_LATE, code, tone);
+    b->hand_tone_count = b->tone_count;
+    screen_show(b);
 }
 
 void hand_scan(struct bench *b, const struct event *ev)
@@ -170,16 +200,24 @@ void hand_scan(struct bench *b, const struct event *ev)
         .seq = seq, .journal_id = h->journal_id, .slot = ev->slot};
     memcpy(b->record.name, h->name, sizeof b->record.name);
     uint64_t tones = b->tone_count;
-    if (is_live(ev))
+    bool is_scan = ev->scan.record.mode == MESSAGE_MODE_SCAN;
+    bool is_live = is_scan && !is_late(ev);
+    if (is_live)
         bench_scan(b, ev->scan.bytes, ev->scan.len, ev->at_ms);
     else
         b->scan_count++;
-    bool is_kept = b->record.is_kept || add_row(b, ev, h->name) == ERR_OK;
-    if (is_kept)
-        say_taken(b, ev->slot, seq);
-    if (is_kept && tones == b->tone_count)
-        answer_quietly(b, ev->slot, seq,
-                       is_live(ev) ? notice_name(b->notice) : "");
+    if (!b->record.is_kept && add_row(b, ev, h->name) < 0) {
+        b->record.seq = 0;
+        screen_show(b); // the disk: it comes again, and is decided again
+        return;
+    }
+    say_taken(b, ev->slot, seq);
+    if (is_scan && !is_live)
+        tell_late(b, ev);
+    hand_feel(b);
+    // Otherwise the hand has judged it itself and shows that.
+    if (is_live && tones == b->tone_count)
+        answer_quietly(b, ev->slot, seq, notice_name(b->notice));
     b->record.seq = 0;
 }
 

@@ -19,7 +19,7 @@ const char *notice_name(enum bench_notice n)
         "", "sign_in_first", "badge_unknown", "pin_wrong", "pin_wait",
         "scan_order", "fetching", "not_found", "taken", "on_hold",
         "already_packed", "cancelled", "no_stock", "offline", "taken_over",
-        "handover", "supervisor", "recovered", "disk"};
+        "handover", "supervisor", "recovered", "disk", "late"};
     must(n >= NOTICE_NONE && n < NOTICE_COUNT);
     return NAMES[n];
 }

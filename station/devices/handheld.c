@@ -223,6 +223,10 @@ static bool next(struct handheld *h, uint32_t now_ms, int64_t wall_ms,
                  struct message *m)
 {
     memset(m, 0, sizeof *m);
+    int64_t offset_ms = wall_ms - now_ms;
+    int64_t jump_ms = offset_ms - h->clock_offset_ms;
+    bool has_jumped =
+        jump_ms > HANDHELD_JUMP_MS || jump_ms < -HANDHELD_JUMP_MS;
     bool offers = h->update && h->update->board == h->board &&
                   h->update->version_no != h->version_no;
     if (!h->said_hello) {
@@ -232,8 +236,10 @@ static bool next(struct handheld *h, uint32_t now_ms, int64_t wall_ms,
         memcpy(m->hello.name, "station", 8);
     } else if (!h->heard_hello) {
         return false;
-    } else if (!h->clock_ms || now_ms - h->clock_ms > HANDHELD_CLOCK_MS) {
+    } else if (!h->clock_ms || has_jumped ||
+               now_ms - h->clock_ms > HANDHELD_CLOCK_MS) {
         h->clock_ms = now_ms | 1;
+        h->clock_offset_ms = offset_ms;
         m->kind = MESSAGE_CLOCK;
         m->clock.at_ms = wall_ms;
     } else if (h->put_count != h->take_count) {

@@ -19,7 +19,8 @@
 enum {
     HANDHELD_QUEUE_MAX = 64,    // messages waiting: a list of 40 lines and more
     HANDHELD_PICTURE_MAX = 64 * 1024,
-    HANDHELD_CLOCK_MS = 600000, // the clock is set again so often
+    HANDHELD_CLOCK_MS = 600000, // the clock is set again so often,
+    HANDHELD_JUMP_MS = 2000,    // and at once when ours has jumped so far
 };
 
 // A firmware bundle: "TJUP", the lengths of two images, little-endian, and the
@@ -50,7 +51,8 @@ struct handheld {           // private but for reading
     uint8_t want_state, want_why;       // of the update
     bool wants_piece;
     uint32_t want_offset;
-    uint32_t clock_ms;                  // when it was set last
+    uint32_t clock_ms;                  // when it was set last, 0 never
+    int64_t clock_offset_ms;            // UTC less now_ms, as it was set
     struct message queue[HANDHELD_QUEUE_MAX];
     uint32_t put_count, take_count;
     uint8_t picture[HANDHELD_PICTURE_MAX];

@@ -7,7 +7,7 @@ import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import {frame} from './frames.mjs';
-import {children, endAll, freePort, sleep, until} from './hand.mjs';
+import {children, endAll, sleep, until} from './hand.mjs';
 import {NEWER, FIRMWARE, boot} from './image.mjs';
 import {BIN, Station, makeFolder} from './station.mjs';
 
@@ -15,13 +15,14 @@ test.afterEach(endAll);
 
 // The board's radio on a TCP port; its time runs with the wall's at most.
 class Live {
-    constructor(board, port) {
+    constructor(board) {
         this.board = board;
         this.server = net.createServer(socket => {
             this.socket?.destroy();
             this.socket = socket.setNoDelay(true).on('error', () => {});
             socket.on('data', data => this.board.uartFeed(data));
-        }).listen(port, '127.0.0.1');
+        }).listen(0, '127.0.0.1');
+        this.ready = new Promise(resolve => this.server.once('listening', () => resolve(this.server.address().port)));
         this.wire();
         this.loop = this.run();
     }
@@ -70,8 +71,7 @@ class Live {
 const sight = code => frame(/^\d{13}$/.test(code) ? 'EANX' : code.length > 14 ? 'QRCODE' : 'CODE128', /^\d{13}$/.test(code) ? code.slice(0, 12) : code);
 
 test('the station packs an order with scans that began as pixels', {timeout: 280000}, async () => {
-    const folder = makeFolder('firmware-bench'), port = await freePort();
-    const live = new Live(boot(), port);
+    const folder = makeFolder('firmware-bench'), live = new Live(boot()), port = await live.ready;
     const site = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', folder, '--orders', '4', '--serve', '--hand', `tcp:127.0.0.1:${port}`],
         {stdio: ['ignore', 'pipe', 'inherit']});
     children.add(site);
@@ -117,8 +117,7 @@ test('the station packs an order with scans that began as pixels', {timeout: 280
 });
 
 test('a station brings an update to the emulated device, and shows it', {timeout: 280000}, async () => {
-    const folder = makeFolder('firmware-update'), port = await freePort();
-    const live = new Live(boot(), port);
+    const folder = makeFolder('firmware-update'), live = new Live(boot()), port = await live.ready;
     const station = new Station(folder, [['hand', `tcp:127.0.0.1:${port}`]], {more: `\n[handhelds]\nupdate = ${path.join(FIRMWARE, NEWER, 'hand.tju')}\n`});
     await station.start();
     const hand = async () => (await station.state()).hands[0];

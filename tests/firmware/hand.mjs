@@ -15,13 +15,19 @@ export function endAll() {
 }
 
 export class Hand {
-    constructor(bin, folder, name, port, extra = []) {
+    // port: where it listens, 0 takes a free one; ready when this.port is set.
+    constructor(bin, folder, name, port = 0, extra = []) {
         this.name = name;
         this.child = spawn(path.join(bin, 'tallyman-hand'), ['--flash', path.join(folder, `${name}.flash`), '--serial', name,
             '--cable', `tcp:127.0.0.1:${port}`, ...extra], {stdio: ['pipe', 'pipe', 'inherit']});
         children.add(this.child);
         this.waiting = [];
         this.ended = new Promise(resolve => this.child.once('exit', resolve));
+        this.ready = new Promise((resolve, reject) => {
+            this.waiting.push(line => { this.port = Number(line.split(' ')[1]); resolve(this); });
+            this.ended.then(code => reject(new Error(`${name} ended with ${code}`)));
+        });
+        this.ready.catch(() => {});
         readline.createInterface({input: this.child.stdout}).on('line', line => this.waiting.shift()?.(line));
     }
     // One command, one line of answer.
@@ -42,19 +48,10 @@ export class Hand {
     }
 }
 
-export function freePort() {
-    return new Promise(resolve => {
-        const server = net.createServer().listen(0, '127.0.0.1', () => {
-            const {port} = server.address();
-            server.close(() => resolve(port));
-        });
-    });
-}
-
-// Listens where the station looks for the handheld and passes bytes on; cut()
+// Listens on a free port (ready) where the station looks for the handheld and passes bytes on; cut()
 // breaks the connection in the middle of whatever is going on.
 export class Line {
-    constructor(port, to) {
+    constructor(to) {
         this.pairs = new Set();
         this.server = net.createServer(from => {
             const there = net.connect(to, '127.0.0.1');
@@ -64,7 +61,8 @@ export class Line {
             for (const socket of pair)
                 socket.on('error', end).on('close', end).setNoDelay(true);
             from.pipe(there).pipe(from);
-        }).listen(port, '127.0.0.1');
+        }).listen(0, '127.0.0.1');
+        this.ready = new Promise(resolve => this.server.once('listening', () => resolve(this.server.address().port)));
     }
     cut() {
         for (const pair of this.pairs)

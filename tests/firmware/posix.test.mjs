@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import tty from 'node:tty';
-import {Hand, Line, children, endAll, freePort, sleep, until} from './hand.mjs';
+import {Hand, Line, children, endAll, sleep, until} from './hand.mjs';
 import {StationEnd, say} from './link.mjs';
 import {BIN, Station, makeFolder} from './station.mjs';
 
@@ -15,8 +15,7 @@ test.afterEach(endAll);
 
 async function together(name, options = {}) {
     const folder = makeFolder(name);
-    const port = await freePort();
-    const hand = new Hand(BIN, folder, 'hand-1', port);
+    const hand = new Hand(BIN, folder, 'hand-1'), {port} = await hand.ready;
     const station = new Station(folder, [['hand', `tcp:127.0.0.1:${port}`]], options);
     await station.start();
     await until('the handheld is linked', async () => (await hand.state()).linked);
@@ -26,8 +25,9 @@ async function together(name, options = {}) {
 const codes = station => station.rows('SELECT body FROM journal WHERE kind = \'hand_scan\' ORDER BY seq').map(r => JSON.parse(r.body).code);
 
 test('a leased list is picked out of reach and arrives when the station is back', async () => {
-    const folder = makeFolder('hand-list'), port = await freePort();
-    let hand = new Hand(BIN, folder, 'picker', port);
+    const folder = makeFolder('hand-list');
+    let hand = new Hand(BIN, folder, 'picker');
+    const {port} = await hand.ready;
     const site = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', path.join(folder, 'site'), '--orders', '4', '--serve',
         '--hand', `tcp:127.0.0.1:${port}`], {stdio: ['ignore', 'pipe', 'inherit']});
     children.add(site);
@@ -38,12 +38,17 @@ test('a leased list is picked out of reach and arrives when the station is back'
     const bench = words.match(/bench-1\s+(\S+)/)[1].replace(/\/$/, '');
     const state = async () => (await fetch(`${bench}/bench/state`)).json();
     await until('the handheld is linked', async () => (await hand.state()).linked);
-    await hand.say('scan !BP0001');
-    const queue = await until('an order waits', async () => { const q = (await state()).queue; return q?.length && q; });
     await hand.say('scan %TM-MODE-PICK');
+    await hand.say('scan !BP0001'); // signs in, whatever the mode
+    await until('the answer to the badge', async () => (await state()).person);
+    const queue = await until('an order waits', async () => { const q = (await state()).queue; return q?.length && q; });
     await hand.say(`scan ${queue[0].order_no}`);
     let s = await until('the list is here', async () => { const now = await hand.state(); return now.list && now; });
     assert.ok(s.place && s.item && s.left > 0, JSON.stringify(s));
+    await hand.say('scan WRONG-8');
+    await hand.say('wait');
+    await sleep(400); // the station has said its word: the hand's own stays
+    assert.equal((await hand.state()).word, 'WRONG');
     const pids = execFileSync('pgrep', ['-f', `${folder}/site/bench-1.ini`], {encoding: 'utf8'}).trim().split('\n');
     pids.forEach(pid => process.kill(Number(pid), 'SIGSTOP')); // out of reach
     assert.equal((await hand.say('scan WRONG-9')).split(' ')[0], 'read');
@@ -71,7 +76,7 @@ test('a leased list is picked out of reach and arrives when the station is back'
     const rows = new Station(folder, []).rows('SELECT body, verdict FROM journal WHERE kind = \'hand_pick\' ORDER BY seq', '../site/bench-1/bench.db');
     assert.equal(rows.filter(r => r.verdict.startsWith('took')).length, picked);
     assert.equal(rows.at(-1).verdict, 'took_last');
-    assert.deepEqual([rows.filter(r => r.verdict === 'wrong_item').length, rows.filter(r => r.verdict === 'place_right').length], [1, 1]);
+    assert.deepEqual([rows.filter(r => r.verdict === 'wrong_item').length, rows.filter(r => r.verdict === 'place_right').length], [2, 1]);
     assert.deepEqual(rows.map(r => JSON.parse(r.body).record), rows.map((_, i) => i + 2)); // the badge was the first
     await hand.stop();
     const ended = new Promise(resolve => site.once('exit', resolve));
@@ -95,9 +100,9 @@ test('returns and counts carry their place and quantity', async () => {
     assert.equal(await t.hand.say('wait'), 'sent');
     const rows = t.station.rows('SELECT kind, body FROM journal WHERE kind IN (\'hand_count\', \'hand_return\') ORDER BY seq').map(r => [r.kind, JSON.parse(r.body)]);
     assert.deepEqual(rows.map(([kind, b]) => [kind, b.place, b.code, b.qty]), [
-        ['hand_count', 'A-01-02', ']C0A-01-02', 0], ['hand_count', 'A-01-02', ']E04006381333931', 3],
-        ['hand_count', '/B-07', ']C0/B-07', 0], ['hand_count', '/B-07', ']E05901234123457', 1],
-        ['hand_return', 'RMA-77', ']C0RMA-77', 0], ['hand_return', 'RMA-77', ']E05901234123457', 1]]);
+        ['hand_count', 'A-01-02', 'A-01-02', 0], ['hand_count', 'A-01-02', '4006381333931', 3],
+        ['hand_count', '/B-07', '/B-07', 0], ['hand_count', '/B-07', '5901234123457', 1],
+        ['hand_return', 'RMA-77', 'RMA-77', 0], ['hand_return', 'RMA-77', '5901234123457', 1]]);
     await t.stop();
 });
 
@@ -113,7 +118,33 @@ test('scans out of reach are kept and arrive in order, once, with their time', a
     assert.equal((await hand.state()).unsent, 5);
     await t.station.start();
     assert.equal(await hand.say('wait'), 'sent');
-    assert.deepEqual(codes(t.station), [0, 1, 2, 3, 4].map(i => i === 2 ? 'badge' : `]C0AWAY-${i}`), 'and a badge\'s number is not in the log');
+    assert.deepEqual(codes(t.station), [0, 1, 2, 3, 4].map(i => i === 2 ? 'badge' : `AWAY-${i}`), 'and a badge\'s number is not in the log');
+    await t.stop();
+});
+
+test('what comes too late is kept, told once and not counted', async () => {
+    const t = await together('hand-late');
+    await t.station.kill();
+    await t.hand.say('scan OLD-1');
+    await t.hand.say('scan OLD-2');
+    await sleep(30500);
+    await t.station.start();
+    assert.equal(await t.hand.say('wait'), 'sent');
+    assert.deepEqual(codes(t.station), ['OLD-1', 'OLD-2']);
+    const s = await t.station.state();
+    assert.deepEqual([s.notice, s.notice_text, s.tone_n], ['late', 'OLD-2', 1]);
+    await until('the hand says so', async () => (await t.hand.state()).text === 'late, not counted');
+    await t.stop();
+});
+
+test('a station that is there and says nothing: the scan is kept', async () => {
+    const t = await together('hand-dumb');
+    t.station.child.kill('SIGSTOP');
+    await t.hand.say('scan DUMB-1');
+    assert.equal((await t.hand.state()).word, 'READING');
+    await until('it says so', async () => (await t.hand.state()).word === 'KEPT', 3000);
+    t.station.child.kill('SIGCONT');
+    assert.equal(await t.hand.say('wait'), 'sent');
     await t.stop();
 });
 
@@ -137,7 +168,7 @@ test('what the hand cannot read the station reads', async () => {
 
 test('over a pseudo-terminal it speaks the same', async () => {
     const folder = makeFolder('hand-pty'), link = path.join(folder, 'tty');
-    const hand = new Hand(BIN, folder, 'hand-1', await freePort(), ['--radio', `pty:${link}`]);
+    const hand = new Hand(BIN, folder, 'hand-1', 0, ['--radio', `pty:${link}`]);
     await hand.state();
     const fd = fs.openSync(link, fs.constants.O_RDWR | fs.constants.O_NOCTTY);
     const port = new tty.ReadStream(fd);
@@ -161,10 +192,9 @@ test('a hundred handhelds lose and double nothing while their lines are cut', {t
     let seed = 7;
     const roll = n => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) % n;
     for (let i = 0; i < count; i++) {
-        const port = await freePort(), front = await freePort();
-        hands.push(new Hand(FAST, folder, `hand-${i}`, port));
-        lines.push(new Line(front, port));
-        devices.push([`hand-${i}`, `tcp:127.0.0.1:${front}`]);
+        hands.push(new Hand(FAST, folder, `hand-${i}`));
+        lines.push(new Line((await hands[i].ready).port));
+        devices.push([`hand-${i}`, `tcp:127.0.0.1:${await lines[i].ready}`]);
         said.set(`hand-${i}`, []);
     }
     const station = new Station(folder, devices, {bin: FAST});
@@ -175,7 +205,7 @@ test('a hundred handhelds lose and double nothing while their lines are cut', {t
         for (let n = 0; Date.now() < end; n++) {
             const code = `S${hand.name.slice(5)}-${n}`;
             if ((await hand.say(`scan ${code}`)).startsWith('read'))
-                said.get(hand.name).push(`]C0${code}`);
+                said.get(hand.name).push(code);
             await sleep(500 + roll(1500));
         }
     };

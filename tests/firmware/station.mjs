@@ -3,7 +3,7 @@ import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {children, freePort, until} from './hand.mjs';
+import {children, until} from './hand.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const BIN = process.env.TALLYMAN_BIN ?? path.join(ROOT, 'build/dev/bin');
@@ -25,15 +25,17 @@ export class Station {
         this.more = more;
     }
     async start() {
-        this.port ??= await freePort();
         const config = path.join(this.folder, 'station.ini');
-        fs.writeFileSync(config, `[station]\nname = bench-1\nlisten = 127.0.0.1:${this.port}\ndata = ${this.folder}/bench\n${this.extra}\n` +
+        fs.writeFileSync(config, `[station]\nname = bench-1\nlisten = 127.0.0.1:${this.port ?? 0}\ndata = ${this.folder}/bench\n${this.extra}\n` +
             this.devices.map(([name, at]) => `[device ${name}]\nkind = scanner\nspeaks = tallyman\nat = ${at}\n`).join('\n') + this.more);
         this.log = fs.openSync(path.join(this.folder, 'station.log'), 'a');
         this.child = spawn(path.join(this.bin, 'tallyman-station'), ['--config', config], {stdio: ['ignore', this.log, this.log]});
         children.add(this.child);
         this.ended = new Promise(resolve => this.child.once('exit', resolve));
-        await until('the station answers', () => this.state().catch(() => null));
+        await until('the station answers', () => {
+            this.port = Number(this.logText().match(/listens on http:\/\/[^:]+:(\d+)\/(?![^]*listens)/)?.[1]);
+            return this.port ? this.state().catch(() => null) : null;
+        });
     }
     async state() {
         return (await fetch(`http://127.0.0.1:${this.port}/bench/state`)).json();

@@ -465,6 +465,32 @@ static void a_weak_battery_switches_off_once(void **state)
     assert_int_equal(hand.result.word, WORD_CHARGE);
 }
 
+static void plugged_in_it_starts_again(void **state)
+{
+    (void)state;
+    fake.battery_mv = HAND_EMPTY_MV - 1;
+    turn(6000);
+    assert_true(fake.is_off);
+    turn(2000);
+    assert_false(fake.is_restarted);
+    fake.is_charging = true;
+    turn(2000);
+    assert_true(fake.is_restarted);
+}
+
+static void a_badge_signs_in_whatever_the_mode(void **state)
+{
+    (void)state;
+    scan("]C0", "%TM-MODE-COUNT");
+    scan("]C0", "!BP0001");
+    struct message m = latest();
+    assert_int_equal(m.scan.mode, MESSAGE_MODE_SCAN);
+    assert_string_equal(m.scan.place, "");
+    assert_string_equal(hand.place, ""); // and it is no place
+    assert_false(hand.hid.is_busy);      // nor typed to any host
+    assert_string_equal(hand.result.code, "!B");
+}
+
 static void a_charging_one_stays_on(void **state)
 {
     (void)state;
@@ -525,6 +551,8 @@ int main(void)
         HAND_TEST(accents_have_letters),
         HAND_TEST(exposure_comes_to_the_middle_and_stays),
         HAND_TEST(a_weak_battery_switches_off_once),
+        HAND_TEST(plugged_in_it_starts_again),
+        HAND_TEST(a_badge_signs_in_whatever_the_mode),
         HAND_TEST(a_charging_one_stays_on),
         HAND_TEST(pictures_come_back_as_they_were),
     };

@@ -89,13 +89,10 @@ void sim_scanner_start(struct sim_scanner *s, int port)
 void sim_hand_start(struct sim_scanner *s, const char *program,
                     const char *folder, const char *name)
 {
-    char flash[300], at[64];
+    char flash[300];
     int in[2], out[2];
     memset(s, 0, sizeof *s);
-    listen_on(&s->line, 0); // a free port, which the handheld takes over
-    close(s->line.listen_fd);
     snprintf(flash, sizeof flash, "%s/%s.flash", folder, name);
-    snprintf(at, sizeof at, "tcp:127.0.0.1:%d", s->line.port);
     unlink(flash);
     if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
         die("pipe");
@@ -108,13 +105,17 @@ void sim_hand_start(struct sim_scanner *s, const char *program,
         dup2(in[0], 0);
         dup2(out[1], 1);
         execl(program, program, "--flash", flash, "--serial", name, "--cable",
-              at, (char *)NULL);
+              "tcp:127.0.0.1:0", (char *)NULL);
         _exit(127);
     }
     close(in[0]);
     close(out[1]);
     s->to_hand = fdopen(in[1], "w");
     s->from_hand = fdopen(out[0], "r");
+    if (!s->to_hand || !s->from_hand ||
+        fscanf(s->from_hand, "port %d", &s->line.port) != 1 ||
+        fgetc(s->from_hand) != '\n')
+        die("handheld");
 }
 
 static bool ask_hand(struct sim_scanner *s, const char *what,

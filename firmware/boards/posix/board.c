@@ -143,6 +143,16 @@ void posix_open(const struct posix_setup *setup)
     }
 }
 
+int posix_tcp_port(int p)
+{
+    struct sockaddr_in a;
+    socklen_t len = sizeof a;
+    bool is_tcp = b.way[p].listen_fd >= 0 &&
+                  getsockname(b.way[p].listen_fd, (struct sockaddr *)&a,
+                              &len) == 0;
+    return is_tcp ? ntohs(a.sin_port) : 0;
+}
+
 void posix_push(enum hal_event_kind kind)
 {
     if (b.put - b.take < EVENTS_MAX)

@@ -3,8 +3,9 @@
 //     tallyman-hand --flash FILE [--serial NAME] [--cable AT] [--radio AT]
 //                   [--hid FILE] [--screen]
 //
-// AT is tcp:HOST:PORT, on which a station is awaited, or pty:LINK. Commands on
-// standard input, one a line, each answered with one line:
+// AT is tcp:HOST:PORT, on which a station is awaited (0 takes a free one; the
+// first line of output is "port N"), or pty:LINK. Commands on standard input,
+// one a line, each answered with one line:
 //
 //     scan TEXT          shows the camera a barcode and pulls the trigger
 //     image FILE         the same with a PGM or PNG
@@ -234,6 +235,10 @@ int main(int argc, char **argv)
     if (!read_options(argc, argv, &setup))
         return usage();
     posix_open(&setup);
+    if (setup.port[0] && posix_tcp_port(0) && !setup.draws) {
+        printf("port %d\n", posix_tcp_port(0));
+        fflush(stdout);
+    }
     hand_init(&hand);
     bool has_keys = setup.draws && isatty(0);
     if (has_keys)

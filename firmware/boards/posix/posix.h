@@ -21,6 +21,9 @@ struct posix_setup {
 // Exits with a message when a file or a port cannot be opened.
 void posix_open(const struct posix_setup *setup);
 
+// The TCP port that port p listens on, 0 for none: tcp:HOST:0 takes a free one.
+int posix_tcp_port(int p);
+
 // Queues what a person's hand does.
 void posix_push(enum hal_event_kind kind);
 
