@@ -9,7 +9,7 @@
 
 #include "station/bench/camera.h"
 #include "station/devices/device.h"
-#include "station/domain/code.h"
+#include "shared/code.h"
 #include "station/domain/pack.h"
 #include "station/http/client.h"
 #include "station/http/server.h"

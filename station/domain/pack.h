@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "shared/code.h"
 #include "shared/pick.h"
 #include "station/domain/weigh.h"
 
@@ -45,23 +46,6 @@ enum pack_job_state {
     PACK_JOB_FAILED,    // certainly not printed
     PACK_JOB_UNKNOWN,   // a person or the label itself has to say
     PACK_JOB_VOID,
-};
-
-enum pack_command {
-    PACK_CMD_DONE,
-    PACK_CMD_UNDO,
-    PACK_CMD_REMOVE,        // the next item scanned comes out
-    PACK_CMD_DAMAGED,       // the next item scanned is broken
-    PACK_CMD_SHORT,         // asks for one of the three reasons
-    PACK_CMD_SHORT_NOT_THERE,
-    PACK_CMD_SHORT_DAMAGED,
-    PACK_CMD_SHORT_OTHER,
-    PACK_CMD_NEW_BOX,
-    PACK_CMD_HOLD,
-    PACK_CMD_REPRINT,
-    PACK_CMD_CONTINUE,      // acknowledges, or answers yes
-    PACK_CMD_TIMES,         // count: the next item scanned counts so often
-    PACK_CMD_COUNT,
 };
 
 enum pack_event_kind {

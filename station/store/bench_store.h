@@ -6,7 +6,7 @@
 #define STORE_BENCH_STORE_H
 
 #include "station/base/json.h"
-#include "station/domain/code.h"
+#include "shared/code.h"
 #include "station/store/store.h"
 
 enum {

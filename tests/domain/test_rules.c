@@ -1,6 +1,6 @@
 // Weighing, allocation, stock, codes and the layout of labels.
 #include "station/domain/alloc.h"
-#include "station/domain/code.h"
+#include "shared/code.h"
 #include "station/domain/label.h"
 #include "station/domain/stock.h"
 #include "station/domain/weigh.h"

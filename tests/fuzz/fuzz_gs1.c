@@ -1,6 +1,6 @@
 #include "shared/gs1.h"
 #include "shared/must.h"
-#include "station/domain/code.h"
+#include "shared/code.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "station/domain/code.h"
+#include "shared/code.h"
 #include "shared/gs1.h"
 #include "shared/gtin.h"
 #include "shared/sscc.h"
@@ -128,7 +128,7 @@ static void read_text(struct code *c, const char *at, size_t len)
 void code_read(struct code *c, const char *bytes, size_t len,
                int32_t today_days)
 {
-    struct gs1 g;
+    struct gs1 *g = &c->elements;
     size_t plain = 0;
     memset(c, 0, sizeof *c);
     c->count = 1;
@@ -136,13 +136,13 @@ void code_read(struct code *c, const char *bytes, size_t len,
         misread(c, "longer than 512 bytes");
         return;
     }
-    int form = gs1_scan(&g, bytes, len, &plain);
+    int form = gs1_scan(g, bytes, len, &plain);
     if (form < 0) {
-        misread(c, gs1_why_name(g.why));
+        misread(c, gs1_why_name(g->why));
         return;
     }
     if (form != GS1_FORM_PLAIN) {
-        read_elements(c, &g, today_days);
+        read_elements(c, g, today_days);
         if (c->count < 1)
             misread(c, "count of zero");
         return;

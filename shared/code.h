@@ -2,15 +2,33 @@
 //
 // The order of the bench: command, badge, then GS1 and trade item numbers, and
 // at last plain text, which may be an order, a tote, a box, a SKU or a label.
-// Pure; O(length of the scan).
-#ifndef DOMAIN_CODE_H
-#define DOMAIN_CODE_H
+// Pure; O(length of the scan). At the bench and in the hand it is the same.
+#ifndef SHARED_CODE_H
+#define SHARED_CODE_H
 
 #include <stddef.h>
 #include <stdint.h>
-#include "station/domain/pack.h"
+#include "shared/gs1.h"
+#include "shared/pick.h"
 
 enum { CODE_TEXT_MAX = 63, CODE_SCAN_MAX = 512 };
+
+enum pack_command {
+    PACK_CMD_DONE,
+    PACK_CMD_UNDO,
+    PACK_CMD_REMOVE,        // the next item scanned comes out
+    PACK_CMD_DAMAGED,       // the next item scanned is broken
+    PACK_CMD_SHORT,         // asks for one of the three reasons
+    PACK_CMD_SHORT_NOT_THERE,
+    PACK_CMD_SHORT_DAMAGED,
+    PACK_CMD_SHORT_OTHER,
+    PACK_CMD_NEW_BOX,
+    PACK_CMD_HOLD,
+    PACK_CMD_REPRINT,
+    PACK_CMD_CONTINUE,      // acknowledges, or answers yes
+    PACK_CMD_TIMES,         // count: the next item scanned counts so often
+    PACK_CMD_COUNT,
+};
 
 enum code_kind {
     CODE_COMMAND,   // "%UNDO": command and count
@@ -32,6 +50,7 @@ struct code {
     char lot[PICK_TEXT_MAX + 1];
     char serial[PICK_TEXT_MAX + 1];
     char text[CODE_TEXT_MAX + 1];
+    struct gs1 elements;        // private: too large for a handheld's stack
 };
 
 // Reads a scan as the scanner sent it, AIM identifier included if it has one.
