@@ -54,11 +54,6 @@ static void do_u32(struct cursor *c, uint32_t *v)
     *v = (uint32_t)do_uint(c, *v, 4);
 }
 
-static void do_u64(struct cursor *c, uint64_t *v)
-{
-    *v = do_uint(c, *v, 8);
-}
-
 static void do_i32(struct cursor *c, int32_t *v)
 {
     *v = (int32_t)(uint32_t)do_uint(c, (uint32_t)*v, 4);
@@ -144,6 +139,7 @@ static void do_status(struct cursor *c, struct message *m)
     do_u32(c, &m->status.miss_count);
     do_u32(c, &m->status.frame_count);
     do_u32(c, &m->status.uptime_s);
+    do_u32(c, &m->status.list_id);
 }
 
 static void do_list(struct cursor *c, struct message *m)
@@ -151,6 +147,7 @@ static void do_list(struct cursor *c, struct message *m)
     do_u32(c, &m->list.list_id);
     do_i64(c, &m->list.until_ms);
     do_u16(c, &m->list.line_count);
+    do_u16(c, &m->list.code_count);
     do_text(c, m->list.order_no, MESSAGE_CODE_MAX);
     in_range(c, m->list.list_id, 1, UINT32_MAX);
 }
@@ -160,7 +157,6 @@ static void do_line(struct cursor *c, struct message *m)
     do_u32(c, &m->line.list_id);
     do_u16(c, &m->line.line_idx);
     do_u16(c, &m->line.line_no);
-    do_u64(c, &m->line.gtin);
     do_i32(c, &m->line.qty_want);
     do_u8(c, &m->line.needs_lot);
     do_u8(c, &m->line.needs_serial);
@@ -169,6 +165,15 @@ static void do_line(struct cursor *c, struct message *m)
     do_text(c, m->line.name, MESSAGE_NAME_MAX);
     do_text(c, m->line.lot, sizeof m->line.lot - 1);
     in_range(c, m->line.qty_want, 1, 99999);
+}
+
+static void do_code(struct cursor *c, struct message *m)
+{
+    do_u32(c, &m->code.list_id);
+    do_u16(c, &m->code.line_idx);
+    do_i32(c, &m->code.qty);
+    do_text(c, m->code.text, MESSAGE_ITEM_CODE_MAX);
+    in_range(c, m->code.qty, 1, 99999);
 }
 
 static void do_picture(struct cursor *c, struct message *m)
@@ -246,6 +251,9 @@ static void do_body(struct cursor *c, struct message *m)
         return;
     case MESSAGE_LINE:
         do_line(c, m);
+        return;
+    case MESSAGE_CODE:
+        do_code(c, m);
         return;
     case MESSAGE_ASK:
         do_text(c, m->ask.code, MESSAGE_CODE_MAX);

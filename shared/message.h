@@ -19,6 +19,9 @@ enum {
     MESSAGE_CODE_MAX = 63,      // an order, a tote, an item's code
     MESSAGE_DATA_MAX = 220,     // a piece of a picture or of an image
     MESSAGE_LOGS_MAX = 24,
+    MESSAGE_LIST_LINES_MAX = 40,    // of one picking list
+    MESSAGE_LIST_CODES_MAX = 80,    // of all its lines
+    MESSAGE_ITEM_CODE_MAX = 31,     // of one of them
 };
 
 enum message_kind {
@@ -39,6 +42,7 @@ enum message_kind {
     MESSAGE_WANT = 15,      // handheld: where the image is to go on, or why not
     MESSAGE_IMAGE = 16,     // station: a piece of the image
     MESSAGE_LOG = 17,       // handheld: its latest log records
+    MESSAGE_CODE = 18,      // station: one code of a line's item
 };
 
 enum message_tone {
@@ -128,6 +132,7 @@ struct message {
             uint32_t miss_count;    // trigger pulls that read nothing
             uint32_t frame_count;
             uint32_t uptime_s;
+            uint32_t list_id;       // it has, or 0
         } status;
         struct {
             char file[MESSAGE_NAME_MAX + 1];
@@ -142,13 +147,13 @@ struct message {
             uint32_t list_id;       // never 0
             int64_t until_ms;       // leased until then, UTC
             uint16_t line_count;    // 0 withdraws the list
+            uint16_t code_count;
             char order_no[MESSAGE_CODE_MAX + 1];
         } list;
         struct {
             uint32_t list_id;
             uint16_t line_idx;
             uint16_t line_no;
-            uint64_t gtin;          // 0 when it has none
             int32_t qty_want;       // 1 or more
             uint8_t needs_lot;
             uint8_t needs_serial;
@@ -157,6 +162,12 @@ struct message {
             char name[MESSAGE_NAME_MAX + 1];
             char lot[21];
         } line;
+        struct {
+            uint32_t list_id;
+            uint16_t line_idx;
+            int32_t qty;            // single items it stands for, 1 or more
+            char text[MESSAGE_ITEM_CODE_MAX + 1];   // GTIN-14 or other text
+        } code;
         struct {
             char code[MESSAGE_CODE_MAX + 1];    // empty: the next one
         } ask;

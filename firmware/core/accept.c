@@ -107,8 +107,3 @@ const struct reader_symbol *accept_sure(const struct accept *a)
     }
     return best ? &best->symbol : NULL;
 }
-
-bool accept_saw_any(const struct accept *a)
-{
-    return a->count > 0;
-}

@@ -43,7 +43,4 @@ void accept_vote(struct accept *a, const struct reader_symbol *s,
 // The symbol that is sure, or NULL.
 const struct reader_symbol *accept_sure(const struct accept *a);
 
-// A candidate was seen, sure or not.
-bool accept_saw_any(const struct accept *a);
-
 #endif

@@ -1,19 +1,13 @@
 // What a code means in the hand, and its way into the journal.
 #include "firmware/core/hand.h"
 #include "firmware/core/said.h"
+#include "shared/code.h"
 
 #include <string.h>
-
-enum { DAY_MS = 86400000 };
 
 static bool is_badge_code(const struct reader_symbol *s)
 {
     return s->len >= 2 && memcmp(s->text, "!B", 2) == 0;
-}
-
-static const char *text_of(struct hand *h, enum word w)
-{
-    return word_text(w, h->settings.value[MESSAGE_SET_LANGUAGE]);
 }
 
 // Settings by barcode, in characters every symbology has. One table is the
@@ -58,12 +52,27 @@ static bool take_setting(struct hand *h, const struct reader_symbol *s)
         h->outbox.has_setting = true;
         h->outbox.setting_id = (uint8_t)SETTINGS[i].id;
         if (rc < 0)
-            hand_show(h, SIGN_STOP, WORD_FAULT, text_of(h, WORD_FLASH));
+            hand_show(h, SIGN_STOP, WORD_FAULT, hand_word(h, WORD_FLASH));
         else
             hand_show(h, SIGN_OK, WORD_SET, code + 4);
         return true;
     }
-    hand_show(h, SIGN_WRONG, WORD_WRONG, text_of(h, WORD_NO_SETTING));
+    hand_show(h, SIGN_WRONG, WORD_WRONG, hand_word(h, WORD_NO_SETTING));
+    return true;
+}
+
+// "%X12" sets how many the next scan counts. In scan mode it is the bench's.
+static bool take_times(struct hand *h, const struct reader_symbol *s)
+{
+    static struct code c; // too large for the stack
+    if (hand_mode(h) == MESSAGE_MODE_SCAN || s->len < 3 ||
+        memcmp(s->text, "%X", 2) != 0)
+        return false;
+    code_read(&c, (const char *)s->text, s->len, 0);
+    if (c.kind != CODE_COMMAND || c.count < 1 || c.count > HAND_QTY_MAX)
+        return false;
+    h->qty = c.count;
+    hand_show(h, SIGN_OK, WORD_SET, h->result.code);
     return true;
 }
 
@@ -110,7 +119,7 @@ static void show_verdict(struct hand *h, const struct message *r)
     if (!line && !is_fine)
         said_text(verdict_name(v), h->settings.value[MESSAGE_SET_LANGUAGE],
                   said, sizeof said);
-    hand_show(h, sign, word, line ? text_of(h, line) : said);
+    hand_show(h, sign, word, line ? hand_word(h, line) : said);
 }
 
 static void refuse(struct hand *h, int rc)
@@ -119,7 +128,7 @@ static void refuse(struct hand *h, int rc)
     hand_log_add(&h->log, h->now_ms,
                  is_full ? LOG_JOURNAL_FULL : LOG_FLASH_FAILED, 0);
     hand_show(h, SIGN_STOP, is_full ? WORD_FULL : WORD_FAULT,
-              text_of(h, is_full ? WORD_GO_TO_STATION : WORD_FLASH));
+              hand_word(h, is_full ? WORD_GO_TO_STATION : WORD_FLASH));
 }
 
 // Decide on a copy, write it down, then let it be heard.
@@ -129,7 +138,7 @@ static void record(struct hand *h, struct message *m)
     bool is_pick = m->scan.mode == MESSAGE_MODE_PICK && h->list.is_active;
     if (is_pick) {
         m->scan.list_id = h->list.list_id;
-        list_judge(&h->list, m, (int32_t)(hand_clock(h) / DAY_MS));
+        list_judge(&h->list, m);
     }
     int n = message_write(m, bytes, sizeof bytes);
     int rc = n < 0 ? n : journal_add(&h->journal, bytes, (size_t)n);
@@ -204,11 +213,13 @@ void code_take(struct hand *h, const struct reader_symbol *s)
     static struct message m; // 300 bytes: too much for the stack
     if (s->len > MESSAGE_SCAN_MAX) {
         hand_log_add(&h->log, h->now_ms, LOG_TOO_LONG, s->len);
-        hand_show(h, SIGN_LOOK, WORD_AGAIN, text_of(h, WORD_TOO_LONG));
+        hand_show(h, SIGN_LOOK, WORD_AGAIN, hand_word(h, WORD_TOO_LONG));
         return;
     }
     remember_code(h, s);
     if (take_setting(h, s))
+        return;
+    if (take_times(h, s))
         return;
     bool is_place = take_place(h, s);
     fill(h, &m, s);

@@ -17,6 +17,11 @@ enum message_mode hand_mode(const struct hand *h)
     return (enum message_mode)h->settings.value[MESSAGE_SET_MODE];
 }
 
+const char *hand_word(const struct hand *h, enum word w)
+{
+    return word_text(w, h->settings.value[MESSAGE_SET_LANGUAGE]);
+}
+
 bool hand_is_linked(const struct hand *h)
 {
     for (int p = 0; p < HAL_PORTS; p++)
@@ -56,7 +61,7 @@ static void begin_storage(struct hand *h)
     if (rc < 0) {
         hand_log_add(&h->log, h->now_ms, LOG_FLASH_FAILED, 0);
         hand_show(h, SIGN_STOP, WORD_FAULT,
-                  word_text(WORD_FLASH, h->settings.value[0]));
+                  hand_word(h, WORD_FLASH));
     }
     if (h->journal.lost_count)
         hand_log_add(&h->log, h->now_ms, LOG_RECORDS_LOST,
@@ -152,7 +157,7 @@ static void on_frame(struct hand *h)
     if (h->frame_tries == HAND_FRAMES_TRY && send_picture(h, frame)) {
         stop_scanning(h);
         hand_show(h, SIGN_NONE, WORD_ASKING,
-                  word_text(WORD_STATION_READS, h->settings.value[0]));
+                  hand_word(h, WORD_STATION_READS));
         return;
     }
     hal_camera_start(h->scan.exposure, h->scan.gain);
@@ -166,7 +171,7 @@ static void on_trigger_up(struct hand *h)
     h->miss_count++;
     hand_log_add(&h->log, h->now_ms, LOG_MISSED, (uint32_t)h->frame_tries);
     hand_show(h, SIGN_LOOK, WORD_AGAIN,
-              word_text(WORD_NOTHING_READ, h->settings.value[0]));
+              hand_word(h, WORD_NOTHING_READ));
 }
 
 static void wake(struct hand *h)
@@ -210,7 +215,7 @@ static void shut_down(struct hand *h)
     stop_scanning(h);
     h->is_off = true;
     hand_show(h, SIGN_STOP, WORD_CHARGE,
-              word_text(WORD_NOTHING_LOST, h->settings.value[0]));
+              hand_word(h, WORD_NOTHING_LOST));
     ui_draw(h, h->pixels);
     hal_screen(h->pixels);
     hal_tone(0, 0);
@@ -294,7 +299,7 @@ static void time_out(struct hand *h)
         h->picture.len = 0;
         h->miss_count++;
         hand_show(h, SIGN_LOOK, WORD_AGAIN,
-                  word_text(WORD_NOTHING_READ, h->settings.value[0]));
+                  hand_word(h, WORD_NOTHING_READ));
     }
     uint32_t idle_ms = (uint32_t)h->settings.value[MESSAGE_SET_SLEEP_S] * 1000;
     if (!h->is_asleep && !h->is_scanning &&

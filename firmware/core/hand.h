@@ -30,6 +30,8 @@ enum {
     HAND_HOLD_MS = 700,         // a key held down
     HAND_REPEAT_MS = 250,
     HAND_CONFIRM_MS = 60000,    // up for so long: the image is good
+    HAND_LEASE_MS = 8 * 3600 * 1000,    // of a list, as stations give it
+    HAND_RENEW_MS = 60000,      // between two questions for a renewal
     HAND_LOW_MV = 3500,         // "charge soon"
     HAND_EMPTY_MV = 3300,       // off, before the cell takes harm
     HAND_EMPTY_TIMES = 3,       // samples in a row, a second apart
@@ -37,7 +39,6 @@ enum {
     HAND_FRAMES_TRY = 8,        // then the frame goes to the station
     HAND_PICTURE_MAX = 16 * 1024,
     HAND_PICTURE_WAIT_MS = 15000,
-    HAND_VERSION_LEN = 16,
 };
 
 enum hand_page {
@@ -78,6 +79,7 @@ struct outbox {             // what is to be said besides scans
     uint32_t sent_ms;
     uint32_t status_ms;     // when it was said last
     uint16_t log_at;        // records of the log said
+    uint32_t renew_ms;      // a lease was asked for last
     uint32_t restart_ms;    // 0 unless an update waits for it
 };
 
@@ -154,6 +156,7 @@ void hand_show(struct hand *h, enum feedback_sign sign, enum word word,
 enum message_mode hand_mode(const struct hand *h);
 bool hand_result_stays(const struct hand *h);   // until a key says "seen"
 bool hand_is_linked(const struct hand *h);
+const char *hand_word(const struct hand *h, enum word w);
 
 // code.c: a symbol was read, here or by the station.
 void code_take(struct hand *h, const struct reader_symbol *s);
@@ -161,7 +164,6 @@ void code_take(struct hand *h, const struct reader_symbol *s);
 // keys.c
 void keys_event(struct hand *h, enum hal_event_kind kind);
 void keys_step(struct hand *h);     // keys held down
-bool keys_menu_has(const struct hand *h, enum menu_entry e);
 
 // wire.c
 void wire_init(struct hand *h);

@@ -1,4 +1,5 @@
 #include "firmware/core/journal.h"
+#include "firmware/core/flash_write.h"
 #include "shared/crc.h"
 #include "shared/must.h"
 
@@ -38,27 +39,6 @@ static uint32_t sector_at(const struct journal *j, uint32_t sector)
     return j->base + sector * HAL_SECTOR_LEN;
 }
 
-// Programs len bytes anywhere: the rest of each page stays as it is, since
-// programming ones changes nothing.
-static int program(uint32_t offset, const uint8_t *bytes, size_t len)
-{
-    static uint8_t page[HAL_PAGE_LEN]; // the stack is small
-    while (len > 0) {
-        uint32_t start = offset & ~(uint32_t)(HAL_PAGE_LEN - 1);
-        size_t at = offset - start;
-        size_t n = HAL_PAGE_LEN - at < len ? HAL_PAGE_LEN - at : len;
-        memset(page, 0xFF, sizeof page);
-        memcpy(page + at, bytes, n);
-        int rc = hal_flash_program(start, page, sizeof page);
-        if (rc < 0)
-            return rc;
-        offset += (uint32_t)n;
-        bytes += n;
-        len -= n;
-    }
-    return ERR_OK;
-}
-
 static bool head_read(const struct journal *j, uint32_t sector,
                       struct head *h)
 {
@@ -86,7 +66,7 @@ static int begin_sector(struct journal *j, uint32_t sector)
     put32(b + 16, j->taken_seq);
     put32(b + 20, crc32_more(0, b, 20));
     if (rc == ERR_OK)
-        rc = program(sector_at(j, sector), b, sizeof b);
+        rc = flash_write(sector_at(j, sector), b, sizeof b);
     if (rc < 0)
         return rc;
     j->turn++;
@@ -278,11 +258,6 @@ static bool next_is_free(const struct journal *j)
     return !has_unsent || next != j->next.sector;
 }
 
-bool journal_has_room(const struct journal *j)
-{
-    return fits(j, JOURNAL_PAYLOAD_MAX) || next_is_free(j);
-}
-
 static int append(struct journal *j, uint8_t mark, uint32_t seq,
                   const void *payload, size_t len)
 {
@@ -298,7 +273,7 @@ static int append(struct journal *j, uint8_t mark, uint32_t seq,
     uint32_t at = sector_at(j, j->sector) + j->offset;
     // A record that failed may be half there: its place is not used again.
     j->offset += padded(JOURNAL_RECORD_HEAD + len);
-    int rc = program(at, b, JOURNAL_RECORD_HEAD + len);
+    int rc = flash_write(at, b, JOURNAL_RECORD_HEAD + len);
     if (rc < 0)
         j->offset = HAL_SECTOR_LEN;
     return rc;

@@ -53,10 +53,6 @@ struct journal {            // private; initialise with journal_open
 int journal_open(struct journal *j, uint32_t base, uint32_t len,
                  uint32_t new_id) MUST_USE;
 
-// Room for one more record of the greatest length, without erasing anything
-// the station has not taken.
-bool journal_has_room(const struct journal *j);
-
 // Appends; when this returns ERR_OK the record survives a power cut and its
 // number is next_seq - 1. ERR_FULL without room, ERR_IO when the flash fails.
 int journal_add(struct journal *j, const void *payload, size_t len) MUST_USE;

@@ -12,7 +12,7 @@ static void set(struct hand *h, enum message_setting id, int32_t value)
     h->outbox.setting_id = (uint8_t)id;
 }
 
-bool keys_menu_has(const struct hand *h, enum menu_entry e)
+static bool menu_has(const struct hand *h, enum menu_entry e)
 {
     enum message_mode mode = hand_mode(h);
     int32_t left;
@@ -28,7 +28,7 @@ static void move(struct hand *h, int by)
     do
         h->menu = (enum menu_entry)(((int)h->menu + by + MENU_ENTRIES) %
                                     MENU_ENTRIES);
-    while (!keys_menu_has(h, h->menu));
+    while (!menu_has(h, h->menu));
 }
 
 static void report_short(struct hand *h)

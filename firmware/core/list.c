@@ -1,19 +1,22 @@
 #include "firmware/core/list.h"
 #include "firmware/core/flash_map.h"
+#include "firmware/core/flash_write.h"
+#include "shared/code.h"
 #include "shared/crc.h"
-#include "shared/gs1.h"
 #include "shared/gtin.h"
 
 #include <stddef.h>
 #include <string.h>
 
-#define MAGIC 0x334C4D54u // "TML3"
-enum { MAGIC_LEN = 8, DAY_MS = 86400000 };
+#define MAGIC 0x344C4D54u // "TML4"
+enum { MAGIC_LEN = 8, DAY_MS = 86400000, LIST_QTY_MAX = 99999 };
 
 // What is kept: everything before the copy. The pick is its first state.
 enum { KEPT_LEN = offsetof(struct list, next) };
 
 _Static_assert(MAGIC_LEN + KEPT_LEN <= FLASH_LIST_LEN, "the list fits");
+_Static_assert((int)PICK_LINES_MAX == (int)MESSAGE_LIST_LINES_MAX,
+               "one limit of lines");
 
 static uint32_t half(uint32_t generation)
 {
@@ -38,7 +41,7 @@ static bool replay(void *arg, uint32_t seq, const uint8_t *payload,
     if (message_read(&m, payload, len) < 0 || m.kind != MESSAGE_SCAN ||
         m.scan.list_id != l->list_id)
         return true;
-    list_judge(l, &m, (int32_t)(m.scan.at_ms / DAY_MS));
+    list_judge(l, &m);
     list_commit(l, &m);
     return true;
 }
@@ -58,26 +61,41 @@ void list_load(struct list *l, struct journal *j)
         journal_each(j, l->start_seq, replay, l);
 }
 
-bool list_begin(struct list *l, const struct message *m, uint32_t next_seq)
+static void withdraw(struct list *l)
 {
     uint32_t generation = l->generation;
-    if (m->list.line_count == 0) {
-        bool is_ours = l->list_id == m->list.list_id;
-        if (is_ours)
-            memset(l, 0, sizeof *l);
-        l->generation = generation;
-        return is_ours;
-    }
-    if (l->is_active && l->list_id == m->list.list_id)
-        return false; // sent again: what was picked stays
     memset(l, 0, sizeof *l);
     l->generation = generation;
-    if (m->list.line_count > LIST_LINES_MAX)
-        return false;
-    l->list_id = m->list.list_id;
+}
+
+// The head of the list that is here: what was picked stays and is what the
+// records from now on are judged on.
+static void renew(struct list *l, const struct message *m, uint32_t next_seq)
+{
     l->until_ms = m->list.until_ms;
-    l->line_count = m->list.line_count;
     l->start_seq = next_seq;
+}
+
+static bool begin(struct list *l, const struct message *m, uint32_t next_seq)
+{
+    bool is_ours = l->list_id == m->list.list_id;
+    if (m->list.line_count == 0) {
+        if (is_ours)
+            withdraw(l);
+        return is_ours;
+    }
+    if (l->is_active && is_ours) {
+        renew(l, m, next_seq);
+        return true;
+    }
+    withdraw(l);
+    if (m->list.line_count > MESSAGE_LIST_LINES_MAX ||
+        m->list.code_count > MESSAGE_LIST_CODES_MAX)
+        return false;
+    renew(l, m, next_seq);
+    l->list_id = m->list.list_id;
+    l->line_count = m->list.line_count;
+    l->code_count = m->list.code_count;
     memcpy(l->order_no, m->list.order_no, sizeof l->order_no);
     pick_init(&l->pick);
     return false;
@@ -92,12 +110,12 @@ static int64_t item_id_of(const struct list *l, const char *sku)
     return l->got_count + 1;
 }
 
-bool list_add(struct list *l, const struct message *m)
+static void add_line(struct list *l, const struct message *m)
 {
     struct list_line *line = &l->line[l->got_count];
-    if (l->is_active || m->line.list_id != l->list_id ||
-        m->line.line_idx != l->got_count || l->got_count >= l->line_count)
-        return false;
+    if (m->line.list_id != l->list_id || m->line.line_idx != l->got_count ||
+        l->got_count >= l->line_count)
+        return;
     struct pick_line p = {.item_id = item_id_of(l, m->line.sku),
                           .line_no = m->line.line_no,
                           .qty_want = m->line.qty_want,
@@ -106,166 +124,181 @@ bool list_add(struct list *l, const struct message *m)
                           .needs_serial = m->line.needs_serial};
     memcpy(p.lot, m->line.lot, sizeof p.lot);
     if (!pick_add(&l->pick, &p))
-        return false;
-    line->gtin = m->line.gtin;
+        return;
     memcpy(line->place, m->line.place, sizeof line->place);
     memcpy(line->sku, m->line.sku, sizeof line->sku);
     memcpy(line->name, m->line.name, sizeof line->name);
     l->got_count++;
-    l->is_active = l->got_count == l->line_count;
+}
+
+static void add_code(struct list *l, const struct message *m)
+{
+    struct list_code *code = &l->code[l->got_codes];
+    if (m->code.list_id != l->list_id || m->code.line_idx >= l->got_count ||
+        l->got_codes >= l->code_count)
+        return;
+    memcpy(code->text, m->code.text, sizeof code->text);
+    if (gtin_parse(code->text, strlen(code->text), &code->gtin) < 0)
+        code->gtin = 0;
+    code->qty = m->code.qty;
+    code->line_idx = m->code.line_idx;
+    l->got_codes++;
+}
+
+bool list_take(struct list *l, const struct message *m, uint32_t next_seq)
+{
+    if (m->kind == MESSAGE_LIST)
+        return begin(l, m, next_seq);
+    if (l->is_active || l->list_id == 0)
+        return false;
+    if (m->kind == MESSAGE_LINE)
+        add_line(l, m);
+    else
+        add_code(l, m);
+    l->is_active =
+        l->got_count == l->line_count && l->got_codes == l->code_count;
     return l->is_active;
 }
 
 int list_keep(struct list *l)
 {
     l->generation++;
-    uint32_t at = half(l->generation), done = 0;
-    uint8_t page[HAL_PAGE_LEN];
+    uint32_t at = half(l->generation);
     uint32_t head[2] = {MAGIC, crc32_more(0, l, KEPT_LEN)};
     for (uint32_t o = 0; o < FLASH_LIST_LEN; o += HAL_SECTOR_LEN) {
         int rc = hal_flash_erase(at + o);
         if (rc < 0)
             return rc;
     }
-    for (uint32_t o = 0; done < KEPT_LEN; o += HAL_PAGE_LEN) {
-        uint32_t room = HAL_PAGE_LEN, start = 0;
-        memset(page, 0xFF, sizeof page);
-        if (o == 0) {
-            memcpy(page, head, sizeof head);
-            start = MAGIC_LEN;
-            room -= MAGIC_LEN;
-        }
-        uint32_t n = KEPT_LEN - done < room ? KEPT_LEN - done : room;
-        memcpy(page + start, (const uint8_t *)l + done, n);
-        int rc = hal_flash_program(at + o, page, sizeof page);
-        if (rc < 0)
-            return rc;
-        done += n;
-    }
-    return ERR_OK;
+    int rc = flash_write(at + MAGIC_LEN, l, KEPT_LEN);
+    return rc < 0 ? rc : flash_write(at, head, sizeof head);
 }
 
-// "%UNDO", "%SHORT-1" to "%SHORT-3". False when it is no command of a list.
-static bool command_event(const struct list *l, const struct message *r,
+// A command that a list knows. False for the bench's others.
+static bool command_event(const struct list *l, const struct code *c,
                           struct pick_event *ev)
 {
-    const char *text = (const char *)r->scan.bytes;
-    if (r->scan.len == 5 && memcmp(text, "%UNDO", 5) == 0) {
+    switch (c->command) {
+    case PACK_CMD_UNDO:
         ev->kind = PICK_UNDO;
         return true;
-    }
-    if (r->scan.len != 8 || memcmp(text, "%SHORT-", 7) != 0 ||
-        text[7] < '1' || text[7] > '3')
+    case PACK_CMD_SHORT_NOT_THERE:
+        ev->reason = PICK_SHORT_NOT_THERE;
+        break;
+    case PACK_CMD_SHORT_DAMAGED:
+        ev->reason = PICK_SHORT_DAMAGED;
+        break;
+    case PACK_CMD_SHORT_OTHER:
+        ev->reason = PICK_SHORT_OTHER;
+        break;
+    case PACK_CMD_DONE:
+    case PACK_CMD_REMOVE:
+    case PACK_CMD_DAMAGED:
+    case PACK_CMD_SHORT:
+    case PACK_CMD_NEW_BOX:
+    case PACK_CMD_HOLD:
+    case PACK_CMD_REPRINT:
+    case PACK_CMD_CONTINUE:
+    case PACK_CMD_TIMES:
+    case PACK_CMD_COUNT:
         return false;
+    }
     ev->kind = PICK_MISSING;
     ev->line_idx = pick_next_line(&l->pick);
-    ev->reason = (enum pick_short)(text[7] - '1');
-    return true;
+    return ev->line_idx != PICK_NO_LINE;
 }
 
-static void copy_value(char *to, size_t cap, const struct gs1_element *e)
+static void read_code(struct code *c, const struct message *r)
 {
-    if (!e)
-        return;
-    size_t len = e->value_len < cap - 1 ? e->value_len : cap - 1;
-    memcpy(to, e->value, len);
-    to[len] = 0;
-}
-
-// What the scan says: GTIN with lot, serial and expiry, or plain text.
-// ERR_PARSE when it breaks the rules of its own kind.
-static int read_item(const struct message *r, int32_t today_days,
-                     struct pick_event *ev, uint64_t *gtin, char *text,
-                     size_t cap)
-{
-    static struct gs1 g;
     static char scan[4 + MESSAGE_SCAN_MAX];
-    size_t plain = 0, aim_len = strlen(r->scan.aim);
+    size_t aim_len = strlen(r->scan.aim);
     memcpy(scan, r->scan.aim, aim_len);
     memcpy(scan + aim_len, r->scan.bytes, r->scan.len);
-    size_t len = aim_len + r->scan.len;
-    int form = gs1_scan(&g, scan, len, &plain);
-    *gtin = 0;
-    text[0] = 0;
-    if (form < 0)
-        return form;
-    if (form == GS1_FORM_PLAIN) {
-        len -= plain;
-        if (len >= cap)
-            len = cap - 1;
-        memcpy(text, scan + plain, len);
-        text[len] = 0;
-        if (len >= 12 && gtin_parse(text, len, gtin) < 0)
-            *gtin = 0;
-        return ERR_OK;
-    }
-    const struct gs1_element *item = gs1_find(&g, "01");
-    const struct gs1_element *until = gs1_find(&g, "17");
-    if (!item)
-        item = gs1_find(&g, "02");
-    copy_value(ev->lot, sizeof ev->lot, gs1_find(&g, "10"));
-    copy_value(ev->serial, sizeof ev->serial, gs1_find(&g, "21"));
-    if (until && gs1_date(until->value, 1970 + today_days / 366,
-                          &ev->expiry_days) < 0)
-        return ERR_PARSE;
-    return item ? gtin_parse(item->value, item->value_len, gtin) : ERR_OK;
+    code_read(c, scan, aim_len + r->scan.len,
+              (int32_t)(r->scan.at_ms / DAY_MS));
 }
 
-static int find_item(const struct list *l, uint64_t gtin, const char *text)
+// The line a code means and how many of its item, in the bench's order: GTIN,
+// text, item code. Eight bare digits may be an EAN-8; only a look tells.
+static int find_line(const struct list *l, const struct code *c, int32_t *qty)
 {
-    for (int i = 0; i < l->line_count; i++)
-        if ((gtin && l->line[i].gtin == gtin) ||
-            (text[0] && strcmp(l->line[i].sku, text) == 0))
+    uint64_t gtin = c->gtin;
+    *qty = 1;
+    if (c->kind == CODE_TEXT && strlen(c->text) == 8 &&
+        gtin_parse(c->text, 8, &gtin) < 0)
+        gtin = 0;
+    for (int by_text = 0; by_text < 2; by_text++)
+        for (int i = 0; i < l->got_codes; i++) {
+            const struct list_code *k = &l->code[i];
+            bool is_it = by_text ? c->text[0] && strcmp(k->text, c->text) == 0
+                                 : gtin && k->gtin == gtin;
+            if (!is_it)
+                continue;
+            *qty = k->qty;
+            return k->line_idx;
+        }
+    for (int i = 0; c->text[0] && i < l->line_count; i++)
+        if (strcmp(l->line[i].sku, c->text) == 0)
             return i;
     return PICK_NO_LINE;
 }
 
 // A place of the list: right when work is to be done there now.
-static bool judge_place(const struct list *l, const char *text,
-                        enum verdict *v)
+static enum verdict judge_place(const struct list *l, const char *text)
 {
     int32_t idx = pick_next_line(&l->pick);
-    bool is_known = false;
+    bool is_known = text[0] == '/';
     for (int i = 0; i < l->line_count; i++)
-        is_known = is_known || strcmp(l->line[i].place, text) == 0;
-    if (!text[0] || (!is_known && text[0] != '/'))
-        return false;
+        is_known = is_known ||
+                   (text[0] && strcmp(l->line[i].place, text) == 0);
+    if (!is_known)
+        return V_WRONG_ITEM;
     bool is_right = idx != PICK_NO_LINE &&
                     strcmp(l->line[idx].place, text) == 0;
-    *v = is_right ? V_PLACE_RIGHT : V_PLACE_OTHER;
-    return true;
+    return is_right ? V_PLACE_RIGHT : V_PLACE_OTHER;
 }
 
-void list_judge(struct list *l, struct message *r, int32_t today_days)
+// The verdict, with l->next changed by it.
+static enum verdict judge(struct list *l, const struct message *r)
 {
+    static struct code c; // too large for the stack
     struct pick_event ev = {.kind = PICK_SCAN};
-    char text[MESSAGE_CODE_MAX + 1];
-    uint64_t gtin = 0;
-    enum verdict v;
+    int32_t qty;
+    if (l->until_ms && r->scan.at_ms > l->until_ms)
+        return V_STOPPED;
+    read_code(&c, r);
+    if (c.kind == CODE_MISREAD)
+        return V_MISREAD;
+    if (c.kind == CODE_COMMAND)
+        return command_event(l, &c, &ev) ? pick_step(&l->next, &ev)
+                                         : V_NOT_NOW;
+    int idx = find_line(l, &c, &qty);
+    if (idx == PICK_NO_LINE)
+        return judge_place(l, c.text);
+    // As at the bench: a count in the code holds where the code itself is for
+    // one; what the keys say multiplies.
+    if (qty == 1 && c.count > 1)
+        qty = c.count;
+    if (qty > LIST_QTY_MAX / (r->scan.qty > 0 ? r->scan.qty : 1))
+        return V_CASE_TOO_BIG;
+    ev.item_id = l->pick.line[idx].item_id;
+    ev.qty = qty * r->scan.qty;
+    ev.expiry_days = c.expiry_days;
+    ev.today_days = (int32_t)(r->scan.at_ms / DAY_MS);
+    memcpy(ev.lot, c.lot, sizeof ev.lot);
+    memcpy(ev.serial, c.serial, sizeof ev.serial);
+    return pick_step(&l->next, &ev);
+}
+
+void list_judge(struct list *l, struct message *r)
+{
     pick_copy(&l->next, &l->pick);
-    r->scan.line_no = 0;
-    if (!command_event(l, r, &ev)) {
-        if (read_item(r, today_days, &ev, &gtin, text, sizeof text) < 0) {
-            r->scan.verdict = V_MISREAD;
-            return;
-        }
-        int idx = find_item(l, gtin, text);
-        if (idx == PICK_NO_LINE) {
-            r->scan.verdict =
-                (uint8_t)(judge_place(l, text, &v) ? v : V_WRONG_ITEM);
-            return;
-        }
-        ev.item_id = l->pick.line[idx].item_id;
-        ev.qty = r->scan.qty;
-        ev.today_days = today_days;
-    }
-    if (ev.kind == PICK_MISSING && ev.line_idx == PICK_NO_LINE) {
-        r->scan.verdict = V_NOT_NOW;
-        return;
-    }
-    v = pick_step(&l->next, &ev);
+    enum verdict v = judge(l, r);
     r->scan.verdict = (uint8_t)v;
-    if (l->next.last_idx != PICK_NO_LINE)
+    r->scan.line_no = 0;
+    bool is_place = v == V_PLACE_RIGHT || v == V_PLACE_OTHER;
+    if (!is_place && v != V_WRONG_ITEM && v != V_MISREAD && v != V_STOPPED &&
+        l->next.last_idx != PICK_NO_LINE)
         r->scan.line_no = (uint16_t)l->next.line[l->next.last_idx].line_no;
 }
 
@@ -291,4 +324,11 @@ const struct list_line *list_next(const struct list *l, int32_t *qty_left)
 bool list_is_done(const struct list *l)
 {
     return l->is_active && l->pick.state == PICK_COMPLETE;
+}
+
+bool list_is_there(const struct list *l)
+{
+    int32_t left;
+    const struct list_line *next = list_next(l, &left);
+    return next && next->place[0] && strcmp(next->place, l->place) == 0;
 }

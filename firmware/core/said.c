@@ -57,6 +57,8 @@ static const struct {
     {"nothing_to_undo",
      {"nothing to undo", "nada a desfazer", "nada que deshacer"}},
     {"undone", {"undone", "desfeito", "deshecho"}},
+    {"stopped", {"lease over: go near", "prazo: vá à estação",
+                 "plazo: a la estación"}},
     {"label_other",
      {"other parcel's label", "etiqueta de outro", "etiqueta de otro"}},
     {"list_too_long",

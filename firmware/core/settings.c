@@ -1,5 +1,6 @@
 #include "firmware/core/settings.h"
 #include "firmware/core/flash_map.h"
+#include "firmware/core/flash_write.h"
 #include "firmware/hal/hal.h"
 #include "shared/crc.h"
 #include "shared/must.h"
@@ -53,16 +54,13 @@ static void load(struct settings *s)
 static int save(struct settings *s)
 {
     struct stored f;
-    uint8_t page[HAL_PAGE_LEN];
     s->generation++;
     f.magic = MAGIC;
     f.s = *s;
     f.crc = crc32_more(0, &f.s, sizeof f.s);
-    memset(page, 0xFF, sizeof page);
-    memcpy(page, &f, sizeof f);
     uint32_t at = FLASH_SETTINGS + (s->generation & 1) * HAL_SECTOR_LEN;
     int rc = hal_flash_erase(at);
-    return rc < 0 ? rc : hal_flash_program(at, page, sizeof page);
+    return rc < 0 ? rc : flash_write(at, &f, sizeof f);
 }
 
 int settings_start(struct settings *s)

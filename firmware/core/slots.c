@@ -1,4 +1,5 @@
 #include "firmware/core/slots.h"
+#include "firmware/core/flash_write.h"
 #include "shared/crc.h"
 #include "shared/must.h"
 
@@ -41,11 +42,8 @@ static bool mark_read(int slot, int mark, uint32_t *value)
 
 int slot_mark(int slot, int mark, uint32_t value)
 {
-    uint8_t page[HAL_PAGE_LEN];
     struct mark m = {MARK_MAGIC + (uint32_t)mark, value, ~value};
-    memset(page, 0xFF, sizeof page);
-    memcpy(page, &m, sizeof m);
-    return hal_flash_program(mark_offset(slot, mark), page, sizeof page);
+    return flash_write(mark_offset(slot, mark), &m, sizeof m);
 }
 
 static bool crc_is_right(int slot, const struct slot_head *h)

@@ -95,11 +95,6 @@ static void add_int(struct line *l, int32_t value)
     add(l, digits + at);
 }
 
-static const char *word(const struct hand *h, enum word w)
-{
-    return word_text(w, h->settings.value[MESSAGE_SET_LANGUAGE]);
-}
-
 // Large when it fits, else small letters on two lines of the same room.
 static void draw_large(uint8_t *pixels, const char *text)
 {
@@ -172,7 +167,8 @@ static void draw_top(const struct hand *h, uint8_t *pixels)
 {
     struct line l = {.len = 0};
     uint32_t unsent = journal_unsent(&h->journal);
-    ui_text(pixels, &FONT_SMALL, 0, TOP_Y, word(h, mode_word(hand_mode(h))));
+    ui_text(pixels, &FONT_SMALL, 0, TOP_Y,
+            hand_word(h, mode_word(hand_mode(h))));
     add(&l, hand_is_linked(h) ? "+" : "-");
     if (unsent > 0)
         add_int(&l, (int32_t)unsent);
@@ -200,22 +196,24 @@ static void draw_pick(const struct hand *h, uint8_t *pixels)
     int32_t left = 0;
     const struct list_line *next = list_next(&h->list, &left);
     if (!h->list.is_active) {
-        draw_large(pixels, word(h, WORD_SCAN_ORDER));
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, word(h, WORD_HOLD_KEY));
+        draw_large(pixels, hand_word(h, WORD_SCAN_ORDER));
+        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_HOLD_KEY));
         return;
     }
     if (!next) {
-        draw_large(pixels, word(h, WORD_ALL_DONE));
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, word(h, WORD_BRING));
+        draw_large(pixels, hand_word(h, WORD_ALL_DONE));
+        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_BRING));
         ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, h->list.order_no);
         return;
     }
-    const char *where = next->place[0] ? next->place : next->sku;
+    // First where to go; there, what to take.
+    bool is_there = list_is_there(&h->list) || !next->place[0];
+    const char *where = is_there ? next->sku : next->place;
     draw_large(pixels, where);
     ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, next->name);
     add_int(&l, left);
     add(&l, " x ");
-    add(&l, next->sku);
+    add(&l, is_there ? next->place : next->sku);
     ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, l.text);
     draw_qty(h, pixels, where);
 }
@@ -228,26 +226,26 @@ static void draw_work(const struct hand *h, uint8_t *pixels)
         return;
     }
     if (mode != MESSAGE_MODE_SCAN && !h->place[0]) {
-        draw_large(pixels, word(h, mode == MESSAGE_MODE_RETURN
+        draw_large(pixels, hand_word(h, mode == MESSAGE_MODE_RETURN
                                        ? WORD_SCAN_PARCEL
                                        : WORD_SCAN_PLACE));
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, word(h, WORD_HOLD_KEY));
+        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_HOLD_KEY));
         return;
     }
-    draw_large(pixels, word(h, WORD_SCAN));
+    draw_large(pixels, hand_word(h, WORD_SCAN));
     ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y,
             h->place[0] ? h->place : h->result.code);
     ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y,
-            h->battery_mv < HAND_LOW_MV ? word(h, WORD_CHARGE_SOON)
-            : mode == MESSAGE_MODE_SCAN ? word(h, WORD_HOLD_KEY)
+            h->battery_mv < HAND_LOW_MV ? hand_word(h, WORD_CHARGE_SOON)
+            : mode == MESSAGE_MODE_SCAN ? hand_word(h, WORD_HOLD_KEY)
                                         : h->result.code);
-    draw_qty(h, pixels, word(h, WORD_SCAN));
+    draw_qty(h, pixels, hand_word(h, WORD_SCAN));
 }
 
 static void draw_result(const struct hand *h, uint8_t *pixels)
 {
     const struct hand_result *r = &h->result;
-    draw_large(pixels, word(h, r->word));
+    draw_large(pixels, hand_word(h, r->word));
     if (r->text[0])
         draw_detail(pixels, r->text);
     else
@@ -271,13 +269,13 @@ static void draw_menu(const struct hand *h, uint8_t *pixels)
         [MENU_VOLUME] = WORD_VOLUME,   [MENU_LANGUAGE] = WORD_LANGUAGE,
         [MENU_INFO] = WORD_INFO,       [MENU_BACK] = WORD_BACK};
     struct line l = {.len = 0};
-    draw_large(pixels, word(h, WORD[h->menu]));
+    draw_large(pixels, hand_word(h, WORD[h->menu]));
     if (h->menu == MENU_VOLUME)
         add_int(&l, h->settings.value[MESSAGE_SET_VOLUME]);
     if (h->menu == MENU_LANGUAGE)
-        add(&l, word(h, WORD_OWN_NAME));
+        add(&l, hand_word(h, WORD_OWN_NAME));
     ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, l.text);
-    ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, word(h, WORD_MENU_KEYS));
+    ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, hand_word(h, WORD_MENU_KEYS));
 }
 
 static void draw_info(const struct hand *h, uint8_t *pixels)
@@ -302,8 +300,8 @@ static void draw_info(const struct hand *h, uint8_t *pixels)
 static void draw_update(const struct hand *h, uint8_t *pixels)
 {
     int percent = update_percent(&h->update);
-    draw_large(pixels, word(h, WORD_UPDATE));
-    ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, word(h, WORD_KEEP_ON));
+    draw_large(pixels, hand_word(h, WORD_UPDATE));
+    ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_KEEP_ON));
     box(pixels, 0, 54, WIDTH, 1);
     box(pixels, 0, 63, WIDTH, 1);
     box(pixels, 0, 54, WIDTH * percent / 100, 10);
@@ -314,7 +312,7 @@ void ui_draw(const struct hand *h, uint8_t pixels[HAL_SCREEN_LEN])
     memset(pixels, 0, HAL_SCREEN_LEN);
     draw_top(h, pixels);
     if (h->is_scanning)
-        draw_large(pixels, word(h, WORD_READING));
+        draw_large(pixels, hand_word(h, WORD_READING));
     else if (h->page == PAGE_MENU)
         draw_menu(h, pixels);
     else if (h->page == PAGE_INFO)

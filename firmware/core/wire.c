@@ -99,7 +99,7 @@ static void on_symbol(struct hand *h, const struct message *m)
     if (!m->symbol.aim[0]) {
         h->miss_count++;
         hand_show(h, SIGN_LOOK, WORD_AGAIN,
-                  word_text(WORD_NOTHING_READ, h->settings.value[0]));
+                  hand_word(h, WORD_NOTHING_READ));
         return;
     }
     memcpy(s.aim, m->symbol.aim, sizeof s.aim);
@@ -111,16 +111,17 @@ static void on_symbol(struct hand *h, const struct message *m)
 
 static void on_list(struct hand *h, const struct message *m)
 {
-    bool is_whole = m->kind == MESSAGE_LIST
-                        ? list_begin(&h->list, m, h->journal.next_seq)
-                        : list_add(&h->list, m);
-    if (!is_whole)
+    bool had_work = h->list.is_active && !list_is_done(&h->list);
+    uint32_t had_id = h->list.is_active ? h->list.list_id : 0;
+    if (!list_take(&h->list, m, h->journal.next_seq))
         return;
     if (list_keep(&h->list) < 0)
         hand_log_add(&h->log, h->now_ms, LOG_FLASH_FAILED, 0);
-    if (h->list.is_active)
-        hand_show(h, SIGN_OK, WORD_PICK, h->list.order_no);
     h->is_changed = true;
+    if (h->list.is_active && h->list.list_id != had_id)
+        hand_show(h, SIGN_OK, WORD_PICK, h->list.order_no);
+    else if (!h->list.is_active && had_work)
+        hand_show(h, SIGN_STOP, WORD_STOP, hand_word(h, WORD_WITHDRAWN));
 }
 
 static void on_setting(struct hand *h, const struct message *m)
@@ -179,6 +180,7 @@ static void on_message(struct hand *h, int port, const uint8_t *payload,
         return;
     case MESSAGE_LIST:
     case MESSAGE_LINE:
+    case MESSAGE_CODE:
         on_list(h, &m);
         return;
     case MESSAGE_SYMBOL:
@@ -222,6 +224,7 @@ static void fill_status(struct hand *h, struct message *m)
     m->status.miss_count = h->miss_count;
     m->status.frame_count = h->frame_count;
     m->status.uptime_s = h->now_ms / 1000;
+    m->status.list_id = h->list.is_active ? h->list.list_id : 0;
     h->outbox.status_ms = h->now_ms;
 }
 
@@ -378,8 +381,32 @@ static void give_bytes(struct hand *h, int port)
     }
 }
 
+void wire_ask(struct hand *h, const char *code, size_t len)
+{
+    struct outbox *o = &h->outbox;
+    if (len > MESSAGE_CODE_MAX || memchr(code, 0, len))
+        return;
+    memcpy(o->ask, code, len);
+    o->ask[len] = 0;
+    o->has_ask = true;
+}
+
+// Half of a lease is left: while a station listens it is asked for again.
+static void renew_list(struct hand *h)
+{
+    const struct list *l = &h->list;
+    int64_t now = hand_clock(h);
+    if (!l->is_active || list_is_done(l) || !l->until_ms || now == 0 ||
+        !hand_is_linked(h) || l->until_ms - now > HAND_LEASE_MS / 2 ||
+        h->now_ms - h->outbox.renew_ms < HAND_RENEW_MS)
+        return;
+    h->outbox.renew_ms = h->now_ms;
+    wire_ask(h, l->order_no, strlen(l->order_no));
+}
+
 void wire_step(struct hand *h)
 {
+    renew_list(h);
     for (int p = 0; p < HAL_PORTS; p++) {
         struct wire *w = &h->wire[p];
         bool is_up = hal_port_is_up(p);
@@ -394,16 +421,6 @@ void wire_step(struct hand *h)
             lost(h, p);
         give_bytes(h, p);
     }
-}
-
-void wire_ask(struct hand *h, const char *code, size_t len)
-{
-    struct outbox *o = &h->outbox;
-    if (len > MESSAGE_CODE_MAX || memchr(code, 0, len))
-        return;
-    memcpy(o->ask, code, len);
-    o->ask[len] = 0;
-    o->has_ask = true;
 }
 
 bool wire_is_quiet(const struct hand *h)

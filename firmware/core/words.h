@@ -27,6 +27,8 @@ enum language { LANGUAGE_EN, LANGUAGE_PT, LANGUAGE_ES, LANGUAGES };
     X(WORD_KEPT, 1, "KEPT", "GUARDADO", "GUARDADO") \
     X(WORD_LINE_DONE, 1, "LINE DONE", "LINHA OK", "LÍNEA OK") \
     X(WORD_ALL_DONE, 1, "ALL DONE", "TUDO OK", "COMPLETO") \
+    X(WORD_WITHDRAWN, 0, "list taken back", "lista retirada", \
+      "lista retirada") \
     X(WORD_BRING, 0, "bring it to the bench", "leve à bancada", \
       "llévelo a la mesa") \
     X(WORD_WRONG, 1, "WRONG", "ERRADO", "ERROR") \

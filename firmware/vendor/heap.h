@@ -17,6 +17,4 @@ void heap_keep(void);       // what is taken now stays over heap_run
 // again and nothing of it may be used.
 bool heap_run(void (*fn)(void *arg), void *arg);
 
-size_t heap_peak(void);     // bytes ever in use
-
 #endif

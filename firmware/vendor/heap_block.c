@@ -17,7 +17,7 @@ struct piece {              // before each block, taken or free
 
 static uint8_t block[HEAP_LEN] __attribute__((aligned(8)));
 static uint32_t kept;       // the block begins here for a run
-static uint32_t used, peak;
+static uint32_t used, peak;     // peak is for whoever measures
 static jmp_buf escape;
 static bool is_running;
 
@@ -61,11 +61,6 @@ bool heap_run(void (*fn)(void *arg), void *arg)
     used = before;
     clear_from(kept);
     return false;
-}
-
-size_t heap_peak(void)
-{
-    return peak;
 }
 
 // Joins free neighbours from p on, as far as they reach.

@@ -14,8 +14,3 @@ bool heap_run(void (*fn)(void *arg), void *arg)
     fn(arg);
     return true;
 }
-
-size_t heap_peak(void)
-{
-    return 0;
-}

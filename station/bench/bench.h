@@ -185,7 +185,6 @@ void hand_news(struct bench *b, const struct event *ev);
 void hand_keep(struct bench *b);
 void hand_kept(struct bench *b);
 void hand_feel(struct bench *b);
-void hand_withdraw(struct bench *b, int64_t shipment_id);
 void hand_symbol(void *arg, int32_t slot, const struct message *symbol);
 json_t *hand_json(struct bench *b);
 

@@ -5,6 +5,7 @@
 // in the same transaction as what the scan did, and only then is the handheld
 // told that it is safe; one that comes again is answered and does nothing.
 #include "station/bench/bench.h"
+#include "station/base/clock.h"
 #include "station/base/log.h"
 #include "shared/must.h"
 
@@ -12,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIST_LINES_MAX = 40, LATE_MS = 30000 };
+enum {
+    LATE_MS = 30000,
+    LEASE_MS = 8 * 3600 * 1000, // of a list: a shift out of reach
+};
 
 static const char *const ROW_KINDS[MESSAGE_MODES] = {
     "hand_scan", "hand_pick", "hand_return", "hand_count"};
@@ -221,26 +225,32 @@ void hand_scan(struct bench *b, const struct event *ev)
     b->record.seq = 0;
 }
 
+// A picking list before it is sent, and the item of each line.
+struct list_out {
+    struct message head, line[MESSAGE_LIST_LINES_MAX];
+    struct message code[MESSAGE_LIST_CODES_MAX];
+    int64_t item_id[MESSAGE_LIST_LINES_MAX];
+};
+
 // One line of a picking list from an order's line as central gave it.
-static bool fill_line(struct bench *b, const json_t *line, struct message *m)
+static bool fill_line(struct bench *b, const json_t *line, struct message *m,
+                      int64_t *item_id)
 {
     struct json_reader r;
     struct bench_item item;
-    int64_t item_id = 0;
     int32_t line_no = 0;
     json_reader_init(&r, line);
     json_take_int32(&r, "line_no", 0, UINT16_MAX, &line_no, true);
-    json_take_int(&r, "item", 1, INT64_MAX, &item_id, true);
+    json_take_int(&r, "item", 1, INT64_MAX, item_id, true);
     json_take_int32(&r, "qty", 1, 99999, &m->line.qty_want, true);
     json_take_text(&r, "lot", m->line.lot, sizeof m->line.lot, false);
     json_take_text(&r, "place", m->line.place, sizeof m->line.place, false);
     if (!json_reader_ok(&r) ||
-        bench_item_load(&b->store, item_id, &item) < 0)
+        bench_item_load(&b->store, *item_id, &item) < 0)
         return false;
     m->line.line_no = (uint16_t)line_no;
     m->line.needs_lot = json_is_true(json_object_get(line, "needs_lot"));
     m->line.needs_serial = json_is_true(json_object_get(line, "needs_serial"));
-    m->line.gtin = bench_item_gtin(&b->store, item_id);
     snprintf(m->line.sku, sizeof m->line.sku, "%.63s", item.sku);
     snprintf(m->line.name, sizeof m->line.name, "%.32s", item.name);
     // A name cut inside a character of UTF-8 ends before it.
@@ -250,42 +260,83 @@ static bool fill_line(struct bench *b, const json_t *line, struct message *m)
     return true;
 }
 
-static void send_list(struct bench *b, int32_t slot,
-                      const struct bench_work *w)
+// ERR_FULL when there are more lines than a hand can have.
+static int fill_lines(struct bench *b, const json_t *lines, uint32_t list_id,
+                      struct list_out *out)
 {
-    static struct message line[LIST_LINES_MAX];
-    struct message m = {.kind = MESSAGE_LIST};
-    json_t *body = bench_work_body(&b->store, w->shipment_id), *one;
-    json_t *lines = json_object_get(body, "lines");
-    size_t i, count = 0;
-    bool is_fine = json_array_size(lines) > 0;
+    size_t i;
+    json_t *one;
+    uint16_t count = 0;
     json_array_foreach(lines, i, one)
     {
         if (json_is_true(json_object_get(one, "is_kit")))
             continue; // its parts are picked
-        is_fine = is_fine && count < LIST_LINES_MAX;
-        if (!is_fine)
-            break;
-        line[count] = (struct message){.kind = MESSAGE_LINE};
-        line[count].line.list_id = (uint32_t)w->shipment_id;
-        line[count].line.line_idx = (uint16_t)count;
-        is_fine = fill_line(b, one, &line[count]);
+        if (count == MESSAGE_LIST_LINES_MAX)
+            return ERR_FULL;
+        struct message *m = &out->line[count];
+        *m = (struct message){.kind = MESSAGE_LINE};
+        m->line.list_id = list_id;
+        m->line.line_idx = count;
+        if (!fill_line(b, one, m, &out->item_id[count]))
+            return ERR_PARSE;
         count++;
     }
+    out->head.list.line_count = count;
+    return count > 0 ? ERR_OK : ERR_MISSING;
+}
+
+// The codes of each line's item while there is room; what found none is known
+// in the hand by its item code.
+static void fill_codes(struct bench *b, uint32_t list_id,
+                       struct list_out *out)
+{
+    struct bench_code code[MESSAGE_LIST_CODES_MAX];
+    uint16_t count = 0;
+    for (uint16_t i = 0; i < out->head.list.line_count; i++) {
+        int n = bench_item_codes(&b->store, out->item_id[i], code,
+                                 MESSAGE_LIST_CODES_MAX - count);
+        for (int k = 0; k < n; k++) {
+            struct message *m = &out->code[count];
+            if (strlen(code[k].text) > MESSAGE_ITEM_CODE_MAX)
+                continue;
+            *m = (struct message){.kind = MESSAGE_CODE};
+            m->code.list_id = list_id;
+            m->code.line_idx = i;
+            m->code.qty = code[k].qty;
+            memcpy(m->code.text, code[k].text, strlen(code[k].text) + 1);
+            count++;
+        }
+    }
+    out->head.list.code_count = count;
+}
+
+static void send_list(struct bench *b, int32_t slot,
+                      const struct bench_work *w)
+{
+    static struct list_out out;
+    uint32_t list_id = (uint32_t)w->shipment_id;
+    json_t *body = bench_work_body(&b->store, w->shipment_id);
+    out.head = (struct message){.kind = MESSAGE_LIST};
+    out.head.list.list_id = list_id;
+    out.head.list.until_ms = clock_wall_ms() + LEASE_MS;
+    snprintf(out.head.list.order_no, sizeof out.head.list.order_no, "%s",
+             w->order_no);
+    int rc = fill_lines(b, json_object_get(body, "lines"), list_id, &out);
     json_decref(body);
-    if (!is_fine) {
+    if (rc < 0) {
         answer_quietly(b, slot, 0, "list_too_long");
         return;
     }
-    m.list.list_id = (uint32_t)w->shipment_id;
-    m.list.until_ms = w->due_ms;
-    m.list.line_count = (uint16_t)count;
-    snprintf(m.list.order_no, sizeof m.list.order_no, "%s", w->order_no);
-    say(b, slot, &m);
-    for (size_t k = 0; k < count; k++)
-        say(b, slot, &line[k]);
-    log_info("list_sent device=%s order=%s lines=%zu", b->device[slot].name,
-             w->order_no, count);
+    fill_codes(b, list_id, &out);
+    say(b, slot, &out.head);
+    bool has_it = b->device[slot].hand->list_id == list_id;
+    for (int i = 0; !has_it && i < out.head.list.line_count; i++)
+        say(b, slot, &out.line[i]);
+    for (int i = 0; !has_it && i < out.head.list.code_count; i++)
+        say(b, slot, &out.code[i]);
+    log_info("list_sent device=%s order=%s lines=%d codes=%d renewed=%d",
+             b->device[slot].name, w->order_no, out.head.list.line_count,
+             out.head.list.code_count, (int)has_it);
 }
 
 static void on_ask(struct bench *b, int32_t slot, const char *code)
@@ -303,14 +354,25 @@ static void on_ask(struct bench *b, int32_t slot, const char *code)
         answer_quietly(b, slot, 0, notice_name(NOTICE_NOT_FOUND));
 }
 
-// The order has gone elsewhere or is over: its list is void in every hand.
-void hand_withdraw(struct bench *b, int64_t shipment_id)
+// Its order has gone elsewhere, is over, or is being cancelled.
+static bool is_void(struct bench *b, uint32_t list_id)
 {
-    struct message m = {.kind = MESSAGE_LIST};
-    m.list.list_id = (uint32_t)shipment_id;
-    for (int32_t i = 0; i < b->device_count; i++)
-        if (b->device[i].hand && b->device[i].hand->heard_hello)
-            say(b, i, &m);
+    json_t *body = bench_work_body(&b->store, list_id);
+    bool is_stopping = json_is_true(json_object_get(body, "is_stopping"));
+    bool is_gone = body == NULL;
+    json_decref(body);
+    return is_gone || is_stopping;
+}
+
+// A hand says which list it has; a void one is taken back, also from a hand
+// that was out of reach when that happened.
+static void on_status(struct bench *b, int32_t slot, const struct message *m)
+{
+    struct message none = {.kind = MESSAGE_LIST};
+    if (m->status.list_id && is_void(b, m->status.list_id)) {
+        none.list.list_id = m->status.list_id;
+        say(b, slot, &none);
+    }
 }
 
 void hand_symbol(void *arg, int32_t slot, const struct message *symbol)
@@ -352,6 +414,8 @@ void hand_news(struct bench *b, const struct event *ev)
     else if (m->kind == MESSAGE_CRASH)
         log_error("hand_crashed device=%s file=%s line=%u uptime_ms=%u",
                   d->name, m->crash.file, m->crash.line, m->crash.uptime_ms);
+    else if (m->kind == MESSAGE_STATUS)
+        on_status(b, ev->slot, m);
     else if (m->kind == MESSAGE_LOG)
         on_log(d->name, m);
     else if (m->kind == MESSAGE_ASK)

@@ -235,10 +235,8 @@ void work_feed(struct bench *b, const json_t *work, int64_t at_ms)
         return;
     }
     bool is_held = is_ours && state && strcmp(state, "held") == 0;
-    if (is_known && !is_held) {
+    if (is_known && !is_held)
         bench_work_erase(&b->store, w.shipment_id);
-        hand_withdraw(b, w.shipment_id);
-    }
 }
 
 // After a restart: the order that was open is open again, to the exact scan.

@@ -86,6 +86,7 @@ static void on_hello(struct handheld *h, const struct message *m)
     h->clock_ms = 0;
     h->wants_piece = false;
     h->picture_len = 0;
+    h->list_id = 0;
     memcpy(h->name, m->hello.name, sizeof h->name);
     memcpy(h->version, m->hello.version, sizeof h->version);
     h->version_no = m->hello.version_no;
@@ -126,6 +127,7 @@ static void on_status(struct handheld *h, const struct message *m)
     h->unsent_count = m->status.unsent_count;
     h->read_count = m->status.read_count;
     h->miss_count = m->status.miss_count;
+    h->list_id = m->status.list_id;
 }
 
 static bool on_message(struct handheld *h, const struct message *m)
@@ -160,6 +162,7 @@ static bool on_message(struct handheld *h, const struct message *m)
     case MESSAGE_CLOCK:
     case MESSAGE_LIST:
     case MESSAGE_LINE:
+    case MESSAGE_CODE:
     case MESSAGE_SYMBOL:
     case MESSAGE_OFFER:
     case MESSAGE_IMAGE:

@@ -17,7 +17,7 @@
 #include "shared/message.h"
 
 enum {
-    HANDHELD_QUEUE_MAX = 64,    // messages waiting: a list of 40 lines and more
+    HANDHELD_QUEUE_MAX = 160,   // messages waiting: a whole list and more
     HANDHELD_PICTURE_MAX = 64 * 1024,
     HANDHELD_CLOCK_MS = 600000, // the clock is set again so often,
     HANDHELD_JUMP_MS = 2000,    // and at once when ours has jumped so far
@@ -48,6 +48,7 @@ struct handheld {           // private but for reading
     uint8_t board, slot;
     uint16_t battery_mv;
     uint32_t unsent_count, read_count, miss_count;
+    uint32_t list_id;                   // it has, as it said last; 0 none
     uint8_t want_state, want_why;       // of the update
     bool wants_piece;
     uint32_t want_offset;

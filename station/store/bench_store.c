@@ -143,22 +143,22 @@ int bench_person_load(struct store *st, int64_t person_id,
     return take_person(&q, out);
 }
 
-uint64_t bench_item_gtin(struct store *st, int64_t item_id)
+int bench_item_codes(struct store *st, int64_t item_id,
+                     struct bench_code *out, int32_t cap)
 {
     struct query q;
-    uint64_t gtin = 0;
+    int32_t n = 0;
     query_begin(&q, st,
-                "SELECT code FROM code WHERE item_id = ?1 AND qty = 1"
-                " ORDER BY code");
+                "SELECT code, qty FROM code WHERE item_id = ?1"
+                " ORDER BY qty, code");
     query_int(&q, 1, item_id);
-    while (!gtin && query_row(&q) > 0) {
-        const char *code = query_get_text(&q, 0);
-        if (strlen(code) != GTIN_DIGITS ||
-            gtin_parse(code, GTIN_DIGITS, &gtin) < 0)
-            gtin = 0;
+    while (n < cap && query_row(&q) > 0) {
+        query_copy_text(&q, 0, out[n].text, sizeof out[n].text);
+        out[n].qty = (int32_t)query_get_int(&q, 1);
+        n++;
     }
     query_end(&q);
-    return gtin;
+    return n;
 }
 
 uint32_t bench_hand_seq(struct store *st, const char *name,

@@ -65,8 +65,15 @@ int bench_person_load(struct store *st, int64_t person_id,
 bool bench_serial_is_shipped(struct store *st, int64_t item_id,
                              const char *serial);
 
-// A GTIN among the item's codes for single units, or 0.
-uint64_t bench_item_gtin(struct store *st, int64_t item_id);
+struct bench_code {
+    char text[64];          // GTIN-14 digits or other text
+    int32_t qty;            // single items it stands for
+};
+
+// The item's codes, at most cap, those for fewest items first. Returns the
+// count.
+int bench_item_codes(struct store *st, int64_t item_id,
+                     struct bench_code *out, int32_t cap);
 
 // The last record of a handheld's journal that is in this file, 0 for none;
 // and, inside a transaction, that it is now.

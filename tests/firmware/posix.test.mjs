@@ -78,6 +78,18 @@ test('a leased list is picked out of reach and arrives when the station is back'
     assert.equal(rows.at(-1).verdict, 'took_last');
     assert.deepEqual([rows.filter(r => r.verdict === 'wrong_item').length, rows.filter(r => r.verdict === 'place_right').length], [2, 1]);
     assert.deepEqual(rows.map(r => JSON.parse(r.body).record), rows.map((_, i) => i + 2)); // the badge was the first
+    // The order is cancelled while the hand is away: back again, its list is void.
+    assert.ok((await hand.state()).list);
+    await hand.stop();
+    const token = fs.readFileSync(path.join(folder, 'site/token'), 'utf8').trim(), office = words.match(/office\s+(\S+)/)[1];
+    const call = async (method, where, body) => (await fetch(new URL('api/v1/' + where, office), {method, body,
+        headers: {Authorization: `Bearer ${token}`, 'Content-Type': 'application/json'}})).json();
+    const {orders} = await call('GET', `orders?q=${queue[0].order_no}`);
+    const told = await call('POST', `orders/${orders[0].order_id}/cancel`);
+    assert.ok(!told.error && !told.title, JSON.stringify(told));
+    hand = new Hand(BIN, folder, 'picker', port);
+    assert.ok((await hand.state()).list, 'it still has it');
+    await until('it is taken back', async () => !(await hand.state()).list);
     await hand.stop();
     const ended = new Promise(resolve => site.once('exit', resolve));
     site.kill('SIGTERM');

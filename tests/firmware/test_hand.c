@@ -1,66 +1,9 @@
-// The handheld's core on a board in memory: what codes, keys and lists do.
+// The handheld's core on a board in memory: what codes, keys and time do.
 #include "firmware/core/accept.h"
-#include "firmware/core/hand.h"
 #include "firmware/core/said.h"
 #include "firmware/core/ui.h"
-#include "shared/gtin.h"
 #include "shared/picture.h"
-#include "tests/firmware/fake_hal.h"
-#include "tests/test.h"
-
-static struct hand hand;
-
-static void power_on(void)
-{
-    fake.to_len = fake.to_at = fake.from_len = 0;
-    hand_init(&hand);
-}
-
-static int new_hand(void **state)
-{
-    (void)state;
-    fake_reset();
-    power_on();
-    return 0;
-}
-
-static void turn(uint32_t ms)
-{
-    uint32_t end = fake.now_ms + ms;
-    while ((int32_t)(end - fake.now_ms) > 0) {
-        fake.now_ms += 10;
-        hand_step(&hand);
-    }
-}
-
-static void scan(const char *aim, const char *text)
-{
-    struct reader_symbol s = {.votes = 1, .len = (uint16_t)strlen(text)};
-    memcpy(s.aim, aim, 4);
-    memcpy(s.text, text, s.len);
-    code_take(&hand, &s);
-}
-
-// The latest record, as it would go to the station.
-static struct message latest(void)
-{
-    struct message m;
-    uint8_t bytes[JOURNAL_PAYLOAD_MAX];
-    uint32_t seq = 0;
-    size_t len = 0;
-    struct journal j = hand.journal;
-    while (journal_unsent(&j) > 0) {
-        len = journal_peek(&j, bytes, &seq);
-        j.taken_seq = seq - 1; // a copy: nothing of the real one moves
-        if (seq == hand.journal.next_seq - 1)
-            break;
-        journal_taken(&j, seq);
-    }
-    assert_true(len > 0);
-    assert_int_equal(message_read(&m, bytes, len), ERR_OK);
-    assert_int_equal(m.scan.record_seq, seq);
-    return m;
-}
+#include "tests/firmware/hand_fixture.h"
 
 static void a_scan_is_in_flash_before_it_is_heard(void **state)
 {
@@ -123,16 +66,6 @@ static void codes_set_it_and_are_not_recorded(void **state)
         assert_int_equal(hand.settings.value[CASES[i].id], CASES[i].value);
 }
 
-// The power goes in the op-th operation of what act does to the flash.
-static void until_dark(uint32_t op, uint32_t bytes, void (*act)(void))
-{
-    fake.cut_op = fake.op_count + op;
-    fake.cut_bytes = bytes;
-    if (setjmp(fake.dark) == 0)
-        act();
-    fake.cut_op = 0;
-}
-
 static void set_portuguese(void)
 {
     scan("]C0", "%TM-LANG-PT");
@@ -160,110 +93,6 @@ static void a_code_that_is_too_long_is_refused(void **state)
     code_take(&hand, &s);
     assert_int_equal(hand.result.word, WORD_AGAIN);
     assert_int_equal(journal_unsent(&hand.journal), 0);
-}
-
-static void add_line(uint16_t idx, const char *place, const char *sku,
-                     uint64_t gtin, int32_t qty)
-{
-    struct message m = {.kind = MESSAGE_LINE};
-    m.line.list_id = 9;
-    m.line.line_idx = idx;
-    m.line.line_no = (uint16_t)(10 * (idx + 1));
-    m.line.gtin = gtin;
-    m.line.qty_want = qty;
-    m.line.needs_lot = idx == 1;
-    memcpy(m.line.place, place, strlen(place) + 1);
-    memcpy(m.line.sku, sku, strlen(sku) + 1);
-    list_add(&hand.list, &m);
-}
-
-static void give_list(void)
-{
-    struct message m = {.kind = MESSAGE_LIST};
-    uint64_t gtin;
-    m.list.list_id = 9;
-    m.list.line_count = 2;
-    memcpy(m.list.order_no, "W-9", 4);
-    scan("]C0", "%TM-MODE-PICK");
-    list_begin(&hand.list, &m, hand.journal.next_seq);
-    add_line(0, "A-1", "MUG", 0, 3);
-    assert_int_equal(gtin_parse("4006381333931", 13, &gtin), ERR_OK);
-    add_line(1, "B-2", "TEA", gtin, 1);
-    assert_true(hand.list.is_active);
-    assert_int_equal(list_keep(&hand.list), ERR_OK);
-}
-
-// Each step: what is scanned, how many are set, and what the hand says.
-static const struct {
-    const char *aim, *text;
-    int32_t qty;
-    enum verdict verdict;
-    uint16_t line_no;
-} PICKS[] = {
-    {"]C0", "B-2", 1, V_PLACE_OTHER, 0},
-    {"]C0", "A-1", 1, V_PLACE_RIGHT, 0},
-    {"]C0", "CUP", 1, V_WRONG_ITEM, 0},
-    {"]C0", "MUG", 1, V_TOOK, 10},
-    {"]C0", "MUG", 3, V_CASE_TOO_BIG, 10},
-    {"]C0", "%UNDO", 1, V_UNDONE, 10},
-    {"]C0", "MUG", 2, V_TOOK, 10},
-    {"]E0", "4006381333931", 1, V_LOT_MISSING, 0},
-    {"]C1", "0104006381333931" "10LOT1", 1, V_TOOK_LINE, 20},
-    {"]C1", "0104006381333930", 1, V_MISREAD, 0},
-    {"]C0", "%SHORT-1", 1, V_SHORT, 10},
-    {"]C0", "MUG", 1, V_TOO_MANY, 10},
-};
-
-static void a_list_is_judged_by_the_rules_of_the_bench(void **state)
-{
-    (void)state;
-    give_list();
-    for (size_t i = 0; i < COUNT(PICKS); i++) {
-        hand.qty = PICKS[i].qty;
-        scan(PICKS[i].aim, PICKS[i].text);
-        struct message m = latest();
-        assert_int_equal(m.scan.verdict, PICKS[i].verdict);
-        if (PICKS[i].line_no)
-            assert_int_equal(m.scan.line_no, PICKS[i].line_no);
-        assert_int_equal(m.scan.list_id, 9);
-        pick_check(&hand.list.pick);
-        // A restart at any point judges the same again.
-        static struct pick before;
-        before = hand.list.pick;
-        power_on();
-        assert_int_equal(hand.list.pick.state, before.state);
-        for (int k = 0; k < before.line_count; k++)
-            assert_memory_equal(&hand.list.pick.line[k], &before.line[k],
-                                sizeof before.line[k]);
-    }
-    assert_true(list_is_done(&hand.list));
-}
-
-static void a_list_survives_a_power_cut_while_it_is_kept(void **state)
-{
-    (void)state;
-    for (uint32_t op = 1; op < 120; op++) {
-        fake_reset();
-        power_on();
-        until_dark(op, op * 31 % HAL_PAGE_LEN, give_list);
-        power_on(); // whole or none
-        assert_true(!hand.list.is_active || hand.list.line_count == 2);
-    }
-}
-
-static void a_withdrawn_list_is_gone(void **state)
-{
-    struct message m = {.kind = MESSAGE_LIST};
-    (void)state;
-    give_list();
-    m.list.list_id = 8;
-    assert_false(list_begin(&hand.list, &m, 1)); // another one's
-    assert_true(hand.list.is_active);
-    m.list.list_id = 9;
-    assert_true(list_begin(&hand.list, &m, 1));
-    assert_int_equal(list_keep(&hand.list), ERR_OK);
-    power_on();
-    assert_false(hand.list.is_active);
 }
 
 static void vote(struct accept *a, const struct reader_symbol *s,
@@ -529,8 +358,6 @@ static void pictures_come_back_as_they_were(void **state)
     assert_int_equal(picture_pack(pixels, 64, 48, 0, packed, 90), ERR_FULL);
 }
 
-#define HAND_TEST(name) cmocka_unit_test_setup(name, new_hand)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,9 +366,6 @@ int main(void)
         HAND_TEST(codes_set_it_and_are_not_recorded),
         HAND_TEST(settings_survive_a_power_cut),
         HAND_TEST(a_code_that_is_too_long_is_refused),
-        HAND_TEST(a_list_is_judged_by_the_rules_of_the_bench),
-        HAND_TEST(a_list_survives_a_power_cut_while_it_is_kept),
-        HAND_TEST(a_withdrawn_list_is_gone),
         HAND_TEST(sure_reads_only),
         HAND_TEST(keyboard_reports_spell_the_code),
         HAND_TEST(long_codes_go_in_several_pos_reports),

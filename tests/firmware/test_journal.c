@@ -87,7 +87,6 @@ static void a_full_ring_refuses_and_loses_nothing(void **state)
     while (add(n + 1) == ERR_OK)
         n++;
     assert_int_equal(add(n + 1), ERR_FULL);
-    assert_false(journal_has_room(&j));
     for (uint32_t i = 1; i <= n; i++) {
         expect_next(i);
         journal_taken(&j, i);

@@ -2,6 +2,7 @@
 #include "firmware/boards/pico/board.h"
 #include "firmware/boards/pico/regs.h"
 #include "firmware/core/flash_map.h"
+#include "firmware/core/flash_write.h"
 #include "firmware/core/hand.h"
 
 #include <string.h>
@@ -26,15 +27,12 @@ uint8_t hal_slot(void)
 static void invent_serial(void)
 {
     static const char HEX[] = "0123456789ABCDEF";
-    uint8_t page[HAL_PAGE_LEN];
     uint32_t r = hal_random();
     memset(serial, 0, sizeof serial);
     memcpy(serial, "hand-", 5);
     for (int i = 0; i < 8; i++)
         serial[5 + i] = HEX[r >> (28 - 4 * i) & 15];
-    memset(page, 0xFF, sizeof page);
-    memcpy(page, serial, 14); // with its end
-    if (hal_flash_program(SERIAL_AT, page, sizeof page) < 0)
+    if (flash_write(SERIAL_AT, serial, strlen(serial) + 1) < 0)
         return; // it has this name until it is switched off
 }
 
