@@ -205,7 +205,7 @@ struct message {
             uint8_t count;
             struct {
                 uint32_t at_ms;     // since it was started
-                uint16_t code;      // see hand_log.h
+                uint16_t code;      // enum hand_log_code
                 uint16_t value;
             } record[MESSAGE_LOGS_MAX];
         } log;

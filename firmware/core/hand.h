@@ -10,7 +10,7 @@
 #define FIRMWARE_HAND_H
 
 #include "firmware/core/feedback.h"
-#include "firmware/core/hand_log.h"
+#include "firmware/core/log_ring.h"
 #include "firmware/core/hid.h"
 #include "firmware/core/journal.h"
 #include "firmware/core/list.h"
@@ -69,7 +69,15 @@ struct wire {               // one way to the station
     uint16_t out_len, out_at;
 };
 
+struct hand_news {          // said once and not again: kept until acknowledged
+    bool is_sent;           // over the link of port, in its present session
+    uint8_t port;
+    uint16_t len;           // 0: none
+    uint8_t bytes[LINK_PAYLOAD_MAX];
+};
+
 struct outbox {             // what is to be said besides scans
+    struct hand_news news;
     bool has_want, has_crash, has_setting, has_ask;
     struct message want;
     struct hal_crash crash;

@@ -3,6 +3,7 @@
 #include "firmware/core/hand.h"
 #include "firmware/core/said.h"
 #include "firmware/core/version.h"
+#include "shared/must.h"
 
 #include <string.h>
 
@@ -34,13 +35,21 @@ static int carrier(const struct hand *h)
     return -1;
 }
 
+// What was under way on this port may not have arrived.
+static void say_again(struct hand *h, int port)
+{
+    h->outbox.sent_seq = 0;
+    if (h->outbox.news.port == port)
+        h->outbox.news.is_sent = false;
+}
+
 static void lost(struct hand *h, int port)
 {
     struct wire *w = &h->wire[port];
     if (w->heard_hello)
         hand_log_add(&h->log, h->now_ms, LOG_LINK_DOWN, (uint32_t)port);
     begin_session(h, w);
-    h->outbox.sent_seq = 0;
+    say_again(h, port);
     h->picture.sent_len = 0; // it begins anew with whoever answers next
     h->is_changed = true;
 }
@@ -283,6 +292,27 @@ static size_t due_scan(struct hand *h, uint8_t out[JOURNAL_PAYLOAD_MAX])
     return len;
 }
 
+// Pictures, wants and the status begin anew when a link breaks; the rest is
+// said once.
+static bool is_said_once(uint8_t kind)
+{
+    return kind == MESSAGE_CRASH || kind == MESSAGE_ASK ||
+           kind == MESSAGE_SETTING || kind == MESSAGE_LOG;
+}
+
+// The link is idle: news that went over it has arrived. What went over a link
+// that broke goes out again.
+static size_t due_news(struct hand *h, int port, uint8_t *out)
+{
+    struct hand_news *n = &h->outbox.news;
+    if (n->is_sent && n->port == port)
+        n->len = 0;
+    n->is_sent = n->len > 0;
+    n->port = (uint8_t)port;
+    memcpy(out, n->bytes, n->len);
+    return n->len;
+}
+
 // What else there is to say, most urgent first. False when nothing.
 static bool next_news(struct hand *h, struct message *m)
 {
@@ -317,6 +347,7 @@ static size_t next_payload(struct hand *h, int port, uint8_t *out, size_t cap)
 {
     static struct message m;
     struct wire *w = &h->wire[port];
+    struct hand_news *news = &h->outbox.news;
     memset(&m, 0, sizeof m);
     if (!w->said_hello) {
         fill_hello(h, &m);
@@ -324,14 +355,23 @@ static size_t next_payload(struct hand *h, int port, uint8_t *out, size_t cap)
     } else if (port != carrier(h)) {
         return 0;
     } else {
-        size_t len = due_scan(h, out);
+        size_t len = due_news(h, port, out);
+        if (len == 0)
+            len = due_scan(h, out);
         if (len > 0)
             return len;
         if (!next_news(h, &m))
             return 0;
     }
     int n = message_write(&m, out, cap);
-    return n < 0 ? 0 : (size_t)n;
+    must(n > 0);
+    if (is_said_once(m.kind)) {
+        memcpy(news->bytes, out, (size_t)n);
+        news->len = (uint16_t)n;
+        news->port = (uint8_t)port;
+        news->is_sent = true;
+    }
+    return (size_t)n;
 }
 
 static void take_bytes(struct hand *h, int port)
@@ -348,7 +388,7 @@ static void take_bytes(struct hand *h, int port)
         if (peer && w->link.peer_session != peer) {
             // The station was restarted: it has not heard our hello.
             w->said_hello = w->heard_hello = false;
-            h->outbox.sent_seq = 0;
+            say_again(h, port);
         }
         if (n > 0)
             on_message(h, port, payload, (size_t)n);
@@ -369,15 +409,16 @@ static void give_bytes(struct hand *h, int port)
             return;
         if (w->link.open && link_is_idle(&w->link)) {
             size_t len = next_payload(h, port, payload, sizeof payload);
-            if (len > 0 && link_send(&w->link, payload, len) < 0)
-                return; // it is idle: this cannot be
+            if (len > 0)
+                must(link_send(&w->link, payload, len) == ERR_OK);
         }
         int n = link_give(&w->link, h->now_ms, body);
         if (n <= 0)
             return;
         n = frame_write(body, (size_t)n, w->out, sizeof w->out);
+        must(n > 0);
         w->out_at = 0;
-        w->out_len = (uint16_t)(n < 0 ? 0 : n);
+        w->out_len = (uint16_t)n;
     }
 }
 

@@ -7,6 +7,7 @@
 #include "station/bench/bench.h"
 #include "station/base/clock.h"
 #include "station/base/log.h"
+#include "shared/hand_log.h"
 #include "shared/must.h"
 
 #include <stdio.h>
@@ -386,8 +387,10 @@ void hand_symbol(void *arg, int32_t slot, const struct message *symbol)
 static void on_log(const char *device, const struct message *m)
 {
     for (int i = 0; i < m->log.count; i++)
-        log_info("hand_log device=%s at_ms=%u code=%u value=%u", device,
-                 m->log.record[i].at_ms, m->log.record[i].code,
+        log_info("hand_log device=%s at_ms=%u what=%s code=%u %s=%u", device,
+                 m->log.record[i].at_ms,
+                 hand_log_name(m->log.record[i].code), m->log.record[i].code,
+                 hand_log_value(m->log.record[i].code),
                  m->log.record[i].value);
 }
 

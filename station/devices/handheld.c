@@ -1,5 +1,6 @@
 #include "station/devices/handheld.h"
 #include "shared/crc.h"
+#include "shared/must.h"
 
 #include <string.h>
 
@@ -270,8 +271,8 @@ size_t handheld_give(struct handheld *h, uint32_t now_ms, int64_t wall_ms,
         next(h, now_ms, wall_ms, &m)) {
         uint8_t payload[LINK_PAYLOAD_MAX];
         int n = message_write(&m, payload, sizeof payload);
-        if (n > 0 && link_send(&h->link, payload, (size_t)n) < 0)
-            return 0; // it is idle: this cannot be
+        if (n > 0)
+            must(link_send(&h->link, payload, (size_t)n) == ERR_OK);
     }
     int n = link_give(&h->link, now_ms, body);
     if (n > 0)

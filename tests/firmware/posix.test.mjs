@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import tty from 'node:tty';
@@ -177,6 +178,40 @@ test('what the hand cannot read the station reads', async () => {
     assert.equal(await t.hand.say('wait'), 'sent');
     assert.match(t.station.logText(), /picture_read device=hand found=1/);
     await t.stop();
+});
+
+test('what is said once is said again over the next link when nobody had acknowledged it', async () => {
+    const hand = new Hand(BIN, makeFolder('hand-news'), 'asker'), {port} = await hand.ready;
+    const dial = session => {
+        const socket = net.connect(port, '127.0.0.1'), end = new StationEnd(bytes => socket.write(Buffer.from(bytes)), session);
+        socket.on('data', data => end.take([...data]));
+        return {socket, end};
+    };
+    const meet = async session => {
+        const line = dial(session);
+        await until('the link is open', () => line.end.isOpen);
+        line.end.say(say.hello());
+        await until('its hello', () => line.end.kinds().includes(HELLO));
+        return line;
+    };
+    const HELLO = 1, ASK = 11;
+    let {socket, end} = await meet(9);
+    await hand.say('scan %TM-MODE-PICK');
+    await until('the log is said', () => end.kinds().includes(17));
+    await sleep(100);
+    let heard = false;
+    end.take = () => { heard = true; }; // it arrives, and the answer is lost
+    await hand.say('scan W-00042');
+    await until('it is on its way', () => heard);
+    socket.destroy();
+    await until('the hand has noticed', async () => !(await hand.state()).linked);
+    ({socket, end} = await meet(17));
+    const asks = () => end.got.filter(p => p[0] === ASK).map(p => Buffer.from(p.slice(2)).toString());
+    await until('it asks again', () => asks().length > 0);
+    await sleep(600);
+    assert.deepEqual(asks(), ['W-00042']);
+    socket.destroy();
+    await hand.stop();
 });
 
 test('over a pseudo-terminal it speaks the same', async () => {
