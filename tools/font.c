@@ -3,6 +3,8 @@
 //     font NAME FILE [NAME FILE]...  > table.c        the files unpacked
 //
 // PSF 2 has a table of UTF-8 after the glyphs, each entry ending with FF.
+#include "shared/bytes.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +12,6 @@
 enum { FILE_MAX = 1 << 17, UNICODES = 0x100 };
 
 static unsigned char file[FILE_MAX];
-
-static unsigned get32(const unsigned char *at)
-{
-    return at[0] | (unsigned)at[1] << 8 | (unsigned)at[2] << 16 |
-           (unsigned)at[3] << 24;
-}
 
 struct psf {
     unsigned count, glyph_len, height, width;

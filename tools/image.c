@@ -10,6 +10,7 @@
 //
 // The header is core/slots.h's; UF2 is Microsoft's, family of the RP2040.
 #include "firmware/core/slots.h"
+#include "shared/bytes.h"
 #include "shared/crc.h"
 
 #include <errno.h>
@@ -48,12 +49,6 @@ static void write_file(const char *path, const uint8_t *from, size_t len)
     FILE *to = fopen(path, "wbe");
     if (!to || fwrite(from, 1, len, to) != len || fclose(to) != 0)
         die(strerror(errno), path);
-}
-
-static void put32(uint8_t *at, uint32_t v)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (uint8_t)(v >> (8 * i));
 }
 
 static int make_key(char **arg)

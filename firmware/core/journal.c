@@ -1,5 +1,6 @@
 #include "firmware/core/journal.h"
 #include "firmware/core/flash_write.h"
+#include "shared/bytes.h"
 #include "shared/crc.h"
 #include "shared/must.h"
 
@@ -21,18 +22,6 @@ struct record {
     uint32_t seq;
     uint8_t payload[JOURNAL_PAYLOAD_MAX];
 };
-
-static void put32(uint8_t *at, uint32_t v)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (uint8_t)(v >> (8 * i));
-}
-
-static uint32_t get32(const uint8_t *at)
-{
-    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-           (uint32_t)at[3] << 24;
-}
 
 static uint32_t sector_at(const struct journal *j, uint32_t sector)
 {

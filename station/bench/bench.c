@@ -27,22 +27,15 @@ bool bench_is_supervisor(const struct bench_person *p)
 }
 
 // A journal row without a pack event: sign_in, sign_out.
-int bench_note(struct bench *b, const char *kind, int64_t person_id,
-               int64_t at_ms)
+int bench_commit(struct bench *b, struct journal_row *row)
 {
     struct journal_tip tip = b->tip;
-    struct journal_row row = {.at_ms = at_ms,
-                              .person_id = person_id,
-                              .body = "{}",
-                              .body_len = 2};
-    bool is_in = strcmp(kind, "sign_in") == 0;
-    snprintf(row.kind, sizeof row.kind, "%s", kind);
-    store_begin(&b->store);
-    journal_add(&b->store, &tip, &row);
-    store_counter_set(&b->store, "person_id", is_in ? person_id : 0);
+    journal_add(&b->store, &tip, row);
     hand_keep(b);
     int rc = store_commit(&b->store);
     if (rc < 0) {
+        log_error("row_not_kept kind=%s why=\"%s\"", row->kind,
+                  store_why(&b->store));
         bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
         return rc;
     }
@@ -50,6 +43,20 @@ int bench_note(struct bench *b, const char *kind, int64_t person_id,
     hand_kept(b);
     sync_push(b);
     return ERR_OK;
+}
+
+int bench_note(struct bench *b, const char *kind, int64_t person_id,
+               int64_t at_ms)
+{
+    struct journal_row row = {.at_ms = at_ms,
+                              .person_id = person_id,
+                              .body = "{}",
+                              .body_len = 2};
+    bool is_in = strcmp(kind, "sign_in") == 0;
+    snprintf(row.kind, sizeof row.kind, "%s", kind);
+    store_begin(&b->store);
+    store_counter_set(&b->store, "person_id", is_in ? person_id : 0);
+    return bench_commit(b, &row);
 }
 
 static void sign_in(struct bench *b, const struct bench_person *p,

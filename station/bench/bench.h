@@ -153,6 +153,10 @@ void pack_flow_clear_scale(struct bench *b, int64_t at_ms);
 void pack_flow_act(struct bench *b, int64_t at_ms);
 void pack_flow_job(struct bench *b, const struct event *ev);
 void pack_flow_weight(struct bench *b, const struct weigh_sample *s);
+
+// bench.c: ends the transaction that the caller began, with this row and with
+// what the handheld's scan is known by. A failure is shown on the page.
+int bench_commit(struct bench *b, struct journal_row *row);
 int bench_note(struct bench *b, const char *kind, int64_t person_id,
                int64_t at_ms);
 

@@ -127,7 +127,6 @@ static json_t *record_body(const struct event *ev, const char *hand)
 static int add_row(struct bench *b, const struct event *ev, const char *hand)
 {
     const struct scan_record *r = &ev->scan.record;
-    struct journal_tip tip = b->tip;
     struct journal_row row = {.at_ms = ev->at_ms,
                               .person_id = b->person.person_id,
                               .shipment_id = r->list_id};
@@ -142,19 +141,9 @@ static int add_row(struct bench *b, const struct event *ev, const char *hand)
     row.body = text;
     row.body_len = strlen(text);
     store_begin(&b->store);
-    journal_add(&b->store, &tip, &row);
-    hand_keep(b);
-    int rc = store_commit(&b->store);
+    int rc = bench_commit(b, &row);
     free(text);
-    if (rc < 0) {
-        log_error("record_not_kept why=\"%s\"", store_why(&b->store));
-        bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
-        return rc;
-    }
-    b->tip = tip;
-    hand_kept(b);
-    sync_push(b);
-    return ERR_OK;
+    return rc;
 }
 
 static void answer_quietly(struct bench *b, int32_t slot, uint32_t seq,

@@ -1,16 +1,11 @@
 #include "station/devices/handheld.h"
+#include "shared/bytes.h"
 #include "shared/crc.h"
 #include "shared/must.h"
 
 #include <string.h>
 
 enum { BUNDLE_HEAD = 12, HEAD_LEN = 256, PROTOCOL = 1 };
-
-static uint32_t get32(const uint8_t *at)
-{
-    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-           (uint32_t)at[3] << 24;
-}
 
 // The fields of an image's header that an offer needs; slots.h has them all.
 static bool head_is_right(const uint8_t *image, uint32_t len, uint32_t slot)
