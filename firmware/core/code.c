@@ -230,7 +230,7 @@ void code_take(struct hand *h, const struct reader_symbol *s)
         return; // refused: neither the host nor the station hears of it
     bool is_free = !h->list.is_active || list_is_done(&h->list);
     if (m.scan.mode == MESSAGE_MODE_PICK && is_free && s->text[0] != '%')
-        wire_ask(h, (const char *)s->text, s->len);
+        outbox_ask(h, (const char *)s->text, s->len);
     if (hand_mode(h) == MESSAGE_MODE_SCAN && !is_badge_code(s) &&
         h->settings.value[MESSAGE_SET_HID] != HID_OFF)
         hid_scan(&h->hid, s, h->now_ms);

@@ -5,15 +5,16 @@
 // hand_step takes what the board has queued, moves every part on to now and
 // draws the screen when something changed; it never waits. A scan is in flash
 // before the person hears of it. Read in this order: hand.c (the loop, the
-// trigger), code.c (what a code means), wire.c (the link), keys.c, ui.h.
+// trigger), code.c (what a code means), wire.c (the link), outbox.c (what goes
+// over it), keys.c, ui.h.
 #ifndef FIRMWARE_HAND_H
 #define FIRMWARE_HAND_H
 
 #include "firmware/core/feedback.h"
-#include "firmware/core/log_ring.h"
 #include "firmware/core/hid.h"
 #include "firmware/core/journal.h"
 #include "firmware/core/list.h"
+#include "firmware/core/log_ring.h"
 #include "firmware/core/scan.h"
 #include "firmware/core/settings.h"
 #include "firmware/core/update.h"
@@ -176,7 +177,13 @@ void keys_step(struct hand *h);     // keys held down
 // wire.c
 void wire_init(struct hand *h);
 void wire_step(struct hand *h);
-void wire_ask(struct hand *h, const char *code, size_t len);
 bool wire_is_quiet(const struct hand *h);   // nothing is under way
+
+// outbox.c: what is said on a port next, 0 when nothing; and what was said on
+// one that broke. A code is asked for once, a lease while it runs.
+size_t outbox_next(struct hand *h, int port, uint8_t *out, size_t cap);
+void outbox_say_again(struct hand *h, int port);
+void outbox_ask(struct hand *h, const char *code, size_t len);
+void outbox_renew(struct hand *h);
 
 #endif

@@ -51,7 +51,7 @@ static void choose(struct hand *h)
         h->result.is_shown = false;
         set(h, MESSAGE_SET_MODE, (int32_t)h->menu);
         if (h->menu == MENU_PICK && !h->list.is_active)
-            wire_ask(h, "", 0); // the next one in line
+            outbox_ask(h, "", 0); // the next one in line
         return;
     case MENU_PLACE:
         h->place[0] = 0;

@@ -191,6 +191,12 @@ void hand_kept(struct bench *b);
 void hand_feel(struct bench *b);
 void hand_symbol(void *arg, int32_t slot, const struct message *symbol);
 json_t *hand_json(struct bench *b);
+void hand_say(struct bench *b, int32_t slot, const struct message *m);
+void hand_answer(struct bench *b, int32_t slot, uint32_t seq, const char *text);
+
+// hand_list.c: picking lists for handhelds. An empty code asks for the next.
+void hand_list_ask(struct bench *b, int32_t slot, const char *code);
+void hand_list_check(struct bench *b, int32_t slot, const struct message *m);
 
 // practice.c: items, people and orders to practise with.
 int practice_seed(struct bench *b) MUST_USE;

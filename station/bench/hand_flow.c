@@ -5,7 +5,6 @@
 // in the same transaction as what the scan did, and only then is the handheld
 // told that it is safe; one that comes again is answered and does nothing.
 #include "station/bench/bench.h"
-#include "station/base/clock.h"
 #include "station/base/log.h"
 #include "shared/hand_log.h"
 #include "shared/must.h"
@@ -14,10 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LATE_MS = 30000,
-    LEASE_MS = 8 * 3600 * 1000, // of a list: a shift out of reach
-};
+enum { LATE_MS = 30000 };
 
 static const char *const ROW_KINDS[MESSAGE_MODES] = {
     "hand_scan", "hand_pick", "hand_return", "hand_count"};
@@ -35,7 +31,7 @@ void hand_kept(struct bench *b)
     b->record.is_kept = b->record.seq != 0;
 }
 
-static void say(struct bench *b, int32_t slot, const struct message *m)
+void hand_say(struct bench *b, int32_t slot, const struct message *m)
 {
     // A handheld that has just gone sends its scan again when it is back.
     if (device_say(&b->device[slot], m) == ERR_FULL)
@@ -45,7 +41,7 @@ static void say(struct bench *b, int32_t slot, const struct message *m)
 static void say_taken(struct bench *b, int32_t slot, uint32_t seq)
 {
     struct message m = {.kind = MESSAGE_TAKEN, .taken = {seq}};
-    say(b, slot, &m);
+    hand_say(b, slot, &m);
 }
 
 static void describe(const struct bench *b, char *out, size_t cap)
@@ -78,7 +74,7 @@ void hand_feel(struct bench *b)
         if (!b->device[i].hand || (!is_ours && b->tone != TONE_STOP))
             continue;
         m.feedback.record_seq = is_ours ? b->record.seq : 0;
-        say(b, i, &m);
+        hand_say(b, i, &m);
     }
 }
 
@@ -146,13 +142,13 @@ static int add_row(struct bench *b, const struct event *ev, const char *hand)
     return rc;
 }
 
-static void answer_quietly(struct bench *b, int32_t slot, uint32_t seq,
+void hand_answer(struct bench *b, int32_t slot, uint32_t seq,
                            const char *text)
 {
     struct message m = {.kind = MESSAGE_FEEDBACK};
     m.feedback.record_seq = seq;
     snprintf(m.feedback.text, sizeof m.feedback.text, "%s", text);
-    say(b, slot, &m);
+    hand_say(b, slot, &m);
 }
 
 // A scan made long ago is history: it must not go into the order that happens
@@ -174,7 +170,7 @@ static void tell_late(struct bench *b, const struct event *ev)
     m.feedback.tone = MESSAGE_TONE_LOOK;
     snprintf(m.feedback.text, sizeof m.feedback.text, "%s",
              notice_name(NOTICE_LATE));
-    say(b, ev->slot, &m);
+    hand_say(b, ev->slot, &m);
     plain_code(code, sizeof code, ev->scan.bytes, ev->scan.len);
     bench_notice(b, NOTICE_LATE, code, tone);
     b->hand_tone_count = b->tone_count;
@@ -211,158 +207,8 @@ void hand_scan(struct bench *b, const struct event *ev)
     hand_feel(b);
     // Otherwise the hand has judged it itself and shows that.
     if (is_live && tones == b->tone_count)
-        answer_quietly(b, ev->slot, seq, notice_name(b->notice));
+        hand_answer(b, ev->slot, seq, notice_name(b->notice));
     b->record.seq = 0;
-}
-
-// A picking list before it is sent, and the item of each line.
-struct list_out {
-    struct message head, line[MESSAGE_LIST_LINES_MAX];
-    struct message code[MESSAGE_LIST_CODES_MAX];
-    int64_t item_id[MESSAGE_LIST_LINES_MAX];
-};
-
-// One line of a picking list from an order's line as central gave it.
-static bool fill_line(struct bench *b, const json_t *line, struct message *m,
-                      int64_t *item_id)
-{
-    struct json_reader r;
-    struct bench_item item;
-    int32_t line_no = 0;
-    json_reader_init(&r, line);
-    json_take_int32(&r, "line_no", 0, UINT16_MAX, &line_no, true);
-    json_take_int(&r, "item", 1, INT64_MAX, item_id, true);
-    json_take_int32(&r, "qty", 1, 99999, &m->line.qty_want, true);
-    json_take_text(&r, "lot", m->line.lot, sizeof m->line.lot, false);
-    json_take_text(&r, "place", m->line.place, sizeof m->line.place, false);
-    if (!json_reader_ok(&r) ||
-        bench_item_load(&b->store, *item_id, &item) < 0)
-        return false;
-    m->line.line_no = (uint16_t)line_no;
-    m->line.needs_lot = json_is_true(json_object_get(line, "needs_lot"));
-    m->line.needs_serial = json_is_true(json_object_get(line, "needs_serial"));
-    snprintf(m->line.sku, sizeof m->line.sku, "%.63s", item.sku);
-    snprintf(m->line.name, sizeof m->line.name, "%.32s", item.name);
-    // A name cut inside a character of UTF-8 ends before it.
-    size_t len = strlen(m->line.name);
-    while (len > 0 && !text_is_utf8(m->line.name, len))
-        m->line.name[--len] = 0;
-    return true;
-}
-
-// ERR_FULL when there are more lines than a hand can have.
-static int fill_lines(struct bench *b, const json_t *lines, uint32_t list_id,
-                      struct list_out *out)
-{
-    size_t i;
-    json_t *one;
-    uint16_t count = 0;
-    json_array_foreach(lines, i, one)
-    {
-        if (json_is_true(json_object_get(one, "is_kit")))
-            continue; // its parts are picked
-        if (count == MESSAGE_LIST_LINES_MAX)
-            return ERR_FULL;
-        struct message *m = &out->line[count];
-        *m = (struct message){.kind = MESSAGE_LINE};
-        m->line.list_id = list_id;
-        m->line.line_idx = count;
-        if (!fill_line(b, one, m, &out->item_id[count]))
-            return ERR_PARSE;
-        count++;
-    }
-    out->head.list.line_count = count;
-    return count > 0 ? ERR_OK : ERR_MISSING;
-}
-
-// The codes of each line's item while there is room; what found none is known
-// in the hand by its item code.
-static void fill_codes(struct bench *b, uint32_t list_id,
-                       struct list_out *out)
-{
-    struct bench_code code[MESSAGE_LIST_CODES_MAX];
-    uint16_t count = 0;
-    for (uint16_t i = 0; i < out->head.list.line_count; i++) {
-        int n = bench_item_codes(&b->store, out->item_id[i], code,
-                                 MESSAGE_LIST_CODES_MAX - count);
-        for (int k = 0; k < n; k++) {
-            struct message *m = &out->code[count];
-            if (strlen(code[k].text) > MESSAGE_ITEM_CODE_MAX)
-                continue;
-            *m = (struct message){.kind = MESSAGE_CODE};
-            m->code.list_id = list_id;
-            m->code.line_idx = i;
-            m->code.qty = code[k].qty;
-            memcpy(m->code.text, code[k].text, strlen(code[k].text) + 1);
-            count++;
-        }
-    }
-    out->head.list.code_count = count;
-}
-
-static void send_list(struct bench *b, int32_t slot,
-                      const struct bench_work *w)
-{
-    static struct list_out out;
-    uint32_t list_id = (uint32_t)w->shipment_id;
-    json_t *body = bench_work_body(&b->store, w->shipment_id);
-    out.head = (struct message){.kind = MESSAGE_LIST};
-    out.head.list.list_id = list_id;
-    out.head.list.until_ms = clock_wall_ms() + LEASE_MS;
-    snprintf(out.head.list.order_no, sizeof out.head.list.order_no, "%s",
-             w->order_no);
-    int rc = fill_lines(b, json_object_get(body, "lines"), list_id, &out);
-    json_decref(body);
-    if (rc < 0) {
-        answer_quietly(b, slot, 0, "list_too_long");
-        return;
-    }
-    fill_codes(b, list_id, &out);
-    say(b, slot, &out.head);
-    bool has_it = b->device[slot].hand->list_id == list_id;
-    for (int i = 0; !has_it && i < out.head.list.line_count; i++)
-        say(b, slot, &out.line[i]);
-    for (int i = 0; !has_it && i < out.head.list.code_count; i++)
-        say(b, slot, &out.code[i]);
-    log_info("list_sent device=%s order=%s lines=%d codes=%d renewed=%d",
-             b->device[slot].name, w->order_no, out.head.list.line_count,
-             out.head.list.code_count, (int)has_it);
-}
-
-static void on_ask(struct bench *b, int32_t slot, const char *code)
-{
-    struct bench_work list[BENCH_QUEUE_MAX], w;
-    int count = code[0] ? 0 : bench_work_list(&b->store, list, BENCH_QUEUE_MAX);
-    for (int i = 0; i < count; i++)
-        if (strcmp(list[i].state, "leased") == 0) {
-            send_list(b, slot, &list[i]);
-            return;
-        }
-    if (code[0] && bench_work_find(&b->store, code, &w) == ERR_OK)
-        send_list(b, slot, &w);
-    else
-        answer_quietly(b, slot, 0, notice_name(NOTICE_NOT_FOUND));
-}
-
-// Its order has gone elsewhere, is over, or is being cancelled.
-static bool is_void(struct bench *b, uint32_t list_id)
-{
-    json_t *body = bench_work_body(&b->store, list_id);
-    bool is_stopping = json_is_true(json_object_get(body, "is_stopping"));
-    bool is_gone = body == NULL;
-    json_decref(body);
-    return is_gone || is_stopping;
-}
-
-// A hand says which list it has; a void one is taken back, also from a hand
-// that was out of reach when that happened.
-static void on_status(struct bench *b, int32_t slot, const struct message *m)
-{
-    struct message none = {.kind = MESSAGE_LIST};
-    if (m->status.list_id && is_void(b, m->status.list_id)) {
-        none.list.list_id = m->status.list_id;
-        say(b, slot, &none);
-    }
 }
 
 void hand_symbol(void *arg, int32_t slot, const struct message *symbol)
@@ -370,7 +216,7 @@ void hand_symbol(void *arg, int32_t slot, const struct message *symbol)
     struct bench *b = arg;
     log_info("picture_read device=%s found=%d", b->device[slot].name,
              symbol->symbol.aim[0] != 0);
-    say(b, slot, symbol);
+    hand_say(b, slot, symbol);
 }
 
 static void on_log(const char *device, const struct message *m)
@@ -393,7 +239,7 @@ static void on_hello(struct bench *b, int32_t slot, const struct message *m)
         s.setting.id = (uint8_t)i;
         s.setting.value = b->conf.hand_setting[i];
         if (s.setting.value >= 0)
-            say(b, slot, &s);
+            hand_say(b, slot, &s);
     }
 }
 
@@ -407,11 +253,11 @@ void hand_news(struct bench *b, const struct event *ev)
         log_error("hand_crashed device=%s file=%s line=%u uptime_ms=%u",
                   d->name, m->crash.file, m->crash.line, m->crash.uptime_ms);
     else if (m->kind == MESSAGE_STATUS)
-        on_status(b, ev->slot, m);
+        hand_list_check(b, ev->slot, m);
     else if (m->kind == MESSAGE_LOG)
         on_log(d->name, m);
     else if (m->kind == MESSAGE_ASK)
-        on_ask(b, ev->slot, m->ask.code);
+        hand_list_ask(b, ev->slot, m->ask.code);
     else if (m->kind == MESSAGE_PICTURE)
         camera_take(&b->camera, ev->slot, d->hand->picture_id,
                     d->hand->picture, d->hand->picture_len);
