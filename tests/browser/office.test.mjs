@@ -168,6 +168,24 @@ test('the description lists every route, and every route it lists answers', asyn
     }
 });
 
+test('an answer that comes late draws nothing over the page opened since', async () => {
+    let letGo;
+    const held = new Promise(resolve => { letGo = resolve; });
+    await page.route('**/api/v1/rules/profile', async route => {
+        await held;
+        await route.continue();
+    });
+    await page.goto(site.office + '#settings');
+    await page.goto(site.office + '#boxes');
+    await heading('Boxes');
+    const late = page.waitForResponse('**/api/v1/rules/restriction'); // the last one that settings asks for
+    letGo();
+    await late;
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await heading('Boxes');
+    await page.unroute('**/api/v1/rules/profile');
+});
+
 test('the page never complained', () => {
     assert.deepEqual(page.complaints, []);
 });

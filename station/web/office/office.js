@@ -13,6 +13,7 @@ const views = {...others, ...orders, ...shipping, ...integrations, ...settings};
 const PLACES = [['orders', 'Orders'], ['shipments', 'Shipments'], ['manifests', 'Handover'], ['items', 'Stock'], ['exceptions', 'Exceptions'], ['rates', 'Rates'], ['boxes', 'Boxes'], ['warehouses', 'Warehouses'], ['integrations', 'Integrations'], ['settings', 'Settings'], ['stations', 'Stations'], ['people', 'People'], ['import', 'Import']];
 const $ = id => document.getElementById(id);
 let me = null;
+let turn = 0; // of the newest drawing; an older one that answers late draws nothing
 
 function drawHead(place) {
     $('nav').replaceChildren(...(me ? PLACES : []).map(([name, words]) => make('a', {href: '#' + name, 'aria-current': name === place ? 'page' : null}, words)));
@@ -36,6 +37,7 @@ function enter(title, fields, button, path) {
 }
 
 async function signIn() {
+    turn++;
     const health = await call('GET', '/health');
     drawHead('');
     if (health.needs_setup)
@@ -49,6 +51,7 @@ async function show(...before) {
     const [path, query] = (location.hash.slice(1) || 'orders').split('?');
     const [place, id, ...more] = path.split('/');
     const view = place === 'import' ? importFile : views[place];
+    const mine = ++turn;
     drawHead(place);
     if (!view) {
         $('main').replaceChildren(make('h1', {}, 'No such page'));
@@ -56,9 +59,13 @@ async function show(...before) {
     }
     try {
         const nodes = await view(new URLSearchParams(query), id, show, [id, ...more]);
+        if (mine !== turn)
+            return;
         $('main').replaceChildren(...before.filter(Boolean), ...nodes.filter(Boolean));
         document.title = `${$('main').querySelector('h1').textContent} · Tallyman office`;
     } catch (error) {
+        if (mine !== turn)
+            return;
         if (error.status === 401) {
             me = null;
             await signIn();
