@@ -16,6 +16,8 @@
 #include "station/store/bench_store.h"
 #include "station/store/journal.h"
 
+#include <stdio.h>
+
 enum {
     BENCH_DEVICES_MAX = 128,    // a hundred handhelds and the rest
     BENCH_LEASE_MAX = 8,
@@ -191,6 +193,7 @@ void hand_kept(struct bench *b);
 void hand_feel(struct bench *b);
 void hand_symbol(void *arg, int32_t slot, const struct message *symbol);
 json_t *hand_json(struct bench *b);
+void hand_metrics(const struct bench *b, FILE *out);    // Prometheus text
 void hand_say(struct bench *b, int32_t slot, const struct message *m);
 void hand_answer(struct bench *b, int32_t slot, uint32_t seq, const char *text);
 

@@ -267,6 +267,38 @@ void hand_news(struct bench *b, const struct event *ev)
                  m->want.state, m->want.why);
 }
 
+static int64_t figure(const struct handheld *h, int which)
+{
+    const int64_t all[] = {h->read_count, h->miss_count, h->frame_count,
+                           h->unsent_count, h->battery_mv};
+    return all[which];
+}
+
+// As each said last; a handheld that has not said hello yet has no figures.
+void hand_metrics(const struct bench *b, FILE *out)
+{
+    static const struct {
+        const char *name, *type;
+    } ALL[] = {{"reads_total", "counter"},
+               {"misses_total", "counter"},
+               {"frames_total", "counter"},
+               {"unsent_scans", "gauge"},
+               {"battery_millivolts", "gauge"}};
+    for (int k = 0; k < (int)(sizeof ALL / sizeof *ALL); k++) {
+        fprintf(out, "# TYPE tallyman_hand_%s %s\n", ALL[k].name, ALL[k].type);
+        for (int32_t i = 0; i < b->device_count; i++) {
+            const struct device *d = &b->device[i];
+            if (!d->hand || !d->hand->name[0])
+                continue;
+            fprintf(out, "tallyman_hand_%s{device=\"", ALL[k].name);
+            for (const char *at = d->name; *at; at++)
+                fprintf(out, "%s%c", *at == '"' || *at == '\\' ? "\\" : "",
+                        *at);
+            fprintf(out, "\"} %lld\n", (long long)figure(d->hand, k));
+        }
+    }
+}
+
 // What the page shows of the handhelds.
 json_t *hand_json(struct bench *b)
 {

@@ -3,8 +3,10 @@
 // otherwise, and changes are taken from its own page only.
 #include "station/base/clock.h"
 #include "station/bench/bench.h"
+#include "shared/must.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void health(void *app, struct http_request *rq)
@@ -20,17 +22,23 @@ static void health(void *app, struct http_request *rq)
 static void metrics(void *app, struct http_request *rq)
 {
     struct bench *b = app;
-    char text[512];
-    int len = snprintf(text, sizeof text,
-                       "# TYPE tallyman_scans_total counter\n"
-                       "tallyman_scans_total %llu\n"
-                       "# TYPE tallyman_journal_seq gauge\n"
-                       "tallyman_journal_seq %lld\n"
-                       "# TYPE tallyman_unsent_events gauge\n"
-                       "tallyman_unsent_events %lld\n",
-                       (unsigned long long)b->scan_count,
-                       (long long)b->tip.seq, (long long)sync_unsent(b));
-    http_text(rq, 200, "text/plain; version=0.0.4", text, (size_t)len);
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+    must(out != NULL);
+    fprintf(out,
+            "# TYPE tallyman_scans_total counter\n"
+            "tallyman_scans_total %llu\n"
+            "# TYPE tallyman_journal_seq gauge\n"
+            "tallyman_journal_seq %lld\n"
+            "# TYPE tallyman_unsent_events gauge\n"
+            "tallyman_unsent_events %lld\n",
+            (unsigned long long)b->scan_count, (long long)b->tip.seq,
+            (long long)sync_unsent(b));
+    hand_metrics(b, out);
+    must(fclose(out) == 0);
+    http_text(rq, 200, "text/plain; version=0.0.4", text, len);
+    free(text);
 }
 
 static void events(void *app, struct http_request *rq)

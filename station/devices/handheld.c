@@ -123,6 +123,7 @@ static void on_status(struct handheld *h, const struct message *m)
     h->unsent_count = m->status.unsent_count;
     h->read_count = m->status.read_count;
     h->miss_count = m->status.miss_count;
+    h->frame_count = m->status.frame_count;
     h->list_id = m->status.list_id;
 }
 

@@ -47,7 +47,7 @@ struct handheld {           // private but for reading
     uint32_t version_no, journal_id;
     uint8_t board, slot;
     uint16_t battery_mv;
-    uint32_t unsent_count, read_count, miss_count;
+    uint32_t unsent_count, read_count, miss_count, frame_count;
     uint32_t list_id;                   // it has, as it said last; 0 none
     uint8_t want_state, want_why;       // of the update
     bool wants_piece;

@@ -136,6 +136,19 @@ test('scans out of reach are kept and arrive in order, once, with their time', a
     await t.stop();
 });
 
+test('each handheld\'s figures are there to be watched', async () => {
+    const t = await together('hand-figures');
+    await t.hand.say('scan SEEN-1');
+    assert.equal(await t.hand.say('wait'), 'sent');
+    const figures = async () => (await fetch(`http://127.0.0.1:${t.station.port}/metrics`)).text();
+    await until('the status said so', async () => /^tallyman_hand_reads_total\{device="hand"\} 1$/m.test(await figures()), 8000);
+    const text = await figures();
+    assert.match(text, /^# TYPE tallyman_hand_misses_total counter\ntallyman_hand_misses_total\{device="hand"\} 0$/m);
+    assert.match(text, /^tallyman_hand_unsent_scans\{device="hand"\} 0$/m);
+    assert.match(text, /^tallyman_hand_battery_millivolts\{device="hand"\} [34]\d{3}$/m);
+    await t.stop();
+});
+
 test('what comes too late is kept, told once and not counted', async () => {
     const t = await together('hand-late');
     await t.station.kill();

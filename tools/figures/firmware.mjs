@@ -13,6 +13,7 @@ const size = execFileSync('arm-none-eabi-size', ['-A', path.join(FIRMWARE, VERSI
 const section = name => Number(size.match(new RegExp(`^\\.${name}\\s+(\\d+)`, 'm'))?.[1] ?? 0);
 print('hand_flash_image', file('hand-1.bin').length / 1024, 'KB of a slot', 256);
 print('hand_flash_boot', file('boot.bin').length / 1024, 'KB', 60);
+print('hand_flash', (file('boot.bin').length + file('hand-1.bin').length + file('hand-2.bin').length) / 1024, 'KB with both slots', 2048);
 print('hand_ram', (section('data') + section('bss') + section('noinit')) / 1024, 'KB with frame and decoder', 264);
 
 const at = symbols();
