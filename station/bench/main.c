@@ -84,20 +84,22 @@ static int read_update(struct bench *b, struct conf *c)
     const char *path = conf_text(c, "handhelds", "update", "");
     if (!path[0])
         return ERR_OK;
+    char why[400];
     FILE *file = fopen(path, "rbe");
     b->update_bytes = malloc(UPDATE_MAX);
     must(b->update_bytes != NULL); // once, at start
     size_t len = file ? fread(b->update_bytes, 1, UPDATE_MAX, file) : 0;
+    if (!file || ferror(file))
+        snprintf(why, sizeof why, "[handhelds] update: cannot read %s: %s",
+                 path, strerror(errno));
+    else if (handheld_update_read(&b->update, b->update_bytes, len) < 0)
+        snprintf(why, sizeof why,
+                 "[handhelds] update: %s is no firmware bundle", path);
+    else
+        why[0] = 0;
     if (file)
         fclose(file);
-    if (handheld_update_read(&b->update, b->update_bytes, len) < 0) {
-        fprintf(stderr,
-                "tallyman-station: [handhelds] update: %s is no firmware "
-                "bundle\n",
-                path);
-        return ERR_PARSE;
-    }
-    return ERR_OK;
+    return why[0] ? complain(why) : ERR_OK;
 }
 
 // "[handhelds] volume = 2": what every handheld of this bench is set to when it
@@ -206,9 +208,6 @@ static int open_http(struct bench *b)
         .app = b};
     if (http_server_open(&setup, &b->http, why, sizeof why) < 0)
         return complain(why);
-    printf("tallyman-station %s listens on http://%s:%d/\n", b->conf.name,
-           b->conf.host, http_server_port(b->http));
-    fflush(stdout);
     return ERR_OK;
 }
 
@@ -253,6 +252,9 @@ int main(int argc, char **argv)
     }
     resume(&b);
     screen_show(&b);
+    printf("tallyman-station %s listens on http://%s:%d/\n", b.conf.name,
+           b.conf.host, http_server_port(b.http));
+    fflush(stdout);
     loop_timer_start(&b.loop, &b.tick, SHOW_MS, SHOW_MS, on_tick, &b);
     loop_run(&b.loop);
     sync_close(&b);
