@@ -6,6 +6,7 @@ import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import tty from 'node:tty';
+import {freePort} from '../ports.mjs';
 import {Hand, Line, children, endAll, sleep, until} from './hand.mjs';
 import {StationEnd, say} from './link.mjs';
 import {BIN, Station, makeFolder} from './station.mjs';
@@ -16,7 +17,7 @@ test.afterEach(endAll);
 
 async function together(name, options = {}) {
     const folder = makeFolder(name);
-    const hand = new Hand(BIN, folder, 'hand-1'), {port} = await hand.ready;
+    const hand = new Hand(BIN, folder, 'hand-1', await freePort()), {port} = await hand.ready;
     const station = new Station(folder, [['hand', `tcp:127.0.0.1:${port}`]], options);
     await station.start();
     await until('the handheld is linked', async () => (await hand.state()).linked);
@@ -27,7 +28,7 @@ const codes = station => station.rows('SELECT body FROM journal WHERE kind = \'h
 
 test('a leased list is picked out of reach and arrives when the station is back', async () => {
     const folder = makeFolder('hand-list');
-    let hand = new Hand(BIN, folder, 'picker');
+    let hand = new Hand(BIN, folder, 'picker', await freePort());
     const {port} = await hand.ready;
     const site = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', path.join(folder, 'site'), '--orders', '4', '--serve',
         '--hand', `tcp:127.0.0.1:${port}`], {stdio: ['ignore', 'pipe', 'inherit']});

@@ -3,6 +3,7 @@ import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {freePort} from '../ports.mjs';
 import {children, until} from './hand.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,8 +26,9 @@ export class Station {
         this.more = more;
     }
     async start() {
+        this.port ??= await freePort();
         const config = path.join(this.folder, 'station.ini');
-        fs.writeFileSync(config, `[station]\nname = bench-1\nlisten = 127.0.0.1:${this.port ?? 0}\ndata = ${this.folder}/bench\n${this.extra}\n` +
+        fs.writeFileSync(config, `[station]\nname = bench-1\nlisten = 127.0.0.1:${this.port}\ndata = ${this.folder}/bench\n${this.extra}\n` +
             this.devices.map(([name, at]) => `[device ${name}]\nkind = scanner\nspeaks = tallyman\nat = ${at}\n`).join('\n') + this.more);
         this.log = fs.openSync(path.join(this.folder, 'station.log'), 'a');
         this.child = spawn(path.join(this.bin, 'tallyman-station'), ['--config', config], {stdio: ['ignore', this.log, this.log]});

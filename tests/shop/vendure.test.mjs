@@ -2,21 +2,13 @@
 // and cancellations are seen there.
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import net from 'node:net';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
 import {startSite} from '../browser/site.mjs';
+import {freePort} from '../ports.mjs';
 import {Bench, pause} from './bench.mjs';
 
 let site, bench, shop, url, admin;
-
-async function freePort() {
-    const server = net.createServer();
-    await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-    const {port} = server.address();
-    await new Promise(resolve => server.close(resolve));
-    return port;
-}
 
 async function ask(api, query, variables = {}, token) {
     const answer = await fetch(`${url}/${api}`, {method: 'POST', headers: {'Content-Type': 'application/json', ...(token ? {Authorization: `Bearer ${token}`} : {})}, body: JSON.stringify({query, variables})});

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static void die(const char *what)
+static NO_RETURN void die(const char *what)
 {
     fprintf(stderr, "site: %s: %s\n", what, strerror(errno));
     exit(1);
@@ -32,17 +32,29 @@ int64_t site_now_ms(void)
     return clock_now_ms();
 }
 
+// Programs are killed and started again at the same port. It lies below those
+// that Linux gives to outgoing connections (from 32768): one of these could
+// take it meanwhile, or reach itself there.
 static int free_port(void)
 {
-    struct sockaddr_in a = {.sin_family = AF_INET,
-                            .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t len = sizeof a;
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 ||
-        getsockname(fd, (struct sockaddr *)&a, &len) != 0)
-        die("port");
-    close(fd);
-    return ntohs(a.sin_port);
+    enum { FIRST = 10000, COUNT = 10000 };
+    static int next;
+    int yes = 1;
+    for (int n = 0; n < COUNT; n++) {
+        int port = FIRST + (getpid() + next++) % COUNT;
+        struct sockaddr_in a = {.sin_family = AF_INET,
+                                .sin_port = htons((uint16_t)port),
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        if (fd < 0)
+            die("port");
+        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        bool is_free = bind(fd, (struct sockaddr *)&a, sizeof a) == 0;
+        close(fd);
+        if (is_free)
+            return port;
+    }
+    die("port");
 }
 
 static pid_t spawn(const char *const *argv, const char *log, const char *in)
