@@ -33,6 +33,7 @@ int bench_commit(struct bench *b, struct journal_row *row)
     journal_add(&b->store, &tip, row);
     hand_keep(b);
     int rc = store_commit(&b->store);
+    hand_kept(b, rc);
     if (rc < 0) {
         log_error("row_not_kept kind=%s why=\"%s\"", row->kind,
                   store_why(&b->store));
@@ -40,7 +41,6 @@ int bench_commit(struct bench *b, struct journal_row *row)
         return rc;
     }
     b->tip = tip;
-    hand_kept(b);
     sync_push(b);
     return ERR_OK;
 }

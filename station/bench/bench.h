@@ -84,6 +84,7 @@ struct bench_record {       // the handheld's scan that is being acted on
     uint32_t journal_id;
     int32_t slot;
     bool is_kept;           // committed with what it did
+    bool has_failed;        // what it does could not be committed
     char name[MESSAGE_NAME_MAX + 1];
 };
 
@@ -185,11 +186,11 @@ void sync_close(struct bench *b);
 int paper_write(struct bench *b, size_t *len);
 
 // hand_flow.c: handhelds. hand_keep inside the transaction of what a scan did,
-// hand_kept after its commit.
+// hand_kept after its commit, with what that returned.
 void hand_scan(struct bench *b, const struct event *ev);
 void hand_news(struct bench *b, const struct event *ev);
 void hand_keep(struct bench *b);
-void hand_kept(struct bench *b);
+void hand_kept(struct bench *b, int rc);
 void hand_feel(struct bench *b);
 void hand_symbol(void *arg, int32_t slot, const struct message *symbol);
 json_t *hand_json(struct bench *b);
@@ -197,7 +198,8 @@ void hand_metrics(const struct bench *b, FILE *out);    // Prometheus text
 void hand_say(struct bench *b, int32_t slot, const struct message *m);
 void hand_answer(struct bench *b, int32_t slot, uint32_t seq, const char *text);
 
-// hand_list.c: picking lists for handhelds. An empty code asks for the next.
+// hand_list.c: picking lists for handhelds. An empty code asks for the next;
+// check takes a status: what is void is taken back, half a lease renewed.
 void hand_list_ask(struct bench *b, int32_t slot, const char *code);
 void hand_list_check(struct bench *b, int32_t slot, const struct message *m);
 

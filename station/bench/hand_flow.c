@@ -26,9 +26,11 @@ void hand_keep(struct bench *b)
         bench_hand_set(&b->store, r->name, r->journal_id, r->seq);
 }
 
-void hand_kept(struct bench *b)
+void hand_kept(struct bench *b, int rc)
 {
-    b->record.is_kept = b->record.seq != 0;
+    struct bench_record *r = &b->record;
+    r->is_kept = r->is_kept || (r->seq && rc == ERR_OK);
+    r->has_failed = r->has_failed || rc < 0;
 }
 
 void hand_say(struct bench *b, int32_t slot, const struct message *m)
@@ -120,7 +122,8 @@ static json_t *record_body(const struct event *ev, const char *hand)
 
 // A row of its own, for what the bench does not act on: what was picked,
 // counted, taken back, or scanned long ago out of reach.
-static int add_row(struct bench *b, const struct event *ev, const char *hand)
+static void add_row(struct bench *b, const struct event *ev,
+                    const char *hand)
 {
     const struct scan_record *r = &ev->scan.record;
     struct journal_row row = {.at_ms = ev->at_ms,
@@ -137,13 +140,11 @@ static int add_row(struct bench *b, const struct event *ev, const char *hand)
     row.body = text;
     row.body_len = strlen(text);
     store_begin(&b->store);
-    int rc = bench_commit(b, &row);
+    (void)bench_commit(b, &row); // failed: it says so, and nothing is kept
     free(text);
-    return rc;
 }
 
-void hand_answer(struct bench *b, int32_t slot, uint32_t seq,
-                           const char *text)
+void hand_answer(struct bench *b, int32_t slot, uint32_t seq, const char *text)
 {
     struct message m = {.kind = MESSAGE_FEEDBACK};
     m.feedback.record_seq = seq;
@@ -196,7 +197,10 @@ void hand_scan(struct bench *b, const struct event *ev)
         bench_scan(b, ev->scan.bytes, ev->scan.len, ev->at_ms);
     else
         b->scan_count++;
-    if (!b->record.is_kept && add_row(b, ev, h->name) < 0) {
+    // What it does found no room: it must not be kept as if it did nothing.
+    if (!b->record.is_kept && !b->record.has_failed)
+        add_row(b, ev, h->name);
+    if (!b->record.is_kept) {
         b->record.seq = 0;
         screen_show(b); // the disk: it comes again, and is decided again
         return;

@@ -116,13 +116,13 @@ int pack_flow(struct bench *b, const struct pack_event *ev, const char *raw,
         write_end(b, &tip, person_id, at_ms);
     hand_keep(b);
     int rc = store_commit(&b->store);
+    hand_kept(b, rc);
     if (rc < 0) {
         log_error("event_not_kept why=\"%s\"", store_why(&b->store));
         bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
         return rc;
     }
     b->tip = tip;
-    hand_kept(b);
     pack_copy(&b->pack, &b->next);
     feel(b, ev, v);
     if (ev->kind == PACK_SCAN || ev->kind == PACK_COMMAND) {

@@ -84,10 +84,9 @@ static int write_open(struct bench *b, const struct bench_work *w,
     hand_keep(b);
     int rc = store_commit(&b->store);
     free(text);
-    if (rc == ERR_OK) {
+    hand_kept(b, rc);
+    if (rc == ERR_OK)
         b->tip = tip;
-        hand_kept(b);
-    }
     return rc;
 }
 
