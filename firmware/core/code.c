@@ -228,8 +228,8 @@ void code_take(struct hand *h, const struct reader_symbol *s)
     record(h, &m);
     if (m.scan.record_seq == h->journal.next_seq)
         return; // refused: neither the host nor the station hears of it
-    bool is_free = !h->list.is_active || list_is_done(&h->list);
-    if (m.scan.mode == MESSAGE_MODE_PICK && is_free && s->text[0] != '%')
+    if (m.scan.mode == MESSAGE_MODE_PICK && hand_wants_list(h) &&
+        s->text[0] != '%')
         outbox_ask(h, (const char *)s->text, s->len);
     if (hand_mode(h) == MESSAGE_MODE_SCAN && !is_badge_code(s) &&
         h->settings.value[MESSAGE_SET_HID] != HID_OFF)

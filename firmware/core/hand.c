@@ -22,6 +22,11 @@ const char *hand_word(const struct hand *h, enum word w)
     return word_text(w, h->settings.value[MESSAGE_SET_LANGUAGE]);
 }
 
+bool hand_wants_list(const struct hand *h)
+{
+    return !h->list.is_active || list_is_done(&h->list);
+}
+
 bool hand_is_linked(const struct hand *h)
 {
     for (int p = 0; p < HAL_PORTS; p++)

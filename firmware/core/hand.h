@@ -31,8 +31,6 @@ enum {
     HAND_HOLD_MS = 700,         // a key held down
     HAND_REPEAT_MS = 250,
     HAND_CONFIRM_MS = 60000,    // up for so long: the image is good
-    HAND_LEASE_MS = 8 * 3600 * 1000,    // of a list, as stations give it
-    HAND_RENEW_MS = 60000,      // between two questions for a renewal
     HAND_LOW_MV = 3500,         // "charge soon"
     HAND_EMPTY_MV = 3300,       // off, before the cell takes harm
     HAND_EMPTY_TIMES = 3,       // samples in a row, a second apart
@@ -88,7 +86,6 @@ struct outbox {             // what is to be said besides scans
     uint32_t sent_ms;
     uint32_t status_ms;     // when it was said last
     uint16_t log_at;        // records of the log said
-    uint32_t renew_ms;      // a lease was asked for last
     uint32_t restart_ms;    // 0 unless an update waits for it
 };
 
@@ -165,6 +162,7 @@ void hand_show(struct hand *h, enum feedback_sign sign, enum word word,
 enum message_mode hand_mode(const struct hand *h);
 bool hand_result_stays(const struct hand *h);   // until a key says "seen"
 bool hand_is_linked(const struct hand *h);
+bool hand_wants_list(const struct hand *h); // none, or it is done
 const char *hand_word(const struct hand *h, enum word w);
 
 // code.c: a symbol was read, here or by the station.
@@ -180,10 +178,9 @@ void wire_step(struct hand *h);
 bool wire_is_quiet(const struct hand *h);   // nothing is under way
 
 // outbox.c: what is said on a port next, 0 when nothing; and what was said on
-// one that broke. A code is asked for once, a lease while it runs.
+// one that broke; a list by its order's code, empty for the next in line.
 size_t outbox_next(struct hand *h, int port, uint8_t *out, size_t cap);
 void outbox_say_again(struct hand *h, int port);
 void outbox_ask(struct hand *h, const char *code, size_t len);
-void outbox_renew(struct hand *h);
 
 #endif

@@ -50,7 +50,7 @@ static void choose(struct hand *h)
         h->place[0] = 0;
         h->result.is_shown = false;
         set(h, MESSAGE_SET_MODE, (int32_t)h->menu);
-        if (h->menu == MENU_PICK && !h->list.is_active)
+        if (h->menu == MENU_PICK && hand_wants_list(h))
             outbox_ask(h, "", 0); // the next one in line
         return;
     case MENU_PLACE:

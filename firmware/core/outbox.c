@@ -197,16 +197,3 @@ void outbox_ask(struct hand *h, const char *code, size_t len)
     o->ask[len] = 0;
     o->has_ask = true;
 }
-
-// Half of a lease is left: while a station listens it is asked for again.
-void outbox_renew(struct hand *h)
-{
-    const struct list *l = &h->list;
-    int64_t now = hand_clock(h);
-    if (!l->is_active || list_is_done(l) || !l->until_ms || now == 0 ||
-        !hand_is_linked(h) || l->until_ms - now > HAND_LEASE_MS / 2 ||
-        h->now_ms - h->outbox.renew_ms < HAND_RENEW_MS)
-        return;
-    h->outbox.renew_ms = h->now_ms;
-    outbox_ask(h, l->order_no, strlen(l->order_no));
-}

@@ -61,6 +61,8 @@ static const struct {
                  "plazo: a la estación"}},
     {"label_other",
      {"other parcel's label", "etiqueta de outro", "etiqueta de otro"}},
+    {"no_list",
+     {"nothing to pick now", "nada a separar agora", "nada que preparar"}},
     {"list_too_long",
      {"list is too long", "lista longa demais", "lista muy larga"}},
 };

@@ -243,7 +243,6 @@ static void give_bytes(struct hand *h, int port)
 
 void wire_step(struct hand *h)
 {
-    outbox_renew(h);
     for (int p = 0; p < HAL_PORTS; p++) {
         struct wire *w = &h->wire[p];
         bool is_up = hal_port_is_up(p);

@@ -1,6 +1,10 @@
 // Picking lists on their way to handhelds: one is made from an order that the
 // bench has leased, renewed while it is in the hand, and taken back when it is
 // void.
+//
+// A hand that asks for the next in line gets an order that no hand has. One
+// that names the order or its tote gets that order, also from another hand,
+// whose battery may be dead; the other one is told when it is heard again.
 #include "station/bench/bench.h"
 #include "station/base/clock.h"
 #include "station/base/log.h"
@@ -95,6 +99,23 @@ static void fill_codes(struct bench *b, uint32_t list_id,
     out->head.list.code_count = count;
 }
 
+// Written down before the hand has it, so that a restart gives it to nobody
+// else.
+static int lend(struct bench *b, int32_t slot, int64_t shipment_id,
+                int64_t until_ms)
+{
+    store_begin(&b->store);
+    bench_work_hand(&b->store, shipment_id, b->device[slot].hand->name,
+                    until_ms);
+    int rc = store_commit(&b->store);
+    if (rc < 0) {
+        log_error("list_not_lent why=\"%s\"", store_why(&b->store));
+        bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
+    }
+    return rc;
+}
+
+// To a hand that has it already, the head alone: it renews the lease.
 static void send_list(struct bench *b, int32_t slot,
                       const struct bench_work *w)
 {
@@ -113,6 +134,8 @@ static void send_list(struct bench *b, int32_t slot,
         return;
     }
     fill_codes(b, list_id, &out);
+    if (lend(b, slot, w->shipment_id, out.head.list.until_ms) < 0)
+        return;
     hand_say(b, slot, &out.head);
     bool has_it = b->device[slot].hand->list_id == list_id;
     for (int i = 0; !has_it && i < out.head.list.line_count; i++)
@@ -126,36 +149,40 @@ static void send_list(struct bench *b, int32_t slot,
 
 void hand_list_ask(struct bench *b, int32_t slot, const char *code)
 {
-    struct bench_work list[BENCH_QUEUE_MAX], w;
-    int count = code[0] ? 0 : bench_work_list(&b->store, list, BENCH_QUEUE_MAX);
-    for (int i = 0; i < count; i++)
-        if (strcmp(list[i].state, "leased") == 0) {
-            send_list(b, slot, &list[i]);
-            return;
-        }
-    if (code[0] && bench_work_find(&b->store, code, &w) == ERR_OK)
+    struct bench_work w;
+    int rc = code[0] ? bench_work_find(&b->store, code, &w)
+                     : bench_work_free(&b->store, clock_wall_ms(), &w);
+    if (rc == ERR_OK)
         send_list(b, slot, &w);
     else
-        hand_answer(b, slot, 0, notice_name(NOTICE_NOT_FOUND));
+        hand_answer(b, slot, 0,
+                    code[0] ? notice_name(NOTICE_NOT_FOUND) : "no_list");
 }
 
-// Its order has gone elsewhere, is over, or is being cancelled.
-static bool is_void(struct bench *b, uint32_t list_id)
+// Its order is still here to be packed, is not being cancelled, and no other
+// hand has taken it.
+static bool is_due(struct bench *b, const struct bench_work *w,
+                   const char *hand)
 {
-    json_t *body = bench_work_body(&b->store, list_id);
+    json_t *body = bench_work_body(&b->store, w->shipment_id);
     bool is_stopping = json_is_true(json_object_get(body, "is_stopping"));
-    bool is_gone = body == NULL;
     json_decref(body);
-    return is_gone || is_stopping;
+    return !is_stopping && strcmp(w->state, "over") != 0 &&
+           (!w->hand[0] || strcmp(w->hand, hand) == 0);
 }
 
-// A hand says which list it has; a void one is taken back, also from a hand
-// that was out of reach when that happened.
 void hand_list_check(struct bench *b, int32_t slot, const struct message *m)
 {
+    const struct handheld *h = b->device[slot].hand;
     struct message none = {.kind = MESSAGE_LIST};
-    if (m->status.list_id && is_void(b, m->status.list_id)) {
+    struct bench_work w;
+    if (!m->status.list_id)
+        return;
+    if (bench_work_load(&b->store, m->status.list_id, &w) < 0 ||
+        !is_due(b, &w, h->name)) {
         none.list.list_id = m->status.list_id;
         hand_say(b, slot, &none);
+    } else if (h->lease_ms - clock_wall_ms() < LEASE_MS / 2) {
+        send_list(b, slot, &w);
     }
 }

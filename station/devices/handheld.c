@@ -64,6 +64,8 @@ int handheld_say(struct handheld *h, const struct message *m)
     if (h->put_count - h->take_count == HANDHELD_QUEUE_MAX)
         return ERR_FULL;
     h->queue[h->put_count++ % HANDHELD_QUEUE_MAX] = *m;
+    if (m->kind == MESSAGE_LIST)
+        h->lease_ms = m->list.until_ms;
     return ERR_OK;
 }
 
@@ -83,6 +85,7 @@ static void on_hello(struct handheld *h, const struct message *m)
     h->wants_piece = false;
     h->picture_len = 0;
     h->list_id = 0;
+    h->lease_ms = 0;
     memcpy(h->name, m->hello.name, sizeof h->name);
     memcpy(h->version, m->hello.version, sizeof h->version);
     h->version_no = m->hello.version_no;

@@ -49,6 +49,7 @@ struct handheld {           // private but for reading
     uint16_t battery_mv;
     uint32_t unsent_count, read_count, miss_count, frame_count;
     uint32_t list_id;                   // it has, as it said last; 0 none
+    int64_t lease_ms;       // end of the lease said in this session, UTC
     uint8_t want_state, want_why;       // of the update
     bool wants_piece;
     uint32_t want_offset;

@@ -199,6 +199,10 @@ bool bench_serial_is_shipped(struct store *st, int64_t item_id,
     return query_one_int(&q, 0) == 1;
 }
 
+// What take_work takes.
+#define WORK_COLUMNS                                                           \
+    "shipment_id, fence, due_ms, claimed_ms, order_no, tote, state, hand"
+
 static void take_work(struct query *q, struct bench_work *w)
 {
     w->shipment_id = query_get_int(q, 0);
@@ -208,6 +212,7 @@ static void take_work(struct query *q, struct bench_work *w)
     query_copy_text(q, 4, w->order_no, sizeof w->order_no);
     query_copy_text(q, 5, w->tote, sizeof w->tote);
     query_copy_text(q, 6, w->state, sizeof w->state);
+    query_copy_text(q, 7, w->hand, sizeof w->hand);
 }
 
 int bench_work_list(struct store *st, struct bench_work *out, int32_t cap)
@@ -216,8 +221,7 @@ int bench_work_list(struct store *st, struct bench_work *out, int32_t cap)
     int rc;
     int32_t count = 0;
     query_begin(&q, st,
-                "SELECT shipment_id, fence, due_ms, claimed_ms, order_no,"
-                " tote, state FROM work WHERE state <> 'over'"
+                "SELECT " WORK_COLUMNS " FROM work WHERE state <> 'over'"
                 " ORDER BY due_ms, shipment_id LIMIT ?1");
     query_int(&q, 1, cap);
     while ((rc = query_row(&q)) > 0)
@@ -239,10 +243,20 @@ int bench_work_find(struct store *st, const char *text,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT shipment_id, fence, due_ms, claimed_ms, order_no,"
-                " tote, state FROM work"
+                "SELECT " WORK_COLUMNS " FROM work"
                 " WHERE (order_no = ?1 OR tote = ?1) AND state <> 'over'");
     query_text(&q, 1, text);
+    return one_work(&q, out);
+}
+
+int bench_work_free(struct store *st, int64_t now_ms, struct bench_work *out)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT " WORK_COLUMNS " FROM work"
+                " WHERE state = 'leased' AND hand_until_ms <= ?1"
+                " ORDER BY due_ms, shipment_id LIMIT 1");
+    query_int(&q, 1, now_ms);
     return one_work(&q, out);
 }
 
@@ -251,8 +265,7 @@ int bench_work_load(struct store *st, int64_t shipment_id,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT shipment_id, fence, due_ms, claimed_ms, order_no,"
-                " tote, state FROM work WHERE shipment_id = ?1");
+                "SELECT " WORK_COLUMNS " FROM work WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
     return one_work(&q, out);
 }
@@ -301,6 +314,19 @@ void bench_work_state(struct store *st, int64_t shipment_id,
     query_begin(&q, st, "UPDATE work SET state = ?2 WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
     query_text(&q, 2, state);
+    query_write(&q);
+}
+
+void bench_work_hand(struct store *st, int64_t shipment_id, const char *hand,
+                     int64_t until_ms)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE work SET hand = ?2, hand_until_ms = ?3"
+                " WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_text(&q, 2, hand);
+    query_int(&q, 3, until_ms);
     query_write(&q);
 }
 

@@ -45,6 +45,7 @@ struct bench_work {
     char order_no[64];
     char tote[64];
     char state[8];          // leased, open, held, over
+    char hand[33];          // that has its picking list, or empty
 };
 
 // ERR_MISSING when there is no such row.
@@ -89,6 +90,9 @@ int bench_work_list(struct store *st, struct bench_work *out,
 // By order number or tote, among those not over. ERR_MISSING.
 int bench_work_find(struct store *st, const char *text,
                     struct bench_work *out) MUST_USE;
+// The first one waiting that no handheld has. ERR_MISSING.
+int bench_work_free(struct store *st, int64_t now_ms,
+                    struct bench_work *out) MUST_USE;
 int bench_work_load(struct store *st, int64_t shipment_id,
                     struct bench_work *out) MUST_USE;
 
@@ -98,6 +102,10 @@ void bench_work_add(struct store *st, const struct bench_work *w,
                     const char *body);
 void bench_work_state(struct store *st, int64_t shipment_id,
                       const char *state);
+
+// Inside a transaction: the handheld has its picking list until then.
+void bench_work_hand(struct store *st, int64_t shipment_id, const char *hand,
+                     int64_t until_ms);
 
 // The order is over: its personal data goes, the journal stays.
 void bench_work_erase(struct store *st, int64_t shipment_id);

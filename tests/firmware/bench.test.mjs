@@ -86,7 +86,7 @@ test('the station packs an order with scans that began as pixels', {timeout: 280
         const [sku, , codes] = line.split(',');
         return [sku, codes.split(';')[0]];
     }));
-    await until('the handheld is linked', async () => (await state()).hands.some(h => h.device === 'hand' && h.is_here), 30000);
+    await until('the handheld is linked', async () => (await state()).hands.some(h => h.device === 'hand-1' && h.is_here), 30000);
     const scan = async code => {
         const before = (await state()).scans;
         await live.pull(sight(code), async () => (await state()).scans > before, `${code} is taken`);

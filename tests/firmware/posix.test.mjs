@@ -24,21 +24,32 @@ async function together(name, options = {}) {
     return {folder, hand, station, port, async stop() { await hand.stop(); await station.kill('SIGTERM'); }};
 }
 
+// A whole site whose first bench has handhelds at these ports.
+async function site(folder, orders, ports, before = []) {
+    const day = [path.join(BIN, 'tallyman-day'), '--bin', BIN, '--folder', path.join(folder, 'site'), '--orders', String(orders), '--serve',
+        ...ports.flatMap(port => ['--hand', `tcp:127.0.0.1:${port}`])];
+    const [program, ...args] = [...before, ...day];
+    const child = spawn(program, args, {stdio: ['ignore', 'pipe', 'inherit']});
+    children.add(child);
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    const words = await new Promise((resolve, reject) => {
+        let text = '';
+        child.stdout.on('data', data => { text += data; if (text.includes('Ctrl-C')) resolve(text); });
+        ended.then(code => reject(new Error(`the site ended with ${code}`)));
+    });
+    const bench = words.match(/bench-1\s+(\S+)/)[1].replace(/\/$/, '');
+    const pids = execFileSync('pgrep', ['-f', `^\\S*tallyman-station --config ${folder}/site/bench-1.ini`], {encoding: 'utf8'}).trim().split('\n');
+    return {words, pids, state: async () => (await fetch(`${bench}/bench/state`)).json(),
+        stop: () => { child.kill('SIGTERM'); return ended; }};
+}
+
 const codes = station => station.rows('SELECT body FROM journal WHERE kind = \'hand_scan\' ORDER BY seq').map(r => JSON.parse(r.body).code);
 
 test('a leased list is picked out of reach and arrives when the station is back', async () => {
     const folder = makeFolder('hand-list');
     let hand = new Hand(BIN, folder, 'picker', await freePort());
     const {port} = await hand.ready;
-    const site = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', path.join(folder, 'site'), '--orders', '4', '--serve',
-        '--hand', `tcp:127.0.0.1:${port}`], {stdio: ['ignore', 'pipe', 'inherit']});
-    children.add(site);
-    const words = await new Promise(resolve => {
-        let text = '';
-        site.stdout.on('data', data => { text += data; if (text.includes('Ctrl-C')) resolve(text); });
-    });
-    const bench = words.match(/bench-1\s+(\S+)/)[1].replace(/\/$/, '');
-    const state = async () => (await fetch(`${bench}/bench/state`)).json();
+    const {words, state, pids, stop} = await site(folder, 4, [port]);
     await until('the handheld is linked', async () => (await hand.state()).linked);
     await hand.say('scan %TM-MODE-PICK');
     await hand.say('scan !BP0001'); // signs in, whatever the mode
@@ -51,7 +62,6 @@ test('a leased list is picked out of reach and arrives when the station is back'
     await hand.say('wait');
     await sleep(400); // the station has said its word: the hand's own stays
     assert.equal((await hand.state()).word, 'WRONG');
-    const pids = execFileSync('pgrep', ['-f', `${folder}/site/bench-1.ini`], {encoding: 'utf8'}).trim().split('\n');
     pids.forEach(pid => process.kill(Number(pid), 'SIGSTOP')); // out of reach
     assert.equal((await hand.say('scan WRONG-9')).split(' ')[0], 'read');
     assert.equal((await hand.state()).word, 'WRONG');
@@ -75,6 +85,7 @@ test('a leased list is picked out of reach and arrives when the station is back'
     assert.ok(picked === 1 || s.word === 'ALL DONE', s.word);
     pids.forEach(pid => process.kill(Number(pid), 'SIGCONT'));
     assert.equal(await hand.say('wait'), 'sent');
+    await until('its lease is renewed', () => /list_sent .* renewed=1$/m.test(fs.readFileSync(path.join(folder, 'site/bench-1.log'), 'utf8')));
     const rows = new Station(folder, []).rows('SELECT body, verdict FROM journal WHERE kind = \'hand_pick\' ORDER BY seq', '../site/bench-1/bench.db');
     assert.equal(rows.filter(r => r.verdict.startsWith('took')).length, picked);
     assert.equal(rows.at(-1).verdict, 'took_last');
@@ -94,9 +105,63 @@ test('a leased list is picked out of reach and arrives when the station is back'
     assert.ok((await hand.state()).list, 'it still has it');
     await until('it is taken back', async () => !(await hand.state()).list);
     await hand.stop();
-    const ended = new Promise(resolve => site.once('exit', resolve));
-    site.kill('SIGTERM');
-    await ended;
+    await stop();
+});
+
+test('two hands never pick the same list, unless one takes it from the other', async () => {
+    const folder = makeFolder('hand-two');
+    let a = new Hand(BIN, folder, 'hand-a', await freePort()), b = new Hand(BIN, folder, 'hand-b', await freePort());
+    const ports = [(await a.ready).port, (await b.ready).port];
+    const {state, stop} = await site(folder, 6, ports);
+    for (const hand of [a, b])
+        await until('the handheld is linked', async () => (await hand.state()).linked);
+    await a.say('scan !BP0001');
+    await until('two orders wait', async () => (await state()).queue?.length >= 2);
+    const next = async hand => { // the menu: PICK asks for the next in line
+        await hand.say('scan %TM-MODE-SCAN');
+        await hand.say('hold-left');
+        await hand.say('right');
+        await hand.say('pull');
+        return until('a list or none', async () => { const s = await hand.state(); return (s.list || s.text === 'nothing to pick now') && s; });
+    };
+    const lists = [(await next(a)).list, (await next(b)).list];
+    assert.ok(lists[0] && lists[1] && lists[0] !== lists[1], `${lists}`);
+    assert.equal((await state()).queue.length, 2, 'both of the bench');
+    await b.say('scan %TM-MODE-PICK');
+    await b.stop('SIGKILL'); // its battery is dead, and so is its memory
+    fs.rmSync(path.join(folder, 'hand-b.flash'));
+    b = new Hand(BIN, folder, 'hand-b', ports[1]);
+    assert.equal((await next(b)).text, 'nothing to pick now', 'the one of before is lent');
+    const [order] = new Station(folder, []).rows(`SELECT order_no FROM work WHERE shipment_id = ${lists[0]}`, '../site/bench-1/bench.db');
+    await b.say(`scan ${order.order_no}`);
+    await until('it has the other one\'s list', async () => (await b.state()).list === lists[0]);
+    await until('who had it is told', async () => { const s = await a.state(); return !s.list && s.text === 'list taken back'; });
+    await Promise.all([a.stop(), b.stop()]);
+    await stop();
+});
+
+// The sign-in changes a table that a mere record of the scan does not: here the
+// one finds no room and the other would.
+test('what a scan does fails to be kept: the scan is not taken either, and comes again', async () => {
+    const folder = makeFolder('hand-no-room');
+    const hand = new Hand(BIN, folder, 'hand-1', await freePort());
+    const {state, stop} = await site(folder, 1, [(await hand.ready).port]);
+    const alter = sql => execFileSync('python3', ['-c', 'import sqlite3,sys\nc=sqlite3.connect(sys.argv[1],timeout=10)\nc.execute(sys.argv[2])\nc.commit()',
+        path.join(folder, 'site/bench-1/bench.db'), sql]);
+    await until('the handheld is linked', async () => (await hand.state()).linked);
+    alter('CREATE TRIGGER no_room BEFORE INSERT ON counter WHEN NEW.name = \'person_id\' BEGIN SELECT RAISE(ABORT, \'no room\'); END');
+    await hand.say('scan !BP0001');
+    await until('the hand says stop', async () => { const s = await hand.state(); return s.word === 'STOP' && s.text.startsWith('disk'); });
+    assert.equal((await state()).notice, 'disk');
+    await sleep(2500); // it came again
+    assert.deepEqual([(await hand.state()).unsent, (await state()).person], [1, undefined]);
+    alter('DROP TRIGGER no_room');
+    assert.equal(await hand.say('wait'), 'sent');
+    assert.ok((await state()).person);
+    const rows = new Station(folder, []).rows('SELECT kind FROM journal ORDER BY seq', '../site/bench-1/bench.db');
+    assert.deepEqual(rows.map(r => r.kind), ['sign_in']);
+    await hand.stop();
+    await stop();
 });
 
 test('returns and counts carry their place and quantity', async () => {

@@ -1,4 +1,4 @@
-// A station alone, with a packer and an order to pick, for tests of handhelds.
+// A station alone, without a central, for tests of handhelds.
 import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -4,7 +4,7 @@
 //                  [--retail FILE] [--mishaps all|none|a,b,c] [--chance N]
 //                  [--kills N]
 //     tallyman-day --bin DIR --folder DIR --serve    runs until interrupted
-//                  [--hand AT]     with a handheld at AT for the first bench
+//                  [--hand AT]...  with a handheld at AT for the first bench
 //
 // Exit 0 only when every order is shipped or in a named exception, the books
 // balance, both kinds of database verify, the journals replay to the same
@@ -37,7 +37,7 @@ static int usage(const char *why)
             "tallyman-day: %s\nusage: tallyman-day --bin DIR --folder DIR "
             "[--orders N] [--seed S] [--retail FILE]\n"
             "       [--mishaps all|none|NAME,NAME] [--chance N] [--kills N] "
-            "[--hand AT] [--serve]\n",
+            "[--hand AT]... [--serve]\n",
             why);
     return 2;
 }
@@ -81,9 +81,11 @@ static const char *parse(int argc, char **argv, struct day *d)
             d->bin = value;
         else if (strcmp(name, "--folder") == 0)
             d->folder = value;
-        else if (strcmp(name, "--hand") == 0)
-            site.hand_at = value;
-        else if (strcmp(name, "--retail") == 0)
+        else if (strcmp(name, "--hand") == 0) {
+            if (site.hand_count == SITE_HANDS_MAX)
+                return "at most two handhelds";
+            site.hand_at[site.hand_count++] = value;
+        } else if (strcmp(name, "--retail") == 0)
             d->retail = value;
         else if (strcmp(name, "--orders") == 0)
             d->orders = strtol(value, NULL, 10);

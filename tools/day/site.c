@@ -133,12 +133,13 @@ static void bench_config(struct site *s, struct site_bench *b)
              s->is_practice ? "practice = yes\n" : "",
              b->scanner.hand ? "tallyman" : "lines", b->scanner.line.port,
              b->scale.line.port, b->printer.line.port);
-    size_t len = strlen(text);
-    if (s->hand_at && b == &s->bench[0])
+    for (int i = 0; b == &s->bench[0] && i < s->hand_count; i++) {
+        size_t len = strlen(text);
         snprintf(text + len, sizeof text - len,
-                 "\n[device hand]\nkind = scanner\nspeaks = tallyman\n"
+                 "\n[device hand-%d]\nkind = scanner\nspeaks = tallyman\n"
                  "at = %s\n",
-                 s->hand_at);
+                 i + 1, s->hand_at[i]);
+    }
     write_file(b->config, text);
 }
 

@@ -9,7 +9,8 @@
 #include "station/base/json.h"
 #include "tools/day/sim.h"
 
-enum { SITE_BENCHES_MAX = 4, SITE_ITEMS_MAX = 6000, SITE_CASE = 12 };
+enum { SITE_BENCHES_MAX = 4, SITE_ITEMS_MAX = 6000, SITE_CASE = 12,
+       SITE_HANDS_MAX = 2 };
 
 struct site_item {
     char sku[64];
@@ -43,7 +44,8 @@ struct site {
     pid_t central;
     int bench_count;
     bool is_practice;
-    const char *hand_at;    // a handheld more for the first bench, or NULL
+    const char *hand_at[SITE_HANDS_MAX];    // more of them, for the first bench
+    int hand_count;
     struct site_bench bench[SITE_BENCHES_MAX];
     int item_count;
     struct site_item item[SITE_ITEMS_MAX];
