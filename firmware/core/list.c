@@ -208,14 +208,22 @@ static bool command_event(const struct list *l, const struct code *c,
     return ev->line_idx != PICK_NO_LINE;
 }
 
-static void read_code(struct code *c, const struct message *r)
+// A hand that lost its power out of reach has no clock: then it is at least the
+// day before the lease ends, so that nothing is called expired too early.
+static int32_t today_days(const struct list *l, const struct message *r)
+{
+    if (r->scan.at_ms > 0)
+        return (int32_t)(r->scan.at_ms / DAY_MS);
+    return l->until_ms > 0 ? (int32_t)(l->until_ms / DAY_MS) - 1 : 0;
+}
+
+static void read_code(struct code *c, const struct message *r, int32_t today)
 {
     static char scan[4 + MESSAGE_SCAN_MAX];
     size_t aim_len = strlen(r->scan.aim);
     memcpy(scan, r->scan.aim, aim_len);
     memcpy(scan + aim_len, r->scan.bytes, r->scan.len);
-    code_read(c, scan, aim_len + r->scan.len,
-              (int32_t)(r->scan.at_ms / DAY_MS));
+    code_read(c, scan, aim_len + r->scan.len, today);
 }
 
 // The line a code means and how many of its item, in the bench's order: GTIN,
@@ -266,7 +274,8 @@ static enum verdict judge(struct list *l, const struct message *r)
     int32_t qty;
     if (l->until_ms && r->scan.at_ms > l->until_ms)
         return V_STOPPED;
-    read_code(&c, r);
+    ev.today_days = today_days(l, r);
+    read_code(&c, r, ev.today_days);
     if (c.kind == CODE_MISREAD)
         return V_MISREAD;
     if (c.kind == CODE_COMMAND)
@@ -283,8 +292,8 @@ static enum verdict judge(struct list *l, const struct message *r)
         return V_CASE_TOO_BIG;
     ev.item_id = l->pick.line[idx].item_id;
     ev.qty = qty * r->scan.qty;
-    ev.expiry_days = c.expiry_days;
-    ev.today_days = (int32_t)(r->scan.at_ms / DAY_MS);
+    // Of a day that nobody knows not even the century of a date can be told.
+    ev.expiry_days = ev.today_days > 0 ? c.expiry_days : PICK_NO_DATE;
     memcpy(ev.lot, c.lot, sizeof ev.lot);
     memcpy(ev.serial, c.serial, sizeof ev.serial);
     return pick_step(&l->next, &ev);

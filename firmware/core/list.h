@@ -9,7 +9,8 @@
 // A place may be scanned before its item; the wrong one is refused. The item
 // alone is enough. Commands: %UNDO, %SHORT-1 (not there), %SHORT-2 (damaged),
 // %SHORT-3 (other item). When the lease is over nothing counts any more until
-// the station has renewed it.
+// the station has renewed it; a hand that was restarted out of reach has no
+// clock and cannot tell.
 #ifndef FIRMWARE_LIST_H
 #define FIRMWARE_LIST_H
 

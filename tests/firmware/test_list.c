@@ -168,6 +168,32 @@ static void a_lease_ends_and_is_renewed(void **state)
     assert_int_equal(hand.list.until_ms, 9000000);
 }
 
+// A flat battery out of reach takes the clock with it: dates are still dates.
+static void without_a_clock_dates_are_told_by_the_lease(void **state)
+{
+    static const struct {
+        int64_t until_ms;
+        const char *text;
+        enum verdict verdict;
+    } CASES[] = {
+        // 2026-11-25 and 26 at 00:30 UTC, hours before or after midnight
+        {1795566600000, "0104006381333931" "17271231" "10L", V_TOOK_LINE},
+        {1795653000000, "0104006381333931" "17261125" "10L", V_TOOK_LINE},
+        {1795653000000, "0104006381333931" "17261124" "10L", V_EXPIRED},
+        {0, "0104006381333931" "17271231" "10L", V_TOOK_LINE},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        fake_reset();
+        power_on();
+        give_list();
+        hand.list.until_ms = CASES[i].until_ms;
+        scan("]C1", CASES[i].text);
+        assert_int_equal(latest().scan.at_ms, 0);
+        assert_int_equal(latest().scan.verdict, CASES[i].verdict);
+    }
+}
+
 static void a_count_is_set_by_barcode(void **state)
 {
     (void)state;
@@ -187,6 +213,7 @@ int main(void)
         HAND_TEST(a_list_survives_a_power_cut_while_it_is_kept),
         HAND_TEST(a_withdrawn_list_is_gone),
         HAND_TEST(a_lease_ends_and_is_renewed),
+        HAND_TEST(without_a_clock_dates_are_told_by_the_lease),
         HAND_TEST(a_count_is_set_by_barcode),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
