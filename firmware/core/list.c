@@ -68,12 +68,18 @@ static void withdraw(struct list *l)
     l->generation = generation;
 }
 
-// The head of the list that is here: what was picked stays and is what the
-// records from now on are judged on.
-static void renew(struct list *l, const struct message *m, uint32_t next_seq)
+// What was picked stays and is what the records from now on are judged on.
+static void start(struct list *l, const struct message *m, uint32_t next_seq)
 {
     l->until_ms = m->list.until_ms;
     l->start_seq = next_seq;
+}
+
+// A station renews in each session: the flash is spared where little changes.
+static bool is_renewal(const struct list *l, const struct message *m)
+{
+    int64_t more_ms = m->list.until_ms - l->until_ms;
+    return more_ms >= LIST_RENEW_MS || more_ms <= -LIST_RENEW_MS;
 }
 
 static bool begin(struct list *l, const struct message *m, uint32_t next_seq)
@@ -85,14 +91,16 @@ static bool begin(struct list *l, const struct message *m, uint32_t next_seq)
         return is_ours;
     }
     if (l->is_active && is_ours) {
-        renew(l, m, next_seq);
+        if (!is_renewal(l, m))
+            return false;
+        start(l, m, next_seq);
         return true;
     }
     withdraw(l);
     if (m->list.line_count > MESSAGE_LIST_LINES_MAX ||
         m->list.code_count > MESSAGE_LIST_CODES_MAX)
         return false;
-    renew(l, m, next_seq);
+    start(l, m, next_seq);
     l->list_id = m->list.list_id;
     l->line_count = m->list.line_count;
     l->code_count = m->list.code_count;

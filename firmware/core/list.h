@@ -21,6 +21,8 @@
 #include "shared/message.h"
 #include "shared/pick.h"
 
+enum { LIST_RENEW_MS = 3600000 };  // a lease changed by less is not kept
+
 struct list_code {
     uint64_t gtin;          // or 0 and text
     int32_t qty;            // single items it stands for

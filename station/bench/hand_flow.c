@@ -182,7 +182,13 @@ void hand_scan(struct bench *b, const struct event *ev)
 {
     const struct handheld *h = b->device[ev->slot].hand;
     uint32_t seq = ev->scan.record.record_seq;
-    uint32_t have = bench_hand_seq(&b->store, h->name, h->journal_id);
+    uint32_t have;
+    if (bench_hand_seq(&b->store, h->name, h->journal_id, &have) < 0) {
+        // Not known whether it is here already: it comes again.
+        bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
+        screen_show(b);
+        return;
+    }
     if (seq <= have) {
         say_taken(b, ev->slot, have);
         return;

@@ -154,6 +154,8 @@ void hand_list_ask(struct bench *b, int32_t slot, const char *code)
                      : bench_work_free(&b->store, clock_wall_ms(), &w);
     if (rc == ERR_OK)
         send_list(b, slot, &w);
+    else if (rc != ERR_MISSING)
+        hand_answer(b, slot, 0, notice_name(NOTICE_DISK));
     else
         hand_answer(b, slot, 0,
                     code[0] ? notice_name(NOTICE_NOT_FOUND) : "no_list");
@@ -178,8 +180,10 @@ void hand_list_check(struct bench *b, int32_t slot, const struct message *m)
     struct bench_work w;
     if (!m->status.list_id)
         return;
-    if (bench_work_load(&b->store, m->status.list_id, &w) < 0 ||
-        !is_due(b, &w, h->name)) {
+    int rc = bench_work_load(&b->store, m->status.list_id, &w);
+    if (rc < 0 && rc != ERR_MISSING)
+        return; // the disk: it is asked again with the next status
+    if (rc == ERR_MISSING || !is_due(b, &w, h->name)) {
         none.list.list_id = m->status.list_id;
         hand_say(b, slot, &none);
     } else if (h->lease_ms - clock_wall_ms() < LEASE_MS / 2) {

@@ -161,8 +161,8 @@ int bench_item_codes(struct store *st, int64_t item_id,
     return n;
 }
 
-uint32_t bench_hand_seq(struct store *st, const char *name,
-                        uint32_t journal_id)
+int bench_hand_seq(struct store *st, const char *name, uint32_t journal_id,
+                   uint32_t *seq)
 {
     struct query q;
     query_begin(&q, st,
@@ -170,7 +170,10 @@ uint32_t bench_hand_seq(struct store *st, const char *name,
                 " WHERE name = ?1 AND journal_id = ?2");
     query_text(&q, 1, name);
     query_int(&q, 2, journal_id);
-    return (uint32_t)query_one_int(&q, 0);
+    int rc = query_row(&q);
+    *seq = rc > 0 ? (uint32_t)query_get_int(&q, 0) : 0;
+    query_end(&q);
+    return rc < 0 ? rc : ERR_OK;
 }
 
 void bench_hand_set(struct store *st, const char *name, uint32_t journal_id,

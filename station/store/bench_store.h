@@ -78,8 +78,8 @@ int bench_item_codes(struct store *st, int64_t item_id,
 
 // The last record of a handheld's journal that is in this file, 0 for none;
 // and, inside a transaction, that it is now.
-uint32_t bench_hand_seq(struct store *st, const char *name,
-                        uint32_t journal_id);
+int bench_hand_seq(struct store *st, const char *name, uint32_t journal_id,
+                   uint32_t *seq) MUST_USE;
 void bench_hand_set(struct store *st, const char *name, uint32_t journal_id,
                     uint32_t record_seq);
 

@@ -161,6 +161,8 @@ static void a_lease_ends_and_is_renewed(void **state)
     m.list.until_ms = 9000000;
     assert_true(list_take(&hand.list, &m, hand.journal.next_seq));
     assert_int_equal(list_keep(&hand.list), ERR_OK);
+    m.list.until_ms += LIST_RENEW_MS - 1; // too little for the flash
+    assert_false(list_take(&hand.list, &m, hand.journal.next_seq));
     scan("]C0", "MUG");
     assert_int_equal(latest().scan.verdict, V_TOOK);
     power_on();
