@@ -1,15 +1,14 @@
 // From pixels to a packed order: the real image in the emulator, its UART on a
 // TCP port, the real station, central and simulated scale and printer.
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import {frame} from './frames.mjs';
-import {children, endAll, sleep, until} from './hand.mjs';
+import {endAll, sleep, until} from './hand.mjs';
 import {NEWER, FIRMWARE, boot} from './image.mjs';
-import {BIN, Station, makeFolder} from './station.mjs';
+import {Station, makeFolder, startSite} from './station.mjs';
 
 test.afterEach(endAll);
 
@@ -72,17 +71,8 @@ const sight = code => frame(/^\d{13}$/.test(code) ? 'EANX' : code.length > 14 ? 
 
 test('the station packs an order with scans that began as pixels', {timeout: 280000}, async () => {
     const folder = makeFolder('firmware-bench'), live = new Live(boot()), port = await live.ready;
-    const site = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', folder, '--orders', '4', '--serve', '--hand', `tcp:127.0.0.1:${port}`],
-        {stdio: ['ignore', 'pipe', 'inherit']});
-    children.add(site);
-    const words = await new Promise((resolve, reject) => {
-        let text = '';
-        site.once('exit', code => reject(new Error(`the site ended with ${code}`)));
-        site.stdout.on('data', data => { text += data; if (text.includes('Ctrl-C')) resolve(text); });
-    });
-    const bench = words.match(/bench-1\s+(\S+)/)[1].replace(/\/$/, '');
-    const state = async () => (await fetch(`${bench}/bench/state`)).json();
-    const gtins = new Map(fs.readFileSync(path.join(folder, 'items.csv'), 'utf8').split('\n').slice(1).filter(Boolean).map(line => {
+    const {state, stop} = await startSite(folder, 4, [port]);
+    const gtins = new Map(fs.readFileSync(path.join(folder, 'site/items.csv'), 'utf8').split('\n').slice(1).filter(Boolean).map(line => {
         const [sku, , codes] = line.split(',');
         return [sku, codes.split(';')[0]];
     }));
@@ -107,13 +97,10 @@ test('the station packs an order with scans that began as pixels', {timeout: 280
     await scan(s.parcel.tracking);
     await until('packed', async () => { const now = await state(); return !now.sum && now.order?.order_no === order; });
     assert.deepEqual(live.board.warnings, []);
-    const rows = new Station(folder, []).rows('SELECT kind, verdict FROM journal ORDER BY seq', '../bench-1/bench.db');
+    const rows = new Station(folder, []).rows('SELECT kind, verdict FROM journal ORDER BY seq', 'bench.db', 'site/bench-1');
     assert.ok(rows.some(r => r.kind === 'done'), 'the journal has its end');
     await live.stop();
-    site.removeAllListeners('exit');
-    const ended = new Promise(resolve => site.once('exit', resolve));
-    site.kill('SIGTERM');
-    await ended;
+    await stop();
 });
 
 test('a station brings an update to the emulated device, and shows it', {timeout: 280000}, async () => {

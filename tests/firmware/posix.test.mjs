@@ -1,15 +1,15 @@
 // The handheld's core as a Linux program with a real station.
 import assert from 'node:assert/strict';
-import {execFileSync, spawn} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import tty from 'node:tty';
 import {freePort} from '../ports.mjs';
-import {Hand, Line, children, endAll, sleep, until} from './hand.mjs';
+import {Hand, Line, endAll, sleep, until} from './hand.mjs';
 import {StationEnd, say} from './link.mjs';
-import {BIN, Station, makeFolder} from './station.mjs';
+import {BIN, Station, makeFolder, startSite} from './station.mjs';
 
 const FAST = process.env.TALLYMAN_FAST_BIN ?? BIN;
 
@@ -24,32 +24,13 @@ async function together(name, options = {}) {
     return {folder, hand, station, port, async stop() { await hand.stop(); await station.kill('SIGTERM'); }};
 }
 
-// A whole site whose first bench has handhelds at these ports.
-async function site(folder, orders, ports, before = []) {
-    const day = [path.join(BIN, 'tallyman-day'), '--bin', BIN, '--folder', path.join(folder, 'site'), '--orders', String(orders), '--serve',
-        ...ports.flatMap(port => ['--hand', `tcp:127.0.0.1:${port}`])];
-    const [program, ...args] = [...before, ...day];
-    const child = spawn(program, args, {stdio: ['ignore', 'pipe', 'inherit']});
-    children.add(child);
-    const ended = new Promise(resolve => child.once('exit', resolve));
-    const words = await new Promise((resolve, reject) => {
-        let text = '';
-        child.stdout.on('data', data => { text += data; if (text.includes('Ctrl-C')) resolve(text); });
-        ended.then(code => reject(new Error(`the site ended with ${code}`)));
-    });
-    const bench = words.match(/bench-1\s+(\S+)/)[1].replace(/\/$/, '');
-    const pids = execFileSync('pgrep', ['-f', `^\\S*tallyman-station --config ${folder}/site/bench-1.ini`], {encoding: 'utf8'}).trim().split('\n');
-    return {words, pids, state: async () => (await fetch(`${bench}/bench/state`)).json(),
-        stop: () => { child.kill('SIGTERM'); return ended; }};
-}
-
 const codes = station => station.rows('SELECT body FROM journal WHERE kind = \'hand_scan\' ORDER BY seq').map(r => JSON.parse(r.body).code);
 
 test('a leased list is picked out of reach and arrives when the station is back', async () => {
     const folder = makeFolder('hand-list');
     let hand = new Hand(BIN, folder, 'picker', await freePort());
     const {port} = await hand.ready;
-    const {words, state, pids, stop} = await site(folder, 4, [port]);
+    const {words, state, pids, stop} = await startSite(folder, 4, [port]);
     await until('the handheld is linked', async () => (await hand.state()).linked);
     await hand.say('scan %TM-MODE-PICK');
     await hand.say('scan !BP0001'); // signs in, whatever the mode
@@ -86,7 +67,7 @@ test('a leased list is picked out of reach and arrives when the station is back'
     pids.forEach(pid => process.kill(Number(pid), 'SIGCONT'));
     assert.equal(await hand.say('wait'), 'sent');
     await until('its lease is renewed', () => /list_sent .* renewed=1$/m.test(fs.readFileSync(path.join(folder, 'site/bench-1.log'), 'utf8')));
-    const rows = new Station(folder, []).rows('SELECT body, verdict FROM journal WHERE kind = \'hand_pick\' ORDER BY seq', '../site/bench-1/bench.db');
+    const rows = new Station(folder, []).rows('SELECT body, verdict FROM journal WHERE kind = \'hand_pick\' ORDER BY seq', 'bench.db', 'site/bench-1');
     assert.equal(rows.filter(r => r.verdict.startsWith('took')).length, picked);
     assert.equal(rows.at(-1).verdict, 'took_last');
     assert.deepEqual([rows.filter(r => r.verdict === 'wrong_item').length, rows.filter(r => r.verdict === 'place_right').length], [2, 1]);
@@ -112,7 +93,7 @@ test('two hands never pick the same list, unless one takes it from the other', a
     const folder = makeFolder('hand-two');
     let a = new Hand(BIN, folder, 'hand-a', await freePort()), b = new Hand(BIN, folder, 'hand-b', await freePort());
     const ports = [(await a.ready).port, (await b.ready).port];
-    const {state, stop} = await site(folder, 6, ports);
+    const {state, stop} = await startSite(folder, 6, ports);
     for (const hand of [a, b])
         await until('the handheld is linked', async () => (await hand.state()).linked);
     await a.say('scan !BP0001');
@@ -132,7 +113,7 @@ test('two hands never pick the same list, unless one takes it from the other', a
     fs.rmSync(path.join(folder, 'hand-b.flash'));
     b = new Hand(BIN, folder, 'hand-b', ports[1]);
     assert.equal((await next(b)).text, 'nothing to pick now', 'the one of before is lent');
-    const [order] = new Station(folder, []).rows(`SELECT order_no FROM work WHERE shipment_id = ${lists[0]}`, '../site/bench-1/bench.db');
+    const [order] = new Station(folder, []).rows(`SELECT order_no FROM work WHERE shipment_id = ${lists[0]}`, 'bench.db', 'site/bench-1');
     await b.say(`scan ${order.order_no}`);
     await until('it has the other one\'s list', async () => (await b.state()).list === lists[0]);
     await until('who had it is told', async () => { const s = await a.state(); return !s.list && s.text === 'list taken back'; });
@@ -145,7 +126,7 @@ test('two hands never pick the same list, unless one takes it from the other', a
 test('what a scan does fails to be kept: the scan is not taken either, and comes again', async () => {
     const folder = makeFolder('hand-no-room');
     const hand = new Hand(BIN, folder, 'hand-1', await freePort());
-    const {state, stop} = await site(folder, 1, [(await hand.ready).port]);
+    const {state, stop} = await startSite(folder, 1, [(await hand.ready).port]);
     const alter = sql => execFileSync('python3', ['-c', 'import sqlite3,sys\nc=sqlite3.connect(sys.argv[1],timeout=10)\nc.execute(sys.argv[2])\nc.commit()',
         path.join(folder, 'site/bench-1/bench.db'), sql]);
     await until('the handheld is linked', async () => (await hand.state()).linked);
@@ -158,7 +139,7 @@ test('what a scan does fails to be kept: the scan is not taken either, and comes
     alter('DROP TRIGGER no_room');
     assert.equal(await hand.say('wait'), 'sent');
     assert.ok((await state()).person);
-    const rows = new Station(folder, []).rows('SELECT kind FROM journal ORDER BY seq', '../site/bench-1/bench.db');
+    const rows = new Station(folder, []).rows('SELECT kind FROM journal ORDER BY seq', 'bench.db', 'site/bench-1');
     assert.deepEqual(rows.map(r => r.kind), ['sign_in']);
     await hand.stop();
     await stop();

@@ -47,12 +47,29 @@ export class Station {
         await this.ended;
     }
     // Rows of a table of the bench's file, as objects.
-    rows(sql, file = 'bench.db') {
+    rows(sql, file = 'bench.db', at = 'bench') {
         const code = 'import sqlite3,json,sys\nc=sqlite3.connect("file:"+sys.argv[1]+"?mode=ro",uri=True)\nc.row_factory=sqlite3.Row\n' +
             'print(json.dumps([dict(r) for r in c.execute(sys.argv[2])]))';
-        return JSON.parse(execFileSync('python3', ['-c', code, path.resolve(this.folder, 'bench', file), sql], {encoding: 'utf8', maxBuffer: 1 << 28}));
+        return JSON.parse(execFileSync('python3', ['-c', code, path.resolve(this.folder, at, file), sql], {encoding: 'utf8', maxBuffer: 1 << 28}));
     }
     logText() {
         return fs.readFileSync(path.join(this.folder, 'station.log'), 'utf8');
     }
+}
+
+// A whole site in folder/site whose first bench has handhelds at these ports.
+export async function startSite(folder, orders, ports) {
+    const child = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', path.join(folder, 'site'), '--orders', String(orders), '--serve',
+        ...ports.flatMap(port => ['--hand', `tcp:127.0.0.1:${port}`])], {stdio: ['ignore', 'pipe', 'inherit']});
+    children.add(child);
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    const words = await new Promise((resolve, reject) => {
+        let text = '';
+        child.stdout.on('data', data => { text += data; if (text.includes('Ctrl-C')) resolve(text); });
+        ended.then(code => reject(new Error(`the site ended with ${code}`)));
+    });
+    const bench = words.match(/bench-1\s+(\S+)/)[1].replace(/\/$/, '');
+    const pids = execFileSync('pgrep', ['-f', `^\\S*tallyman-station --config ${folder}/site/bench-1.ini`], {encoding: 'utf8'}).trim().split('\n');
+    return {words, pids, state: async () => (await fetch(`${bench}/bench/state`)).json(),
+        stop: () => { child.kill('SIGTERM'); return ended; }};
 }
