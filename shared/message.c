@@ -106,7 +106,7 @@ static void do_scan(struct cursor *c, struct message *m)
     do_text(c, m->scan.place, MESSAGE_PLACE_MAX);
     do_data(c, m->scan.bytes, &m->scan.len, MESSAGE_SCAN_MAX);
     in_range(c, m->scan.mode, 0, MESSAGE_MODES - 1);
-    in_range(c, m->scan.qty, 0, 99999);
+    in_range(c, m->scan.qty, 0, MESSAGE_QTY_MAX);
 }
 
 static void do_hello(struct cursor *c, struct message *m)
@@ -164,7 +164,7 @@ static void do_line(struct cursor *c, struct message *m)
     do_text(c, m->line.sku, MESSAGE_CODE_MAX);
     do_text(c, m->line.name, MESSAGE_NAME_MAX);
     do_text(c, m->line.lot, sizeof m->line.lot - 1);
-    in_range(c, m->line.qty_want, 1, 99999);
+    in_range(c, m->line.qty_want, 1, MESSAGE_QTY_MAX);
 }
 
 static void do_code(struct cursor *c, struct message *m)
@@ -173,7 +173,7 @@ static void do_code(struct cursor *c, struct message *m)
     do_u16(c, &m->code.line_idx);
     do_i32(c, &m->code.qty);
     do_text(c, m->code.text, MESSAGE_ITEM_CODE_MAX);
-    in_range(c, m->code.qty, 1, 99999);
+    in_range(c, m->code.qty, 1, MESSAGE_QTY_MAX);
 }
 
 static void do_picture(struct cursor *c, struct message *m)

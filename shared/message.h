@@ -22,6 +22,7 @@ enum {
     MESSAGE_LIST_LINES_MAX = 40,    // of one picking list
     MESSAGE_LIST_CODES_MAX = 80,    // of all its lines
     MESSAGE_ITEM_CODE_MAX = 31,     // of one of them
+    MESSAGE_QTY_MAX = 99999,        // of a line, or in one code
 };
 
 enum message_kind {

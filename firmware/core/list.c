@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define MAGIC 0x344C4D54u // "TML4"
-enum { MAGIC_LEN = 8, DAY_MS = 86400000, LIST_QTY_MAX = 99999 };
+enum { MAGIC_LEN = 8, DAY_MS = 86400000 };
 
 // What is kept: everything before the copy. The pick is its first state.
 enum { KEPT_LEN = offsetof(struct list, next) };
@@ -296,7 +296,7 @@ static enum verdict judge(struct list *l, const struct message *r)
     // one; what the keys say multiplies.
     if (qty == 1 && c.count > 1)
         qty = c.count;
-    if (qty > LIST_QTY_MAX / (r->scan.qty > 0 ? r->scan.qty : 1))
+    if (qty > MESSAGE_QTY_MAX / (r->scan.qty > 0 ? r->scan.qty : 1))
         return V_CASE_TOO_BIG;
     ev.item_id = l->pick.line[idx].item_id;
     ev.qty = qty * r->scan.qty;

@@ -63,8 +63,8 @@ static const struct {
      {"other parcel's label", "etiqueta de outro", "etiqueta de otro"}},
     {"no_list",
      {"nothing to pick now", "nada a separar agora", "nada que preparar"}},
-    {"list_too_long",
-     {"list is too long", "lista longa demais", "lista muy larga"}},
+    {"list_does_not_fit",
+     {"list does not fit", "a lista não cabe", "la lista no cabe"}},
 };
 
 static void append(char *out, size_t cap, const char *text)

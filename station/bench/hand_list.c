@@ -31,7 +31,7 @@ static bool fill_line(struct bench *b, const json_t *line, struct message *m,
     json_reader_init(&r, line);
     json_take_int32(&r, "line_no", 0, UINT16_MAX, &line_no, true);
     json_take_int(&r, "item", 1, INT64_MAX, item_id, true);
-    json_take_int32(&r, "qty", 1, 99999, &m->line.qty_want, true);
+    json_take_int32(&r, "qty", 1, MESSAGE_QTY_MAX, &m->line.qty_want, true);
     json_take_text(&r, "lot", m->line.lot, sizeof m->line.lot, false);
     json_take_text(&r, "place", m->line.place, sizeof m->line.place, false);
     if (!json_reader_ok(&r) ||
@@ -86,7 +86,8 @@ static void fill_codes(struct bench *b, uint32_t list_id,
                                  MESSAGE_LIST_CODES_MAX - count);
         for (int k = 0; k < n; k++) {
             struct message *m = &out->code[count];
-            if (strlen(code[k].text) > MESSAGE_ITEM_CODE_MAX)
+            if (strlen(code[k].text) > MESSAGE_ITEM_CODE_MAX ||
+                code[k].qty > MESSAGE_QTY_MAX)
                 continue;
             *m = (struct message){.kind = MESSAGE_CODE};
             m->code.list_id = list_id;
@@ -130,7 +131,7 @@ static void send_list(struct bench *b, int32_t slot,
     int rc = fill_lines(b, json_object_get(body, "lines"), list_id, &out);
     json_decref(body);
     if (rc < 0) {
-        hand_answer(b, slot, 0, "list_too_long");
+        hand_answer(b, slot, 0, "list_does_not_fit");
         return;
     }
     fill_codes(b, list_id, &out);
@@ -147,12 +148,24 @@ static void send_list(struct bench *b, int32_t slot,
              out.head.list.code_count, (int)has_it);
 }
 
+static bool is_stopping(struct bench *b, int64_t shipment_id)
+{
+    json_t *body = bench_work_body(&b->store, shipment_id);
+    bool is_it = json_is_true(json_object_get(body, "is_stopping"));
+    json_decref(body);
+    return is_it;
+}
+
 void hand_list_ask(struct bench *b, int32_t slot, const char *code)
 {
     struct bench_work w;
     int rc = code[0] ? bench_work_find(&b->store, code, &w)
                      : bench_work_free(&b->store, clock_wall_ms(), &w);
-    if (rc == ERR_OK)
+    if (rc == ERR_OK && strcmp(w.state, "held") == 0)
+        hand_answer(b, slot, 0, notice_name(NOTICE_ON_HOLD));
+    else if (rc == ERR_OK && is_stopping(b, w.shipment_id))
+        hand_answer(b, slot, 0, notice_name(NOTICE_CANCELLED));
+    else if (rc == ERR_OK)
         send_list(b, slot, &w);
     else if (rc != ERR_MISSING)
         hand_answer(b, slot, 0, notice_name(NOTICE_DISK));
@@ -166,10 +179,7 @@ void hand_list_ask(struct bench *b, int32_t slot, const char *code)
 static bool is_due(struct bench *b, const struct bench_work *w,
                    const char *hand)
 {
-    json_t *body = bench_work_body(&b->store, w->shipment_id);
-    bool is_stopping = json_is_true(json_object_get(body, "is_stopping"));
-    json_decref(body);
-    return !is_stopping && strcmp(w->state, "over") != 0 &&
+    return !is_stopping(b, w->shipment_id) && strcmp(w->state, "over") != 0 &&
            (!w->hand[0] || strcmp(w->hand, hand) == 0);
 }
 

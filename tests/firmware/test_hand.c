@@ -230,7 +230,8 @@ static void the_station_s_codes_become_words(void **state)
         "sign_in_first", "badge_unknown", "pin_wrong", "pin_wait",
         "scan_order", "fetching", "not_found", "taken", "on_hold",
         "already_packed", "cancelled", "no_stock", "offline", "taken_over",
-        "handover", "supervisor", "recovered", "disk", "list_too_long"};
+        "handover", "supervisor", "recovered", "disk", "late", "no_list",
+        "list_does_not_fit"};
     char said[64];
     (void)state;
     for (int l = 0; l < LANGUAGES; l++) {
