@@ -2,7 +2,8 @@
 # The pure libraries may ask for nothing but memory functions, must_fail and
 # each other. tests/pure.sh BUILD-FOLDER (a build without sanitizers)
 set -u
-libraries="$1/shared/libtallyman_shared.a $1/station/libtallyman_domain.a"
+libraries="$1/shared/libtallyman_shared.a $1/station/libtallyman_domain.a
+$1/station/libtallyman_layout.a"
 # The handheld's core may ask for its board and its reader as well, through
 # the two headers of firmware/hal.
 libraries="$libraries $1/firmware/libhand_core.a"

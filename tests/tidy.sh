@@ -32,26 +32,27 @@ allowed() {
     shared) echo '^shared/' ;;
     station/base) echo '^(shared|station/base)/' ;;
     station/domain) echo '^(shared|station/domain)/' ;;
-    station/store) echo '^(shared|station/base|station/domain|station/store)/' ;;
+    station/record) echo '^(shared|station/(base|domain|record))/' ;;
+    station/store) echo '^(shared|station/(base|domain|record|store))/' ;;
     station/devices) echo '^(shared|station/base|station/domain|station/devices)/' ;;
     station/label) echo '^(shared|station/base|station/domain|station/label)/' ;;
     station/http) echo '^(shared|station/base|station/http)/' ;;
-    station/bench) echo '^(shared|station/(base|domain|store|devices|label|http|bench))/' ;;
-    station/central) echo '^(shared|station/(base|domain|store|label|http|central))/' ;;
+    station/bench) echo '^(shared|station/(base|domain|record|store|devices|label|http|bench))/' ;;
+    station/central) echo '^(shared|station/(base|domain|record|store|label|http|central))/' ;;
     station/camera) echo '^(shared|station/camera|firmware/vendor)/' ;;
     firmware/core) echo '^(shared|firmware/(core|hal))/' ;;
     firmware/hal) echo '^(shared|firmware/hal)/' ;;
     firmware/vendor) echo '^(shared|firmware/(hal|vendor))/' ;;
     firmware/boards/posix) echo '^(shared|firmware/(hal|core|boards/posix))/' ;;
     firmware/boards/pico) echo '^(shared|firmware/(hal|core|boards/pico))/' ;;
-    station/cli) echo '^(shared|station/(base|domain|store|label|http|cli))/' ;;
+    station/cli) echo '^(shared|station/(base|domain|record|store|http|cli))/' ;;
     esac
 }
-for folder in shared station/base station/domain station/store station/devices \
+for folder in shared station/base station/domain station/record station/store station/devices \
     station/label station/http station/bench station/central station/cli station/camera firmware/core firmware/hal \
     firmware/vendor firmware/boards/posix firmware/boards/pico; do
     rule=$(allowed $folder)
-    complain "$folder includes what it may not:" "$(grep -nE '^#include "' $folder/*.[ch] |
+    complain "$folder includes what it may not:" "$(printf '%s\n' "$code" | grep "^$folder/" | xargs grep -nE '^#include "' |
         sed -E 's/#include "([^"]*)".*/\1/' | awk -F: -v rule="$rule" '$3 !~ rule')"
 done
 
@@ -65,7 +66,7 @@ sodium.h station/base
 csv.h station/base
 lzma.h station/base
 ini.h station/base
-sqlite3.h station/store
+sqlite3.h station/store/engine
 microhttpd.h station/http
 curl/curl.h station/http
 libusb.h station/devices

@@ -7,11 +7,11 @@
 #define CENTRAL_CENTRAL_H
 
 #include "station/http/server.h"
-#include "station/store/central.h"
-#include "station/store/central_bench.h"
-#include "station/store/central_people.h"
-#include "station/central/channels.h"
-#include "station/central/office.h"
+#include "station/store/central/central.h"
+#include "station/store/central/bench.h"
+#include "station/store/central/people.h"
+#include "station/central/channels/channels.h"
+#include "station/central/orders/office.h"
 
 // Who may call a route.
 enum who {

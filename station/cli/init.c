@@ -3,8 +3,8 @@
 #include "station/base/clock.h"
 #include "station/base/secret.h"
 #include "station/cli/cli.h"
-#include "station/store/central_bench.h"
-#include "station/store/central_people.h"
+#include "station/store/central/bench.h"
+#include "station/store/central/people.h"
 
 #include <stdio.h>
 #include <string.h>

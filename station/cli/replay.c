@@ -1,8 +1,8 @@
 // tallyman replay: a bench's journal through the same rules again. The same
 // events must give the same verdicts; where they do not, the row is named.
 #include "station/cli/cli.h"
-#include "station/store/body.h"
-#include "station/store/journal.h"
+#include "station/record/pack.h"
+#include "station/store/bench/journal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

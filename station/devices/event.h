@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "shared/message.h"
-#include "station/domain/weigh.h"
+#include "station/domain/pack/weigh.h"
 
 enum { SCAN_MAX = 512, DEVICE_WHY_MAX = 120 };
 

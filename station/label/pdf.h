@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 #include "shared/err.h"
-#include "station/domain/label.h"
+#include "station/label/layout/label.h"
 
 struct pdf {                // private
     void *surface, *cairo;

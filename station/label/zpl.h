@@ -7,7 +7,7 @@
 #define LABEL_ZPL_H
 
 #include "station/base/text.h"
-#include "station/domain/label.h"
+#include "station/label/layout/label.h"
 
 void zpl_label(const struct label *l, int dpi, struct text *out);
 

@@ -1,6 +1,6 @@
 #include "station/store/verify.h"
-#include "station/store/journal.h"
-#include "station/store/query.h"
+#include "station/store/bench/journal.h"
+#include "station/store/engine/query.h"
 
 #include <stdio.h>
 #include <string.h>

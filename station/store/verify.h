@@ -2,7 +2,7 @@
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
 
-#include "station/store/store.h"
+#include "station/store/engine/store.h"
 
 // Called once for each thing that is off, with one clear sentence.
 typedef void verify_fn(void *arg, const char *finding);

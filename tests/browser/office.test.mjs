@@ -156,7 +156,7 @@ test('an import shows first what it would do', async () => {
 test('the description lists every route, and every route it lists answers', async () => {
     const api = await fetch(site.office + 'api/openapi.json').then(a => a.json());
     const listed = Object.entries(api.paths).flatMap(([where, methods]) => Object.keys(methods).map(method => [method, where]));
-    const source = readFileSync(new URL('../../station/central/routes.c', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../station/central/api/routes.c', import.meta.url), 'utf8');
     const written = [...source.matchAll(/\{"(GET|POST|DELETE)", "(\/api\/[^"]*)"/g)].length;
     assert.equal(listed.length, written);
     for (const [method, where] of listed) {

@@ -3,8 +3,8 @@
 #ifndef TESTS_CENTRAL_OFFICE_FIXTURE_H
 #define TESTS_CENTRAL_OFFICE_FIXTURE_H
 
-#include "station/central/office.h"
-#include "station/store/central_bench.h"
+#include "station/central/orders/office.h"
+#include "station/store/central/bench.h"
 #include "tests/test.h"
 
 extern struct store st;

@@ -1,8 +1,8 @@
 // Rules, shipping, papers and signatures of the office, on real SQLite.
-#include "station/central/exchange.h"
-#include "station/central/oauth.h"
-#include "station/central/papers.h"
-#include "station/central/shopify.h"
+#include "station/central/channels/exchange.h"
+#include "station/central/channels/oauth.h"
+#include "station/central/ship/papers.h"
+#include "station/central/channels/shopify.h"
 #include "station/label/pdf.h"
 #include "tests/central/office_fixture.h"
 

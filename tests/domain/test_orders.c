@@ -1,7 +1,7 @@
 // The order's states, addresses and customs declarations.
-#include "station/domain/customs.h"
-#include "station/domain/order.h"
-#include "station/domain/paper.h"
+#include "station/domain/ship/customs.h"
+#include "station/domain/orders/order.h"
+#include "station/label/layout/paper.h"
 #include "shared/gs1.h"
 #include "tests/test.h"
 

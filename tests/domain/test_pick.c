@@ -1,5 +1,5 @@
 // The packing edge cases of the bench, by name, and random events.
-#include "station/domain/pack.h"
+#include "station/domain/pack/pack.h"
 #include "tests/test.h"
 
 static struct pack p;

@@ -1,9 +1,9 @@
 // Weighing, allocation, stock, codes and the layout of labels.
-#include "station/domain/alloc.h"
+#include "station/domain/stock/alloc.h"
 #include "shared/code.h"
-#include "station/domain/label.h"
-#include "station/domain/stock.h"
-#include "station/domain/weigh.h"
+#include "station/label/layout/label.h"
+#include "station/domain/stock/stock.h"
+#include "station/domain/pack/weigh.h"
 #include "tests/test.h"
 
 static enum weigh_look feed(struct weigh_watch *w, int64_t mg, int64_t at_ms,
@@ -176,7 +176,7 @@ static char random_letter(uint64_t *seed)
 static void nothing_on_a_label_overlaps_or_falls_off(void **state)
 {
     static struct label l;
-    static struct label_row rows[LABEL_SLIP_ROWS];
+    static struct slip_row rows[LABEL_SLIP_ROWS];
     uint64_t seed = 11;
     (void)state;
     for (int n = 0; n < 300; n++) {

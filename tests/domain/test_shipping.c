@@ -1,9 +1,9 @@
 // Rates, promises, boxes, tracking numbers and distances: tables of cases.
-#include "station/domain/carton.h"
-#include "station/domain/geo.h"
-#include "station/domain/promise.h"
-#include "station/domain/rate.h"
-#include "station/domain/tracking.h"
+#include "station/domain/ship/carton.h"
+#include "station/domain/source/geo.h"
+#include "station/domain/ship/promise.h"
+#include "station/domain/ship/rate.h"
+#include "station/domain/ship/tracking.h"
 #include "shared/gs1.h"
 #include "tests/test.h"
 

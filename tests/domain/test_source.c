@@ -1,6 +1,6 @@
 // Which warehouses fill an order: cases, invariants on random batches, and the
 // total cost against an exact solver (GLPK, as a program of its own).
-#include "station/domain/source.h"
+#include "station/domain/source/source.h"
 #include "tests/test.h"
 
 #include <stdlib.h>

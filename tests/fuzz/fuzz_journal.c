@@ -1,7 +1,7 @@
 // Journal lines from a station, and the bodies in them.
 #include "shared/must.h"
-#include "station/store/body.h"
-#include "station/store/journal.h"
+#include "station/record/pack.h"
+#include "station/store/bench/journal.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

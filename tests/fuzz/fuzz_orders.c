@@ -1,8 +1,8 @@
 // Orders and settings as JSON: ours, Shopify's, Adobe Commerce's, and rules.
 #include "shared/must.h"
-#include "station/central/adobe.h"
-#include "station/central/order_json.h"
-#include "station/central/shopify.h"
+#include "station/central/channels/adobe.h"
+#include "station/central/intake/order_json.h"
+#include "station/central/channels/shopify.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

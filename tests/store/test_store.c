@@ -1,10 +1,10 @@
 // The store on real SQLite: schema, transactions, journal, central's books.
 #include "shared/crc.h"
-#include "station/store/bench_store.h"
-#include "station/store/body.h"
-#include "station/central/office.h"
-#include "station/store/central_bench.h"
-#include "station/store/schema.h"
+#include "station/store/bench/bench_store.h"
+#include "station/record/pack.h"
+#include "station/central/orders/office.h"
+#include "station/store/central/bench.h"
+#include "station/store/engine/schema.h"
 #include "station/store/verify.h"
 #include "tests/test.h"
 

@@ -1,5 +1,5 @@
 #include "tools/day/checks.h"
-#include "station/store/journal.h"
+#include "station/store/bench/journal.h"
 
 #include <signal.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 // BOXES_DIR names a folder with items.csv (order, quantity, item, width,
 // length, depth in mm, weight in g), boxes.csv and expected.csv, such as the
 // test data of dvdoug/BoxPacker. Without it there is nothing to measure.
-#include "station/domain/carton.h"
+#include "station/domain/ship/carton.h"
 #include "tools/figures/measure.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 // Central's intake of events against bare inserts; and start-up times.
 #include "station/base/secret.h"
 #include "station/http/client.h"
-#include "station/store/central_bench.h"
-#include "station/store/query.h"
+#include "station/store/central/bench.h"
+#include "station/store/engine/query.h"
 #include "tools/figures/measure.h"
 
 #include <signal.h>

@@ -1,8 +1,8 @@
 // tallyman-measure BIN FOLDER [scan|intake|start|oms|boxes]...
 #include "station/base/clock.h"
 #include "station/base/secret.h"
-#include "station/store/journal.h"
-#include "station/store/query.h"
+#include "station/store/bench/journal.h"
+#include "station/store/engine/query.h"
 #include "tools/figures/measure.h"
 
 #include <stdio.h>

@@ -5,8 +5,8 @@
 // set smaller for a quick look. Limits: for intake, bare inserts of the same
 // rows in the same run; for the rest, what the project aims at.
 #include "station/base/secret.h"
-#include "station/central/office.h"
-#include "station/store/query.h"
+#include "station/central/orders/office.h"
+#include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
 
 #include <stdio.h>

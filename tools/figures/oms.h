@@ -2,8 +2,8 @@
 #ifndef TOOLS_OMS_H
 #define TOOLS_OMS_H
 
-#include "station/central/places.h"
-#include "station/store/central.h"
+#include "station/central/book/places.h"
+#include "station/store/central/central.h"
 #include "tools/figures/measure.h"
 
 int64_t oms_number(const char *name, int64_t fallback);

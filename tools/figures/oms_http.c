@@ -1,9 +1,9 @@
 // The office over HTTP: create, allocate, pack and ship; and its pages.
 #include "station/base/secret.h"
 #include "station/http/client.h"
-#include "station/store/central_bench.h"
-#include "station/store/central_people.h"
-#include "station/store/query.h"
+#include "station/store/central/bench.h"
+#include "station/store/central/people.h"
+#include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
 
 #include <arpa/inet.h>

@@ -1,7 +1,7 @@
 // Scan to verdict: bytes at the port to the event on the page's stream.
 #include "station/base/secret.h"
-#include "station/store/bench_store.h"
-#include "station/store/query.h"
+#include "station/store/bench/bench_store.h"
+#include "station/store/engine/query.h"
 #include "tools/day/sim.h"
 #include "tools/figures/measure.h"
 

@@ -1,0 +1,137 @@
+// The open parcel's label and, with the order's last parcel, its slip.
+#include "station/label/layout/paper.h"
+#include "station/record/customs.h"
+#include "station/bench/core/bench.h"
+#include "station/label/zpl.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void copy_lines(char *out, size_t cap, const json_t *body)
+{
+    static const char *const NAMES[] = {"customer", "address", "country"};
+    struct text t;
+    text_init(&t, out, cap);
+    for (int i = 0; i < 3; i++) {
+        const char *line =
+            json_string_value(json_object_get(body, NAMES[i]));
+        if (!line || !line[0])
+            continue;
+        if (t.len > 0 && out[t.len - 1] != '\n')
+            text_add(&t, "\n", 1);
+        text_add(&t, line, strlen(line));
+    }
+}
+
+static void fill(struct bench *b, struct label_parcel *p)
+{
+    memset(p, 0, sizeof *p);
+    store_setting(&b->store, "sender", p->from, sizeof p->from);
+    // A configuration line has no newlines: a bar stands for one.
+    for (char *c = p->from; *c; c++)
+        if (*c == '|')
+            *c = '\n';
+    copy_lines(p->to, sizeof p->to, b->body);
+    snprintf(p->order_no, sizeof p->order_no, "%.47s", b->work.order_no);
+    memcpy(p->tracking, b->pack.open.tracking, sizeof p->tracking);
+    memcpy(p->sscc, b->pack.open.sscc, sizeof p->sscc);
+    const char *service =
+        json_string_value(json_object_get(b->body, "service_name"));
+    snprintf(p->service, sizeof p->service, "%.47s",
+             service ? service : "Standard");
+    p->weight_mg = b->pack.open.weight_mg;
+    p->parcel_no = b->pack.parcel_count + 1;
+    p->parcel_count =
+        b->pack.pick.state == PICK_COMPLETE ? p->parcel_no : 0;
+    p->copy_no = b->pack.open.copies;
+    p->is_practice = b->conf.is_practice;
+}
+
+static int32_t fill_rows(struct bench *b, int32_t *idx,
+                         struct slip_row row[LABEL_SLIP_ROWS])
+{
+    int32_t count = 0;
+    for (; *idx < b->pack.pick.line_count && count < LABEL_SLIP_ROWS;
+         (*idx)++) {
+        const struct pick_line *l = &b->pack.pick.line[*idx];
+        struct bench_item item = {0};
+        if (l->is_kit || l->qty_done + l->qty_short == 0)
+            continue;
+        struct slip_row *r = &row[count++];
+        memset(r, 0, sizeof *r);
+        r->qty = l->qty_done;
+        r->qty_short = l->qty_short;
+        if (bench_item_load(&b->store, l->item_id, &item) == ERR_OK) {
+            snprintf(r->sku, sizeof r->sku, "%.47s", item.sku);
+            snprintf(r->name, sizeof r->name, "%s", item.name);
+        }
+    }
+    return count;
+}
+
+// The form that crosses the border with the parcel, as big as the label is.
+static void add_customs(struct bench *b, const struct label_parcel *p,
+                        struct label *label, struct text *out)
+{
+    static struct customs c; // large; the bench has one thread
+    enum customs_form form;
+    struct paper_money money = {2};
+    const json_t *body = json_object_get(b->body, "customs");
+    if (!body || customs_from_body(body, &c, &form, &money.digits) < 0)
+        return;
+    snprintf(c.tracking, sizeof c.tracking, "%.39s", p->tracking);
+    if (p->weight_mg > 0)
+        c.gross_mg = p->weight_mg;
+    int32_t pages = form == CUSTOMS_CN22
+                        ? 1
+                        : (c.line_count + PAPER_LINES - 1) / PAPER_LINES;
+    for (int32_t n = 1; n <= pages; n++) {
+        struct label_page page = {n, pages};
+        if (form == CUSTOMS_CN22)
+            paper_cn22(label, &c, money);
+        else if (form == CUSTOMS_CN23)
+            paper_cn23(label, &c, money, page);
+        else
+            paper_invoice(label, &c, money, page, "en");
+        label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
+        zpl_label(label, b->conf.dpi, out);
+    }
+}
+
+static bool wants_slip(struct bench *b)
+{
+    const json_t *profile = json_object_get(b->body, "prints_slip");
+    return b->conf.prints_slip && !json_is_false(profile);
+}
+
+int paper_write(struct bench *b, size_t *len)
+{
+    static struct label label;
+    struct label_parcel p;
+    struct text out;
+    text_init(&out, b->label, sizeof b->label);
+    fill(b, &p);
+    label_shipping(&label, &p);
+    zpl_label(&label, b->conf.dpi, &out);
+    bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
+    if (is_last)
+        add_customs(b, &p, &label, &out);
+    if (wants_slip(b) && is_last) {
+        struct slip_row row[LABEL_SLIP_ROWS];
+        int32_t lines = 0, idx = 0;
+        for (int32_t i = 0; i < b->pack.pick.line_count; i++) {
+            const struct pick_line *l = &b->pack.pick.line[i];
+            lines += !l->is_kit && l->qty_done + l->qty_short > 0;
+        }
+        struct label_page page = {
+            .page_count = (lines + LABEL_SLIP_ROWS - 1) / LABEL_SLIP_ROWS};
+        for (page.page_no = 1; page.page_no <= page.page_count;
+             page.page_no++) {
+            int32_t count = fill_rows(b, &idx, row);
+            label_slip(&label, &p, row, count, page);
+            zpl_label(&label, b->conf.dpi, &out);
+        }
+    }
+    *len = out.len;
+    return out.full ? ERR_FULL : ERR_OK;
+}

@@ -1,0 +1,301 @@
+// Calendars and warehouses from JSON, and what all kinds share; see book.h.
+#include "station/central/book/book_read.h"
+#include "station/central/book/places.h"
+#include "station/base/text.h"
+#include "shared/gs1.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CALENDAR_YEARS = 6, DAY_MS = 86400000, MINUTES = 24 * 60 };
+
+bool read_day(const char *text, int32_t *out)
+{
+    static const int LAST[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int y, m, d, used = 0;
+    if (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || text[used] ||
+        y < 1970 || y > 2200 || m < 1 || m > 12 || d < 1 || d > LAST[m - 1])
+        return false;
+    *out = gs1_days(y, m, d);
+    return true;
+}
+
+void take_codes(struct json_reader *r, const char *name, struct book_list *out)
+{
+    const json_t *list = json_take_array(r, name, false);
+    out->count = 0;
+    if (json_array_size(list) > BOOK_LIST_MAX) {
+        json_reader_fail(r, name, "has more than 32 entries");
+        return;
+    }
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        if (!text || strlen(text) > RULE_CODE_MAX) {
+            json_reader_fail(r, name, "must be texts of up to 23 characters");
+            return;
+        }
+        snprintf(out->code[out->count++], sizeof out->code[0], "%s", text);
+    }
+}
+
+int32_t take_day(struct json_reader *r, const char *name)
+{
+    char text[16] = "";
+    int32_t day = 0;
+    json_take_text(r, name, text, sizeof text, false);
+    if (text[0] && !read_day(text, &day))
+        json_reader_fail(r, name, "must be a day as YYYY-MM-DD");
+    return day;
+}
+
+int32_t take_minutes(struct json_reader *r, const char *name, int32_t fallback)
+{
+    char text[8] = "";
+    int h, m, used = 0;
+    json_take_text(r, name, text, sizeof text, false);
+    if (!text[0])
+        return fallback;
+    if (sscanf(text, "%2d:%2d%n", &h, &m, &used) != 2 || text[used] || h < 0 ||
+        m < 0 || m > 59 || h * 60 + m > MINUTES) {
+        json_reader_fail(r, name, "must be a time as HH:MM");
+        return fallback;
+    }
+    return h * 60 + m;
+}
+
+void take_grams(struct json_reader *r, const char *name, int64_t *out_mg)
+{
+    int64_t grams = *out_mg / 1000;
+    json_take_int(r, name, 0, 100000000, &grams, false);
+    *out_mg = grams * 1000;
+}
+
+void take_mm(struct json_reader *r, const char *name, int32_t *out_um)
+{
+    int32_t mm = *out_um / 1000;
+    json_take_int32(r, name, 0, 100000, &mm, false);
+    *out_um = mm * 1000;
+}
+
+int32_t take_ref(struct json_reader *r, const struct book *b, const char *name,
+                 int32_t (*find)(const struct book *, const char *),
+                 bool is_required)
+{
+    char code[RULE_CODE_MAX + 1] = "";
+    json_take_text(r, name, code, sizeof code, is_required);
+    if (!code[0])
+        return BOOK_NONE;
+    int32_t idx = find(b, code);
+    if (idx == BOOK_NONE)
+        json_reader_fail(r, name, "names a rule that does not exist");
+    return idx;
+}
+
+int32_t book_slot(struct json_reader *r, int32_t found, int32_t *count,
+                    int32_t max)
+{
+    if (found != BOOK_NONE)
+        return found;
+    if (*count == max) {
+        json_reader_fail(r, "code", "would be one rule too many of its kind");
+        return BOOK_NONE;
+    }
+    return (*count)++;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool add_holiday(struct promise_calendar *c, int32_t day)
+{
+    if (c->holiday_count == PROMISE_HOLIDAYS_MAX)
+        return false;
+    c->holiday[c->holiday_count++] = day;
+    return true;
+}
+
+static int32_t year_of(int64_t at_ms)
+{
+    int32_t year = (int32_t)(1970 + at_ms / ((int64_t)365 * DAY_MS));
+    while (gs1_days(year, 1, 1) > at_ms / DAY_MS)
+        year--;
+    return year;
+}
+
+// Days that come again every year, from the last year on.
+static bool add_yearly(struct promise_calendar *c, const json_t *yearly,
+                       const json_t *easter, int64_t at_ms)
+{
+    bool ok = true;
+    int32_t first = year_of(at_ms) - 1;
+    for (int32_t y = first; y < first + CALENDAR_YEARS; y++) {
+        for (size_t i = 0; i < json_array_size(yearly); i++) {
+            char text[24];
+            int32_t day = 0;
+            const char *md = json_string_value(json_array_get(yearly, i));
+            snprintf(text, sizeof text, "%d-%.10s", y, md ? md : "");
+            if (read_day(text, &day))
+                ok &= add_holiday(c, day);
+            else
+                ok = false;
+        }
+        for (size_t i = 0; i < json_array_size(easter); i++) {
+            int64_t after = json_integer_value(json_array_get(easter, i));
+            ok &= after > -100 && after < 100 &&
+                  add_holiday(c, promise_easter(y) + (int32_t)after);
+        }
+    }
+    return ok;
+}
+
+static int32_t take_zone(struct json_reader *r, struct book *b,
+                         const char *name, int32_t fallback)
+{
+    char zone[40] = "";
+    json_take_text(r, name, zone, sizeof zone, false);
+    if (!zone[0])
+        return fallback;
+    for (int32_t i = 0; i < b->zone_count; i++)
+        if (strcmp(b->zone[i].name, zone) == 0)
+            return i;
+    if (b->zone_count == BOOK_ZONES_MAX) {
+        json_reader_fail(r, name, "would be the 33rd time zone");
+        return fallback;
+    }
+    struct book_zone *z = &b->zone[b->zone_count];
+    if (!places_zone(zone, &z->zone)) {
+        json_reader_fail(r, name, "is no time zone, such as Europe/Lisbon");
+        return fallback;
+    }
+    snprintf(z->name, sizeof z->name, "%s", zone);
+    return b->zone_count++;
+}
+
+static void read_calendar(struct book *b, const char *code,
+                          struct json_reader *r)
+{
+    char weekdays[8] = "1111100";
+    int32_t idx = book_slot(r, book_calendar_idx(b, code), &b->calendar_count,
+                       BOOK_CALENDARS_MAX);
+    if (idx == BOOK_NONE)
+        return;
+    struct book_calendar *c = &b->calendar[idx];
+    memset(c, 0, sizeof *c);
+    snprintf(c->code, sizeof c->code, "%s", code);
+    c->zone = take_zone(r, b, "zone", BOOK_NONE);
+    json_take_text(r, "weekdays", weekdays, sizeof weekdays, false);
+    if (strlen(weekdays) != 7 || strspn(weekdays, "01") != 7)
+        json_reader_fail(r, "weekdays", "must be seven of 0 and 1");
+    for (int i = 0; i < 7 && weekdays[i]; i++)
+        c->days.weekdays |= (uint8_t)((weekdays[i] == '1') << i);
+    const json_t *days = json_take_array(r, "holidays", false);
+    for (size_t i = 0; i < json_array_size(days); i++) {
+        int32_t day = 0;
+        const char *text = json_string_value(json_array_get(days, i));
+        if (!text || !read_day(text, &day) || !add_holiday(&c->days, day))
+            json_reader_fail(r, "holidays", "must be up to 512 days as "
+                                            "YYYY-MM-DD");
+    }
+    if (!add_yearly(&c->days, json_take_array(r, "yearly", false),
+                    json_take_array(r, "easter", false), b->made_ms))
+        json_reader_fail(r, "yearly", "must be MM-DD; easter, numbers of days");
+    qsort(c->days.holiday, (size_t)c->days.holiday_count, sizeof(int32_t),
+          by_number);
+}
+
+static void take_point(struct json_reader *r, struct book_warehouse *w)
+{
+    char la[24] = "", lo[24] = "";
+    int64_t la_6 = 0, lo_6 = 0;
+    json_take_text(r, "latitude", la, sizeof la, false);
+    json_take_text(r, "longitude", lo, sizeof lo, false);
+    if (!la[0] && !lo[0])
+        return;
+    if (text_to_decimal(la, strlen(la), 6, &la_6) < 0 ||
+        text_to_decimal(lo, strlen(lo), 6, &lo_6) < 0 || la_6 < -90000000 ||
+        la_6 > 90000000 || lo_6 < -180000000 || lo_6 > 180000000) {
+        json_reader_fail(r, "latitude", "and longitude must be degrees as "
+                                        "text, such as \"38.72\"");
+        return;
+    }
+    w->point = places_point((double)la_6 / 1e6, (double)lo_6 / 1e6);
+}
+
+void take_country(struct json_reader *r, const char *name, char out[3],
+                         bool is_required)
+{
+    json_take_text(r, name, out, 3, is_required);
+    if (out[0] && !places_is_country(out))
+        json_reader_fail(r, name, "is no country of ISO 3166-1 alpha-2");
+}
+
+static void read_warehouse(struct book *b, const char *code,
+                           struct json_reader *r)
+{
+    char postal[24] = "";
+    int32_t idx = book_slot(r, book_warehouse_idx(b, code), &b->warehouse_count,
+                       BOOK_WAREHOUSES_MAX);
+    if (idx == BOOK_NONE)
+        return;
+    struct book_warehouse *w = &b->warehouse[idx];
+    int64_t id = w->warehouse_id;
+    memset(w, 0, sizeof *w);
+    w->warehouse_id = id;
+    w->priority = 100;
+    snprintf(w->code, sizeof w->code, "%s", code);
+    snprintf(w->name, sizeof w->name, "%s", code);
+    json_take_text(r, "name", w->name, sizeof w->name, false);
+    take_country(r, "country", w->country, false);
+    json_take_text(r, "postal", postal, sizeof postal, false);
+    address_normal_postal(postal, w->postal, sizeof w->postal);
+    take_point(r, w);
+    w->zone = take_zone(r, b, "zone", 0);
+    int32_t calendar = take_ref(r, b, "calendar", book_calendar_idx, false);
+    w->calendar = calendar == BOOK_NONE ? 0 : calendar;
+    w->hours.open_min = take_minutes(r, "open", 0);
+    w->hours.close_min = take_minutes(r, "close", MINUTES);
+    if (w->hours.close_min <= w->hours.open_min)
+        json_reader_fail(r, "close", "must be later than open");
+    json_take_int32(r, "handling_min", 0, 10000, &w->handling_min, false);
+    json_take_int(r, "handling_minor", 0, 1000000, &w->handling_minor, false);
+    json_take_int32(r, "priority", 1, 1000, &w->priority, false);
+    json_take_int32(r, "capacity", 0, 10000000, &w->capacity, false);
+    json_take_bool(r, "is_store", &w->is_store);
+    json_take_bool(r, "is_closed", &w->is_closed);
+    take_codes(r, "not_to", &w->not_to);
+    take_codes(r, "channels", &w->channels);
+}
+
+bool book_read(struct book *b, const char *kind, const char *code,
+               const json_t *body, char *why, size_t why_cap)
+{
+    static const struct {
+        const char *kind;
+        void (*read)(struct book *, const char *, struct json_reader *);
+    } ALL[] = {{"calendar", read_calendar},
+               {"warehouse", read_warehouse},
+               {"carrier", book_read_carrier},
+               {"service", book_read_service},
+               {"profile", book_read_profile},
+               {"buffer", book_read_buffer},
+               {"channel", book_read_channel},
+               {"customs", book_read_customs},
+               {"exchange", book_read_exchange},
+               {"restriction", book_read_restriction}};
+    struct json_reader r;
+    json_reader_init(&r, body);
+    if (strlen(code) > RULE_CODE_MAX || !code[0])
+        json_reader_fail(&r, "code", "must have 1 to 23 characters");
+    for (size_t i = 0; i < sizeof ALL / sizeof ALL[0]; i++)
+        if (strcmp(ALL[i].kind, kind) == 0 && json_reader_ok(&r)) {
+            ALL[i].read(b, code, &r);
+            snprintf(why, why_cap, "%s", r.why);
+            return json_reader_ok(&r);
+        }
+    snprintf(why, why_cap, "%s", r.why[0] ? r.why : "kind: is not known");
+    return false;
+}

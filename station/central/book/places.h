@@ -1,0 +1,31 @@
+// places.h - countries, currencies and time zones from the system's data
+// (iso-codes, embedded at build time; tzdata, read at start), and points from
+// latitude and longitude.
+#ifndef CENTRAL_BOOK_PLACES_H
+#define CENTRAL_BOOK_PLACES_H
+
+#include <stdbool.h>
+#include "station/domain/source/geo.h"
+#include "station/domain/ship/promise.h"
+
+// ISO 3166-1 alpha-2 of a code (two or three letters) or an English name, any
+// case; the text itself when it is none of them.
+const char *places_country(const char *text);
+bool places_is_country(const char *code);
+const char *places_country_name(const char *code);  // the code when unknown
+
+// ISO 3166-2: true for "US" and "CA"; false when the country has such a part
+// under another code.
+bool places_has_region(const char *country, const char *region);
+
+// Digits after the point, ISO 4217; false when there is no such currency.
+// (iso-codes does not carry them: the exceptions to 2 are a list here.)
+bool places_currency(const char *code, int *digits);
+
+struct geo_point places_point(double latitude, double longitude);
+
+// By name, such as "Europe/Lisbon", from /usr/share/zoneinfo (TZif, RFC 8536).
+// False when there is none or it has more than PROMISE_CHANGES_MAX changes.
+bool places_zone(const char *name, struct promise_zone *out);
+
+#endif

@@ -1,0 +1,189 @@
+// What channels bring themselves: signed pushes and files in a folder.
+#include "station/base/clock.h"
+#include "station/base/csv.h"
+#include "station/base/log.h"
+#include "station/central/central.h"
+#include "station/central/intake/import.h"
+#include "station/central/channels/shopify.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *take_pushed(struct channels *c, const struct channel_push *p,
+                               const json_t *root, char why[200])
+{
+    static struct central_order order; // large; central has one thread
+    struct central_why refusal = {""};
+    struct json_reader r;
+    int64_t order_id = 0;
+    json_reader_init(&r, root);
+    if (!shopify_order_read(&r, &order) && json_reader_ok(&r))
+        return "done"; // nothing to pack
+    snprintf(why, 200, "%s", r.why);
+    if (!json_reader_ok(&r))
+        return "dead";
+    snprintf(order.channel, sizeof order.channel, "%s", p->channel);
+    if (office_take(&c->central->office, &order, &order_id, &refusal) !=
+        CENTRAL_REFUSED)
+        return "done";
+    snprintf(why, 200, "%s", refusal.text);
+    return "dead";
+}
+
+// Kept and answered even when it cannot be read: sending it again would not
+// help, and a person finds it in the list of dead letters.
+static void keep_push(struct channels *c, const struct channel_push *p)
+{
+    char why[200] = "";
+    const char *state = "done";
+    json_t *root = json_read(p->body, p->body_len, why, sizeof why);
+    if (!root)
+        state = "dead";
+    else if (strncmp(p->topic, "orders/", 7) == 0)
+        state = take_pushed(c, p, root, why);
+    else
+        state = "dropped";
+    struct inbox_row row = {.channel = p->channel, .key = p->key,
+                            .topic = p->topic, .state = state, .why = why,
+                            .body = p->body, .body_len = p->body_len,
+                            .at_ms = c->central->office.at_ms};
+    inbox_add(&c->central->store, &row);
+    json_decref(root);
+}
+
+int channels_push(struct channels *c, const struct channel_push *p,
+                  const char **words)
+{
+    struct office *o = &c->central->office;
+    const struct book_channel *k = book_channel(&o->book, p->channel);
+    *words = "taken";
+    // Who asks without a key does not learn which channels there are.
+    if (!k || k->is_off || k->system != BOOK_SHOPIFY ||
+        !shopify_is_signed(k->secret, k->secret_2, p->body, p->body_len,
+                           p->signature)) {
+        *words = "the signature is wrong";
+        return 401;
+    }
+    if (!p->key[0]) {
+        *words = "the delivery has no id";
+        return 400;
+    }
+    if (inbox_has(o->st, k->code, p->key))
+        *words = "seen before";
+    else
+        keep_push(c, p);
+    return 200;
+}
+
+static const char *format_of(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    if (!dot)
+        return NULL;
+    if (strcmp(dot, ".csv") == 0)
+        return "csv";
+    if (strcmp(dot, ".json") == 0)
+        return "json";
+    return strcmp(dot, ".tsv") == 0 || strcmp(dot, ".txt") == 0 ? "amazon"
+                                                                : NULL;
+}
+
+// A report beside the file says what was taken of it, line by line.
+static void write_report(const char *path, const json_t *report,
+                         const char *why)
+{
+    char name[700];
+    snprintf(name, sizeof name, "%s.report.json", path);
+    if (report) {
+        if (json_dump_file(report, name, JSON_INDENT(2)) != 0)
+            log_error("report_failed file=\"%s\"", name);
+        return;
+    }
+    json_t *o = json_pack("{s:s}", "why", why);
+    if (json_dump_file(o, name, JSON_INDENT(2)) != 0)
+        log_error("report_failed file=\"%s\"", name);
+    json_decref(o);
+}
+
+static void move_file(const char *from, const char *folder, const char *sub,
+                      const char *name, const json_t *report, const char *why)
+{
+    char to[600];
+    snprintf(to, sizeof to, "%s/%s", folder, sub);
+    mkdir(to, 0750);
+    snprintf(to, sizeof to, "%s/%s/%s", folder, sub, name);
+    write_report(to, report, why);
+    if (rename(from, to) != 0)
+        log_error("file_move_failed file=\"%s\"", from);
+}
+
+// One transaction a file; it is moved only when that is kept. After a crash in
+// between it is read again, and a second reading changes nothing.
+static bool read_file(struct channels *c, int32_t channel, const char *name)
+{
+    const struct book_channel *k = &c->central->office.book.channel[channel];
+    struct channel_status *s = &c->status[channel];
+    char path[600], why[300] = "", folder[220];
+    char *chars = NULL;
+    size_t len = 0;
+    snprintf(path, sizeof path, "%s/in/%s", k->folder, name);
+    snprintf(folder, sizeof folder, "%s", k->folder);
+    json_t *report = NULL;
+    store_part_begin(&c->central->store);
+    if (csv_load_file(path, &chars, &len, why, sizeof why) == ERR_OK) {
+        struct import in = {.kind = "orders", .format = format_of(name),
+                            .channel = k->code, .chars = chars, .len = len,
+                            .first_line = 2,
+                            .at_ms = c->central->office.at_ms};
+        report = import_run(&c->central->office, &in, why, sizeof why);
+    }
+    free(chars);
+    int rc = store_part_end(&c->central->store);
+    if (rc == ERR_OK)
+        central_settle(c->central);
+    central_office_begin(c->central);
+    if (rc < 0) {
+        snprintf(s->why, sizeof s->why, "%.60s: %.120s", name,
+                 store_why(&c->central->store));
+    } else {
+        bool is_good = report && json_array_size(json_object_get(
+                                     report, "problems")) == 0;
+        if (report)
+            s->orders +=
+                json_integer_value(json_object_get(report, "new"));
+        snprintf(s->why, sizeof s->why, "%s%.60s%s", is_good ? "" : "see ",
+                 is_good ? "" : name, is_good ? "" : ".report.json");
+        move_file(path, folder, is_good ? "done" : "refused", name, report,
+                  why);
+    }
+    json_decref(report);
+    return rc == ERR_OK;
+}
+
+void channels_read_folder(struct channels *c, int32_t channel)
+{
+    const struct book_channel *k = &c->central->office.book.channel[channel];
+    struct channel_status *s = &c->status[channel];
+    char path[240], name[256] = "";
+    snprintf(path, sizeof path, "%s/in", k->folder);
+    s->next_ms = c->central->office.at_ms + (int64_t)k->poll_s * 1000;
+    DIR *dir = opendir(path);
+    if (!dir) {
+        snprintf(s->why, sizeof s->why, "no folder %.180s", path);
+        return;
+    }
+    s->last_ok_ms = c->central->office.at_ms;
+    // One file a turn, the first by name, so that benches are not held up.
+    for (struct dirent *e = readdir(dir); e; e = readdir(dir))
+        if (e->d_name[0] != '.' && format_of(e->d_name) &&
+            (!name[0] || strcmp(e->d_name, name) < 0))
+            snprintf(name, sizeof name, "%s", e->d_name);
+    closedir(dir);
+    if (!name[0])
+        return;
+    if (read_file(c, channel, name))
+        s->next_ms = c->central->office.at_ms;
+}

@@ -1,0 +1,128 @@
+#include "station/central/channels/exchange.h"
+#include "station/base/secret.h"
+#include "station/central/book/places.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAME_SECOND = 8 };
+
+const struct adapter *exchange_adapter(enum book_system s)
+{
+    switch (s) {
+    case BOOK_WEBHOOK:
+        return &ADAPTER_WEBHOOK;
+    case BOOK_ADOBE:
+        return &ADAPTER_ADOBE;
+    case BOOK_VENDURE:
+        return &ADAPTER_VENDURE;
+    case BOOK_SHOPIFY:
+    case BOOK_AMAZON:
+    case BOOK_FILE:
+    case BOOK_API:
+    case BOOK_SYSTEM_COUNT:
+        return NULL;
+    }
+    return NULL;
+}
+
+enum exchange_next exchange_fail(struct exchange *x, enum exchange_next next,
+                                 const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(x->why, sizeof x->why, format, args);
+    va_end(args);
+    return next;
+}
+
+int exchange_digits(const char *currency)
+{
+    int digits = 2;
+    places_currency(currency, &digits);
+    return digits;
+}
+
+// The key is the content: the same refusal is kept once.
+void exchange_refuse(struct exchange *x, const json_t *raw, const char *why)
+{
+    char *text = json_dumps(raw, JSON_COMPACT);
+    char digest[SECRET_DIGEST_TEXT + 1];
+    struct inbox_row row = {.channel = x->c->code, .topic = "order",
+                            .key = digest, .state = "dead", .why = why,
+                            .body = text ? text : "",
+                            .body_len = text ? strlen(text) : 0,
+                            .at_ms = x->now_ms};
+    secret_digest_text(row.body, digest);
+    if (!inbox_has(x->o->st, row.channel, digest))
+        inbox_add(x->o->st, &row);
+    free(text);
+}
+
+void exchange_take(struct exchange *x, struct central_order *order,
+                   const json_t *raw)
+{
+    struct central_why why = {""};
+    int64_t order_id = 0;
+    enum central_outcome outcome = CENTRAL_REFUSED;
+    snprintf(order->channel, sizeof order->channel, "%s", x->c->code);
+    // Two states of one second share a version; what was read now is newer.
+    for (int i = 0; i < SAME_SECOND && outcome == CENTRAL_REFUSED; i++) {
+        outcome = office_take(x->o, order, &order_id, &why);
+        if (order_id == 0)
+            break;
+        order->version++;
+    }
+    bool never_seen = order->is_cancelled && order_id == 0;
+    if (outcome == CENTRAL_REFUSED && !never_seen)
+        exchange_refuse(x, raw, why.text);
+}
+
+bool exchange_stock_may_go(const struct exchange *x)
+{
+    return !delivery_is_open(x->o->st, x->c->code, "shipment.packed");
+}
+
+const char *exchange_source(const struct book_channel *c,
+                            const char *warehouse)
+{
+    static char shop[RULE_CODE_MAX + 1];
+    for (int32_t i = 0; i < c->sources.count; i++) {
+        const char *equals = strchr(c->sources.code[i], '=');
+        if (!equals || strcmp(equals + 1, warehouse) != 0)
+            continue;
+        snprintf(shop, sizeof shop, "%.*s",
+                 (int)(equals - c->sources.code[i]), c->sources.code[i]);
+        return shop;
+    }
+    return NULL;
+}
+
+bool exchange_source_at(const struct exchange *x, int32_t n, char *shop,
+                        size_t cap, int64_t *warehouse_id)
+{
+    if (n >= x->c->sources.count)
+        return false;
+    const char *equals = strchr(x->c->sources.code[n], '=');
+    if (!equals)
+        return false;
+    snprintf(shop, cap, "%.*s", (int)(equals - x->c->sources.code[n]),
+             x->c->sources.code[n]);
+    *warehouse_id = central_warehouse_id(x->o->st, equals + 1);
+    return *warehouse_id != 0;
+}
+
+void exchange_encode(struct text *out, const char *chars)
+{
+    for (; *chars; chars++) {
+        unsigned char c = (unsigned char)*chars;
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                     (c >= '0' && c <= '9') || strchr("-._~", c);
+        if (plain)
+            text_add(out, chars, 1);
+        else
+            text_addf(out, "%%%02X", c);
+    }
+}

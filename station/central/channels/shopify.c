@@ -1,0 +1,130 @@
+#include "station/central/channels/shopify.h"
+#include "station/base/secret.h"
+#include "station/central/channels/exchange.h"
+#include "station/central/intake/import_internal.h"
+#include "station/central/intake/order_json.h"
+#include "station/central/book/places.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool matches(const char *secret, const char *body, size_t len,
+                    const char *signature)
+{
+    uint8_t mac[SECRET_MAC_LEN];
+    char text[SECRET_MAC_TEXT + 1];
+    if (!secret[0])
+        return false;
+    secret_mac(secret, strlen(secret), body, len, mac);
+    secret_base64(mac, sizeof mac, text, sizeof text);
+    return secret_same(text, signature);
+}
+
+bool shopify_is_signed(const char *secret, const char *secret_2,
+                       const char *body, size_t len, const char *signature)
+{
+    return matches(secret, body, len, signature) ||
+           matches(secret_2, body, len, signature);
+}
+
+static void take_id(struct json_reader *r, const char *name, char *out,
+                    size_t cap)
+{
+    const json_t *v = json_object_get(r->object, name);
+    if (json_is_integer(v))
+        snprintf(out, cap, "%lld", (long long)json_integer_value(v));
+    else
+        json_take_text(r, name, out, cap, true);
+}
+
+static void read_address(struct json_reader *r, struct central_order *o)
+{
+    const json_t *a = json_object_get(r->object, "shipping_address");
+    struct central_group *g = &o->group[0];
+    struct json_reader ar;
+    const json_t *la = json_object_get(a, "latitude");
+    const json_t *lo = json_object_get(a, "longitude");
+    o->group_count = 1;
+    json_reader_init(&ar, a);
+    json_take_text(&ar, "name", g->to.name, sizeof g->to.name, false);
+    json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
+                   false);
+    order_json_street(&ar, "address1", "address2", &g->to);
+    json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
+    json_take_text(&ar, "zip", g->to.postal, sizeof g->to.postal, false);
+    json_take_text(&ar, "province_code", g->to.region, sizeof g->to.region,
+                   false);
+    json_take_text(&ar, "country_code", g->to.country, sizeof g->to.country,
+                   false);
+    json_take_text(&ar, "phone", g->to.phone, sizeof g->to.phone, false);
+    if (json_is_number(la) && json_is_number(lo))
+        g->point = places_point(json_number_value(la), json_number_value(lo));
+    json_take_text(r, "note", g->note, sizeof g->note, false);
+    const char *method = json_string_value(json_object_get(
+        json_array_get(json_object_get(r->object, "shipping_lines"), 0),
+        "title"));
+    snprintf(g->service, sizeof g->service, "%.23s", method ? method : "");
+    if (!json_reader_ok(&ar))
+        json_reader_fail(r, "shipping_address", ar.why);
+}
+
+static void read_line(struct json_reader *r, const json_t *one,
+                      struct central_order *o, int digits)
+{
+    struct central_line *l = &o->line[o->line_count];
+    struct json_reader lr;
+    json_reader_init(&lr, one);
+    json_take_int32(&lr, "quantity", 0, 1000000, &l->qty, true);
+    json_take_int32(&lr, "current_quantity", 0, 1000000, &l->qty, false);
+    if (l->qty == 0)
+        return; // edited away
+    l->group_no = 1;
+    take_id(&lr, "id", l->channel_line, sizeof l->channel_line);
+    json_take_text(&lr, "sku", l->sku, sizeof l->sku, false);
+    json_take_text(&lr, "name", l->name, sizeof l->name, false);
+    order_json_money(&lr, "price", digits, &l->price_minor);
+    order_json_money(&lr, "total_discount", digits, &l->discount_minor);
+    if (!l->sku[0])
+        json_reader_fail(&lr, "sku", "is missing");
+    o->line_count++;
+    if (!json_reader_ok(&lr))
+        json_reader_fail(r, "line_items", lr.why);
+}
+
+static void read_lines(struct json_reader *r, struct central_order *o)
+{
+    const json_t *lines = json_take_array(r, "line_items", true);
+    if (json_array_size(lines) > PICK_LINES_MAX)
+        json_reader_fail(r, "line_items", "are more than 1280");
+    for (size_t i = 0; i < json_array_size(lines) && json_reader_ok(r); i++) {
+        const json_t *one = json_array_get(lines, i);
+        if (!json_is_false(json_object_get(one, "requires_shipping")))
+            read_line(r, one, o, exchange_digits(o->currency));
+    }
+}
+
+bool shopify_order_read(struct json_reader *r, struct central_order *o)
+{
+    char status[32] = "pending";
+    int64_t cancelled_ms = 0;
+    memset(o, 0, sizeof *o);
+    take_id(r, "id", o->channel_ref, sizeof o->channel_ref);
+    json_take_text(r, "name", o->order_no, sizeof o->order_no, true);
+    json_take_text(r, "email", o->email, sizeof o->email, false);
+    json_take_text(r, "currency", o->currency, sizeof o->currency, true);
+    json_take_text(r, "po_number", o->po_number, sizeof o->po_number, false);
+    json_take_text(r, "financial_status", status, sizeof status, false);
+    order_json_money(r, "total_price", exchange_digits(o->currency),
+                     &o->total_minor);
+    order_json_time(r, "created_at", &o->placed_ms);
+    order_json_time(r, "updated_at", &o->version);
+    order_json_time(r, "cancelled_at", &cancelled_ms);
+    o->payment = import_shopify_payment(status);
+    o->is_cancelled = cancelled_ms > 0;
+    o->drafts_items = true;
+    read_address(r, o);
+    read_lines(r, o);
+    snprintf(o->customer, sizeof o->customer, "%s",
+             o->group[0].to.name[0] ? o->group[0].to.name : o->email);
+    return o->line_count > 0 || o->is_cancelled;
+}

@@ -1,0 +1,474 @@
+// Vendure 3 over its admin API (GraphQL): orders in by polling, fulfilments,
+// stock and cancellations back.
+//
+// The rule of a channel: url http://HOST/admin-api; key (an API key), or login
+// and password (bearer tokens, "tokenMethod" of the shop must allow them);
+// sources "LOCATION_ID=WAREHOUSE". The shop has no version of an order that
+// moves with every change, so new orders are asked for by the day they were
+// placed and open ones are read again; what was read later is newer.
+#include "station/base/clock.h"
+#include "station/central/channels/exchange.h"
+#include "station/central/intake/order_json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OVERLAP_MS = 10 * 60000, REREAD = 50 };
+
+static struct channel_shipment shipment; // large; central has one thread
+
+#define ORDER_FIELDS                                                           \
+    "{totalItems items{id code type state orderPlacedAt currencyCode"         \
+    " totalWithTax customer{emailAddress firstName lastName}"                  \
+    " shippingAddress{fullName company streetLine1 streetLine2 city province"  \
+    " postalCode countryCode phoneNumber}"                                     \
+    " lines{id quantity unitPriceWithTax productVariant{sku name}}"            \
+    " shippingLines{shippingMethod{code}}}}"
+
+static enum exchange_next graphql(struct exchange *x, const char *query,
+                                  json_t *variables)
+{
+    json_t *body = json_pack("{s:s,s:o}", "query", query, "variables",
+                             variables ? variables : json_object());
+    char *chars = json_dumps(body, JSON_COMPACT);
+    json_decref(body);
+    if (chars)
+        text_add(&x->body, chars, strlen(chars));
+    free(chars);
+    text_addf(&x->url, "%s", x->c->url);
+    if (x->c->key[0])
+        text_addf(&x->headers, "vendure-api-key: %s\n", x->c->key);
+    else if (!x->is_sign_in)
+        x->token = x->session->token;
+    return EXCHANGE_CALL;
+}
+
+static enum exchange_next sign_in(struct exchange *x)
+{
+    x->is_sign_in = true;
+    x->want = "vendure-auth-token";
+    return graphql(x,
+                   "mutation($u:String!,$p:String!){login(username:$u,"
+                   "password:$p){__typename ... on ErrorResult{message}}}",
+                   json_pack("{s:s,s:s}", "u", x->c->login, "p",
+                             x->c->password));
+}
+
+static const json_t *data_of(const json_t *root, const char *name)
+{
+    return json_object_get(json_object_get(root, "data"), name);
+}
+
+static const char *word(const json_t *o, const char *name)
+{
+    const char *text = json_string_value(json_object_get(o, name));
+    return text ? text : "";
+}
+
+static const char STATES[] =
+    "[\"PaymentAuthorized\",\"PaymentSettled\",\"PartiallyShipped\","
+    "\"Shipped\",\"PartiallyDelivered\",\"Delivered\",\"Cancelled\","
+    "\"Modifying\",\"ArrangingAdditionalPayment\"]";
+
+static void cursor_name(const struct exchange *x, char out[64])
+{
+    snprintf(out, 64, "cursor.%s", x->c->code);
+}
+
+static enum exchange_next ask_new(struct exchange *x)
+{
+    char name[64], at[CLOCK_TEXT_MAX];
+    cursor_name(x, name);
+    int64_t since = store_counter(x->o->st, name, 0);
+    clock_text(since > OVERLAP_MS ? since - OVERLAP_MS : 1000, at);
+    return graphql(
+        x,
+        "query($o:OrderListOptions){orders(options:$o)" ORDER_FIELDS "}",
+        json_pack("{s:{s:i,s:i,s:{s:s},s:{s:{s:s},s:{s:o}}}}", "o", "take",
+                  EXCHANGE_PAGE, "skip", x->session->page * EXCHANGE_PAGE,
+                  "sort", "orderPlacedAt", "ASC", "filter", "orderPlacedAt",
+                  "after", at, "state", "in",
+                  json_read(STATES, sizeof STATES - 1, NULL, 0)));
+}
+
+static enum exchange_next ask_open(struct exchange *x)
+{
+    struct channel_open open[REREAD];
+    json_t *ids = json_array();
+    int32_t count = channel_open_orders(
+        x->o->st, x->c->code, x->session->after_order_id, open, REREAD);
+    for (int32_t i = 0; i < count; i++)
+        json_array_append_new(ids, json_string(open[i].channel_ref));
+    x->session->after_order_id =
+        count == REREAD ? open[count - 1].order_id : 0;
+    if (count == 0) {
+        json_decref(ids);
+        return EXCHANGE_DONE;
+    }
+    return graphql(
+        x,
+        "query($o:OrderListOptions){orders(options:$o)" ORDER_FIELDS "}",
+        json_pack("{s:{s:i,s:{s:{s:o}}}}", "o", "take", REREAD, "filter",
+                  "id", "in", ids));
+}
+
+static void read_address(const json_t *raw, struct central_order *o,
+                         struct json_reader *r)
+{
+    struct central_group *g = &o->group[0];
+    const json_t *a = json_object_get(raw, "shippingAddress");
+    struct json_reader ar;
+    json_reader_init(&ar, a);
+    json_take_text(&ar, "fullName", g->to.name, sizeof g->to.name, false);
+    json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
+                   false);
+    order_json_street(&ar, "streetLine1", "streetLine2", &g->to);
+    json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
+    json_take_text(&ar, "province", g->to.region, sizeof g->to.region, false);
+    json_take_text(&ar, "postalCode", g->to.postal, sizeof g->to.postal,
+                   false);
+    json_take_text(&ar, "countryCode", g->to.country, sizeof g->to.country,
+                   false);
+    json_take_text(&ar, "phoneNumber", g->to.phone, sizeof g->to.phone,
+                   false);
+    snprintf(g->service, sizeof g->service, "%.23s",
+             word(json_object_get(
+                      json_array_get(json_object_get(raw, "shippingLines"), 0),
+                      "shippingMethod"),
+                  "code"));
+    o->group_count = 1;
+    if (!json_reader_ok(&ar))
+        json_reader_fail(r, "shippingAddress", ar.why);
+}
+
+static void read_lines(const json_t *raw, struct central_order *o,
+                       struct json_reader *r)
+{
+    const json_t *lines = json_take_array(r, "lines", true);
+    (void)raw;
+    if (json_array_size(lines) > PICK_LINES_MAX)
+        json_reader_fail(r, "lines", "are more than 1280");
+    for (size_t i = 0; i < json_array_size(lines) && json_reader_ok(r); i++) {
+        const json_t *one = json_array_get(lines, i);
+        const json_t *variant = json_object_get(one, "productVariant");
+        struct central_line *l = &o->line[o->line_count];
+        struct json_reader lr, vr;
+        json_reader_init(&lr, one);
+        json_reader_init(&vr, variant);
+        json_take_int32(&lr, "quantity", 0, 1000000, &l->qty, true);
+        if (l->qty == 0)
+            continue; // cancelled
+        l->group_no = 1;
+        json_take_text(&lr, "id", l->channel_line, sizeof l->channel_line,
+                       true);
+        json_take_int(&lr, "unitPriceWithTax", 0, INT64_MAX / 2,
+                      &l->price_minor, false);
+        json_take_text(&vr, "sku", l->sku, sizeof l->sku, true);
+        json_take_text(&vr, "name", l->name, sizeof l->name, false);
+        if (!json_reader_ok(&lr) || !json_reader_ok(&vr))
+            json_reader_fail(r, "lines", lr.why[0] ? lr.why : vr.why);
+        o->line_count++;
+    }
+}
+
+static bool has_begun(const char *state)
+{
+    return strcmp(state, "Shipped") == 0 || strcmp(state, "Delivered") == 0 ||
+           strcmp(state, "PartiallyDelivered") == 0;
+}
+
+// False when it is nothing for us: an aggregate whose parts come too, or one
+// that has left already.
+static bool read_order(const json_t *raw, struct central_order *o,
+                       struct json_reader *r, int64_t now_ms)
+{
+    const char *state = word(raw, "state");
+    const json_t *customer = json_object_get(raw, "customer");
+    memset(o, 0, sizeof *o);
+    json_reader_init(r, raw);
+    if (strcmp(word(raw, "type"), "Aggregate") == 0 || has_begun(state))
+        return false;
+    json_take_text(r, "id", o->channel_ref, sizeof o->channel_ref, true);
+    json_take_text(r, "code", o->order_no, sizeof o->order_no, true);
+    json_take_text(r, "currencyCode", o->currency, sizeof o->currency, true);
+    json_take_int(r, "totalWithTax", 0, INT64_MAX / 2, &o->total_minor,
+                  false);
+    order_json_time(r, "orderPlacedAt", &o->placed_ms);
+    snprintf(o->email, sizeof o->email, "%.120s",
+             word(customer, "emailAddress"));
+    o->version = now_ms;
+    o->drafts_items = true;
+    o->is_cancelled = strcmp(state, "Cancelled") == 0;
+    o->payment = strcmp(state, "PaymentAuthorized") == 0 ? ORDER_AUTHORISED
+                 : strcmp(state, "Modifying") == 0 ||
+                         strcmp(state, "ArrangingAdditionalPayment") == 0
+                     ? ORDER_PENDING
+                     : ORDER_PAID;
+    read_address(raw, o, r);
+    read_lines(raw, o, r);
+    snprintf(o->customer, sizeof o->customer, "%s",
+             o->group[0].to.name[0] ? o->group[0].to.name : o->email);
+    if (!o->customer[0])
+        snprintf(o->customer, sizeof o->customer, "Customer");
+    return true;
+}
+
+static void take_order(struct exchange *x, const json_t *raw, int64_t *newest)
+{
+    static struct central_order order; // large; central has one thread
+    struct json_reader r;
+    if (!read_order(raw, &order, &r, x->now_ms))
+        return;
+    if (order.placed_ms > *newest)
+        *newest = order.placed_ms;
+    if (json_reader_ok(&r))
+        exchange_take(x, &order, raw);
+    else
+        exchange_refuse(x, raw, r.why);
+}
+
+static enum exchange_next answer_poll(struct exchange *x, const json_t *root)
+{
+    const json_t *items = json_object_get(data_of(root, "orders"), "items");
+    char name[64];
+    int64_t newest = 0;
+    for (size_t i = 0; i < json_array_size(items); i++)
+        take_order(x, json_array_get(items, i), &newest);
+    if (x->session->page < 0)
+        return EXCHANGE_DONE;
+    if (newest > x->session->newest_ms)
+        x->session->newest_ms = newest;
+    if (json_array_size(items) == EXCHANGE_PAGE) {
+        x->session->page++;
+        return EXCHANGE_CALL;
+    }
+    cursor_name(x, name);
+    if (x->session->newest_ms > store_counter(x->o->st, name, 0))
+        store_counter_set(x->o->st, name, x->session->newest_ms);
+    x->session->page = -1;
+    return EXCHANGE_CALL;
+}
+
+static void join_tracks(char out[200])
+{
+    struct text t;
+    text_init(&t, out, 200);
+    for (int32_t i = 0; i < shipment.track_count; i++)
+        text_addf(&t, "%s%s", i ? " " : "", shipment.track[i]);
+}
+
+static enum exchange_next ask_shipment(struct exchange *x)
+{
+    char tracks[200];
+    json_t *lines;
+    if (!channel_shipment_load(x->o->st, x->d.ref_id, &shipment))
+        return exchange_fail(x, EXCHANGE_DEAD, "the shipment is gone");
+    if (x->d.step == 2)
+        return graphql(x,
+                       "mutation($i:ID!){transitionFulfillmentToState(id:$i,"
+                       "state:\"Shipped\"){__typename ... on Fulfillment"
+                       "{state} ... on ErrorResult{message}}}",
+                       json_pack("{s:s}", "i", x->d.remote_id));
+    if (x->d.step == 0)
+        return graphql(x,
+                       "query($i:ID!){order(id:$i){state fulfillments{id"
+                       " state trackingCode}}}",
+                       json_pack("{s:s}", "i", shipment.channel_ref));
+    lines = json_array();
+    for (int32_t i = 0; i < shipment.line_count; i++)
+        json_array_append_new(
+            lines, json_pack("{s:s,s:i}", "orderLineId",
+                             shipment.line[i].channel_line, "quantity",
+                             shipment.line[i].qty));
+    join_tracks(tracks);
+    return graphql(
+        x,
+        "mutation($l:[OrderLineInput!]!,$m:String!,$t:String!){"
+        "addFulfillmentToOrder(input:{lines:$l,handler:{code:"
+        "\"manual-fulfillment\",arguments:[{name:\"method\",value:$m},"
+        "{name:\"trackingCode\",value:$t}]}}){__typename ... on Fulfillment"
+        "{id state} ... on ErrorResult{errorCode message}}}",
+        json_pack("{s:o,s:s,s:s}", "l", lines, "m",
+                  shipment.service[0] ? shipment.service : "Parcel", "t",
+                  tracks));
+}
+
+static enum exchange_next look_for_fulfilment(struct exchange *x,
+                                              const json_t *root)
+{
+    char tracks[200];
+    const json_t *order = data_of(root, "order");
+    const json_t *all = json_object_get(order, "fulfillments");
+    if (!json_is_object(order))
+        return exchange_fail(x, EXCHANGE_DEAD, "the shop has no such order");
+    if (!channel_shipment_load(x->o->st, x->d.ref_id, &shipment) ||
+        shipment.track_count == 0)
+        return exchange_fail(x, EXCHANGE_DEAD, "no parcel to tell of");
+    join_tracks(tracks);
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        const json_t *one = json_array_get(all, i);
+        if (strcmp(word(one, "trackingCode"), tracks) != 0 ||
+            strcmp(word(one, "state"), "Cancelled") == 0)
+            continue;
+        snprintf(x->d.remote_id, sizeof x->d.remote_id, "%.60s",
+                 word(one, "id"));
+        if (strcmp(word(one, "state"), "Pending") != 0)
+            return EXCHANGE_DONE;
+        x->d.step = 2;
+        return EXCHANGE_CALL;
+    }
+    x->d.step = 1;
+    return EXCHANGE_CALL;
+}
+
+static enum exchange_next answer_shipment(struct exchange *x,
+                                          const json_t *root)
+{
+    if (x->d.step == 0)
+        return look_for_fulfilment(x, root);
+    if (x->d.step == 1) {
+        const json_t *f = data_of(root, "addFulfillmentToOrder");
+        if (!word(f, "id")[0])
+            return exchange_fail(x, EXCHANGE_RETRY, "not fulfilled: %.120s",
+                                 word(f, "message"));
+        snprintf(x->d.remote_id, sizeof x->d.remote_id, "%.60s",
+                 word(f, "id"));
+        x->d.step = 2;
+        return EXCHANGE_CALL;
+    }
+    const json_t *f = data_of(root, "transitionFulfillmentToState");
+    if (strcmp(word(f, "__typename"), "Fulfillment") == 0)
+        return EXCHANGE_DONE;
+    return exchange_fail(x, EXCHANGE_RETRY, "not shipped: %.120s",
+                         word(f, "message")); // looks again
+}
+
+static enum exchange_next ask_stock(struct exchange *x)
+{
+    char sku[CENTRAL_SKU_MAX + 1], shop[RULE_CODE_MAX + 1];
+    int64_t warehouse_id;
+    if (!channel_sku(x->o->st, x->d.ref_id, sku, sizeof sku))
+        return exchange_fail(x, EXCHANGE_DEAD, "the item is gone");
+    if (x->d.step == 0)
+        return graphql(x,
+                       "query($s:String!){productVariants(options:{filter:"
+                       "{sku:{eq:$s}}}){items{id}}}",
+                       json_pack("{s:s}", "s", sku));
+    json_t *levels = json_array();
+    for (int32_t i = 0;
+         exchange_source_at(x, i, shop, sizeof shop, &warehouse_id); i++)
+        json_array_append_new(
+            levels,
+            json_pack("{s:s,s:I}", "stockLocationId", shop, "stockOnHand",
+                      (json_int_t)channel_on_hand(x->o->st, x->d.ref_id,
+                                                  warehouse_id)));
+    return graphql(x,
+                   "mutation($i:[UpdateProductVariantInput!]!)"
+                   "{updateProductVariants(input:$i){id}}",
+                   json_pack("{s:[{s:s,s:o}]}", "i", "id", x->d.remote_id,
+                             "stockLevels", levels));
+}
+
+static enum exchange_next answer_stock(struct exchange *x, const json_t *root)
+{
+    const json_t *items =
+        json_object_get(data_of(root, "productVariants"), "items");
+    if (x->d.step == 1)
+        return EXCHANGE_DONE;
+    const char *id = word(json_array_get(items, 0), "id");
+    if (!id[0])
+        return EXCHANGE_DONE; // the shop does not sell it
+    snprintf(x->d.remote_id, sizeof x->d.remote_id, "%.60s", id);
+    x->d.step = 1;
+    return EXCHANGE_CALL;
+}
+
+static enum exchange_next ask_cancel(struct exchange *x)
+{
+    struct central_facts f;
+    if (!central_facts_load(x->o->st, x->d.order_id, &f))
+        return exchange_fail(x, EXCHANGE_DEAD, "the order is gone");
+    if (x->d.step == 0)
+        return graphql(x, "query($i:ID!){order(id:$i){state}}",
+                       json_pack("{s:s}", "i", f.channel_ref));
+    return graphql(x,
+                   "mutation($i:ID!){cancelOrder(input:{orderId:$i,"
+                   "cancelShipping:true,reason:\"cancelled\"}){__typename"
+                   " ... on ErrorResult{message}}}",
+                   json_pack("{s:s}", "i", f.channel_ref));
+}
+
+static enum exchange_next answer_cancel(struct exchange *x,
+                                        const json_t *root)
+{
+    if (x->d.step == 0) {
+        if (strcmp(word(data_of(root, "order"), "state"), "Cancelled") == 0)
+            return EXCHANGE_DONE;
+        x->d.step = 1;
+        return EXCHANGE_CALL;
+    }
+    const json_t *c = data_of(root, "cancelOrder");
+    if (strcmp(word(c, "__typename"), "Order") == 0)
+        return EXCHANGE_DONE;
+    return exchange_fail(x, EXCHANGE_RETRY, "not cancelled: %.120s",
+                         word(c, "message"));
+}
+
+static enum exchange_next vendure_ask(struct exchange *x)
+{
+    x->is_sign_in = false;
+    if (!x->c->key[0] && !x->session->token[0])
+        return sign_in(x);
+    if (strcmp(x->d.event, "poll") == 0)
+        return x->session->page < 0 ? ask_open(x) : ask_new(x);
+    if (strcmp(x->d.event, "shipment.packed") == 0)
+        return ask_shipment(x);
+    if (strcmp(x->d.event, "stock.changed") == 0)
+        return exchange_stock_may_go(x) ? ask_stock(x) : EXCHANGE_LATER;
+    if (strcmp(x->d.event, "order.cancelled") == 0)
+        return ask_cancel(x);
+    return exchange_fail(x, EXCHANGE_DEAD, "Vendure has no call for this "
+                                           "event");
+}
+
+static enum exchange_next answer_sign_in(struct exchange *x,
+                                         const json_t *root)
+{
+    const json_t *login = data_of(root, "login");
+    if (!x->header[0])
+        return exchange_fail(x, EXCHANGE_RETRY, "sign-in refused: %.100s",
+                             word(login, "message")[0]
+                                 ? word(login, "message")
+                                 : "the shop gave no bearer token");
+    snprintf(x->session->token, sizeof x->session->token, "%s", x->header);
+    return EXCHANGE_CALL;
+}
+
+static enum exchange_next vendure_answer(struct exchange *x, int status,
+                                         const json_t *root)
+{
+    const json_t *error = json_array_get(json_object_get(root, "errors"), 0);
+    if (status != 200 || !root)
+        return exchange_fail(x, EXCHANGE_RETRY, "the shop answered %d",
+                             status);
+    if (x->is_sign_in)
+        return answer_sign_in(x, root);
+    if (error) {
+        const char *code =
+            word(json_object_get(error, "extensions"), "code");
+        if (strcmp(code, "FORBIDDEN") == 0)
+            x->session->token[0] = 0; // signs in anew
+        return exchange_fail(x, EXCHANGE_RETRY, "the shop says %.150s",
+                             word(error, "message"));
+    }
+    if (strcmp(x->d.event, "poll") == 0)
+        return answer_poll(x, root);
+    if (strcmp(x->d.event, "shipment.packed") == 0)
+        return answer_shipment(x, root);
+    if (strcmp(x->d.event, "stock.changed") == 0)
+        return answer_stock(x, root);
+    return answer_cancel(x, root);
+}
+
+const struct adapter ADAPTER_VENDURE = {vendure_ask, vendure_answer, true};

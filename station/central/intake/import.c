@@ -1,0 +1,253 @@
+#include "station/central/intake/import_internal.h"
+#include "station/base/text.h"
+#include "shared/gs1.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void import_problem(struct importer *im, int64_t line, const char *why)
+{
+    im->count[CENTRAL_REFUSED]++;
+    json_array_append_new(
+        im->problems, json_pack("{s:I,s:s}", "line", (json_int_t)line, "why",
+                                why));
+}
+
+void import_outcome(struct importer *im, int64_t line,
+                    enum central_outcome outcome,
+                    const struct central_why *why)
+{
+    if (outcome == CENTRAL_REFUSED)
+        import_problem(im, line, why->text);
+    else
+        im->count[outcome]++;
+}
+
+const char *import_field(const struct importer *im, const struct csv_row *row,
+                         int column)
+{
+    return im->at[column] < 0 ? "" : row->field[im->at[column]];
+}
+
+void import_flush_order(struct importer *im)
+{
+    struct central_why why = {""};
+    int64_t order_id = 0;
+    if (!im->has_order)
+        return;
+    im->has_order = false;
+    if (im->order.line_count == 0 || im->is_dropped)
+        return; // each of its lines has been reported
+    import_outcome(im, im->order_line,
+                   office_take(im->office, &im->order, &order_id, &why),
+                   &why);
+}
+
+// " +0200", "+02:00", "-03:00" or nothing.
+static bool read_offset(const char **text, int *offset_min)
+{
+    const char *t = *text + (**text == ' ');
+    int h, m, used = 0;
+    *offset_min = 0;
+    if (*t != '+' && *t != '-')
+        return true;
+    if (sscanf(t + 1, "%2d:%2d%n", &h, &m, &used) != 2 &&
+        sscanf(t + 1, "%2d%2d%n", &h, &m, &used) != 2)
+        return false;
+    if (h < 0 || h > 15 || m < 0 || m > 59 || used < 4)
+        return false;
+    *offset_min = (h * 60 + m) * (*t == '-' ? -1 : 1);
+    *text = t + 1 + used;
+    return true;
+}
+
+bool import_time(const char *text, int64_t *out_ms)
+{
+    int y, mo, d, h = 0, mi = 0, s = 0, used = 0, offset_min = 0;
+    if (sscanf(text, "%4d-%2d-%2d%n", &y, &mo, &d, &used) != 3)
+        return false;
+    text += used;
+    if (*text == ' ' || *text == 'T') {
+        if (sscanf(text + 1, "%2d:%2d%n", &h, &mi, &used) != 2)
+            return false;
+        text += 1 + used;
+        if (*text == ':') {
+            if (sscanf(text + 1, "%2d%n", &s, &used) != 1)
+                return false;
+            text += 1 + used;
+        }
+        if (*text == '.')
+            text += 1 + strspn(text + 1, "0123456789");
+        if (*text == 'Z')
+            text++;
+        else if (!read_offset(&text, &offset_min))
+            return false;
+    }
+    if (*text || y < 1970 || y > 2200 || mo < 1 || mo > 12 || d < 1 ||
+        d > 31 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60)
+        return false;
+    *out_ms = ((int64_t)gs1_days(y, mo, d) * 86400 + h * 3600 +
+               mi * 60 + s - offset_min * 60) * 1000;
+    return true;
+}
+
+bool import_pieces(const char *text, import_piece_fn *each, void *arg)
+{
+    while (*text) {
+        char piece[128];
+        size_t n = strcspn(text, ";");
+        int64_t qty = 1;
+        if (n >= sizeof piece)
+            return false;
+        memcpy(piece, text, n);
+        piece[n] = 0;
+        char *star = strrchr(piece, '*');
+        if (star) {
+            if (text_to_int(star + 1, strlen(star + 1), &qty) < 0 ||
+                qty < 1 || qty > 1000000)
+                return false;
+            *star = 0;
+        }
+        if (!piece[0] || !each(arg, piece, (int32_t)qty))
+            return false;
+        text += n + (text[n] == ';');
+    }
+    return true;
+}
+
+static bool take_header(struct importer *im, const struct csv_row *row)
+{
+    im->has_header = true;
+    for (int c = 0; im->columns[c]; c++)
+        im->at[c] = -1;
+    for (int i = 0; i < row->count; i++) {
+        bool known = false;
+        for (int c = 0; im->columns[c]; c++)
+            if (strcmp(row->field[i], im->columns[c]) == 0) {
+                im->at[c] = i;
+                known = true;
+            }
+        if (!known && im->is_strict) {
+            snprintf(im->why, sizeof im->why,
+                     "line 1: column \"%.60s\" is not known for %s",
+                     row->field[i], im->in->kind);
+            return false;
+        }
+    }
+    return true;
+}
+
+struct kind {
+    const char *kind, *format;
+    const char *const *columns;
+    bool (*row)(struct importer *, const struct csv_row *);
+    bool is_foreign, is_tabbed;
+};
+
+static const struct kind KINDS[] = {
+    {"items", "csv", IMPORT_ITEM_COLUMNS, import_item_row, false, false},
+    {"stock", "csv", IMPORT_STOCK_COLUMNS, import_stock_row, false, false},
+    {"points", "csv", IMPORT_POINT_COLUMNS, import_point_row, false, false},
+    {"orders", "csv", IMPORT_ORDER_COLUMNS, import_order_row, false, false},
+    {"orders", "online-retail", IMPORT_RETAIL_COLUMNS, import_retail_row,
+     false, false},
+    {"orders", "shopify", IMPORT_SHOPIFY_COLUMNS, import_shopify_row, true,
+     false},
+    {"orders", "amazon", IMPORT_AMAZON_COLUMNS, import_amazon_row, true,
+     true},
+    {"items", "json", NULL, NULL, false, false},
+    {"stock", "json", NULL, NULL, false, false},
+    {"orders", "json", NULL, NULL, false, false},
+};
+
+struct run {
+    struct importer *im;
+    const struct kind *kind;
+};
+
+static bool on_row(void *arg, const struct csv_row *row)
+{
+    struct run *r = arg;
+    struct csv_row shifted = *row;
+    if (!r->im->has_header)
+        return take_header(r->im, row);
+    shifted.line += r->im->in->first_line - 2;
+    if (row->is_broken) {
+        import_problem(r->im, shifted.line,
+                       "not UTF-8, or longer than 16 KiB or 128 fields");
+        return true;
+    }
+    return r->kind->row(r->im, &shifted);
+}
+
+static void read_rows(struct importer *im, const struct kind *kind)
+{
+    struct run r = {im, kind};
+    int64_t line = 1;
+    int rc = ERR_OK;
+    im->columns = kind->columns;
+    im->is_strict = !kind->is_foreign;
+    if (kind->is_tabbed)
+        tsv_read(im->in->chars, im->in->len, on_row, &r);
+    else
+        rc = csv_read(im->in->chars, im->in->len, on_row, &r, &line);
+    if (rc < 0 && !im->why[0])
+        snprintf(im->why, sizeof im->why,
+                 "line %lld: a quote is opened and never closed",
+                 (long long)(line + im->in->first_line - 2));
+    else if (!im->has_header && !im->why[0])
+        snprintf(im->why, sizeof im->why, "the file is empty");
+    if (!im->why[0])
+        import_flush_order(im);
+}
+
+static void read_json(struct importer *im)
+{
+    json_t *root =
+        json_read(im->in->chars, im->in->len, im->why, sizeof im->why);
+    if (root)
+        import_json(im, root);
+    json_decref(root);
+}
+
+json_t *import_run(struct office *o, const struct import *in, char *why,
+                   size_t why_cap)
+{
+    static struct importer im; // large; central has one thread
+    const struct kind *kind = NULL;
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++)
+        if (strcmp(KINDS[i].kind, in->kind) == 0 &&
+            strcmp(KINDS[i].format, in->format) == 0)
+            kind = &KINDS[i];
+    if (!kind) {
+        snprintf(why, why_cap,
+                 "kind is items, stock, orders or points; format is csv or "
+                 "json, and for orders online-retail, shopify or amazon");
+        return NULL;
+    }
+    memset(&im, 0, sizeof im);
+    im.office = o;
+    im.st = o->st;
+    im.in = in;
+    im.problems = json_array();
+    if (kind->row)
+        read_rows(&im, kind);
+    else
+        read_json(&im);
+    if (im.why[0]) {
+        json_decref(im.problems);
+        snprintf(why, why_cap, "%s", im.why);
+        return NULL;
+    }
+    if (strcmp(in->kind, "stock") == 0 && source_is_waiting(o->st)) {
+        struct allocate_report done;
+        allocate_backlog(o->allocate, 0, &done);
+    }
+    return json_pack("{s:I,s:I,s:I,s:I,s:o}", "new",
+                     (json_int_t)im.count[CENTRAL_NEW], "changed",
+                     (json_int_t)im.count[CENTRAL_CHANGED], "same",
+                     (json_int_t)im.count[CENTRAL_SAME], "refused",
+                     (json_int_t)im.count[CENTRAL_REFUSED], "problems",
+                     im.problems);
+}

@@ -1,0 +1,292 @@
+// Order files of other systems: Shopify's order export and Amazon's order
+// report. Layouts are found by the names of their columns.
+#include "station/base/text.h"
+#include "station/central/intake/import_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *channel_of(const struct importer *im)
+{
+    return im->in->channel && im->in->channel[0] ? im->in->channel
+                                                 : im->in->format;
+}
+
+static bool join(struct importer *im, int64_t line, char *out, size_t cap,
+                 const char *a, const char *b, const char *c)
+{
+    struct text t;
+    const char *const parts[] = {a, b, c};
+    text_init(&t, out, cap);
+    for (int i = 0; i < 3; i++)
+        if (parts[i][0])
+            text_addf(&t, "%s%s", t.len ? "\n" : "", parts[i]);
+    if (t.full)
+        import_problem(im, line, "the street is too long");
+    return !t.full;
+}
+
+enum {
+    S_NAME, S_EMAIL, S_FINANCIAL, S_CURRENCY, S_TOTAL, S_METHOD, S_CREATED,
+    S_QTY, S_ITEM_NAME, S_PRICE, S_SKU, S_SHIPS, S_TO, S_ADDRESS1, S_ADDRESS2,
+    S_COMPANY, S_CITY, S_ZIP, S_PROVINCE, S_COUNTRY, S_PHONE, S_NOTES,
+    S_CANCELLED, S_ID, S_DISCOUNT, S_ATTRIBUTES,
+};
+
+const char *const IMPORT_SHOPIFY_COLUMNS[] = {
+    "Name", "Email", "Financial Status", "Currency", "Total",
+    "Shipping Method", "Created at", "Lineitem quantity", "Lineitem name",
+    "Lineitem price", "Lineitem sku", "Lineitem requires shipping",
+    "Shipping Name", "Shipping Address1", "Shipping Address2",
+    "Shipping Company", "Shipping City", "Shipping Zip", "Shipping Province",
+    "Shipping Country", "Shipping Phone", "Notes", "Cancelled at", "Id",
+    "Lineitem discount", "Note Attributes", NULL};
+
+enum order_payment import_shopify_payment(const char *status)
+{
+    if (strcmp(status, "paid") == 0 ||
+        strcmp(status, "partially_refunded") == 0)
+        return ORDER_PAID;
+    if (strcmp(status, "authorized") == 0)
+        return ORDER_AUTHORISED;
+    if (strcmp(status, "refunded") == 0)
+        return ORDER_REFUNDED;
+    return strcmp(status, "voided") == 0 ? ORDER_PAYMENT_FAILED
+                                         : ORDER_PENDING;
+}
+
+// A spreadsheet guard: "'75008".
+static const char *no_guard(const char *text)
+{
+    return text[0] == '\'' ? text + 1 : text;
+}
+
+static bool shopify_address(struct importer *im, const struct csv_row *row,
+                            struct central_group *g)
+{
+    struct address *a = &g->to;
+    int64_t n = row->line;
+    return import_copy(im, n, "Shipping Name", import_field(im, row, S_TO),
+                       a->name, sizeof a->name, false) &&
+           join(im, n, a->street, sizeof a->street,
+                import_field(im, row, S_ADDRESS1),
+                import_field(im, row, S_ADDRESS2), "") &&
+           import_copy(im, n, "Shipping Company",
+                       import_field(im, row, S_COMPANY), a->company,
+                       sizeof a->company, false) &&
+           import_copy(im, n, "Shipping City", import_field(im, row, S_CITY),
+                       a->city, sizeof a->city, false) &&
+           import_copy(im, n, "Shipping Zip",
+                       no_guard(import_field(im, row, S_ZIP)), a->postal,
+                       sizeof a->postal, false) &&
+           import_copy(im, n, "Shipping Province",
+                       import_field(im, row, S_PROVINCE), a->region,
+                       sizeof a->region, false) &&
+           import_copy(im, n, "Shipping Phone",
+                       no_guard(import_field(im, row, S_PHONE)), a->phone,
+                       sizeof a->phone, false) &&
+           import_copy(im, n, "Notes", import_field(im, row, S_NOTES), g->note,
+                       sizeof g->note, false) &&
+           import_copy(im, n, "Shipping Method",
+                       import_field(im, row, S_METHOD), g->service,
+                       sizeof g->service, false) &&
+           import_country(im, n, import_field(im, row, S_COUNTRY), a);
+}
+
+static bool shopify_order(struct importer *im, const struct csv_row *row)
+{
+    struct central_order *o = &im->order;
+    int64_t n = row->line;
+    snprintf(o->channel, sizeof o->channel, "%s", channel_of(im));
+    o->drafts_items = true;
+    o->group_count = 1;
+    o->payment =
+        import_shopify_payment(import_field(im, row, S_FINANCIAL));
+    o->is_cancelled = import_field(im, row, S_CANCELLED)[0] != 0;
+    if (!import_copy(im, n, "Name", import_field(im, row, S_NAME), o->order_no,
+                     sizeof o->order_no, true) ||
+        !import_copy(im, n, "Id", no_guard(import_field(im, row, S_ID)),
+                     o->channel_ref, sizeof o->channel_ref, false) ||
+        !import_copy(im, n, "Email", import_field(im, row, S_EMAIL), o->email,
+                     sizeof o->email, false) ||
+        !import_copy(im, n, "Currency", import_field(im, row, S_CURRENCY),
+                     o->currency, sizeof o->currency, true) ||
+        !import_number(im, n, "Total", import_field(im, row, S_TOTAL), 2,
+                       100000000000000, &o->total_minor) ||
+        !shopify_address(im, row, &o->group[0]))
+        return false;
+    snprintf(o->customer, sizeof o->customer, "%s",
+             o->group[0].to.name[0] ? o->group[0].to.name : o->email);
+    if (!import_time(import_field(im, row, S_CREATED), &o->placed_ms)) {
+        import_problem(im, n, "Created at is not a time");
+        return false;
+    }
+    return true;
+}
+
+bool import_shopify_row(struct importer *im, const struct csv_row *row)
+{
+    int64_t discount = 0;
+    if (import_begin_order(im, row->line, channel_of(im),
+                           import_field(im, row, S_NAME)) &&
+        !shopify_order(im, row)) {
+        import_drop_order(im);
+        return true;
+    }
+    if (strcmp(import_field(im, row, S_SHIPS), "false") == 0)
+        return true; // nothing to pack: a gift card, a download
+    struct central_line *l = import_add_line(
+        im, row->line, import_field(im, row, S_SKU),
+        import_field(im, row, S_QTY), import_field(im, row, S_PRICE));
+    if (!l || !import_copy(im, row->line, "Lineitem name",
+                           import_field(im, row, S_ITEM_NAME), l->name,
+                           sizeof l->name, false) ||
+        !import_number(im, row->line, "Lineitem discount",
+                       import_field(im, row, S_DISCOUNT), 2, 100000000000,
+                       &discount)) {
+        import_drop_order(im);
+        return true;
+    }
+    l->discount_minor = discount;
+    return true;
+}
+
+enum {
+    A_ORDER, A_ITEM, A_PURCHASE, A_PROMISE, A_EMAIL, A_BUYER, A_SKU, A_PRODUCT,
+    A_TO_SHIP, A_PURCHASED, A_SHIPPED, A_CURRENCY, A_PRICE, A_TAX, A_LEVEL,
+    A_NAME, A_STREET1, A_STREET2, A_STREET3, A_CITY, A_STATE, A_POSTAL,
+    A_COUNTRY, A_PHONE, A_PO, A_CPF,
+};
+
+const char *const IMPORT_AMAZON_COLUMNS[] = {
+    "order-id", "order-item-id", "purchase-date", "promise-date",
+    "buyer-email", "buyer-name", "sku", "product-name", "quantity-to-ship",
+    "quantity-purchased", "quantity-shipped", "currency", "item-price",
+    "item-tax", "ship-service-level", "recipient-name", "ship-address-1",
+    "ship-address-2", "ship-address-3", "ship-city", "ship-state",
+    "ship-postal-code", "ship-country", "buyer-phone-number",
+    "purchase-order-number", "cpf", NULL};
+
+static bool amazon_address(struct importer *im, const struct csv_row *row,
+                           struct central_group *g)
+{
+    struct address *a = &g->to;
+    int64_t n = row->line;
+    return import_copy(im, n, "recipient-name", import_field(im, row, A_NAME),
+                       a->name, sizeof a->name, true) &&
+           join(im, n, a->street, sizeof a->street,
+                import_field(im, row, A_STREET1),
+                import_field(im, row, A_STREET2),
+                import_field(im, row, A_STREET3)) &&
+           import_copy(im, n, "ship-city", import_field(im, row, A_CITY),
+                       a->city, sizeof a->city, false) &&
+           import_copy(im, n, "ship-state", import_field(im, row, A_STATE),
+                       a->region, sizeof a->region, false) &&
+           import_copy(im, n, "ship-postal-code",
+                       import_field(im, row, A_POSTAL), a->postal,
+                       sizeof a->postal, false) &&
+           import_copy(im, n, "buyer-phone-number",
+                       import_field(im, row, A_PHONE), a->phone,
+                       sizeof a->phone, false) &&
+           import_copy(im, n, "cpf", import_field(im, row, A_CPF), a->tax_no,
+                       sizeof a->tax_no, false) &&
+           import_copy(im, n, "ship-service-level",
+                       import_field(im, row, A_LEVEL), g->service,
+                       sizeof g->service, false) &&
+           import_country(im, n, import_field(im, row, A_COUNTRY), a);
+}
+
+static bool is_amazon_no(const char *text)
+{
+    static const char SHAPE[] = "ddd-ddddddd-ddddddd";
+    for (size_t i = 0; i < sizeof SHAPE; i++)
+        if (SHAPE[i] == 'd' ? text[i] < '0' || text[i] > '9'
+                            : text[i] != SHAPE[i])
+            return false;
+    return true;
+}
+
+static bool amazon_order(struct importer *im, const struct csv_row *row)
+{
+    struct central_order *o = &im->order;
+    int64_t n = row->line;
+    const char *promise = import_field(im, row, A_PROMISE);
+    snprintf(o->channel, sizeof o->channel, "%s", channel_of(im));
+    snprintf(o->currency, sizeof o->currency, "EUR");
+    o->drafts_items = true;
+    o->group_count = 1;
+    o->payment = ORDER_PAID; // orders appear in the report when they are paid
+    if (!is_amazon_no(import_field(im, row, A_ORDER))) {
+        import_problem(im, n, "order-id must be digits in groups of 3-7-7");
+        return false;
+    }
+    if (!import_copy(im, n, "order-id", import_field(im, row, A_ORDER),
+                     o->order_no, sizeof o->order_no, true) ||
+        !import_copy(im, n, "buyer-email", import_field(im, row, A_EMAIL),
+                     o->email, sizeof o->email, false) ||
+        !import_copy(im, n, "purchase-order-number",
+                     import_field(im, row, A_PO), o->po_number,
+                     sizeof o->po_number, false) ||
+        !amazon_address(im, row, &o->group[0]))
+        return false;
+    if (import_field(im, row, A_CURRENCY)[0] &&
+        !import_copy(im, n, "currency", import_field(im, row, A_CURRENCY),
+                     o->currency, sizeof o->currency, true))
+        return false;
+    snprintf(o->customer, sizeof o->customer, "%s", o->group[0].to.name);
+    if (!import_time(import_field(im, row, A_PURCHASE), &o->placed_ms) ||
+        (promise[0] && !import_time(promise, &o->due_ms))) {
+        import_problem(im, n, "purchase-date or promise-date is not a time");
+        return false;
+    }
+    return true;
+}
+
+// quantity-to-ship when the report has it, else what is left of the purchase.
+static void amazon_qty(const struct importer *im, const struct csv_row *row,
+                       char *out, size_t cap)
+{
+    const char *to_ship = import_field(im, row, A_TO_SHIP);
+    const char *all = import_field(im, row, A_PURCHASED);
+    const char *gone = import_field(im, row, A_SHIPPED);
+    int64_t a = 0, b = 0;
+    if (to_ship[0] || text_to_int(all, strlen(all), &a) < 0 ||
+        text_to_int(gone, strlen(gone), &b) < 0)
+        snprintf(out, cap, "%s", to_ship[0] ? to_ship : all);
+    else
+        snprintf(out, cap, "%lld", (long long)(a - b));
+}
+
+bool import_amazon_row(struct importer *im, const struct csv_row *row)
+{
+    char qty[24];
+    int64_t tax, price;
+    if (import_begin_order(im, row->line, channel_of(im),
+                           import_field(im, row, A_ORDER)) &&
+        !amazon_order(im, row)) {
+        import_drop_order(im);
+        return true;
+    }
+    amazon_qty(im, row, qty, sizeof qty);
+    struct central_line *l = import_add_line(
+        im, row->line, import_field(im, row, A_SKU), qty, "");
+    if (!l ||
+        !import_copy(im, row->line, "order-item-id",
+                     import_field(im, row, A_ITEM), l->channel_line,
+                     sizeof l->channel_line, true) ||
+        !import_copy(im, row->line, "product-name",
+                     import_field(im, row, A_PRODUCT), l->name,
+                     sizeof l->name, false) ||
+        !import_number(im, row->line, "item-price",
+                       import_field(im, row, A_PRICE), 2, 100000000000,
+                       &price) ||
+        !import_number(im, row->line, "item-tax", import_field(im, row, A_TAX),
+                       2, 100000000000, &tax)) {
+        import_drop_order(im);
+        return true;
+    }
+    l->price_minor = price / l->qty; // the report has the price of the line
+    l->tax_minor = tax;
+    im->order.total_minor += price + tax;
+    return true;
+}

@@ -1,0 +1,85 @@
+// import_internal.h - shared by the files of the import; nobody else's.
+#ifndef CENTRAL_INTAKE_IMPORT_INTERNAL_H
+#define CENTRAL_INTAKE_IMPORT_INTERNAL_H
+
+#include "station/base/csv.h"
+#include "station/central/intake/import.h"
+
+enum { IMPORT_COLUMNS_MAX = 48 };
+
+struct importer {
+    struct office *office;
+    struct store *st;
+    const struct import *in;
+    const char *const *columns;     // names this kind knows, NULL at the end
+    int at[IMPORT_COLUMNS_MAX];     // where each stands in a row, or -1
+    bool has_header, is_strict;     // strict: unknown columns are refused
+    int64_t count[4];               // by enum central_outcome
+    json_t *problems;
+    char why[200];                  // the whole file is wrong
+    // the order being gathered from its rows
+    bool has_order;
+    bool is_dropped;                // a part of it was wrong
+    int64_t order_line;
+    struct central_order order;
+};
+
+void import_problem(struct importer *im, int64_t line, const char *why);
+void import_outcome(struct importer *im, int64_t line,
+                    enum central_outcome outcome,
+                    const struct central_why *why);
+
+// The row's field of a column, "" when the file has no such column.
+const char *import_field(const struct importer *im, const struct csv_row *row,
+                         int column);
+void import_flush_order(struct importer *im);
+
+bool import_item_row(struct importer *im, const struct csv_row *row);
+bool import_stock_row(struct importer *im, const struct csv_row *row);
+bool import_point_row(struct importer *im, const struct csv_row *row);
+bool import_order_row(struct importer *im, const struct csv_row *row);
+bool import_shopify_row(struct importer *im, const struct csv_row *row);
+bool import_amazon_row(struct importer *im, const struct csv_row *row);
+bool import_retail_row(struct importer *im, const struct csv_row *row);
+void import_json(struct importer *im, const json_t *root);
+
+extern const char *const IMPORT_ITEM_COLUMNS[];
+extern const char *const IMPORT_STOCK_COLUMNS[];
+extern const char *const IMPORT_ORDER_COLUMNS[];
+extern const char *const IMPORT_POINT_COLUMNS[];
+extern const char *const IMPORT_RETAIL_COLUMNS[];
+extern const char *const IMPORT_SHOPIFY_COLUMNS[];
+extern const char *const IMPORT_AMAZON_COLUMNS[];
+
+// Copies a field; false after reporting that it is missing or too long.
+bool import_copy(struct importer *im, int64_t line, const char *name,
+                 const char *from, char *to, size_t cap, bool is_required);
+// A number with places behind the point, as a whole number; "" is 0.
+bool import_number(struct importer *im, int64_t line, const char *name,
+                   const char *text, int places, int64_t most, int64_t *out);
+bool import_is_yes(const char *text);
+enum order_payment import_shopify_payment(const char *status);
+bool import_country(struct importer *im, int64_t line, const char *text,
+                    struct address *a);
+bool import_point(const char *latitude, const char *longitude,
+                  struct geo_point *out);
+
+// Starts a new order when the number is another one; false when it goes on.
+bool import_begin_order(struct importer *im, int64_t line,
+                        const char *channel, const char *order_no);
+// A new line of the order under way, or NULL after reporting.
+struct central_line *import_add_line(struct importer *im, int64_t line,
+                                     const char *sku, const char *qty_text,
+                                     const char *price_text);
+// The order under way is not taken: part of it must not be shipped as if it
+// were all of it.
+void import_drop_order(struct importer *im);
+
+// Milliseconds of "2010-12-01", "2010-12-01 08:26:00" or with T and Z.
+bool import_time(const char *text, int64_t *out_ms);
+
+// "CODE*12;CODE" into pieces; false when a piece is wrong.
+typedef bool import_piece_fn(void *arg, const char *text, int32_t qty);
+bool import_pieces(const char *text, import_piece_fn *each, void *arg);
+
+#endif

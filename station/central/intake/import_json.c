@@ -1,0 +1,130 @@
+// The same things as JSON: {"items":[...]}, {"stock":[...]}, {"orders":[...]}.
+#include "station/central/intake/import_internal.h"
+#include "station/central/intake/order_json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void take_pieces(struct json_reader *r, struct central_item *item)
+{
+    const json_t *codes = json_take_array(r, "codes", false);
+    const json_t *parts = json_take_array(r, "parts", false);
+    if (json_array_size(codes) > CENTRAL_CODES_MAX ||
+        json_array_size(parts) > CENTRAL_PARTS_MAX) {
+        json_reader_fail(r, "codes", "or parts are too many");
+        return;
+    }
+    for (size_t i = 0; i < json_array_size(codes); i++) {
+        struct central_code *c = &item->code[item->code_count++];
+        struct json_reader cr;
+        json_reader_init(&cr, json_array_get(codes, i));
+        c->qty = 1;
+        json_take_text(&cr, "code", c->code, sizeof c->code, true);
+        json_take_int32(&cr, "qty", 1, 1000000, &c->qty, false);
+        if (!json_reader_ok(&cr))
+            json_reader_fail(r, "codes", cr.why);
+    }
+    for (size_t i = 0; i < json_array_size(parts); i++) {
+        struct central_part *p = &item->part[item->part_count++];
+        struct json_reader pr;
+        json_reader_init(&pr, json_array_get(parts, i));
+        json_take_text(&pr, "sku", p->sku, sizeof p->sku, true);
+        json_take_int32(&pr, "qty", 1, 1000000, &p->qty, true);
+        if (!json_reader_ok(&pr))
+            json_reader_fail(r, "parts", pr.why);
+    }
+}
+
+static void take_shipping(struct json_reader *r, struct central_item *item)
+{
+    char hs[24] = "";
+    bool upright = false, no_stack = false;
+    json_take_int32(r, "length_mm", 0, 100000, &item->length_mm, false);
+    json_take_int32(r, "width_mm", 0, 100000, &item->width_mm, false);
+    json_take_int32(r, "height_mm", 0, 100000, &item->height_mm, false);
+    json_take_text(r, "hs", hs, sizeof hs, false);
+    if (hs[0] && !customs_hs_normal(hs, item->hs))
+        json_reader_fail(r, "hs", "must have 6 to 12 digits");
+    json_take_text(r, "origin", item->origin, sizeof item->origin, false);
+    json_take_text(r, "customs_name", item->customs_name,
+                   sizeof item->customs_name, false);
+    json_take_text(r, "substitute", item->substitute, sizeof item->substitute,
+                   false);
+    json_take_bool(r, "is_hazmat", &item->is_hazmat);
+    json_take_bool(r, "upright", &upright);
+    json_take_bool(r, "no_stack", &no_stack);
+    item->pack_flags =
+        (upright ? CARTON_UPRIGHT : 0) | (no_stack ? CARTON_NO_STACK : 0);
+}
+
+static enum central_outcome one_item(struct importer *im, struct json_reader *r,
+                                     struct central_why *why)
+{
+    static struct central_item item;
+    memset(&item, 0, sizeof item);
+    json_take_text(r, "sku", item.sku, sizeof item.sku, true);
+    json_take_text(r, "name", item.name, sizeof item.name, true);
+    json_take_int(r, "weight_mg", 0, 1000000000000, &item.weight_mg, false);
+    json_take_int(r, "spread_mg", 0, 1000000000000, &item.spread_mg, false);
+    json_take_bool(r, "needs_lot", &item.needs_lot);
+    json_take_bool(r, "needs_serial", &item.needs_serial);
+    json_take_text(r, "picture_url", item.picture_url, sizeof item.picture_url,
+                   false);
+    take_shipping(r, &item);
+    take_pieces(r, &item);
+    if (!json_reader_ok(r))
+        return CENTRAL_REFUSED;
+    return central_item_save(im->st, &item, why);
+}
+
+static enum central_outcome
+one_count(struct importer *im, struct json_reader *r, struct central_why *why)
+{
+    struct central_count c = {0};
+    char expiry[32] = "";
+    int64_t expiry_ms = 0;
+    json_take_text(r, "sku", c.sku, sizeof c.sku, true);
+    json_take_text(r, "place", c.place, sizeof c.place, true);
+    json_take_text(r, "warehouse", c.warehouse, sizeof c.warehouse, false);
+    json_take_text(r, "lot", c.lot, sizeof c.lot, false);
+    json_take_text(r, "expiry", expiry, sizeof expiry, false);
+    json_take_int(r, "qty", 0, STOCK_QTY_MAX, &c.qty, true);
+    if (expiry[0] && !import_time(expiry, &expiry_ms))
+        json_reader_fail(r, "expiry", "must be YYYY-MM-DD");
+    if (!json_reader_ok(r))
+        return CENTRAL_REFUSED;
+    c.expiry_days = (int32_t)(expiry_ms / 86400000);
+    return central_stock_count(im->st, &c, im->in->at_ms, why);
+}
+
+static enum central_outcome
+one_order(struct importer *im, struct json_reader *r, struct central_why *why)
+{
+    int64_t order_id = 0;
+    order_json_read(r, &im->order);
+    if (!json_reader_ok(r))
+        return CENTRAL_REFUSED;
+    return office_take(im->office, &im->order, &order_id, why);
+}
+
+void import_json(struct importer *im, const json_t *root)
+{
+    const json_t *list = json_object_get(root, im->in->kind);
+    if (!json_is_array(list)) {
+        snprintf(im->why, sizeof im->why, "expected {\"%s\":[...]}",
+                 im->in->kind);
+        return;
+    }
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        struct central_why why = {""};
+        struct json_reader r;
+        json_reader_init(&r, json_array_get(list, i));
+        enum central_outcome outcome =
+            strcmp(im->in->kind, "items") == 0   ? one_item(im, &r, &why)
+            : strcmp(im->in->kind, "stock") == 0 ? one_count(im, &r, &why)
+                                                 : one_order(im, &r, &why);
+        if (!json_reader_ok(&r))
+            snprintf(why.text, sizeof why.text, "%s", r.why);
+        import_outcome(im, (int64_t)i + 1, outcome, &why);
+    }
+}

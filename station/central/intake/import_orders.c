@@ -1,0 +1,346 @@
+// One row of an order file becomes a line of an order: our CSV, and the UCI
+// "Online Retail" data set.
+#include "station/base/clock.h"
+#include "station/base/text.h"
+#include "station/central/intake/import_internal.h"
+#include "station/central/book/places.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+bool import_begin_order(struct importer *im, int64_t line, const char *channel,
+                        const char *order_no)
+{
+    struct central_order *o = &im->order;
+    if (im->has_order && strcmp(o->order_no, order_no) == 0 &&
+        strcmp(o->channel, channel) == 0)
+        return false;
+    import_flush_order(im);
+    memset(o, 0, sizeof *o);
+    im->has_order = true;
+    im->is_dropped = false;
+    im->order_line = line;
+    return true;
+}
+
+void import_drop_order(struct importer *im)
+{
+    im->is_dropped = true; // its other rows are passed over
+}
+
+struct central_line *import_add_line(struct importer *im, int64_t line,
+                                     const char *sku, const char *qty_text,
+                                     const char *price_text)
+{
+    struct central_order *o = &im->order;
+    int64_t qty = 0, price = 0;
+    if (o->line_count == PICK_LINES_MAX) {
+        import_problem(im, line, "the order has more than 1280 lines");
+        return NULL;
+    }
+    struct central_line *l = &o->line[o->line_count];
+    memset(l, 0, sizeof *l);
+    if (!import_copy(im, line, "sku", sku, l->sku, sizeof l->sku, true) ||
+        !import_number(im, line, "qty", qty_text, 0, 1000000, &qty) ||
+        !import_number(im, line, "price", price_text, 2, 100000000000, &price))
+        return NULL;
+    if (qty < 1) {
+        import_problem(im, line, "quantity below 1");
+        return NULL;
+    }
+    if (!o->drafts_items && !central_item_id(im->st, l->sku)) {
+        char why[120];
+        snprintf(why, sizeof why, "unknown item %.63s", l->sku);
+        import_problem(im, line, why);
+        return NULL;
+    }
+    l->group_no = 1;
+    l->qty = (int32_t)qty;
+    l->price_minor = price;
+    o->line_count++;
+    return l;
+}
+
+// A country's code; of a name that is none, the name stays with the street so
+// that it is not lost.
+bool import_country(struct importer *im, int64_t line, const char *text,
+                    struct address *a)
+{
+    const char *code = places_country(text);
+    if (strlen(code) == 2) {
+        memcpy(a->country, code, 3);
+        return true;
+    }
+    size_t used = strlen(a->street);
+    if (used + strlen(text) + 2 > sizeof a->street) {
+        import_problem(im, line, "address is too long");
+        return false;
+    }
+    snprintf(a->street + used, sizeof a->street - used, "%s%s",
+             used ? "\n" : "", text);
+    return true;
+}
+
+enum {
+    O_CHANNEL,
+    O_ORDER_NO,
+    O_REF,
+    O_VERSION,
+    O_CUSTOMER,
+    O_EMAIL,
+    O_CURRENCY,
+    O_PLACED,
+    O_DUE,
+    O_TOTE,
+    O_PROFILE,
+    O_PAYMENT,
+    O_PO,
+    O_TOTAL,
+    O_GROUP,
+    O_NAME,
+    O_COMPANY,
+    O_ADDRESS,
+    O_DISTRICT,
+    O_CITY,
+    O_REGION,
+    O_POSTAL,
+    O_COUNTRY,
+    O_PHONE,
+    O_TAX_NO,
+    O_SERVICE,
+    O_NOTE,
+    O_LATITUDE,
+    O_LONGITUDE,
+    O_SKU,
+    O_QTY,
+    O_PRICE,
+    O_TAX,
+    O_DISCOUNT,
+    O_LINE_REF,
+};
+
+const char *const IMPORT_ORDER_COLUMNS[] = {
+    "channel",  "order_no", "ref",    "version",  "customer",  "email",
+    "currency", "placed",   "due",    "tote",     "profile",   "payment",
+    "po",       "total",    "group",  "name",     "company",   "address",
+    "district", "city",     "region", "postal",   "country",   "phone",
+    "tax_no",   "service",  "note",   "latitude", "longitude", "sku",
+    "qty",      "price",    "tax",    "discount", "line_ref",  NULL};
+
+struct order_field {
+    int column;
+    size_t offset, cap;
+    bool is_required;
+};
+
+static bool copy_fields(struct importer *im, const struct csv_row *row,
+                        const struct order_field *f, size_t count, char *base)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!import_copy(im, row->line, IMPORT_ORDER_COLUMNS[f[i].column],
+                         import_field(im, row, f[i].column), base + f[i].offset,
+                         f[i].cap, f[i].is_required))
+            return false;
+    return true;
+}
+
+#define ORDER_FIELD(column, member, required)                                  \
+    {                                                                          \
+        column, offsetof(struct central_order, member),                        \
+            sizeof((struct central_order *)0)->member, required                \
+    }
+#define GROUP_FIELD(column, member)                                            \
+    {                                                                          \
+        column, offsetof(struct central_group, member),                        \
+            sizeof((struct central_group *)0)->member, false                   \
+    }
+
+static bool take_group(struct importer *im, const struct csv_row *row,
+                       struct central_group *g)
+{
+    static const struct order_field FIELDS[] = {
+        GROUP_FIELD(O_NAME, to.name),      GROUP_FIELD(O_COMPANY, to.company),
+        GROUP_FIELD(O_ADDRESS, to.street), GROUP_FIELD(O_DISTRICT, to.district),
+        GROUP_FIELD(O_CITY, to.city),      GROUP_FIELD(O_REGION, to.region),
+        GROUP_FIELD(O_POSTAL, to.postal),  GROUP_FIELD(O_PHONE, to.phone),
+        GROUP_FIELD(O_EMAIL, to.email),    GROUP_FIELD(O_TAX_NO, to.tax_no),
+        GROUP_FIELD(O_SERVICE, service),   GROUP_FIELD(O_NOTE, note)};
+    const char *la = import_field(im, row, O_LATITUDE);
+    const char *lo = import_field(im, row, O_LONGITUDE);
+    if (!copy_fields(im, row, FIELDS, sizeof FIELDS / sizeof FIELDS[0],
+                     (char *)g) ||
+        !import_country(im, row->line, import_field(im, row, O_COUNTRY),
+                        &g->to))
+        return false;
+    if (!g->to.name[0])
+        snprintf(g->to.name, sizeof g->to.name, "%s", im->order.customer);
+    if ((la[0] || lo[0]) && !import_point(la, lo, &g->point)) {
+        import_problem(im, row->line, "latitude and longitude must be degrees");
+        return false;
+    }
+    return true;
+}
+
+static bool take_numbers(struct importer *im, const struct csv_row *row,
+                         struct central_order *o)
+{
+    const char *placed = import_field(im, row, O_PLACED);
+    const char *due = import_field(im, row, O_DUE);
+    const char *payment = import_field(im, row, O_PAYMENT);
+    if (!import_number(im, row->line, "version",
+                       import_field(im, row, O_VERSION), 0, INT64_MAX / 2,
+                       &o->version) ||
+        !import_number(im, row->line, "total", import_field(im, row, O_TOTAL),
+                       2, 100000000000000, &o->total_minor))
+        return false;
+    if ((placed[0] && !import_time(placed, &o->placed_ms)) ||
+        (due[0] && !import_time(due, &o->due_ms))) {
+        import_problem(im, row->line,
+                       "placed and due must be YYYY-MM-DD HH:MM:SS");
+        return false;
+    }
+    if (payment[0] && !order_payment_find(payment, &o->payment)) {
+        import_problem(im, row->line,
+                       "payment must be paid, authorised, "
+                       "pending, on_account, refunded or "
+                       "failed");
+        return false;
+    }
+    return true;
+}
+
+static bool fill_order(struct importer *im, const struct csv_row *row)
+{
+    static const struct order_field FIELDS[] = {
+        ORDER_FIELD(O_CHANNEL, channel, true),
+        ORDER_FIELD(O_ORDER_NO, order_no, true),
+        ORDER_FIELD(O_REF, channel_ref, false),
+        ORDER_FIELD(O_CUSTOMER, customer, true),
+        ORDER_FIELD(O_EMAIL, email, false),
+        ORDER_FIELD(O_CURRENCY, currency, false),
+        ORDER_FIELD(O_TOTE, tote, false),
+        ORDER_FIELD(O_PROFILE, profile, false),
+        ORDER_FIELD(O_PO, po_number, false)};
+    struct central_order *o = &im->order;
+    return copy_fields(im, row, FIELDS, sizeof FIELDS / sizeof FIELDS[0],
+                       (char *)o) &&
+           take_numbers(im, row, o);
+}
+
+// Groups are numbered from 1 in the file; a new number brings its address.
+static bool choose_group(struct importer *im, const struct csv_row *row,
+                         int32_t *group_no)
+{
+    int64_t n = 0;
+    struct central_order *o = &im->order;
+    if (!import_number(im, row->line, "group", import_field(im, row, O_GROUP),
+                       0, CENTRAL_GROUPS_MAX, &n))
+        return false;
+    *group_no = n ? (int32_t)n : 1;
+    if (*group_no <= o->group_count)
+        return true;
+    if (*group_no != o->group_count + 1) {
+        import_problem(im, row->line, "group leaves out a number");
+        return false;
+    }
+    return take_group(im, row, &o->group[o->group_count++]);
+}
+
+bool import_order_row(struct importer *im, const struct csv_row *row)
+{
+    int32_t group_no;
+    int64_t tax, discount;
+    if ((import_begin_order(im, row->line, import_field(im, row, O_CHANNEL),
+                            import_field(im, row, O_ORDER_NO)) &&
+         !fill_order(im, row)) ||
+        !choose_group(im, row, &group_no) ||
+        !import_number(im, row->line, "tax", import_field(im, row, O_TAX), 2,
+                       100000000000, &tax) ||
+        !import_number(im, row->line, "discount",
+                       import_field(im, row, O_DISCOUNT), 2, 100000000000,
+                       &discount)) {
+        import_drop_order(im);
+        return true;
+    }
+    struct central_line *l = import_add_line(
+        im, row->line, import_field(im, row, O_SKU),
+        import_field(im, row, O_QTY), import_field(im, row, O_PRICE));
+    if (!l || !import_copy(im, row->line, "line_ref",
+                           import_field(im, row, O_LINE_REF), l->channel_line,
+                           sizeof l->channel_line, false)) {
+        import_drop_order(im);
+        return true;
+    }
+    l->group_no = group_no;
+    l->tax_minor = tax;
+    l->discount_minor = discount;
+    return true;
+}
+
+const char *const IMPORT_RETAIL_COLUMNS[] = {
+    "InvoiceNo", "StockCode",  "Description", "Quantity", "InvoiceDate",
+    "UnitPrice", "CustomerID", "Country",     NULL};
+
+// Stock codes are five digits and up to three letters, or DCGS and more; the
+// rest (POST, DOT, M, BANK CHARGES, AMAZONFEE, gift_0001_20) is not stock.
+static bool is_stock_code(const char *code)
+{
+    size_t digits = strspn(code, "0123456789");
+    if (digits == 5) {
+        size_t letters = strspn(
+            code + 5, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+        return letters <= 3 && !code[5 + letters];
+    }
+    return strncmp(code, "DCGS", 4) == 0;
+}
+
+static bool begin_retail(struct importer *im, const struct csv_row *row)
+{
+    struct central_order *o = &im->order;
+    const char *customer = import_field(im, row, 6);
+    if (!import_begin_order(im, row->line, "online-retail",
+                            import_field(im, row, 0)))
+        return true;
+    // The data set has no names: the customer's number stands for one.
+    struct address *to = &o->group[0].to;
+    o->group_count = 1;
+    snprintf(o->channel, sizeof o->channel, "online-retail");
+    snprintf(o->customer, sizeof o->customer, "%s%.40s",
+             customer[0] ? "Customer " : "Counter sale", customer);
+    snprintf(to->name, sizeof to->name, "%s", o->customer);
+    snprintf(to->street, sizeof to->street, "%.40s",
+             customer[0] ? customer : "no address on file");
+    if (!import_time(import_field(im, row, 4), &o->placed_ms) ||
+        !import_copy(im, row->line, "InvoiceNo", import_field(im, row, 0),
+                     o->order_no, sizeof o->order_no, true) ||
+        !import_country(im, row->line, import_field(im, row, 7), to)) {
+        import_problem(im, row->line, "bad InvoiceNo, InvoiceDate or Country");
+        import_drop_order(im);
+        return false;
+    }
+    snprintf(o->currency, sizeof o->currency, "GBP");
+    o->due_ms = o->placed_ms + 2 * (int64_t)CLOCK_DAY_MS;
+    return true;
+}
+
+bool import_retail_row(struct importer *im, const struct csv_row *row)
+{
+    const char *invoice = import_field(im, row, 0);
+    const char *code = import_field(im, row, 1);
+    if (invoice[0] == 'C') {
+        import_problem(im, row->line, "cancelled invoice");
+        return true;
+    }
+    if (!is_stock_code(code)) {
+        import_problem(im, row->line, "non-stock code");
+        return true;
+    }
+    if (import_field(im, row, 3)[0] == '-') {
+        import_problem(im, row->line, "stock adjustment (quantity below 0)");
+        return true;
+    }
+    if (begin_retail(im, row))
+        import_add_line(im, row->line, code, import_field(im, row, 3), "");
+    return true;
+}

@@ -1,0 +1,212 @@
+// One row of a file becomes an item, a count or a point.
+#include "station/central/intake/import_internal.h"
+#include "station/base/text.h"
+#include "station/central/book/places.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool import_copy(struct importer *im, int64_t line, const char *name,
+                 const char *from, char *to, size_t cap, bool is_required)
+{
+    char why[100];
+    int rc = text_field(to, cap, from, strlen(from));
+    if (rc == ERR_OK && (to[0] || !is_required))
+        return true;
+    snprintf(why, sizeof why, "%s %s", name,
+             rc == ERR_FULL ? "is too long"
+             : rc < 0       ? "holds a control character"
+                            : "is missing");
+    import_problem(im, line, why);
+    return false;
+}
+
+bool import_number(struct importer *im, int64_t line, const char *name,
+                   const char *text, int places, int64_t most, int64_t *out)
+{
+    char why[100];
+    if (!text[0]) {
+        *out = 0;
+        return true;
+    }
+    if (text_to_decimal(text, strlen(text), places, out) == ERR_OK &&
+        *out >= 0 && *out <= most)
+        return true;
+    snprintf(why, sizeof why, "%s \"%.40s\" is not a number in range", name,
+             text);
+    import_problem(im, line, why);
+    return false;
+}
+
+bool import_is_yes(const char *text)
+{
+    return strcmp(text, "yes") == 0 || strcmp(text, "1") == 0;
+}
+
+static bool add_code(void *arg, const char *text, int32_t qty)
+{
+    struct central_item *item = arg;
+    if (item->code_count == CENTRAL_CODES_MAX ||
+        strlen(text) > CENTRAL_CODE_MAX)
+        return false;
+    struct central_code *c = &item->code[item->code_count++];
+    snprintf(c->code, sizeof c->code, "%s", text);
+    c->qty = qty;
+    return true;
+}
+
+static bool add_part(void *arg, const char *text, int32_t qty)
+{
+    struct central_item *item = arg;
+    if (item->part_count == CENTRAL_PARTS_MAX || strlen(text) > CENTRAL_SKU_MAX)
+        return false;
+    struct central_part *p = &item->part[item->part_count++];
+    snprintf(p->sku, sizeof p->sku, "%s", text);
+    p->qty = qty;
+    return true;
+}
+
+const char *const IMPORT_ITEM_COLUMNS[] = {
+    "sku",       "name",         "weight_g",    "spread_g",   "codes",
+    "needs_lot", "needs_serial", "picture_url", "parts",      "length_mm",
+    "width_mm",  "height_mm",    "hs",          "origin",     "customs_name",
+    "hazmat",    "upright",      "no_stack",    "substitute", NULL};
+
+// The columns that shipping needs, from the tenth on.
+static bool take_shipping(struct importer *im, const struct csv_row *row,
+                          struct central_item *item)
+{
+    int64_t side[3] = {0}, n = row->line;
+    for (int i = 0; i < 3; i++)
+        if (!import_number(im, n, IMPORT_ITEM_COLUMNS[9 + i],
+                           import_field(im, row, 9 + i), 0, 100000, &side[i]))
+            return false;
+    item->length_mm = (int32_t)side[0];
+    item->width_mm = (int32_t)side[1];
+    item->height_mm = (int32_t)side[2];
+    const char *hs = import_field(im, row, 12);
+    if (hs[0] && !customs_hs_normal(hs, item->hs)) {
+        import_problem(im, n, "hs must have 6 to 12 digits");
+        return false;
+    }
+    item->is_hazmat = import_is_yes(import_field(im, row, 15));
+    item->pack_flags =
+        (import_is_yes(import_field(im, row, 16)) ? CARTON_UPRIGHT : 0) |
+        (import_is_yes(import_field(im, row, 17)) ? CARTON_NO_STACK : 0);
+    return import_copy(im, n, "origin", import_field(im, row, 13), item->origin,
+                       sizeof item->origin, false) &&
+           import_copy(im, n, "customs_name", import_field(im, row, 14),
+                       item->customs_name, sizeof item->customs_name, false) &&
+           import_copy(im, n, "substitute", import_field(im, row, 18),
+                       item->substitute, sizeof item->substitute, false);
+}
+
+bool import_item_row(struct importer *im, const struct csv_row *row)
+{
+    static struct central_item item;
+    struct central_why why = {""};
+    int64_t n = row->line;
+    memset(&item, 0, sizeof item);
+    if (!import_copy(im, n, "sku", import_field(im, row, 0), item.sku,
+                     sizeof item.sku, true) ||
+        !import_copy(im, n, "name", import_field(im, row, 1), item.name,
+                     sizeof item.name, true) ||
+        !import_number(im, n, "weight_g", import_field(im, row, 2), 3,
+                       1000000000, &item.weight_mg) ||
+        !import_number(im, n, "spread_g", import_field(im, row, 3), 3,
+                       1000000000, &item.spread_mg) ||
+        !import_copy(im, n, "picture_url", import_field(im, row, 7),
+                     item.picture_url, sizeof item.picture_url, false) ||
+        !take_shipping(im, row, &item))
+        return true;
+    item.needs_lot = import_is_yes(import_field(im, row, 5));
+    item.needs_serial = import_is_yes(import_field(im, row, 6));
+    if (!import_pieces(import_field(im, row, 4), add_code, &item)) {
+        import_problem(im, n, "codes must be like CODE*12;CODE, at most 16");
+        return true;
+    }
+    if (!import_pieces(import_field(im, row, 8), add_part, &item)) {
+        import_problem(im, n, "parts must be like SKU*2;SKU, at most 32");
+        return true;
+    }
+    import_outcome(im, n, central_item_save(im->st, &item, &why), &why);
+    return true;
+}
+
+const char *const IMPORT_STOCK_COLUMNS[] = {"sku", "place",     "lot", "expiry",
+                                            "qty", "warehouse", NULL};
+
+bool import_stock_row(struct importer *im, const struct csv_row *row)
+{
+    struct central_count c = {0};
+    struct central_why why = {""};
+    int64_t n = row->line, expiry_ms = 0;
+    const char *expiry = import_field(im, row, 3);
+    if (!import_copy(im, n, "sku", import_field(im, row, 0), c.sku,
+                     sizeof c.sku, true) ||
+        !import_copy(im, n, "place", import_field(im, row, 1), c.place,
+                     sizeof c.place, true) ||
+        !import_copy(im, n, "lot", import_field(im, row, 2), c.lot,
+                     sizeof c.lot, false) ||
+        !import_copy(im, n, "warehouse", import_field(im, row, 5), c.warehouse,
+                     sizeof c.warehouse, false) ||
+        !import_number(im, n, "qty", import_field(im, row, 4), 0, STOCK_QTY_MAX,
+                       &c.qty))
+        return true;
+    if (expiry[0] && !import_time(expiry, &expiry_ms)) {
+        import_problem(im, n, "expiry must be YYYY-MM-DD");
+        return true;
+    }
+    c.expiry_days = (int32_t)(expiry_ms / 86400000);
+    import_outcome(im, n, central_stock_count(im->st, &c, im->in->at_ms, &why),
+                   &why);
+    return true;
+}
+
+const char *const IMPORT_POINT_COLUMNS[] = {"country", "postal", "latitude",
+                                            "longitude", NULL};
+
+static bool degrees(const char *text, int64_t most, double *out)
+{
+    int64_t millionths;
+    char cut[16];
+    // More than six places are closer than a metre.
+    const char *point = strchr(text, '.');
+    snprintf(cut, sizeof cut, "%.*s", point ? (int)(point - text) + 7 : 15,
+             text);
+    if (!text[0] || text_to_decimal(cut, strlen(cut), 6, &millionths) < 0 ||
+        millionths < -most * 1000000 || millionths > most * 1000000)
+        return false;
+    *out = (double)millionths / 1e6;
+    return true;
+}
+
+bool import_point(const char *latitude, const char *longitude,
+                  struct geo_point *out)
+{
+    double la, lo;
+    if (!degrees(latitude, 90, &la) || !degrees(longitude, 180, &lo))
+        return false;
+    *out = places_point(la, lo);
+    return true;
+}
+
+bool import_point_row(struct importer *im, const struct csv_row *row)
+{
+    char country[3], given[24], postal[ADDRESS_POSTAL_MAX + 1];
+    struct geo_point p;
+    int64_t n = row->line;
+    if (!import_copy(im, n, "country", import_field(im, row, 0), country,
+                     sizeof country, true) ||
+        !import_copy(im, n, "postal", import_field(im, row, 1), given,
+                     sizeof given, true))
+        return true;
+    address_normal_postal(given, postal, sizeof postal);
+    if (!import_point(import_field(im, row, 2), import_field(im, row, 3), &p)) {
+        import_problem(im, n, "latitude and longitude must be degrees");
+        return true;
+    }
+    postal_point_save(im->st, country, postal, p);
+    im->count[CENTRAL_NEW]++;
+    return true;
+}

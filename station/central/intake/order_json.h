@@ -1,0 +1,40 @@
+// order_json.h - the normalised order as JSON, for the API, file drops and
+// imports; channels' own formats are turned into the same struct.
+//
+//   {"channel","order_no",["ref","version","customer","email","currency",
+//    "payment","po_number","profile","tote","placed_ms","due_ms",
+//    "total_minor","is_cancelled","drafts_items"],
+//    "groups":[{"name","company","street","district","city","region","postal",
+//      "country","phone","email","tax_no","service","note","due_ms",
+//      "latitude","longitude"}],
+//    "lines":[{"sku","qty",["name","ref","group","price_minor","tax_minor",
+//      "discount_minor"]}]}
+//
+// One destination may be given flat: "address" (lines end with \n) and
+// "country" instead of groups. latitude and longitude are text.
+#ifndef CENTRAL_INTAKE_ORDER_JSON_H
+#define CENTRAL_INTAKE_ORDER_JSON_H
+
+#include "station/base/json.h"
+#include "station/store/central/central.h"
+
+// What is wrong sticks in the reader, with the member's name.
+void order_json_read(struct json_reader *r, struct central_order *o);
+
+// One destination's members, for editing too.
+void order_json_group(struct json_reader *r, struct central_group *g);
+
+// Two members become the lines of a street.
+void order_json_street(struct json_reader *r, const char *first,
+                       const char *second, struct address *a);
+
+// "2026-11-25T10:00:00Z", with an offset or a blank for the T.
+void order_json_time(struct json_reader *r, const char *name,
+                     int64_t *out_ms);
+
+// Money as shops write it: "12.50" as text or 12.5 as a number; nothing may be
+// lost.
+void order_json_money(struct json_reader *r, const char *name, int places,
+                      int64_t *out_minor);
+
+#endif

@@ -1,0 +1,108 @@
+// office.h - the rules that hold now, and the flows of an order that use them:
+// taken in, checked and held, allocated, released, followed after a bench, and
+// told to other systems.
+//
+//     channel -> intake.h -> office_take -> central_order_save
+//                              | holds     | allocate.h
+//                              v           v
+//                           a person    benches -> office_after_bench
+//
+// All functions run inside a transaction of the office's store.
+#ifndef CENTRAL_ORDERS_OFFICE_H
+#define CENTRAL_ORDERS_OFFICE_H
+
+#include "station/central/source/allocate.h"
+#include "station/store/central/channel.h"
+#include "station/store/central/parcel.h"
+
+enum {
+    OFFICE_LATENCIES = 256,         // kept of each channel
+    OFFICE_RISK_MS = 45 * 60000,    // alarm so long before the cut-off
+    OFFICE_TWIN_MS = 15 * 60000,    // the same buyer and sum on two channels
+    OFFICE_TICK_ORDERS = 2000,      // allocated in one turn at most
+};
+
+struct office_latency {             // from placed at the channel to kept here
+    int32_t count;
+    int64_t ms[OFFICE_LATENCIES];   // a ring
+};
+
+struct office {                     // large, static
+    struct store *st;
+    struct book book;
+    struct boxes boxes;
+    struct allocate *allocate;
+    struct choose choose;           // for try-outs and weighed parcels
+    bool is_stale;                  // rules or boxes changed
+    bool has_work;                  // stock or orders came: allocate
+    int64_t at_ms;
+    int64_t waits_until_ms;         // nothing fits; try again then
+    int64_t released_after;         // shipment the release went up to
+    int64_t erase_ms;               // old pushes are erased then
+    struct office_latency latency[BOOK_CHANNELS_MAX];
+};
+
+void office_open(struct office *o, struct store *st);
+
+// Before each flow: the instant, and new rules when some changed.
+void office_begin(struct office *o, int64_t at_ms);
+
+// Keeps an order, holds what is wrong with it and allocates the rest. order is
+// completed: profile, countries, points, promise.
+enum central_outcome office_take(struct office *o,
+                                 struct central_order *order,
+                                 int64_t *order_id, struct central_why *why);
+
+// Holds and checks again, after an address or payment was changed here.
+void office_screen(struct office *o, int64_t order_id);
+
+// A new destination for what no bench has yet. False when one has it.
+bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
+                      const struct central_group *g);
+
+enum central_outcome office_change_line(struct office *o, int64_t order_id,
+                                        int32_t line_no, int32_t qty,
+                                        struct central_why *why);
+
+// A line goes in a shipment of its own. False when a bench has the order, or
+// it has too many destinations.
+bool office_split(struct office *o, int64_t order_id, int32_t line_no);
+
+// As central_order_cancel and _close, and told to those who want to know.
+enum central_outcome office_cancel(struct office *o, int64_t order_id,
+                                   struct central_why *why);
+bool office_close(struct office *o, int64_t order_id);
+
+// Lets unclaimed work go and plans it anew. True when something is reserved.
+bool office_reallocate(struct office *o, int64_t order_id);
+
+// After a bench ended a shipment of an order: what is left, who else counted
+// on what was not there, and who is told.
+void office_after_bench(struct office *o, int64_t order_id,
+                        int64_t shipment_id);
+
+// Tells an event to all channels whose rule names it (or the order's own).
+void office_tell(struct office *o, const char *event, int64_t order_id,
+                 int64_t ref_id, const char *ref_key);
+
+// All parcels of a carrier that wait in a warehouse leave on a new manifest;
+// returns its number, or 0 when none waits.
+int64_t office_hand_over(struct office *o, const char *carrier,
+                         const char *warehouse);
+
+// After a carrier's word: who is told of a delivery.
+void office_after_tracking(struct office *o, int64_t parcel_id,
+                           enum tracking_state state);
+
+// Every service's price for a parcel from a warehouse.
+json_t *office_try_rates(struct office *o, const struct choose_parcel *p,
+                         int32_t warehouse);
+
+// What time brings: backlog, closed warehouses, promises at risk.
+void office_tick(struct office *o);
+
+// Latency of a channel at a share of a hundred, or -1 when nothing came.
+int64_t office_latency_ms(const struct office *o, int32_t channel,
+                          int32_t percent);
+
+#endif

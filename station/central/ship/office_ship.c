@@ -1,0 +1,87 @@
+// The office after packing: prices of weighed parcels, handover, tracking.
+#include "station/central/orders/office_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+json_t *office_try_rates(struct office *o, const struct choose_parcel *p,
+                         int32_t warehouse)
+{
+    choose_begin(&o->choose, &o->book, o->at_ms);
+    return choose_table(&o->choose, p, warehouse);
+}
+
+static int32_t box_of(const struct boxes *b, const char *code)
+{
+    for (int32_t i = 0; i < b->count; i++)
+        if (strcmp(b->code[i], code) == 0)
+            return i;
+    return -1;
+}
+
+// The same rate as in the plan, for the weight that the scale found.
+static void price_parcel(struct office *o, int64_t parcel_id)
+{
+    struct parcel_row p;
+    struct choose_prices prices;
+    struct choose_parcel c = {.wish = "", .currency = o->book.currency};
+    if (parcel_load(o->st, parcel_id, &p) != ERR_OK || p.weight_mg <= 0)
+        return;
+    int32_t s = book_service_idx(&o->book, p.service);
+    if (s == BOOK_NONE)
+        return;
+    snprintf(c.country, sizeof c.country, "%.2s", p.country);
+    address_normal_postal(p.postal, c.postal, sizeof c.postal);
+    c.weight_mg = p.weight_mg;
+    int32_t box = box_of(&o->boxes, p.box);
+    for (int i = 0; i < 3 && box >= 0; i++)
+        c.side_um[i] = o->boxes.box[box].inner_mm[i] * 1000;
+    choose_begin(&o->choose, &o->book, o->at_ms);
+    choose_price(&o->choose, &c, &prices);
+    if (prices.quote[s].verdict == RATE_OK)
+        parcel_cost_set(o->st, parcel_id, prices.cost_minor[s]);
+}
+
+void office_price_parcels(struct office *o, int64_t shipment_id)
+{
+    int64_t parcel_id[CHANNEL_TRACKS_MAX];
+    int32_t count = parcel_unpriced(o->st, shipment_id, parcel_id,
+                                    CHANNEL_TRACKS_MAX);
+    for (int32_t i = 0; i < count; i++)
+        price_parcel(o, parcel_id[i]);
+}
+
+struct handover {
+    struct office *o;
+    int64_t last_shipment_id;
+};
+
+static void tell_handover(void *arg, int64_t shipment_id, int64_t order_id)
+{
+    struct handover *h = arg;
+    if (shipment_id != h->last_shipment_id)
+        office_tell(h->o, "shipment.handed_over", order_id, shipment_id, "");
+    h->last_shipment_id = shipment_id;
+}
+
+int64_t office_hand_over(struct office *o, const char *carrier,
+                         const char *warehouse)
+{
+    struct handover h = {.o = o};
+    int64_t warehouse_id = central_warehouse_id(o->st, warehouse);
+    int64_t id = manifest_make(o->st, carrier, warehouse_id, o->at_ms);
+    if (id)
+        manifest_each(o->st, id, tell_handover, &h);
+    return id;
+}
+
+void office_after_tracking(struct office *o, int64_t parcel_id,
+                           enum tracking_state state)
+{
+    struct parcel_row p;
+    if (state != TRACKING_DELIVERED ||
+        parcel_load(o->st, parcel_id, &p) != ERR_OK)
+        return;
+    office_tell(o, "parcel.delivered", p.order_id, p.shipment_id,
+                p.tracking);
+}

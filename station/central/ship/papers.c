@@ -1,0 +1,341 @@
+#include "station/central/ship/papers.h"
+#include "station/base/clock.h"
+#include "station/central/channels/exchange.h"
+#include "station/central/book/places.h"
+#include "station/label/layout/paper.h"
+#include "station/label/pdf.h"
+#include "station/label/zpl.h"
+#include "station/store/central/papers.h"
+#include "station/store/central/parcel.h"
+#include "station/record/customs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ZPL_MAX = 256 * 1024, NUMBERS_LENT = 4, CN22_EUR_MINOR = 35000,
+       CN22_MG = 2000000 };
+
+static void from_address(struct office *o, int32_t w, struct customs *c)
+{
+    const struct book_warehouse *x = &o->book.warehouse[w];
+    char sender[400];
+    store_setting(o->st, "sender", sender, sizeof sender);
+    char *bar = strchr(sender, '|');
+    if (bar)
+        *bar = 0;
+    snprintf(c->from.name, sizeof c->from.name, "%.120s",
+             sender[0] ? sender : x->name);
+    for (char *at = bar ? bar + 1 : sender + strlen(sender); *at; at++)
+        if (*at == '|')
+            *at = '\n';
+    snprintf(c->from.street, sizeof c->from.street, "%.250s",
+             bar ? bar + 1 : "");
+    memcpy(c->from.country, x->country, sizeof c->from.country);
+    snprintf(c->from.postal, sizeof c->from.postal, "%s", x->postal);
+    store_setting(o->st, "seller_no", c->seller_no, sizeof c->seller_no);
+    store_setting(o->st, "ioss", c->ioss, sizeof c->ioss);
+}
+
+static void add_goods(struct office *o, const struct papers_head *h,
+                      struct customs *c)
+{
+    c->line_count = papers_lines_load(o->st, h->shipment_id, c->line,
+                                      CUSTOMS_LINES_MAX);
+    for (int32_t i = 0; i < c->line_count; i++)
+        c->gross_mg += c->line[i].net_mg;
+    c->gross_mg = h->weight_mg > c->gross_mg ? h->weight_mg : c->gross_mg;
+}
+
+bool papers_customs(struct office *o, int64_t shipment_id, struct customs *c,
+                    enum customs_form *form)
+{
+    static struct central_group g; // large; central has one thread
+    struct papers_head h;
+    char at[CLOCK_TEXT_MAX];
+    memset(c, 0, sizeof *c);
+    if (!papers_head_load(o->st, shipment_id, &h) ||
+        !source_group_load(o->st, h.order_id, h.group_no, &g))
+        return false;
+    int32_t w = book_warehouse_of(&o->book, h.warehouse_id);
+    if (w == BOOK_NONE || !o->book.warehouse[w].country[0] ||
+        !customs_is_needed(o->book.warehouse[w].country, g.to.country))
+        return false;
+    clock_text(o->at_ms, at);
+    from_address(o, w, c);
+    c->to = g.to;
+    memcpy(c->currency, h.currency, sizeof c->currency);
+    snprintf(c->incoterm, sizeof c->incoterm, "DAP");
+    snprintf(c->number, sizeof c->number, "%.30s-%lld", h.order_no,
+             (long long)shipment_id);
+    snprintf(c->tracking, sizeof c->tracking, "%.39s", h.tracking);
+    snprintf(c->date, sizeof c->date, "%.10s", at);
+    add_goods(o, &h, c);
+    int32_t carrier = book_carrier_idx(&o->book, h.carrier);
+    bool is_postal = carrier != BOOK_NONE &&
+                     o->book.carrier[carrier].is_postal;
+    struct customs_limits limits = {CN22_EUR_MINOR, CN22_MG};
+    if (!book_exchange(&o->book, CN22_EUR_MINOR, "EUR", c->currency,
+                       &limits.cn22_minor))
+        limits.cn22_minor = 0; // not comparable: the fuller form
+    *form = customs_form(c, is_postal, &limits);
+    return *form != CUSTOMS_NONE;
+}
+
+// Spends numbers of the carrier's range for a shipment, once.
+static void lend_numbers(struct office *o, const struct papers_head *h)
+{
+    int32_t i = book_carrier_idx(&o->book, h->carrier);
+    char name[40], number[TRACKING_MAX + 1];
+    if (i == BOOK_NONE || !o->book.carrier[i].has_range ||
+        papers_has_numbers(o->st, h->shipment_id))
+        return;
+    struct tracking_range range = o->book.carrier[i].range;
+    snprintf(name, sizeof name, "track.%s", h->carrier);
+    range.next = store_counter(o->st, name, range.next);
+    for (int32_t n = 0; n < NUMBERS_LENT; n++) {
+        if (!tracking_take(&range, number)) {
+            central_exception(o->st, "range", o->at_ms, h->order_id,
+                              h->shipment_id, 0, 0,
+                              "the carrier's tracking numbers are used up: "
+                              "enter a new range");
+            break;
+        }
+        papers_number_add(o->st, h->shipment_id, n, number);
+    }
+    store_counter_set(o->st, name, range.next);
+}
+
+void papers_add_work(struct office *o, int64_t shipment_id, json_t *work)
+{
+    static struct customs c; // large; central has one thread
+    struct papers_head h;
+    enum customs_form form;
+    if (!papers_head_load(o->st, shipment_id, &h))
+        return;
+    lend_numbers(o, &h);
+    json_object_set_new(work, "tracking",
+                        papers_numbers_json(o->st, shipment_id));
+    int32_t s = book_service_idx(&o->book, h.service);
+    if (s != BOOK_NONE)
+        json_object_set_new(work, "service_name",
+                            json_string(o->book.service[s].name));
+    const struct book_profile *p = book_profile(&o->book, h.profile);
+    json_object_set_new(work, "prints_slip",
+                        json_boolean(p->documents & BOOK_PAPER_SLIP));
+    json_object_set_new(work, "verifies_each",
+                        json_boolean(p->verifies_each));
+    if (papers_customs(o, shipment_id, &c, &form))
+        json_object_set_new(work, "customs",
+                            customs_to_body(&c, form,
+                                            exchange_digits(c.currency)));
+}
+
+bool papers_find_kind(const char *name, enum paper_kind *out)
+{
+    static const char *const NAMES[] = {"slip", "cn22", "cn23", "invoice"};
+    for (int i = 0; i < 4; i++)
+        if (strcmp(NAMES[i], name) == 0) {
+            *out = (enum paper_kind)i;
+            return true;
+        }
+    return false;
+}
+
+struct output {
+    bool is_zpl;
+    struct pdf pdf;
+    struct text zpl;
+};
+
+static void add_page(struct output *out, struct label *l)
+{
+    if (!out->is_zpl) {
+        pdf_page(&out->pdf, l);
+        return;
+    }
+    label_fit(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
+    zpl_label(l, 203, &out->zpl);
+}
+
+static int32_t pages_of(int32_t rows, int32_t per_page)
+{
+    return rows <= per_page ? 1 : (rows + per_page - 1) / per_page;
+}
+
+// A country's first official language, of those the invoice knows.
+static const char *language_of(const char *country)
+{
+    static const char *const ALL[][2] = {
+        {"PT", "pt"}, {"BR", "pt"}, {"AO", "pt"}, {"MZ", "pt"}, {"ES", "es"},
+        {"MX", "es"}, {"AR", "es"}, {"CL", "es"}, {"CO", "es"}, {"PE", "es"},
+        {"UY", "es"}, {"FR", "fr"}, {"BE", "fr"}, {"LU", "fr"}, {"CH", "de"},
+        {"DE", "de"}, {"AT", "de"}, {"LI", "de"}};
+    for (size_t i = 0; i < sizeof ALL / sizeof ALL[0]; i++)
+        if (strcmp(ALL[i][0], country) == 0)
+            return ALL[i][1];
+    return "en";
+}
+
+static void add_customs(const struct customs *c, enum paper_kind kind,
+                        struct output *out)
+{
+    static struct label l; // large; central has one thread
+    struct paper_money money = {exchange_digits(c->currency)};
+    if (kind == PAPER_CN22) {
+        paper_cn22(&l, c, money);
+        add_page(out, &l);
+        return;
+    }
+    struct label_page page = {
+        .page_count = pages_of(c->line_count, PAPER_LINES)};
+    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
+        if (kind == PAPER_CN23)
+            paper_cn23(&l, c, money, page);
+        else
+            paper_invoice(&l, c, money, page,
+                          language_of(c->to.country));
+        add_page(out, &l);
+    }
+}
+
+static bool add_slip(struct office *o, int64_t shipment_id,
+                     struct output *out)
+{
+    static struct label l;
+    static struct slip_row row[PICK_LINES_MAX];
+    static struct central_group g;
+    struct papers_head h;
+    struct label_parcel p = {.parcel_no = 1};
+    if (!papers_head_load(o->st, shipment_id, &h) ||
+        !source_group_load(o->st, h.order_id, h.group_no, &g))
+        return false;
+    store_setting(o->st, "sender", p.from, sizeof p.from);
+    for (char *at = p.from; *at; at++)
+        if (*at == '|')
+            *at = '\n';
+    address_format(&g.to, p.to, sizeof p.to);
+    snprintf(p.order_no, sizeof p.order_no, "%.47s", h.order_no);
+    snprintf(p.tracking, sizeof p.tracking, "%.47s", h.tracking);
+    int32_t rows =
+        papers_slip_load(o->st, shipment_id, row, PICK_LINES_MAX);
+    struct label_page page = {.page_count = pages_of(rows, LABEL_SLIP_ROWS)};
+    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
+        int32_t first = (page.page_no - 1) * LABEL_SLIP_ROWS;
+        int32_t count = rows - first;
+        label_slip(&l, &p, row + first,
+                   count < LABEL_SLIP_ROWS ? count : LABEL_SLIP_ROWS, page);
+        add_page(out, &l);
+    }
+    return true;
+}
+
+static int begin(struct output *out, bool is_zpl)
+{
+    out->is_zpl = is_zpl;
+    if (!is_zpl) {
+        pdf_begin(&out->pdf);
+        return ERR_OK;
+    }
+    char *chars = malloc(ZPL_MAX);
+    if (!chars)
+        return ERR_FULL;
+    text_init(&out->zpl, chars, ZPL_MAX);
+    return ERR_OK;
+}
+
+static int end(struct output *out, bool is_good, char **bytes, size_t *len)
+{
+    int rc = ERR_OK;
+    if (!out->is_zpl) {
+        rc = pdf_end(&out->pdf, bytes, len);
+    } else {
+        *bytes = out->zpl.chars;
+        *len = out->zpl.len;
+        rc = out->zpl.full ? ERR_FULL : ERR_OK;
+    }
+    if (rc == ERR_OK && is_good)
+        return ERR_OK;
+    if (rc == ERR_OK || out->is_zpl)
+        free(*bytes);
+    *bytes = NULL;
+    return rc < 0 ? rc : ERR_MISSING;
+}
+
+int papers_shipment(struct office *o, int64_t shipment_id,
+                    enum paper_kind kind, bool is_zpl, char **bytes,
+                    size_t *len)
+{
+    static struct customs c;
+    struct output out;
+    enum customs_form form;
+    if (begin(&out, is_zpl) < 0)
+        return ERR_FULL;
+    bool ok = true;
+    if (kind == PAPER_SLIP)
+        ok = add_slip(o, shipment_id, &out);
+    else if ((ok = papers_customs(o, shipment_id, &c, &form)))
+        add_customs(&c, kind, &out);
+    return end(&out, ok, bytes, len);
+}
+
+static void manifest_head(struct office *o, const json_t *m,
+                          struct paper_manifest *head)
+{
+    char at[CLOCK_TEXT_MAX];
+    const char *carrier = json_string_value(json_object_get(m, "carrier"));
+    int32_t i = book_carrier_idx(&o->book, carrier);
+    clock_text(json_integer_value(json_object_get(m, "made_ms")), at);
+    snprintf(head->date, sizeof head->date, "%.10s", at);
+    snprintf(head->carrier, sizeof head->carrier, "%s",
+             i == BOOK_NONE ? carrier : o->book.carrier[i].name);
+    snprintf(head->warehouse, sizeof head->warehouse, "%s",
+             json_string_value(json_object_get(m, "warehouse")));
+    snprintf(head->number, sizeof head->number, "%lld",
+             (long long)json_integer_value(
+                 json_object_get(m, "manifest_id")));
+    head->parcel_count = (int32_t)json_integer_value(
+        json_object_get(m, "parcel_count"));
+    head->weight_mg = json_integer_value(json_object_get(m, "weight_mg"));
+}
+
+static void manifest_row(const json_t *one, struct paper_parcel *row)
+{
+    memset(row, 0, sizeof *row);
+    snprintf(row->tracking, sizeof row->tracking, "%.39s",
+             json_string_value(json_object_get(one, "tracking")));
+    snprintf(row->order_no, sizeof row->order_no, "%.47s",
+             json_string_value(json_object_get(one, "order_no")));
+    snprintf(row->to, sizeof row->to, "%.10s %.12s",
+             json_string_value(json_object_get(one, "country")),
+             json_string_value(json_object_get(one, "postal")));
+    row->weight_mg = json_integer_value(json_object_get(one, "weight_mg"));
+}
+
+int papers_manifest(struct office *o, int64_t manifest_id, char **bytes,
+                    size_t *len)
+{
+    static struct label l;
+    struct paper_manifest head;
+    struct paper_parcel row[PAPER_MANIFEST_ROWS];
+    struct output out;
+    json_t *m = manifest_json(o->st, manifest_id);
+    if (!m)
+        return ERR_MISSING;
+    memset(&head, 0, sizeof head);
+    manifest_head(o, m, &head);
+    const json_t *all = json_object_get(m, "parcels");
+    int32_t count = (int32_t)json_array_size(all);
+    struct label_page page = {
+        .page_count = pages_of(count, PAPER_MANIFEST_ROWS)};
+    int rc = begin(&out, false);
+    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
+        int32_t n = 0, first = (page.page_no - 1) * PAPER_MANIFEST_ROWS;
+        for (; n < PAPER_MANIFEST_ROWS && first + n < count; n++)
+            manifest_row(json_array_get(all, (size_t)(first + n)), &row[n]);
+        paper_manifest(&l, &head, row, n, page);
+        add_page(&out, &l);
+    }
+    json_decref(m);
+    return rc < 0 ? rc : end(&out, true, bytes, len);
+}

@@ -1,0 +1,395 @@
+#include "station/label/layout/paper.h"
+#include "shared/must.h"
+
+#include <string.h>
+
+enum { LEFT = 12000, WIDE = LABEL_A4_WIDTH_UM - 2 * LEFT, SMALL = 2600,
+       TEXT = 3200, HEAD = 5200, ROW = 6400 };
+
+struct line {
+    size_t len;
+    char chars[LABEL_TEXT_MAX + 1];
+};
+
+static void put(struct line *t, const char *text)
+{
+    for (; *text && t->len < LABEL_TEXT_MAX; text++)
+        t->chars[t->len++] = *text;
+    t->chars[t->len] = 0;
+}
+
+static void put_number(struct line *t, int64_t n, int width)
+{
+    char digits[24];
+    int len = 24;
+    digits[--len] = 0;
+    do {
+        digits[--len] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0 || 23 - len < width);
+    put(t, digits + len);
+}
+
+void paper_money_text(int64_t minor, int32_t digits, char out[32])
+{
+    char raw[32];
+    size_t at = 0, len = 31;
+    int64_t n = minor < 0 ? -minor : minor;
+    int32_t done = 0;
+    raw[len] = 0;
+    must(digits >= 0 && digits <= 4);
+    do {
+        if (done == digits && digits > 0)
+            raw[--len] = '.';
+        else if (done > digits && (done - digits) % 3 == 0)
+            raw[--len] = ',';
+        raw[--len] = (char)('0' + n % 10);
+        n /= 10;
+        done++;
+    } while (n > 0 || done <= digits);
+    if (minor < 0)
+        out[at++] = '-';
+    memcpy(out + at, raw + len, 32 - len);
+}
+
+static void put_kg(struct line *t, int64_t mg)
+{
+    int64_t g = (mg + 500) / 1000;
+    put_number(t, g / 1000, 1);
+    put(t, ".");
+    put_number(t, g % 1000, 3);
+}
+
+static void at(struct label *l, int32_t x, int32_t y, int32_t w, int32_t h,
+               int32_t font, const char *text)
+{
+    label_put_text(l, (struct label_box){x, y, w, h}, font, text);
+}
+
+// A small heading above a value.
+static void cell(struct label *l, struct label_box b, const char *head,
+                 const char *value)
+{
+    at(l, b.x_um, b.y_um, b.w_um, 3200, SMALL, head);
+    at(l, b.x_um, b.y_um + 3400, b.w_um, b.h_um - 3400, TEXT, value);
+}
+
+static void put_party(struct line *t, const struct address *a)
+{
+    char text[ADDRESS_TEXT_MAX];
+    address_format(a, text, sizeof text);
+    put(t, text);
+    put(t, "\n");
+    put(t, a->country);
+    if (a->phone[0]) {
+        put(t, "  Tel. ");
+        put(t, a->phone);
+    }
+}
+
+struct columns {
+    int32_t what, qty, net, value, hs, origin;  // x
+    int32_t end;
+};
+
+static const struct columns WIDE_COLUMNS = {LEFT,           LEFT + 82000,
+                                            LEFT + 96000,   LEFT + 116000,
+                                            LEFT + 142000,  LEFT + 172000,
+                                            LEFT + WIDE};
+static const struct columns CN22_COLUMNS = {4000,  42000, 50000,
+                                            63000, 77000, 91000, 97600};
+
+static void goods_row(struct label *l, const struct columns *c, int32_t y,
+                      const struct customs_line *g, int32_t digits)
+{
+    struct line t = {0};
+    char text[32], hs[CUSTOMS_HS_MAX + 4];
+    int32_t font = c->end > LABEL_WIDTH_UM ? TEXT : SMALL;
+    at(l, c->what, y, c->qty - c->what - 1000, ROW - 600, font, g->what);
+    put_number(&t, g->qty, 1);
+    at(l, c->qty, y, c->net - c->qty - 500, ROW - 600, font, t.chars);
+    t.len = 0;
+    put_kg(&t, g->net_mg);
+    at(l, c->net, y, c->value - c->net - 500, ROW - 600, font, t.chars);
+    paper_money_text(g->value_minor, digits, text);
+    at(l, c->value, y, c->hs - c->value - 500, ROW - 600, font, text);
+    customs_hs_dotted(g->hs, hs);
+    at(l, c->hs, y, c->origin - c->hs - 500, ROW - 600, font, hs);
+    at(l, c->origin, y, c->end - c->origin, ROW - 600, font, g->origin);
+}
+
+static void goods_head(struct label *l, const struct columns *c, int32_t y,
+                       const char *const words[6])
+{
+    const int32_t x[7] = {c->what, c->qty, c->net, c->value, c->hs, c->origin,
+                          c->end};
+    for (int i = 0; i < 6; i++)
+        at(l, x[i], y, x[i + 1] - x[i] - 500, 6400, SMALL, words[i]);
+    label_put_rule(l, c->what, y + 6600, c->end - c->what);
+}
+
+static const char *const UPU_HEADS[6] = {
+    "Detailed description / Description",
+    "Qty / Qt\xC3\xA9",
+    "Net kg / Poids net",
+    "Value / Valeur",
+    "HS tariff / No tarifaire",
+    "Origin / Origine"};
+
+static void put_total(struct line *t, const struct customs *c, int32_t digits)
+{
+    char text[32];
+    paper_money_text(customs_value(c), digits, text);
+    put(t, text);
+    put(t, " ");
+    put(t, c->currency);
+}
+
+static const char *category_words(enum customs_category c)
+{
+    static const char *const WORDS[CUSTOMS_CATEGORY_COUNT] = {
+        "Sale of goods / Vente de marchandises",
+        "Gift / Cadeau",
+        "Documents",
+        "Commercial sample / \xC3\x89"
+        "chantillon commercial",
+        "Returned goods / Retour de marchandise",
+        "Other / Autre"};
+    return WORDS[c];
+}
+
+void paper_cn22(struct label *l, const struct customs *c,
+                struct paper_money money)
+{
+    struct line t = {0};
+    must(c->line_count <= PAPER_CN22_LINES);
+    label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
+    at(l, 4000, 4000, 64000, 6000, HEAD, "CUSTOMS DECLARATION");
+    at(l, 70000, 4000, 27600, 6000, HEAD, "CN 22");
+    at(l, 4000, 10500, 93000, 3600, SMALL,
+       "D\xC3\x89"
+       "CLARATION EN DOUANE    May be opened officially / Peut \xC3\xAAtre "
+       "ouvert d'office");
+    label_put_rule(l, 4000, 15000, 93600);
+    put_party(&t, &c->from);
+    cell(l, (struct label_box){4000, 16000, 46000, 24000}, "From / De",
+         t.chars);
+    t.len = 0;
+    put_party(&t, &c->to);
+    cell(l, (struct label_box){52000, 16000, 45600, 24000}, "To / \xC3\x80",
+         t.chars);
+    label_put_rule(l, 4000, 40500, 93600);
+    at(l, 4000, 41500, 93600, 4000, TEXT, category_words(c->category));
+    goods_head(l, &CN22_COLUMNS, 46500, UPU_HEADS);
+    for (int32_t i = 0; i < c->line_count; i++)
+        goods_row(l, &CN22_COLUMNS, 54500 + i * ROW, &c->line[i],
+                  money.digits);
+    label_put_rule(l, 4000, 107000, 93600);
+    t.len = 0;
+    put_kg(&t, c->gross_mg);
+    put(&t, " kg");
+    cell(l, (struct label_box){4000, 108000, 30000, 9000},
+         "Total weight / Poids total", t.chars);
+    t.len = 0;
+    put_total(&t, c, money.digits);
+    cell(l, (struct label_box){36000, 108000, 36000, 9000},
+         "Total value / Valeur totale", t.chars);
+    cell(l, (struct label_box){74000, 108000, 23600, 9000}, "Item no",
+         c->tracking);
+    at(l, 4000, 118500, 93600, 11000, SMALL,
+       "I certify that the particulars given in this declaration are correct "
+       "and that this item does not contain any dangerous article or articles "
+       "prohibited by legislation or by postal or customs regulations.");
+    cell(l, (struct label_box){4000, 132000, 93600, 9000},
+         "Date and sender's signature / Date et signature de l'exp\xC3\xA9"
+         "diteur",
+         c->date);
+}
+
+// Head of an A4 paper: title, page, number and both parties.
+static void head_a4(struct label *l, const struct customs *c,
+                    const char *title, struct label_page page)
+{
+    struct line t = {0};
+    label_init(l, LABEL_A4_WIDTH_UM, LABEL_A4_HEIGHT_UM);
+    at(l, LEFT, 12000, 120000, 8000, 6400, title);
+    put(&t, "Page ");
+    put_number(&t, page.page_no, 1);
+    put(&t, " of ");
+    put_number(&t, page.page_count, 1);
+    at(l, LEFT + 140000, 14000, 46000, 4000, TEXT, t.chars);
+    label_put_rule(l, LEFT, 21500, WIDE);
+    t.len = 0;
+    put_party(&t, &c->from);
+    cell(l, (struct label_box){LEFT, 23000, 88000, 32000},
+         "From / De / Exporter", t.chars);
+    t.len = 0;
+    put_party(&t, &c->to);
+    cell(l, (struct label_box){LEFT + 94000, 23000, 92000, 32000},
+         "To / \xC3\x80 / Consignee", t.chars);
+    label_put_rule(l, LEFT, 56000, WIDE);
+}
+
+static void reference_row(struct label *l, int32_t y, const char *const (*c)[2])
+{
+    for (int i = 0; i < 4; i++)
+        cell(l, (struct label_box){LEFT + i * 46500, y, 45000, 9000}, c[i][0],
+             c[i][1]);
+}
+
+static void goods_page(struct label *l, const struct customs *c,
+                       struct paper_money money, struct label_page page,
+                       const char *const heads[6], int32_t y)
+{
+    int32_t first = (page.page_no - 1) * PAPER_LINES;
+    goods_head(l, &WIDE_COLUMNS, y, heads);
+    for (int32_t i = 0; i < PAPER_LINES && first + i < c->line_count; i++)
+        goods_row(l, &WIDE_COLUMNS, y + 8000 + i * ROW, &c->line[first + i],
+                  money.digits);
+    label_put_rule(l, LEFT, y + 8000 + PAPER_LINES * ROW, WIDE);
+}
+
+static void totals(struct label *l, const struct customs *c,
+                   struct paper_money money, int32_t y)
+{
+    struct line net = {0}, gross = {0}, value = {0}, freight = {0};
+    char text[32];
+    put_kg(&net, customs_net_mg(c));
+    put_kg(&gross, c->gross_mg);
+    put_total(&value, c, money.digits);
+    paper_money_text(c->freight_minor, money.digits, text);
+    put(&freight, text);
+    put(&freight, " ");
+    put(&freight, c->currency);
+    const char *const row[4][2] = {{"Net weight kg / Poids net", net.chars},
+                                   {"Gross weight kg / Poids brut",
+                                    gross.chars},
+                                   {"Total value / Valeur totale",
+                                    value.chars},
+                                   {"Postage / Frais de port", freight.chars}};
+    reference_row(l, y, row);
+}
+
+void paper_cn23(struct label *l, const struct customs *c,
+                struct paper_money money, struct label_page page)
+{
+    head_a4(l, c, "CUSTOMS DECLARATION   CN 23", page);
+    const char *const row[4][2] = {
+        {"Category / Cat\xC3\xA9gorie", category_words(c->category)},
+        {"Item no / No de l'envoi", c->tracking},
+        {"Sender's customs ref.", c->seller_no},
+        {"Importer's ref. / IOSS", c->ioss[0] ? c->ioss : c->buyer_no}};
+    reference_row(l, 57000, row);
+    goods_page(l, c, money, page, UPU_HEADS, 68000);
+    totals(l, c, money, 222000);
+    cell(l, (struct label_box){LEFT, 234000, WIDE / 2, 9000},
+         "Invoice no / No de la facture", c->number);
+    at(l, LEFT, 246000, WIDE, 10000, SMALL,
+       "I certify that the particulars given in this customs declaration are "
+       "correct and that this item does not contain any dangerous article or "
+       "articles prohibited by legislation or by postal or customs "
+       "regulations.");
+    cell(l, (struct label_box){LEFT, 262000, WIDE, 9000},
+         "Date and sender's signature", c->date);
+}
+
+struct words {
+    char language[3];
+    const char *title;
+    const char *heads[6];
+};
+
+static const struct words WORDS[] = {
+    {"pt", "COMMERCIAL INVOICE / FATURA COMERCIAL",
+     {"Description / Descri\xC3\xA7\xC3\xA3o", "Qty / Qtd",
+      "Net kg / Peso l\xC3\xADq.", "Value / Valor", "HS / NCM",
+      "Origin / Origem"}},
+    {"es", "COMMERCIAL INVOICE / FACTURA COMERCIAL",
+     {"Description / Descripci\xC3\xB3n", "Qty / Cant.", "Net kg / Peso neto",
+      "Value / Valor", "HS / C\xC3\xB3"
+                       "digo SA",
+      "Origin / Origen"}},
+    {"fr", "COMMERCIAL INVOICE / FACTURE COMMERCIALE",
+     {"Description", "Qty / Qt\xC3\xA9", "Net kg / Poids net",
+      "Value / Valeur", "HS / Code SH", "Origin / Origine"}},
+    {"de", "COMMERCIAL INVOICE / HANDELSRECHNUNG",
+     {"Description / Beschreibung", "Qty / Menge", "Net kg / Netto",
+      "Value / Wert", "HS / Zolltarif", "Origin / Ursprung"}},
+    {"en", "COMMERCIAL INVOICE",
+     {"Description", "Qty", "Net kg", "Value", "HS code", "Origin"}},
+};
+
+void paper_invoice(struct label *l, const struct customs *c,
+                   struct paper_money money, struct label_page page,
+                   const char *language)
+{
+    const struct words *w = &WORDS[0];
+    const struct words *english =
+        &WORDS[sizeof WORDS / sizeof WORDS[0] - 1];
+    struct line terms = {0};
+    while (w < english && strcmp(w->language, language) != 0)
+        w++;
+    head_a4(l, c, w->title, page);
+    put(&terms, c->incoterm);
+    put(&terms, " ");
+    put(&terms, c->to.city);
+    const char *const row[4][2] = {{"Invoice no", c->number},
+                                   {"Date", c->date},
+                                   {"Terms (Incoterms 2020)", terms.chars},
+                                   {"Waybill", c->tracking}};
+    reference_row(l, 57000, row);
+    goods_page(l, c, money, page, w->heads, 68000);
+    totals(l, c, money, 222000);
+    const char *const numbers[4][2] = {
+        {"Exporter EORI / VAT", c->seller_no},
+        {"Consignee EORI / tax no", c->buyer_no},
+        {"IOSS", c->ioss},
+        {"Reason for export", category_words(c->category)}};
+    reference_row(l, 234000, numbers);
+    at(l, LEFT, 248000, WIDE, 8000, SMALL,
+       "The exporter declares that the information on this invoice is true "
+       "and correct.");
+    cell(l, (struct label_box){LEFT, 262000, WIDE, 9000}, "Signature", "");
+}
+
+void paper_manifest(struct label *l, const struct paper_manifest *m,
+                    const struct paper_parcel *row, int32_t row_count,
+                    struct label_page page)
+{
+    struct line t = {0};
+    must(row_count <= PAPER_MANIFEST_ROWS);
+    label_init(l, LABEL_A4_WIDTH_UM, LABEL_A4_HEIGHT_UM);
+    put(&t, "Manifest ");
+    put(&t, m->number);
+    at(l, LEFT, 12000, 120000, 8000, 6400, t.chars);
+    t.len = 0;
+    put(&t, "Page ");
+    put_number(&t, page.page_no, 1);
+    put(&t, " of ");
+    put_number(&t, page.page_count, 1);
+    at(l, LEFT + 140000, 14000, 46000, 4000, TEXT, t.chars);
+    struct line count = {0}, weight = {0};
+    put_number(&count, m->parcel_count, 1);
+    put_kg(&weight, m->weight_mg);
+    put(&weight, " kg");
+    const char *const facts[4][2] = {{"Carrier", m->carrier},
+                                     {"From", m->warehouse},
+                                     {"Parcels", count.chars},
+                                     {"Weight", weight.chars}};
+    reference_row(l, 23000, facts);
+    label_put_rule(l, LEFT, 33000, WIDE);
+    for (int32_t i = 0; i < row_count; i++) {
+        int32_t y = 35000 + i * ROW;
+        struct line kg = {0};
+        put_kg(&kg, row[i].weight_mg);
+        at(l, LEFT, y, 74000, ROW - 600, TEXT, row[i].tracking);
+        at(l, LEFT + 76000, y, 48000, ROW - 600, TEXT, row[i].order_no);
+        at(l, LEFT + 126000, y, 34000, ROW - 600, TEXT, row[i].to);
+        at(l, LEFT + 162000, y, 24000, ROW - 600, TEXT, kg.chars);
+    }
+    label_put_rule(l, LEFT, 268000, WIDE);
+    cell(l, (struct label_box){LEFT, 270000, 90000, 12000},
+         "Handed over, driver's signature", "");
+    cell(l, (struct label_box){LEFT + 100000, 270000, 86000, 12000}, "Date",
+         m->date);
+}

@@ -1,0 +1,321 @@
+// Items, their codes and kits, boxes, and the feed's revisions.
+#include "station/store/central/central.h"
+#include "station/store/engine/query.h"
+#include "shared/gtin.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void central_changed(struct store *st, const char *kind, int64_t ref_id)
+{
+    struct query q;
+    int64_t rev = store_counter(st, "rev", 0) + 1;
+    store_counter_set(st, "rev", rev);
+    query_begin(&q, st,
+                "INSERT INTO change (kind, ref_id, rev) VALUES (?1, ?2, ?3)"
+                " ON CONFLICT (kind, ref_id) DO UPDATE SET rev = ?3");
+    query_text(&q, 1, kind);
+    query_int(&q, 2, ref_id);
+    query_int(&q, 3, rev);
+    query_write(&q);
+}
+
+int64_t central_item_id(struct store *st, const char *sku)
+{
+    struct query q;
+    query_begin(&q, st, "SELECT item_id FROM item WHERE sku = ?1");
+    query_text(&q, 1, sku);
+    return query_one_int(&q, 0);
+}
+
+// Trade item numbers are stored as 14 digits, everything else as it is.
+static void normal_code(const char *code, char out[CENTRAL_CODE_MAX + 1])
+{
+    uint64_t gtin;
+    if (gtin_parse(code, strlen(code), &gtin) == ERR_OK)
+        gtin_text(gtin, out);
+    else
+        snprintf(out, CENTRAL_CODE_MAX + 1, "%s", code);
+}
+
+static enum central_outcome refuse(struct central_why *why, const char *text)
+{
+    snprintf(why->text, sizeof why->text, "%s", text);
+    return CENTRAL_REFUSED;
+}
+
+// A text that is the same exactly when codes and parts are.
+static void describe(const struct central_item *item, char *out, size_t cap)
+{
+    struct {
+        char *at;
+        size_t left;
+    } o = {out, cap};
+    out[0] = 0;
+    for (int32_t i = 0; i < item->code_count + item->part_count; i++) {
+        bool is_code = i < item->code_count;
+        char code[CENTRAL_CODE_MAX + 1];
+        const struct central_part *p =
+            is_code ? NULL : &item->part[i - item->code_count];
+        if (is_code)
+            normal_code(item->code[i].code, code);
+        int n = snprintf(o.at, o.left, "%c%s*%d;", is_code ? 'c' : 'p',
+                         is_code ? code : p->sku,
+                         is_code ? item->code[i].qty : p->qty);
+        if (n < 0 || (size_t)n >= o.left)
+            return;
+        o.at += n;
+        o.left -= (size_t)n;
+    }
+}
+
+static void load_description(struct store *st, int64_t item_id, char *out,
+                             size_t cap)
+{
+    static struct central_item have; // large; the store has one thread
+    struct query q;
+    memset(&have, 0, sizeof have);
+    query_begin(&q, st,
+                "SELECT code, qty FROM item_code WHERE item_id = ?1"
+                " ORDER BY code");
+    query_int(&q, 1, item_id);
+    while (query_row(&q) > 0 && have.code_count < CENTRAL_CODES_MAX) {
+        struct central_code *c = &have.code[have.code_count++];
+        query_copy_text(&q, 0, c->code, sizeof c->code);
+        c->qty = (int32_t)query_get_int(&q, 1);
+    }
+    query_end(&q);
+    query_begin(&q, st,
+                "SELECT i.sku, k.qty FROM kit_part k"
+                " JOIN item i ON i.item_id = k.part_item_id"
+                " WHERE k.item_id = ?1 ORDER BY i.sku");
+    query_int(&q, 1, item_id);
+    while (query_row(&q) > 0 && have.part_count < CENTRAL_PARTS_MAX) {
+        struct central_part *p = &have.part[have.part_count++];
+        query_copy_text(&q, 0, p->sku, sizeof p->sku);
+        p->qty = (int32_t)query_get_int(&q, 1);
+    }
+    query_end(&q);
+    describe(&have, out, cap);
+}
+
+static void save_codes(struct store *st, int64_t item_id,
+                       const struct central_item *item)
+{
+    struct query q;
+    query_begin(&q, st, "DELETE FROM item_code WHERE item_id = ?1");
+    query_int(&q, 1, item_id);
+    query_write(&q);
+    for (int32_t i = 0; i < item->code_count; i++) {
+        char code[CENTRAL_CODE_MAX + 1];
+        normal_code(item->code[i].code, code);
+        query_begin(&q, st,
+                    "INSERT INTO item_code (code, item_id, qty)"
+                    " VALUES (?1, ?2, ?3)"
+                    " ON CONFLICT (code, item_id) DO UPDATE SET qty = ?3");
+        query_text(&q, 1, code);
+        query_int(&q, 2, item_id);
+        query_int(&q, 3, item->code[i].qty);
+        query_write(&q);
+    }
+}
+
+static void save_parts(struct store *st, int64_t item_id,
+                       const struct central_item *item)
+{
+    struct query q;
+    query_begin(&q, st, "DELETE FROM kit_part WHERE item_id = ?1");
+    query_int(&q, 1, item_id);
+    query_write(&q);
+    for (int32_t i = 0; i < item->part_count; i++) {
+        query_begin(&q, st,
+                    "INSERT INTO kit_part (item_id, part_item_id, qty)"
+                    " VALUES (?1, ?2, ?3)");
+        query_int(&q, 1, item_id);
+        query_int(&q, 2, central_item_id(st, item->part[i].sku));
+        query_int(&q, 3, item->part[i].qty);
+        query_write(&q);
+    }
+}
+
+// A text that is the same exactly when all plain members are.
+static int facts_text(const struct central_item *i, char *out, size_t cap)
+{
+    return snprintf(out, cap, "%s|%lld|%lld|%d|%d|%s|%d|%d|%d|%d|%d|%d|%s|%s"
+                    "|%s|%s", i->name, (long long)i->weight_mg,
+                    (long long)i->spread_mg, i->needs_lot, i->needs_serial,
+                    i->picture_url, i->length_mm, i->width_mm, i->height_mm,
+                    i->pack_flags, i->is_hazmat, i->is_draft, i->hs,
+                    i->origin, i->customs_name, i->substitute);
+}
+
+static bool load_facts(struct store *st, int64_t item_id,
+                       struct central_item *i)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT i.name, i.weight_mg, i.spread_mg, i.needs_lot,"
+                " i.needs_serial, i.picture_url, i.length_mm, i.width_mm,"
+                " i.height_mm, i.pack_flags, i.is_hazmat, i.is_draft, i.hs,"
+                " i.origin, i.customs_name, coalesce(s.sku, '') FROM item i"
+                " LEFT JOIN item s ON s.item_id = i.substitute_item_id"
+                " WHERE i.item_id = ?1");
+    query_int(&q, 1, item_id);
+    bool found = query_row(&q) > 0;
+    if (found) {
+        query_copy_text(&q, 0, i->name, sizeof i->name);
+        i->weight_mg = query_get_int(&q, 1);
+        i->spread_mg = query_get_int(&q, 2);
+        i->needs_lot = query_get_int(&q, 3) != 0;
+        i->needs_serial = query_get_int(&q, 4) != 0;
+        query_copy_text(&q, 5, i->picture_url, sizeof i->picture_url);
+        i->length_mm = (int32_t)query_get_int(&q, 6);
+        i->width_mm = (int32_t)query_get_int(&q, 7);
+        i->height_mm = (int32_t)query_get_int(&q, 8);
+        i->pack_flags = (int32_t)query_get_int(&q, 9);
+        i->is_hazmat = query_get_int(&q, 10) != 0;
+        i->is_draft = query_get_int(&q, 11) != 0;
+        query_copy_text(&q, 12, i->hs, sizeof i->hs);
+        query_copy_text(&q, 13, i->origin, sizeof i->origin);
+        query_copy_text(&q, 14, i->customs_name, sizeof i->customs_name);
+        query_copy_text(&q, 15, i->substitute, sizeof i->substitute);
+    }
+    query_end(&q);
+    return found;
+}
+
+static bool is_same(struct store *st, int64_t item_id,
+                    const struct central_item *item)
+{
+    static struct central_item have_item; // large; the store has one thread
+    char have[4096], want[4096];
+    if (!load_facts(st, item_id, &have_item))
+        return false;
+    facts_text(&have_item, have, sizeof have);
+    facts_text(item, want, sizeof want);
+    if (strcmp(have, want) != 0)
+        return false;
+    load_description(st, item_id, have, sizeof have);
+    describe(item, want, sizeof want);
+    return strcmp(have, want) == 0;
+}
+
+static const char *check_item(struct store *st,
+                              const struct central_item *item)
+{
+    for (int32_t i = 0; i < item->part_count; i++) {
+        if (strcmp(item->part[i].sku, item->sku) == 0)
+            return "a kit cannot be a part of itself";
+        if (central_item_id(st, item->part[i].sku) == 0)
+            return "a part of the kit is not a known item";
+        if (item->part[i].qty < 1)
+            return "a part's quantity is below 1";
+    }
+    if (item->substitute[0] && central_item_id(st, item->substitute) == 0)
+        return "the substitute is not a known item";
+    for (int32_t i = 0; i < item->code_count; i++)
+        if (item->code[i].qty < 1)
+            return "a code's quantity is below 1";
+    return NULL;
+}
+
+enum central_outcome central_item_save(struct store *st,
+                                       const struct central_item *item,
+                                       struct central_why *why)
+{
+    struct query q;
+    const char *wrong = check_item(st, item);
+    if (wrong)
+        return refuse(why, wrong);
+    int64_t item_id = central_item_id(st, item->sku);
+    if (item_id && is_same(st, item_id, item))
+        return CENTRAL_SAME;
+    int64_t substitute_id =
+        item->substitute[0] ? central_item_id(st, item->substitute) : 0;
+    query_begin(&q, st,
+                "INSERT INTO item (sku, name, weight_mg, spread_mg, needs_lot,"
+                " needs_serial, picture_url, length_mm, width_mm, height_mm,"
+                " pack_flags, is_hazmat, is_draft, hs, origin, customs_name,"
+                " substitute_item_id)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+                " ?13, ?14, ?15, ?16, ?17)"
+                " ON CONFLICT (sku) DO UPDATE SET name = excluded.name,"
+                " weight_mg = excluded.weight_mg,"
+                " spread_mg = excluded.spread_mg,"
+                " needs_lot = excluded.needs_lot,"
+                " needs_serial = excluded.needs_serial,"
+                " picture_url = excluded.picture_url,"
+                " length_mm = excluded.length_mm,"
+                " width_mm = excluded.width_mm,"
+                " height_mm = excluded.height_mm,"
+                " pack_flags = excluded.pack_flags,"
+                " is_hazmat = excluded.is_hazmat,"
+                " is_draft = excluded.is_draft, hs = excluded.hs,"
+                " origin = excluded.origin,"
+                " customs_name = excluded.customs_name,"
+                " substitute_item_id = excluded.substitute_item_id"
+                " RETURNING item_id");
+    query_text(&q, 1, item->sku);
+    query_text(&q, 2, item->name);
+    query_int(&q, 3, item->weight_mg);
+    query_int(&q, 4, item->spread_mg);
+    query_int(&q, 5, item->needs_lot);
+    query_int(&q, 6, item->needs_serial);
+    query_text(&q, 7, item->picture_url);
+    query_int(&q, 8, item->length_mm);
+    query_int(&q, 9, item->width_mm);
+    query_int(&q, 10, item->height_mm);
+    query_int(&q, 11, item->pack_flags);
+    query_int(&q, 12, item->is_hazmat);
+    query_int(&q, 13, item->is_draft);
+    query_text(&q, 14, item->hs);
+    query_text(&q, 15, item->origin);
+    query_text(&q, 16, item->customs_name);
+    query_int(&q, 17, substitute_id);
+    enum central_outcome outcome = item_id ? CENTRAL_CHANGED : CENTRAL_NEW;
+    item_id = query_one_int(&q, 0);
+    save_codes(st, item_id, item);
+    save_parts(st, item_id, item);
+    central_changed(st, "item", item_id);
+    return outcome;
+}
+
+static void bind_box(struct query *q, const struct central_box *b)
+{
+    query_text(q, 1, b->code);
+    query_text(q, 2, b->name);
+    query_int(q, 3, b->tare_mg);
+    query_int(q, 4, b->length_mm);
+    query_int(q, 5, b->width_mm);
+    query_int(q, 6, b->height_mm);
+    query_int(q, 7, b->max_mg);
+    query_int(q, 8, b->cost_minor);
+}
+
+enum central_outcome central_box_save(struct store *st,
+                                      const struct central_box *b)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT box_id FROM box WHERE code = ?1 AND name = ?2"
+                " AND tare_mg = ?3 AND length_mm = ?4 AND width_mm = ?5"
+                " AND height_mm = ?6 AND max_mg = ?7 AND cost_minor = ?8");
+    bind_box(&q, b);
+    if (query_one_int(&q, 0))
+        return CENTRAL_SAME;
+    query_begin(&q, st, "SELECT box_id FROM box WHERE code = ?1");
+    query_text(&q, 1, b->code);
+    bool was_there = query_one_int(&q, 0) != 0;
+    query_begin(&q, st,
+                "INSERT INTO box (code, name, tare_mg, length_mm, width_mm,"
+                " height_mm, max_mg, cost_minor)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                " ON CONFLICT (code) DO UPDATE SET name = excluded.name,"
+                " tare_mg = excluded.tare_mg, length_mm = excluded.length_mm,"
+                " width_mm = excluded.width_mm,"
+                " height_mm = excluded.height_mm, max_mg = excluded.max_mg,"
+                " cost_minor = excluded.cost_minor RETURNING box_id");
+    bind_box(&q, b);
+    central_changed(st, "box", query_one_int(&q, 0));
+    return was_there ? CENTRAL_CHANGED : CENTRAL_NEW;
+}

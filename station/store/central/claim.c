@@ -1,0 +1,315 @@
+// Claims and stations.
+#include "station/store/central/central.h"
+#include "station/store/central/bench.h"
+#include "station/store/engine/query.h"
+#include "shared/gtin.h"
+#include "shared/must.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *claim_verdict_name(enum claim_verdict v)
+{
+    static const char *const NAMES[] = {"given", "nothing", "unknown",
+                                        "taken", "held",    "packed",
+                                        "cancelled", "waiting"};
+    must(v >= CLAIM_GIVEN && v <= CLAIM_WAITING);
+    return NAMES[v];
+}
+
+struct candidate {
+    int64_t shipment_id;
+    int64_t station_id;
+    int64_t fence;
+    int64_t claimed_ms;
+    char state[12];
+};
+
+static bool take_candidate(struct query *q, struct candidate *c)
+{
+    bool found = query_row(q) > 0;
+    if (found) {
+        c->shipment_id = query_get_int(q, 0);
+        c->station_id = query_get_int(q, 1);
+        c->fence = query_get_int(q, 2);
+        c->claimed_ms = query_get_int(q, 3);
+        query_copy_text(q, 4, c->state, sizeof c->state);
+    }
+    query_end(q);
+    return found;
+}
+
+// The single-item lane: of the shipments that are one unit of this item, the
+// oldest promise first.
+static bool find_by_item(struct store *st, const struct claim_ask *ask,
+                         struct candidate *c)
+{
+    struct query q;
+    uint64_t gtin;
+    char code[GTIN_DIGITS + 1];
+    const char *normal = ask->code;
+    if (gtin_parse(ask->code, strlen(ask->code), &gtin) == ERR_OK) {
+        gtin_text(gtin, code);
+        normal = code;
+    }
+    query_begin(&q, st,
+                "SELECT s.shipment_id, s.station_id, s.fence, s.claimed_ms,"
+                " s.state FROM item_code k"
+                " JOIN item i ON i.item_id = k.item_id"
+                " JOIN shipment_single e ON e.item_id = i.item_id"
+                " AND e.warehouse_id = ?2"
+                " JOIN shipment s ON s.shipment_id = e.shipment_id"
+                " WHERE k.code = ?1 AND k.qty = 1 AND s.state = 'released'"
+                " ORDER BY e.due_ms, e.shipment_id LIMIT 1");
+    query_text(&q, 1, normal);
+    query_int(&q, 2, ask->warehouse_id);
+    return take_candidate(&q, c);
+}
+
+// The shipment of an order number that can be worked on here, else the newest;
+// or of a tote; or of an item.
+static bool find_by_code(struct store *st, const struct claim_ask *ask,
+                         struct candidate *c)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT s.shipment_id, s.station_id, s.fence, s.claimed_ms,"
+                " s.state FROM orders o"
+                " JOIN shipment s ON s.order_id = o.order_id"
+                " WHERE o.order_no = ?1 ORDER BY"
+                " CASE WHEN s.state IN ('released', 'claimed', 'held')"
+                " AND s.warehouse_id = ?2 THEN 0 WHEN s.state IN"
+                " ('released', 'claimed', 'held') THEN 1 ELSE 2 END,"
+                " s.shipment_id DESC LIMIT 1");
+    query_text(&q, 1, ask->code);
+    query_int(&q, 2, ask->warehouse_id);
+    if (take_candidate(&q, c))
+        return true;
+    query_begin(&q, st,
+                "SELECT shipment_id, station_id, fence, claimed_ms, state"
+                " FROM shipment WHERE tote = ?1 AND tote <> '' AND state IN"
+                " ('released', 'claimed', 'held')"
+                " ORDER BY shipment_id DESC LIMIT 1");
+    query_text(&q, 1, ask->code);
+    return take_candidate(&q, c) || find_by_item(st, ask, c);
+}
+
+static bool find_next(struct store *st, int64_t warehouse_id,
+                      struct candidate *c)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT shipment_id, station_id, fence, claimed_ms, state"
+                " FROM shipment WHERE warehouse_id = ?1"
+                " AND state = 'released'"
+                " ORDER BY due_ms, shipment_id LIMIT 1");
+    query_int(&q, 1, warehouse_id);
+    return take_candidate(&q, c);
+}
+
+static enum claim_verdict why_none(struct store *st, const char *code)
+{
+    struct query q;
+    char state[16] = "";
+    query_begin(&q, st,
+                "SELECT state FROM orders WHERE order_no = ?1"
+                " ORDER BY order_id DESC LIMIT 1");
+    query_text(&q, 1, code);
+    if (query_row(&q) > 0)
+        query_copy_text(&q, 0, state, sizeof state);
+    query_end(&q);
+    if (strcmp(state, "waiting") == 0 || strcmp(state, "allocated") == 0)
+        return CLAIM_WAITING;
+    if (strcmp(state, "held") == 0)
+        return CLAIM_HELD;
+    return strcmp(state, "cancelled") == 0 ? CLAIM_CANCELLED : CLAIM_UNKNOWN;
+}
+
+static void describe_holder(struct store *st, const struct candidate *c,
+                            struct claim_answer *out)
+{
+    struct query q;
+    query_begin(&q, st, "SELECT name FROM station WHERE station_id = ?1");
+    query_int(&q, 1, c->station_id);
+    if (query_row(&q) > 0)
+        query_copy_text(&q, 0, out->holder, sizeof out->holder);
+    query_end(&q);
+    out->since_ms = c->claimed_ms;
+}
+
+static enum claim_verdict judge(const struct candidate *c,
+                                const struct claim_ask *ask)
+{
+    if (strcmp(c->state, "packed") == 0 ||
+        strcmp(c->state, "handed_over") == 0 ||
+        strcmp(c->state, "delivered") == 0)
+        return CLAIM_PACKED;
+    if (strcmp(c->state, "allocated") == 0)
+        return CLAIM_WAITING;
+    if (strcmp(c->state, "cancelled") == 0)
+        return CLAIM_CANCELLED;
+    if (strcmp(c->state, "held") == 0)
+        return CLAIM_HELD;
+    if (strcmp(c->state, "claimed") == 0 &&
+        c->station_id != ask->station_id && !ask->take_over)
+        return CLAIM_TAKEN;
+    return CLAIM_GIVEN;
+}
+
+void central_claim(struct store *st, const struct claim_ask *ask,
+                   struct claim_answer *out)
+{
+    struct candidate c;
+    struct query q;
+    *out = (struct claim_answer){.verdict = CLAIM_NOTHING};
+    if (ask->code[0]) {
+        if (!find_by_code(st, ask, &c)) {
+            out->verdict = why_none(st, ask->code);
+            return;
+        }
+    } else if (!find_next(st, ask->warehouse_id, &c)) {
+        return;
+    }
+    out->verdict = judge(&c, ask);
+    out->shipment_id = c.shipment_id;
+    out->fence = c.fence;
+    if (out->verdict == CLAIM_TAKEN)
+        describe_holder(st, &c, out);
+    if (out->verdict != CLAIM_GIVEN)
+        return;
+    bool is_ours = strcmp(c.state, "claimed") == 0 &&
+                   c.station_id == ask->station_id;
+    if (is_ours)
+        return; // the same fence again: the answer was lost on its way
+    out->fence = c.fence + 1;
+    query_begin(&q, st,
+                "UPDATE shipment SET state = 'claimed', station_id = ?2,"
+                " fence = ?3, claimed_ms = ?4 WHERE shipment_id = ?1");
+    query_int(&q, 1, c.shipment_id);
+    query_int(&q, 2, ask->station_id);
+    query_int(&q, 3, out->fence);
+    query_int(&q, 4, ask->at_ms);
+    query_write(&q);
+    central_single_end(st, c.shipment_id);
+    central_changed(st, "shipment", c.shipment_id);
+}
+
+void central_single_end(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "DELETE FROM shipment_single WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+}
+
+bool central_release_hold(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE shipment SET state ="
+                " CASE WHEN station_id = 0 THEN 'released' ELSE 'claimed' END,"
+                " note = '' WHERE shipment_id = ?1 AND state = 'held'");
+    query_int(&q, 1, shipment_id);
+    if (query_write(&q) == 0)
+        return false;
+    central_changed(st, "shipment", shipment_id);
+    return true;
+}
+
+int central_station_find(struct store *st, const char *token,
+                         struct central_station *out)
+{
+    struct query q;
+    char digest[SECRET_DIGEST_TEXT + 1];
+    secret_digest_text(token, digest);
+    query_begin(&q, st,
+                "SELECT station_id, name, last_seq, last_hash, sscc_next,"
+                " sscc_end, warehouse_id FROM station"
+                " WHERE token_digest = ?1");
+    query_text(&q, 1, digest);
+    int rc = query_row(&q);
+    if (rc > 0) {
+        size_t len;
+        out->station_id = query_get_int(&q, 0);
+        query_copy_text(&q, 1, out->name, sizeof out->name);
+        out->tip.seq = query_get_int(&q, 2);
+        const void *hash = query_get_blob(&q, 3, &len);
+        must(len == sizeof out->tip.hash);
+        memcpy(out->tip.hash, hash, len);
+        out->sscc_next = query_get_int(&q, 4);
+        out->sscc_end = query_get_int(&q, 5);
+        out->warehouse_id = query_get_int(&q, 6);
+    }
+    query_end(&q);
+    return rc > 0 ? ERR_OK : rc < 0 ? rc : ERR_MISSING;
+}
+
+void central_station_place(struct store *st, int64_t station_id,
+                           int64_t warehouse_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE station SET warehouse_id = ?2 WHERE station_id = ?1");
+    query_int(&q, 1, station_id);
+    query_int(&q, 2, warehouse_id);
+    query_write(&q);
+}
+
+int64_t central_station_add(struct store *st, const char *name,
+                            const char *token)
+{
+    struct query q;
+    char digest[SECRET_DIGEST_TEXT + 1];
+    uint8_t zero[SECRET_DIGEST_LEN] = {0};
+    secret_digest_text(token, digest);
+    query_begin(&q, st,
+                "INSERT INTO station (name, token_digest, last_seq, last_hash,"
+                " seen_ms, skew_ms, sscc_next, sscc_end)"
+                " VALUES (?1, ?2, 0, ?3, 0, 0, 0, 0) RETURNING station_id");
+    query_text(&q, 1, name);
+    query_text(&q, 2, digest);
+    query_blob(&q, 3, zero, sizeof zero);
+    return query_one_int(&q, 0);
+}
+
+void central_station_seen(struct store *st, int64_t station_id,
+                          int64_t seen_ms, int64_t skew_ms)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE station SET seen_ms = ?2, skew_ms = ?3"
+                " WHERE station_id = ?1");
+    query_int(&q, 1, station_id);
+    query_int(&q, 2, seen_ms);
+    query_int(&q, 3, skew_ms);
+    query_write(&q);
+}
+
+void central_sscc_lend(struct store *st, struct central_station *s)
+{
+    struct query q;
+    s->sscc_next = store_counter(st, "sscc_next", 1);
+    s->sscc_end = s->sscc_next + CENTRAL_SSCC_LEND;
+    store_counter_set(st, "sscc_next", s->sscc_end);
+    query_begin(&q, st,
+                "UPDATE station SET sscc_next = ?2, sscc_end = ?3"
+                " WHERE station_id = ?1");
+    query_int(&q, 1, s->station_id);
+    query_int(&q, 2, s->sscc_next);
+    query_int(&q, 3, s->sscc_end);
+    query_write(&q);
+}
+
+void central_station_tip(struct store *st, const struct central_station *s)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE station SET last_seq = ?2, last_hash = ?3"
+                " WHERE station_id = ?1");
+    query_int(&q, 1, s->station_id);
+    query_int(&q, 2, s->tip.seq);
+    query_blob(&q, 3, s->tip.hash, sizeof s->tip.hash);
+    query_write(&q);
+}
+

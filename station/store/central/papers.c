@@ -1,0 +1,139 @@
+#include "station/store/central/papers.h"
+#include "station/store/engine/query.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool papers_head_load(struct store *st, int64_t shipment_id,
+                      struct papers_head *out)
+{
+    struct query q;
+    memset(out, 0, sizeof *out);
+    query_begin(&q, st,
+                "SELECT s.order_id, s.warehouse_id, s.group_no, o.order_no,"
+                " o.profile, o.currency, s.carrier, s.service,"
+                " coalesce((SELECT p.tracking FROM parcel p"
+                " WHERE p.shipment_id = ?1 ORDER BY p.parcel_no LIMIT 1),"
+                " (SELECT t.tracking FROM shipment_tracking t"
+                " WHERE t.shipment_id = ?1 ORDER BY t.n LIMIT 1), ''),"
+                " coalesce((SELECT sum(p.weight_mg) FROM parcel p"
+                " WHERE p.shipment_id = ?1), 0) FROM shipment s"
+                " JOIN orders o ON o.order_id = s.order_id"
+                " WHERE s.shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    bool found = query_row(&q) > 0;
+    if (found) {
+        out->shipment_id = shipment_id;
+        out->order_id = query_get_int(&q, 0);
+        out->warehouse_id = query_get_int(&q, 1);
+        out->group_no = (int32_t)query_get_int(&q, 2);
+        query_copy_text(&q, 3, out->order_no, sizeof out->order_no);
+        query_copy_text(&q, 4, out->profile, sizeof out->profile);
+        query_copy_text(&q, 5, out->currency, sizeof out->currency);
+        query_copy_text(&q, 6, out->carrier, sizeof out->carrier);
+        query_copy_text(&q, 7, out->service, sizeof out->service);
+        query_copy_text(&q, 8, out->tracking, sizeof out->tracking);
+        out->weight_mg = query_get_int(&q, 9);
+    }
+    query_end(&q);
+    return found;
+}
+
+int32_t papers_lines_load(struct store *st, int64_t shipment_id,
+                          struct customs_line *out, int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT CASE WHEN i.customs_name <> '' THEN i.customs_name"
+                " ELSE i.name END, i.hs, i.origin,"
+                " sum(CASE WHEN s.state IN ('packed', 'handed_over',"
+                " 'delivered') THEN l.qty_packed ELSE l.qty END) AS units,"
+                " i.weight_mg, max(ol.price_minor) FROM shipment_line l"
+                " JOIN shipment s ON s.shipment_id = l.shipment_id"
+                " JOIN order_line ol ON ol.order_id = s.order_id"
+                " AND ol.line_no = l.line_no"
+                " JOIN item i ON i.item_id = l.item_id"
+                " WHERE l.shipment_id = ?1 AND l.kit_pos = -1"
+                " GROUP BY i.item_id, i.customs_name, i.name, i.hs, i.origin,"
+                " i.weight_mg HAVING sum(CASE WHEN s.state IN ('packed',"
+                " 'handed_over', 'delivered') THEN l.qty_packed"
+                " ELSE l.qty END) > 0 ORDER BY i.item_id LIMIT ?2");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0) {
+        struct customs_line *l = &out[count++];
+        memset(l, 0, sizeof *l);
+        query_copy_text(&q, 0, l->what, sizeof l->what);
+        query_copy_text(&q, 1, l->hs, sizeof l->hs);
+        query_copy_text(&q, 2, l->origin, sizeof l->origin);
+        l->qty = (int32_t)query_get_int(&q, 3);
+        l->net_mg = query_get_int(&q, 4) * l->qty;
+        l->value_minor = query_get_int(&q, 5) * l->qty;
+    }
+    return count;
+}
+
+int32_t papers_slip_load(struct store *st, int64_t shipment_id,
+                         struct slip_row *out, int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT i.sku, i.name, CASE WHEN s.state IN ('packed',"
+                " 'handed_over', 'delivered') THEN l.qty_packed ELSE l.qty"
+                " END, CASE WHEN s.state IN ('packed', 'handed_over',"
+                " 'delivered') THEN l.qty - l.qty_packed ELSE 0 END"
+                " FROM shipment_line l"
+                " JOIN shipment s ON s.shipment_id = l.shipment_id"
+                " JOIN item i ON i.item_id = l.item_id"
+                " WHERE l.shipment_id = ?1 AND l.is_kit = 0 AND l.qty > 0"
+                " ORDER BY l.pos LIMIT ?2");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0) {
+        struct slip_row *r = &out[count++];
+        memset(r, 0, sizeof *r);
+        query_copy_text(&q, 0, r->sku, sizeof r->sku);
+        query_copy_text(&q, 1, r->name, sizeof r->name);
+        r->qty = (int32_t)query_get_int(&q, 2);
+        r->qty_short = (int32_t)query_get_int(&q, 3);
+    }
+    return count;
+}
+
+bool papers_has_numbers(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT shipment_id FROM shipment_tracking"
+                " WHERE shipment_id = ?1 LIMIT 1");
+    query_int(&q, 1, shipment_id);
+    return query_one_int(&q, 0) != 0;
+}
+
+void papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
+                       const char *tracking)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO shipment_tracking (shipment_id, n, tracking)"
+                " VALUES (?1, ?2, ?3)");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, n);
+    query_text(&q, 3, tracking);
+    query_write(&q);
+}
+
+json_t *papers_numbers_json(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    json_t *list = json_array();
+    query_begin(&q, st,
+                "SELECT tracking FROM shipment_tracking"
+                " WHERE shipment_id = ?1 ORDER BY n");
+    query_int(&q, 1, shipment_id);
+    while (query_row(&q) > 0)
+        json_array_append_new(list, json_string(query_get_text(&q, 0)));
+    return list;
+}

@@ -1,0 +1,32 @@
+// papers.h - what papers and labels ask of a shipment.
+#ifndef STORE_CENTRAL_PAPERS_H
+#define STORE_CENTRAL_PAPERS_H
+
+#include "station/domain/ship/customs.h"
+#include "station/domain/pack/slip.h"
+#include "station/store/central/central.h"
+
+struct papers_head {
+    int64_t shipment_id, order_id, warehouse_id;
+    int32_t group_no;
+    char order_no[CENTRAL_CODE_MAX + 1];
+    char profile[24], currency[4], carrier[24], service[24];
+    char tracking[48];          // of the first parcel, or the number lent
+    int64_t weight_mg;          // of its parcels, 0 before they are weighed
+};
+bool papers_head_load(struct store *st, int64_t shipment_id,
+                      struct papers_head *out);
+
+// Goods by item: what was packed, or is to be packed. Kits count as one.
+int32_t papers_lines_load(struct store *st, int64_t shipment_id,
+                          struct customs_line *out, int32_t cap);
+int32_t papers_slip_load(struct store *st, int64_t shipment_id,
+                         struct slip_row *out, int32_t cap);
+
+// Tracking numbers lent to a shipment, in the order of its parcels.
+bool papers_has_numbers(struct store *st, int64_t shipment_id);
+void papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
+                       const char *tracking);
+json_t *papers_numbers_json(struct store *st, int64_t shipment_id);
+
+#endif

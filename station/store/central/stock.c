@@ -1,0 +1,249 @@
+// The ledger: places, moves, and the balances derived from them.
+#include "station/store/central/central.h"
+#include "station/store/engine/query.h"
+
+#include <stdio.h>
+
+int64_t central_place(struct store *st, const char *code,
+                      enum stock_place kind)
+{
+    struct query q;
+    query_begin(&q, st, "SELECT place_id FROM place WHERE code = ?1");
+    query_text(&q, 1, code);
+    int64_t place_id = query_one_int(&q, 0);
+    if (place_id)
+        return place_id;
+    query_begin(&q, st,
+                "INSERT INTO place (code, kind, warehouse_id)"
+                " VALUES (?1, ?2, 1) RETURNING place_id");
+    query_text(&q, 1, code);
+    query_int(&q, 2, kind);
+    return query_one_int(&q, 0);
+}
+
+int64_t central_warehouse_id(struct store *st, const char *code)
+{
+    struct query q;
+    query_begin(&q, st, "SELECT warehouse_id FROM warehouse WHERE code = ?1");
+    query_text(&q, 1, code);
+    return query_one_int(&q, 0);
+}
+
+int64_t central_warehouse(struct store *st, const char *code)
+{
+    struct query q;
+    int64_t warehouse_id = central_warehouse_id(st, code);
+    if (warehouse_id)
+        return warehouse_id;
+    query_begin(&q, st,
+                "INSERT INTO warehouse (code) VALUES (?1)"
+                " RETURNING warehouse_id");
+    query_text(&q, 1, code);
+    return query_one_int(&q, 0);
+}
+
+// The shelf of a count; it stays in its warehouse. 0 with *why set when it
+// is known elsewhere.
+static int64_t shelf(struct store *st, const struct central_count *c,
+                     struct central_why *why)
+{
+    struct query q;
+    int64_t wanted = c->warehouse[0] ? central_warehouse(st, c->warehouse) : 0;
+    int64_t place_id = central_place(st, c->place, STOCK_SHELF), here = 0;
+    query_begin(&q, st,
+                "SELECT warehouse_id, EXISTS (SELECT 1 FROM stock s"
+                " WHERE s.place_id = place.place_id) FROM place"
+                " WHERE place_id = ?1");
+    query_int(&q, 1, place_id);
+    if (query_row(&q) > 0)
+        here = query_get_int(&q, 1) > 0 ? query_get_int(&q, 0) : 0;
+    query_end(&q);
+    if (here && wanted && here != wanted) {
+        snprintf(why->text, sizeof why->text,
+                 "place %s is in another warehouse", c->place);
+        return 0;
+    }
+    if (!here && wanted) {
+        query_begin(&q, st,
+                    "UPDATE place SET warehouse_id = ?2 WHERE place_id = ?1");
+        query_int(&q, 1, place_id);
+        query_int(&q, 2, wanted);
+        query_write(&q);
+    }
+    return place_id;
+}
+
+// The row of an item and lot at a place, made with zero when it is new.
+static int64_t stock_row(struct store *st, int64_t item_id, int64_t place_id,
+                         const char *lot, int32_t expiry_days, int64_t at_ms)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT stock_id FROM stock WHERE item_id = ?1"
+                " AND place_id = ?2 AND lot = ?3");
+    query_int(&q, 1, item_id);
+    query_int(&q, 2, place_id);
+    query_text(&q, 3, lot);
+    int64_t stock_id = query_one_int(&q, 0);
+    if (stock_id)
+        return stock_id;
+    query_begin(&q, st,
+                "INSERT INTO stock (item_id, place_id, lot, expiry_days,"
+                " since_ms, qty, qty_reserved)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, 0, 0) RETURNING stock_id");
+    query_int(&q, 1, item_id);
+    query_int(&q, 2, place_id);
+    query_text(&q, 3, lot);
+    query_int(&q, 4, expiry_days);
+    query_int(&q, 5, at_ms);
+    return query_one_int(&q, 0);
+}
+
+struct stock_place_row {
+    int64_t item_id;
+    int64_t place_id;
+    int32_t expiry_days;
+    char lot[PICK_TEXT_MAX + 1];
+    struct stock_balance balance;
+};
+
+static bool load_row(struct store *st, int64_t stock_id,
+                     struct stock_place_row *out)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT s.item_id, s.place_id, s.expiry_days, s.lot, s.qty,"
+                " p.kind FROM stock s JOIN place p ON p.place_id = s.place_id"
+                " WHERE s.stock_id = ?1");
+    query_int(&q, 1, stock_id);
+    bool found = query_row(&q) > 0;
+    if (found) {
+        out->item_id = query_get_int(&q, 0);
+        out->place_id = query_get_int(&q, 1);
+        out->expiry_days = (int32_t)query_get_int(&q, 2);
+        query_copy_text(&q, 3, out->lot, sizeof out->lot);
+        out->balance.qty = query_get_int(&q, 4);
+        out->balance.kind = (enum stock_place)query_get_int(&q, 5);
+    }
+    query_end(&q);
+    return found;
+}
+
+static void save_qty(struct store *st, int64_t stock_id, int64_t qty)
+{
+    struct query q;
+    query_begin(&q, st, "UPDATE stock SET qty = ?2 WHERE stock_id = ?1");
+    query_int(&q, 1, stock_id);
+    query_int(&q, 2, qty);
+    query_write(&q);
+}
+
+bool central_move(struct store *st, int64_t stock_id, const char *to_place,
+                  enum stock_place to_kind, int64_t qty, int64_t at_ms,
+                  const char *reason, int64_t shipment_id, int64_t station_id,
+                  int64_t seq)
+{
+    struct stock_place_row from, to;
+    struct query q;
+    if (!load_row(st, stock_id, &from))
+        return false;
+    int64_t to_place_id = central_place(st, to_place, to_kind);
+    int64_t to_id = stock_row(st, from.item_id, to_place_id, from.lot,
+                              from.expiry_days, at_ms);
+    if (to_id == stock_id || !load_row(st, to_id, &to) ||
+        stock_move(&from.balance, &to.balance, qty) != STOCK_MOVED)
+        return false;
+    save_qty(st, stock_id, from.balance.qty);
+    save_qty(st, to_id, to.balance.qty);
+    query_begin(&q, st,
+                "INSERT INTO move (at_ms, item_id, lot, qty, from_place_id,"
+                " to_place_id, reason, shipment_id, station_id, seq)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    query_int(&q, 1, at_ms);
+    query_int(&q, 2, from.item_id);
+    query_text(&q, 3, from.lot);
+    query_int(&q, 4, qty);
+    query_int(&q, 5, from.place_id);
+    query_int(&q, 6, to_place_id);
+    query_text(&q, 7, reason);
+    query_int(&q, 8, shipment_id);
+    query_int(&q, 9, station_id);
+    query_int(&q, 10, seq);
+    query_write(&q);
+    return true;
+}
+
+static int64_t row_qty(struct store *st, int64_t stock_id, int64_t *reserved)
+{
+    struct query q;
+    int64_t qty = 0;
+    query_begin(&q, st,
+                "SELECT qty, qty_reserved FROM stock WHERE stock_id = ?1");
+    query_int(&q, 1, stock_id);
+    if (query_row(&q) > 0) {
+        qty = query_get_int(&q, 0);
+        *reserved = query_get_int(&q, 1);
+    }
+    query_end(&q);
+    return qty;
+}
+
+enum central_outcome central_stock_count(struct store *st,
+                                         const struct central_count *c,
+                                         int64_t at_ms,
+                                         struct central_why *why)
+{
+    int64_t item_id = central_item_id(st, c->sku), reserved = 0;
+    if (!item_id || c->qty < 0 || c->qty > STOCK_QTY_MAX) {
+        snprintf(why->text, sizeof why->text,
+                 item_id ? "quantity out of range" : "unknown item %s",
+                 c->sku);
+        return CENTRAL_REFUSED;
+    }
+    int64_t place_id = shelf(st, c, why);
+    if (!place_id)
+        return CENTRAL_REFUSED;
+    int64_t here =
+        stock_row(st, item_id, place_id, c->lot, c->expiry_days, at_ms);
+    int64_t have = row_qty(st, here, &reserved);
+    if (c->qty == have)
+        return CENTRAL_SAME;
+    if (c->qty < reserved) {
+        snprintf(why->text, sizeof why->text,
+                 "%lld of them are reserved for released orders",
+                 (long long)reserved);
+        return CENTRAL_REFUSED;
+    }
+    bool moved;
+    if (c->qty < have) {
+        moved = central_move(st, here, "LOST", STOCK_LOST, have - c->qty,
+                             at_ms, "count", 0, 0, 0);
+    } else {
+        int64_t outside = central_place(st, "SUPPLIER", STOCK_SUPPLIER);
+        int64_t from =
+            stock_row(st, item_id, outside, c->lot, c->expiry_days, at_ms);
+        moved = central_move(st, from, c->place, STOCK_SHELF, c->qty - have,
+                             at_ms, "count", 0, 0, 0);
+    }
+    if (!moved) {
+        snprintf(why->text, sizeof why->text, "%s is not a shelf", c->place);
+        return CENTRAL_REFUSED;
+    }
+    return have ? CENTRAL_CHANGED : CENTRAL_NEW;
+}
+
+void central_unreserve(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE stock SET qty_reserved = qty_reserved -"
+                " (SELECT sum(r.qty) FROM reservation r"
+                " WHERE r.shipment_id = ?1 AND r.stock_id = stock.stock_id)"
+                " WHERE stock_id IN (SELECT r.stock_id FROM reservation r"
+                " WHERE r.shipment_id = ?1)");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+    query_begin(&q, st, "DELETE FROM reservation WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+}

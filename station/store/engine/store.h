@@ -1,0 +1,81 @@
+// store.h - the one place that speaks SQL.
+//
+// Two kinds of file: a bench's own and central's. Reads return a count or a
+// negative error and may be called at any time. Writes return nothing (or the
+// id they made) and are legal only between store_begin and store_commit: the
+// first failure sticks, the rest are skipped, and store_commit reports it
+// after rolling everything back. So a workflow lists its writes one under
+// another and checks once.
+//
+// Opening checks the file's application_id and version, runs missing schema
+// steps after taking a backup copy, and sets WAL with synchronous=FULL: what
+// was committed survives a power cut.
+#ifndef STORE_ENGINE_STORE_H
+#define STORE_ENGINE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "shared/err.h"
+
+enum store_kind { STORE_BENCH, STORE_CENTRAL };
+
+enum { STORE_STATEMENTS_MAX = 512, STORE_WHY_MAX = 300 };
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+struct store {              // private; one per file, owned by the caller
+    struct sqlite3 *db;
+    enum store_kind kind;
+    bool in_tx;
+    bool is_readonly;
+    int tx_rc;              // first failure of the open transaction, or 0
+    char why[STORE_WHY_MAX + 1];
+    struct {
+        const char *literal;
+        struct sqlite3_stmt *stmt;
+    } cache[STORE_STATEMENTS_MAX];
+};
+
+// path may be ":memory:". ERR_IO when the file cannot be used, ERR_PARSE when
+// it is no database of this kind, ERR_CONFLICT when it is newer than this
+// program. store_why says it in a sentence.
+int store_open(struct store *st, enum store_kind kind,
+               const char *path) MUST_USE;
+
+// For tools that only look: either kind, nothing is changed. Sets kind.
+int store_open_readonly(struct store *st, const char *path) MUST_USE;
+void store_close(struct store *st);
+const char *store_why(const struct store *st);
+
+void store_begin(struct store *st);
+int store_commit(struct store *st) MUST_USE;
+void store_rollback(struct store *st);
+
+// Inside a transaction: a part that can be undone alone, for group commit.
+// store_part_end returns the part's first failure after undoing the part.
+void store_part_begin(struct store *st);
+int store_part_end(struct store *st) MUST_USE;
+
+// The caller found a reason to give up: sticks like a failed write.
+void store_fail(struct store *st, int rc, const char *why);
+
+// A copy of the whole file, consistent, while it is in use. The target must
+// not exist.
+int store_backup(struct store *st, const char *path) MUST_USE;
+
+// The newest schema version of a kind, for messages and tests.
+int store_version(enum store_kind kind);
+
+int64_t store_counter(struct store *st, const char *name, int64_t fallback);
+void store_counter_set(struct store *st, const char *name, int64_t value);
+void store_setting(struct store *st, const char *name, char *out, size_t cap);
+void store_setting_set(struct store *st, const char *name, const char *value);
+
+// Calls each for every statement text the store has prepared so far and the
+// query plan's lines; tests look for scans of large tables.
+typedef void store_plan_fn(void *arg, const char *sql, const char *detail);
+void store_each_plan(struct store *st, store_plan_fn *each, void *arg);
+
+#endif
