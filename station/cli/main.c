@@ -18,12 +18,6 @@ static const struct {
     {"backup", cmd_backup, "copy a database while it is in use"},
 };
 
-int cli_usage(const char *why, const char *usage)
-{
-    fprintf(stderr, "tallyman: %s\nusage: %s\n", why, usage);
-    return 2;
-}
-
 static int help(FILE *out)
 {
     fprintf(out, "tallyman " TALLYMAN_VERSION "\n"

@@ -4,7 +4,7 @@
 #include "station/devices/printer.h"
 #include "station/devices/scale.h"
 #include "station/devices/scanner.h"
-#include "tests/devices/scale_descriptor.h"
+#include "tests/ports/scale_descriptor.h"
 #include "firmware/boards/pico/usb_desc.h"
 #include "tests/test.h"
 

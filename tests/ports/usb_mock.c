@@ -1,4 +1,4 @@
-#include "tests/devices/usb_mock.h"
+#include "tests/ports/usb_mock.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 // A USB scale through the real libusb: found by its serial number, read,
 // unplugged in the middle of a read, and found again.
 #include "station/devices/device.h"
-#include "tests/devices/scale_descriptor.h"
-#include "tests/devices/usb_mock.h"
+#include "tests/ports/scale_descriptor.h"
+#include "tests/ports/usb_mock.h"
 #include "tests/test.h"
 
 #include <pthread.h>
