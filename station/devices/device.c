@@ -314,3 +314,21 @@ int device_print(struct device *d, int64_t job_id, const char *bytes,
     obey(d, &out);
     return ERR_OK;
 }
+
+bool device_is_open(const struct device *d)
+{
+    return d->port.is_open;
+}
+
+enum printer_state device_printer(const struct device *d)
+{
+    must(d->kind == DEVICE_PRINTER);
+    bool is_busy = d->printer.step != PRINTER_IDLE;
+    return d->printer.state == PRINTER_READY && is_busy ? PRINTER_BUSY
+                                                        : d->printer.state;
+}
+
+const struct handheld *device_hand(const struct device *d)
+{
+    return d->hand;
+}

@@ -64,4 +64,13 @@ int device_print(struct device *d, int64_t job_id, const char *bytes,
 // none, ERR_FULL when too much waits; nothing is said then.
 int device_say(struct device *d, const struct message *m) MUST_USE;
 
+// Questions about a device; what they do not tell is the device's own.
+bool device_is_open(const struct device *d);    // the connection is there
+
+// As the printer said last; PRINTER_BUSY while a ready one has a job under way.
+enum printer_state device_printer(const struct device *d);
+
+// The handheld at the other end, for reading, or NULL when d is none.
+const struct handheld *device_hand(const struct device *d);
+
 #endif

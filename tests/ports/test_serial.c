@@ -149,7 +149,7 @@ static void a_scanner_is_found_read_and_seen_to_be_pulled_out(void **state)
     unplug();
     run_until(1, 1, 0);
     assert_int_equal(scans, 1); // half a scan is none
-    assert_false(device.port.is_open);
+    assert_false(device_is_open(&device));
 }
 
 static gpointer run_glib(gpointer arg)

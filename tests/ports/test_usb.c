@@ -120,8 +120,8 @@ static void another_serial_number_is_not_ours(void **state)
                                  why, sizeof why), ERR_OK);
     usb_mock_plug();
     run_until(before + 1, 0, 0); // the right one takes it, whoever looks first
-    assert_false(other.port.is_open);
-    assert_true(device.port.is_open);
+    assert_false(device_is_open(&other));
+    assert_true(device_is_open(&device));
 }
 
 int main(void)

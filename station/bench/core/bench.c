@@ -108,7 +108,8 @@ static bool authorise(struct bench *b, const struct bench_person *p,
                    b->pack.weighed.verdict == V_WEIGHT_HEAVY);
     bool has_scale = false;
     for (int32_t i = 0; i < b->device_count; i++)
-        if (b->device[i].kind == DEVICE_SCALE && b->device[i].port.is_open)
+        if (b->device[i].kind == DEVICE_SCALE &&
+            device_is_open(&b->device[i]))
             has_scale = true;
     if (b->pack.state == PACK_WEIGHING && (is_off || !has_scale)) {
         pack_flow(b, &ev, NULL, 0, p->person_id, at_ms);

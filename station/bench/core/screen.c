@@ -163,17 +163,14 @@ static json_t *device_json(const char *is, const char *word)
 
 static json_t *one_device(struct bench *b, const struct device *d)
 {
-    if (!d->port.is_open)
+    if (!device_is_open(d))
         return device_json("wrong", "gone");
     if (d->kind == DEVICE_SCANNER)
         return device_json("ok", "ready");
     if (d->kind == DEVICE_PRINTER) {
-        enum printer_state s = d->printer.state;
-        bool is_busy = d->printer.step != PRINTER_IDLE;
-        return device_json(s == PRINTER_READY ? "ok" : "wrong",
-                           s == PRINTER_READY && is_busy
-                               ? "busy"
-                               : printer_state_name(s));
+        enum printer_state s = device_printer(d);
+        bool is_fine = s == PRINTER_READY || s == PRINTER_BUSY;
+        return device_json(is_fine ? "ok" : "wrong", printer_state_name(s));
     }
     static const char *const WORDS[] = {"stable", "moving", "under",
                                         "over",   "rezero", "fault"};

@@ -73,7 +73,7 @@ void hand_feel(struct bench *b)
     describe(b, m.feedback.text, sizeof m.feedback.text);
     for (int32_t i = 0; i < b->device_count; i++) {
         bool is_ours = b->record.seq && b->record.slot == i;
-        if (!b->device[i].hand || (!is_ours && b->tone != TONE_STOP))
+        if (!device_hand(&b->device[i]) || (!is_ours && b->tone != TONE_STOP))
             continue;
         m.feedback.record_seq = is_ours ? b->record.seq : 0;
         hand_say(b, i, &m);
@@ -180,7 +180,7 @@ static void tell_late(struct bench *b, const struct event *ev)
 
 void hand_scan(struct bench *b, const struct event *ev)
 {
-    const struct handheld *h = b->device[ev->slot].hand;
+    const struct handheld *h = device_hand(&b->device[ev->slot]);
     uint32_t seq = ev->scan.record.record_seq;
     uint32_t have;
     if (bench_hand_seq(&b->store, h->name, h->journal_id, &have) < 0) {
@@ -257,6 +257,7 @@ void hand_news(struct bench *b, const struct event *ev)
 {
     const struct message *m = ev->hand;
     const struct device *d = &b->device[ev->slot];
+    const struct handheld *h = device_hand(d);
     if (m->kind == MESSAGE_HELLO)
         on_hello(b, ev->slot, m);
     else if (m->kind == MESSAGE_CRASH)
@@ -269,8 +270,8 @@ void hand_news(struct bench *b, const struct event *ev)
     else if (m->kind == MESSAGE_ASK)
         hand_list_ask(b, ev->slot, m->ask.code);
     else if (m->kind == MESSAGE_PICTURE)
-        camera_take(&b->camera, ev->slot, d->hand->picture_id,
-                    d->hand->picture, d->hand->picture_len);
+        camera_take(&b->camera, ev->slot, h->picture_id, h->picture,
+                    h->picture_len);
     else if (m->kind == MESSAGE_WANT &&
              m->want.state != MESSAGE_WANT_PIECE)
         log_info("hand_update device=%s state=%d why=%d", d->name,
@@ -298,13 +299,14 @@ void hand_metrics(const struct bench *b, FILE *out)
         fprintf(out, "# TYPE tallyman_hand_%s %s\n", ALL[k].name, ALL[k].type);
         for (int32_t i = 0; i < b->device_count; i++) {
             const struct device *d = &b->device[i];
-            if (!d->hand || !d->hand->name[0])
+            const struct handheld *h = device_hand(d);
+            if (!h || !h->name[0])
                 continue;
             fprintf(out, "tallyman_hand_%s{device=\"", ALL[k].name);
             for (const char *at = d->name; *at; at++)
                 fprintf(out, "%s%c", *at == '"' || *at == '\\' ? "\\" : "",
                         *at);
-            fprintf(out, "\"} %lld\n", (long long)figure(d->hand, k));
+            fprintf(out, "\"} %lld\n", (long long)figure(h, k));
         }
     }
 }
@@ -315,18 +317,16 @@ json_t *hand_json(struct bench *b)
     json_t *list = json_array();
     for (int32_t i = 0; i < b->device_count; i++) {
         const struct device *d = &b->device[i];
-        if (!d->hand)
+        const struct handheld *h = device_hand(d);
+        if (!h)
             continue;
         json_t *one = json_pack(
             "{s:s,s:s,s:s,s:b,s:i,s:I,s:i,s:i}", "device", d->name, "name",
-            d->hand->name, "version", d->hand->version, "is_here",
-            (int)(d->port.is_open && d->hand->heard_hello), "battery_mv",
-            (int)d->hand->battery_mv, "unsent",
-            (json_int_t)d->hand->unsent_count, "update",
-            handheld_update_percent(d->hand), "refused",
-            d->hand->want_state == MESSAGE_WANT_REFUSED
-                ? (int)d->hand->want_why
-                : 0);
+            h->name, "version", h->version, "is_here",
+            (int)(device_is_open(d) && h->heard_hello), "battery_mv",
+            (int)h->battery_mv, "unsent", (json_int_t)h->unsent_count,
+            "update", handheld_update_percent(h), "refused",
+            h->want_state == MESSAGE_WANT_REFUSED ? (int)h->want_why : 0);
         json_array_append_new(list, one);
     }
     return list;

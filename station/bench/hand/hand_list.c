@@ -106,7 +106,7 @@ static int lend(struct bench *b, int32_t slot, int64_t shipment_id,
                 int64_t until_ms)
 {
     store_begin(&b->store);
-    bench_work_hand(&b->store, shipment_id, b->device[slot].hand->name,
+    bench_work_hand(&b->store, shipment_id, device_hand(&b->device[slot])->name,
                     until_ms);
     int rc = store_commit(&b->store);
     if (rc < 0) {
@@ -138,7 +138,7 @@ static void send_list(struct bench *b, int32_t slot,
     if (lend(b, slot, w->shipment_id, out.head.list.until_ms) < 0)
         return;
     hand_say(b, slot, &out.head);
-    bool has_it = b->device[slot].hand->list_id == list_id;
+    bool has_it = device_hand(&b->device[slot])->list_id == list_id;
     for (int i = 0; !has_it && i < out.head.list.line_count; i++)
         hand_say(b, slot, &out.line[i]);
     for (int i = 0; !has_it && i < out.head.list.code_count; i++)
@@ -185,7 +185,7 @@ static bool is_due(struct bench *b, const struct bench_work *w,
 
 void hand_list_check(struct bench *b, int32_t slot, const struct message *m)
 {
-    const struct handheld *h = b->device[slot].hand;
+    const struct handheld *h = device_hand(&b->device[slot]);
     struct message none = {.kind = MESSAGE_LIST};
     struct bench_work w;
     if (!m->status.list_id)

@@ -190,8 +190,7 @@ static void queue_job(struct bench *b, int64_t at_ms)
     struct device *printer = find_printer(b);
     struct pack_event ev = {.kind = PACK_QUEUE};
     size_t len = 0;
-    if (!printer || printer->printer.step != PRINTER_IDLE ||
-        printer->printer.state != PRINTER_READY)
+    if (!printer || device_printer(printer) != PRINTER_READY)
         return; // the page says what the printer needs
     ev.job_id = store_counter(&b->store, "job_id", 0) + 1;
     if (!b->pack.open.tracking[0] && !take_numbers(b, &ev))
