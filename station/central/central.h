@@ -7,9 +7,9 @@
 #define CENTRAL_CENTRAL_H
 
 #include "station/http/server.h"
-#include "station/store/central/central.h"
-#include "station/store/central/bench.h"
-#include "station/store/central/people.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/people/people.h"
 #include "station/central/channels/channels.h"
 #include "station/central/orders/office.h"
 

@@ -3,8 +3,8 @@
 #include "station/base/clock.h"
 #include "station/base/secret.h"
 #include "station/cli/cli.h"
-#include "station/store/central/bench.h"
-#include "station/store/central/people.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/people/people.h"
 
 #include <stdio.h>
 #include <string.h>

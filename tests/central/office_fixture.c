@@ -1,5 +1,5 @@
 #include "tests/central/office_fixture.h"
-#include "station/store/central/bench.h"
+#include "station/store/central/floor/claims.h"
 #include "station/store/verify.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #define TESTS_CENTRAL_OFFICE_FIXTURE_H
 
 #include "station/central/orders/office.h"
-#include "station/store/central/bench.h"
+#include "station/store/central/floor/claims.h"
 #include "tests/test.h"
 
 extern struct store st;

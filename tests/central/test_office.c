@@ -1,5 +1,5 @@
 // The flows of an order through the office, on real SQLite.
-#include "station/store/central/bench.h"
+#include "station/store/central/floor/claims.h"
 #include "tests/central/office_fixture.h"
 
 #include <stdlib.h>

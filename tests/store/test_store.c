@@ -3,7 +3,7 @@
 #include "station/store/bench/bench_store.h"
 #include "station/record/pack.h"
 #include "station/central/orders/office.h"
-#include "station/store/central/bench.h"
+#include "station/store/central/floor/claims.h"
 #include "station/store/engine/schema.h"
 #include "station/store/verify.h"
 #include "tests/test.h"

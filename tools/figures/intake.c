@@ -1,7 +1,7 @@
 // Central's intake of events against bare inserts; and start-up times.
 #include "station/base/secret.h"
 #include "station/http/client.h"
-#include "station/store/central/bench.h"
+#include "station/store/central/floor/claims.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/measure.h"
 

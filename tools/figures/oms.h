@@ -3,7 +3,7 @@
 #define TOOLS_OMS_H
 
 #include "station/central/book/places.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 #include "tools/figures/measure.h"
 
 int64_t oms_number(const char *name, int64_t fallback);

@@ -1,8 +1,8 @@
 // The office over HTTP: create, allocate, pack and ship; and its pages.
 #include "station/base/secret.h"
 #include "station/http/client.h"
-#include "station/store/central/bench.h"
-#include "station/store/central/people.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/people/people.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
 

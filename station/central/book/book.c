@@ -1,7 +1,7 @@
 #include "station/central/book/book.h"
 #include "station/central/book/book_read.h"
 #include "station/central/book/places.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 #include <stdio.h>
 #include <string.h>

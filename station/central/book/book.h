@@ -43,7 +43,7 @@
 #include "station/domain/ship/rate.h"
 #include "station/domain/source/source.h"
 #include "station/domain/ship/tracking.h"
-#include "station/store/central/rule.h"
+#include "station/store/central/rules/rules.h"
 
 enum {
     BOOK_CALENDARS_MAX = 32,

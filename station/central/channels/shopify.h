@@ -4,7 +4,7 @@
 #define CENTRAL_CHANNELS_SHOPIFY_H
 
 #include "station/base/json.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 // False when there is nothing to pack. What is wrong sticks in the reader.
 bool shopify_order_read(struct json_reader *r, struct central_order *o);

@@ -16,7 +16,7 @@
 #define CENTRAL_INTAKE_ORDER_JSON_H
 
 #include "station/base/json.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 // What is wrong sticks in the reader, with the member's name.
 void order_json_read(struct json_reader *r, struct central_order *o);

@@ -12,8 +12,8 @@
 #define CENTRAL_ORDERS_OFFICE_H
 
 #include "station/central/source/allocate.h"
-#include "station/store/central/channel.h"
-#include "station/store/central/parcel.h"
+#include "station/store/central/channels/deliveries.h"
+#include "station/store/central/ship/parcels.h"
 
 enum {
     OFFICE_LATENCIES = 256,         // kept of each channel

@@ -4,7 +4,7 @@
 #define CENTRAL_SHIP_BOXES_H
 
 #include "station/domain/ship/carton.h"
-#include "station/store/central/source.h"
+#include "station/store/central/source/backlog.h"
 
 struct boxes {
     int32_t count;              // by cost, then volume

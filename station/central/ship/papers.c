@@ -5,8 +5,8 @@
 #include "station/label/layout/paper.h"
 #include "station/label/pdf.h"
 #include "station/label/zpl.h"
-#include "station/store/central/papers.h"
-#include "station/store/central/parcel.h"
+#include "station/store/central/ship/papers.h"
+#include "station/store/central/ship/parcels.h"
 #include "station/record/customs.h"
 
 #include <stdio.h>

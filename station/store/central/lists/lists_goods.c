@@ -1,6 +1,6 @@
 // Lists and single rows as JSON, for the API. All page by key; a row becomes
 // an object whose members are the columns' names.
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
 #include "station/store/engine/rows.h"
 #include "shared/gtin.h"

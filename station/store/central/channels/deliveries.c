@@ -1,4 +1,4 @@
-#include "station/store/central/channel.h"
+#include "station/store/central/channels/deliveries.h"
 #include "station/store/engine/query.h"
 #include "station/store/engine/rows.h"
 #include "shared/must.h"

@@ -4,8 +4,8 @@
 // failure sticks. Those named _json return a new object for the API, or NULL
 // when there is no such row; lists are pages by key ("after" is the last id of
 // the page before). Personal data leaves only through orders and people.
-#ifndef STORE_CENTRAL_CENTRAL_H
-#define STORE_CENTRAL_CENTRAL_H
+#ifndef STORE_CENTRAL_ORDERS_ORDERS_H
+#define STORE_CENTRAL_ORDERS_ORDERS_H
 
 #include "station/base/json.h"
 #include "station/domain/orders/address.h"

@@ -1,5 +1,5 @@
 // Orders that wait, as allocation reads them.
-#include "station/store/central/source.h"
+#include "station/store/central/source/backlog.h"
 #include "station/store/engine/query.h"
 
 #include <string.h>

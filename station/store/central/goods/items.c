@@ -1,5 +1,5 @@
 // Items, their codes and kits, boxes, and the feed's revisions.
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
 #include "shared/gtin.h"
 

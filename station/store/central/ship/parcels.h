@@ -1,10 +1,10 @@
 // parcel.h - parcels after they are packed: carriage, handover to the
 // carrier, what the carrier says, and what it bills.
-#ifndef STORE_CENTRAL_PARCEL_H
-#define STORE_CENTRAL_PARCEL_H
+#ifndef STORE_CENTRAL_SHIP_PARCELS_H
+#define STORE_CENTRAL_SHIP_PARCELS_H
 
 #include "station/domain/ship/tracking.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 enum { PARCEL_MANIFEST_MAX = 2000 };    // parcels of one manifest
 

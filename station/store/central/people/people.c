@@ -1,4 +1,4 @@
-#include "station/store/central/people.h"
+#include "station/store/central/people/people.h"
 #include "station/base/secret.h"
 #include "station/store/engine/query.h"
 

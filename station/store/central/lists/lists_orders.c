@@ -1,5 +1,5 @@
 // Orders and shipments as JSON, for the API and the office's pages.
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
 #include "station/store/engine/rows.h"
 

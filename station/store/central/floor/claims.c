@@ -1,6 +1,6 @@
 // Claims and stations.
-#include "station/store/central/central.h"
-#include "station/store/central/bench.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/floor/claims.h"
 #include "station/store/engine/query.h"
 #include "shared/gtin.h"
 #include "shared/must.h"

@@ -3,8 +3,8 @@
 // A claim gives one shipment to one station under a fence number that grows;
 // a write with an old fence is refused and becomes an exception for a person.
 // Events are taken once each, in order per station, and their chain is checked.
-#ifndef STORE_CENTRAL_BENCH_H
-#define STORE_CENTRAL_BENCH_H
+#ifndef STORE_CENTRAL_FLOOR_CLAIMS_H
+#define STORE_CENTRAL_FLOOR_CLAIMS_H
 
 #include "station/base/json.h"
 #include "station/store/bench/journal.h"

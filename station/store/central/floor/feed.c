@@ -1,7 +1,7 @@
 // The work of a bench, and the feed that keeps its copy of everything fresh.
-#include "station/store/central/central.h"
-#include "station/store/central/bench.h"
-#include "station/store/central/source.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/source/backlog.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>

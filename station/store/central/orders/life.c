@@ -1,5 +1,5 @@
 // What happens to an order after it is known: states, holds, changes, the end.
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>

@@ -1,10 +1,10 @@
 // papers.h - what papers and labels ask of a shipment.
-#ifndef STORE_CENTRAL_PAPERS_H
-#define STORE_CENTRAL_PAPERS_H
+#ifndef STORE_CENTRAL_SHIP_PAPERS_H
+#define STORE_CENTRAL_SHIP_PAPERS_H
 
 #include "station/domain/ship/customs.h"
 #include "station/domain/pack/slip.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 struct papers_head {
     int64_t shipment_id, order_id, warehouse_id;

@@ -5,10 +5,10 @@
 // channel and thing. They are called in turn, retried with growing pauses, and
 // end as done or dead; a call that timed out is "unknown" and asked after
 // before it is made again. A dead one blocks nothing and can be tried again.
-#ifndef STORE_CENTRAL_CHANNEL_H
-#define STORE_CENTRAL_CHANNEL_H
+#ifndef STORE_CENTRAL_CHANNELS_DELIVERIES_H
+#define STORE_CENTRAL_CHANNELS_DELIVERIES_H
 
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 enum {
     CHANNEL_TRIES_MAX = 10,

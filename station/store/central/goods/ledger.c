@@ -1,5 +1,5 @@
 // The ledger: places, moves, and the balances derived from them.
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
 // people.h - people, programs, sessions, and answers already given.
-#ifndef STORE_CENTRAL_PEOPLE_H
-#define STORE_CENTRAL_PEOPLE_H
+#ifndef STORE_CENTRAL_PEOPLE_PEOPLE_H
+#define STORE_CENTRAL_PEOPLE_PEOPLE_H
 
 #include "station/base/json.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 enum {
     PEOPLE_SESSION_MS = 12 * 3600 * 1000,   // a shift and a half

@@ -1,8 +1,8 @@
 // rule.h - settings as data: kind, code, a body in JSON, and the
 // instant from which it holds. Nothing is overwritten, so that any day's
 // decisions can be explained with that day's rules. And points of postal codes.
-#ifndef STORE_CENTRAL_RULE_H
-#define STORE_CENTRAL_RULE_H
+#ifndef STORE_CENTRAL_RULES_RULES_H
+#define STORE_CENTRAL_RULES_RULES_H
 
 #include "station/base/json.h"
 #include "station/domain/source/geo.h"

@@ -1,6 +1,6 @@
 // Stock by warehouse, and which lots and places a shipment takes from it; see
 // station/domain/source.h and alloc.h.
-#include "station/store/central/source.h"
+#include "station/store/central/source/backlog.h"
 #include "station/domain/stock/alloc.h"
 #include "station/store/engine/query.h"
 

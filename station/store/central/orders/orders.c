@@ -1,6 +1,6 @@
 // Orders in: kept, and brought up to date when their channel changes them.
 #include "station/base/secret.h"
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>

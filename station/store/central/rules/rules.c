@@ -1,5 +1,5 @@
 // Settings as data, with versions and days from which they hold.
-#include "station/store/central/rule.h"
+#include "station/store/central/rules/rules.h"
 #include "station/store/engine/query.h"
 
 #include <string.h>

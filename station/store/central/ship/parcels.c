@@ -1,4 +1,4 @@
-#include "station/store/central/parcel.h"
+#include "station/store/central/ship/parcels.h"
 #include "station/store/engine/query.h"
 #include "station/store/engine/rows.h"
 

@@ -1,5 +1,5 @@
 // What planning asks of shipments: their units, boxes, load and lateness.
-#include "station/store/central/source.h"
+#include "station/store/central/source/backlog.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>

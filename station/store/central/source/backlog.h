@@ -1,9 +1,9 @@
 // source.h - what allocation reads and writes: stock by warehouse,
 // shipments with their reservations, decisions, and the backlog.
-#ifndef STORE_CENTRAL_SOURCE_H
-#define STORE_CENTRAL_SOURCE_H
+#ifndef STORE_CENTRAL_SOURCE_BACKLOG_H
+#define STORE_CENTRAL_SOURCE_BACKLOG_H
 
-#include "station/store/central/central.h"
+#include "station/store/central/orders/orders.h"
 
 enum {
     SOURCE_WAREHOUSES_MAX = 64,     // as in domain/source/source.h

@@ -1,4 +1,4 @@
-#include "station/store/central/papers.h"
+#include "station/store/central/ship/papers.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // Events of a bench: kept as they are, and what they do to orders and stock.
 #include "shared/pick.h"
-#include "station/store/central/central.h"
-#include "station/store/central/bench.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/floor/claims.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>
