@@ -1,7 +1,7 @@
 #include "shared/code.h"
-#include "shared/gs1.h"
-#include "shared/gtin.h"
-#include "shared/sscc.h"
+#include "shared/gs1/gs1.h"
+#include "shared/gs1/gtin.h"
+#include "shared/gs1/sscc.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 #include "shared/pick.h"
 
 enum { CODE_TEXT_MAX = 63, CODE_SCAN_MAX = 512 };

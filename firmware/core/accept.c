@@ -1,5 +1,5 @@
 #include "firmware/core/accept.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 
 #include <stddef.h>
 #include <string.h>

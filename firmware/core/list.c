@@ -3,7 +3,7 @@
 #include "firmware/core/flash_write.h"
 #include "shared/code.h"
 #include "shared/crc.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 
 #include <stddef.h>
 #include <string.h>

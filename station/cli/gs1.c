@@ -1,5 +1,5 @@
 // tallyman gs1: what a GS1 scan, a bracketed string or a Digital Link says.
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 #include "station/base/json.h"
 #include "station/cli/cli.h"
 

@@ -2,7 +2,7 @@
 #include "station/domain/ship/customs.h"
 #include "station/domain/orders/order.h"
 #include "station/label/layout/paper.h"
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 #include "tests/test.h"
 
 // S47: an explicit machine; every state has a next action and an owner.

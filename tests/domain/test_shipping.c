@@ -4,7 +4,7 @@
 #include "station/domain/ship/promise.h"
 #include "station/domain/ship/rate.h"
 #include "station/domain/ship/tracking.h"
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 #include "tests/test.h"
 
 #include <math.h>

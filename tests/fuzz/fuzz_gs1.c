@@ -1,4 +1,4 @@
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 #include "shared/must.h"
 #include "shared/code.h"
 #include "tests/fuzz/fuzz.h"

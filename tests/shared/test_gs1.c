@@ -1,4 +1,4 @@
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 #include "tests/test.h"
 
 static void joined(const struct gs1 *g, char *out)

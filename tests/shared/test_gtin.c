@@ -1,7 +1,7 @@
 #include "shared/crc.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 #include "shared/ring.h"
-#include "shared/sscc.h"
+#include "shared/gs1/sscc.h"
 #include "shared/units.h"
 #include "tests/test.h"
 

@@ -7,7 +7,7 @@
 // folder the pictures are barcodes by zint, blurred, noisy, small and skewed.
 #include "firmware/boards/posix/posix.h"
 #include "firmware/core/hand.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 #include "shared/must.h"
 
 #include <dirent.h>

@@ -7,7 +7,7 @@
 // Writes items.csv, stock.csv and orders.csv. Online Retail has neither codes
 // nor weights: each StockCode gets an in-house GTIN (prefix 20), a case code
 // of 12 and a weight from 20 g to 1.5 kg, all by its place in a hash.
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 #include "station/base/csv.h"
 #include "station/base/secret.h"
 

@@ -4,7 +4,7 @@
 #include "station/base/log.h"
 #include "station/record/pack.h"
 #include "shared/must.h"
-#include "shared/sscc.h"
+#include "shared/gs1/sscc.h"
 
 #include <stdio.h>
 #include <stdlib.h>

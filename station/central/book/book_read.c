@@ -2,7 +2,7 @@
 #include "station/central/book/book_read.h"
 #include "station/central/book/places.h"
 #include "station/base/text.h"
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 
 #include <stdio.h>
 #include <stdlib.h>

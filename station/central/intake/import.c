@@ -1,6 +1,6 @@
 #include "station/central/intake/import_internal.h"
 #include "station/base/text.h"
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 #include "station/domain/ship/promise.h"
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 #include "shared/must.h"
 
 enum { MINUTE_MS = 60000, DAY_MS = 86400000 };

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "shared/sscc.h"
+#include "shared/gs1/sscc.h"
 #include "station/domain/pack/pack.h"
 #include "station/domain/pack/slip.h"
 

@@ -2,7 +2,7 @@
 #include "station/base/secret.h"
 #include "station/base/text.h"
 #include "station/store/engine/query.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 
 #include <string.h>
 

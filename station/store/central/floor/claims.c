@@ -2,7 +2,7 @@
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/engine/query.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 #include "shared/must.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // Items, their codes and kits, boxes, and the feed's revisions.
 #include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 
 #include <stdio.h>
 #include <string.h>

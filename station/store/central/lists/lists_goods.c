@@ -3,7 +3,7 @@
 #include "station/store/central/orders/orders.h"
 #include "station/store/engine/query.h"
 #include "station/store/engine/rows.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 
 #include <string.h>
 

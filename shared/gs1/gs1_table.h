@@ -5,8 +5,8 @@
 // base64url), a length (14 fixed, ..20 up to) and checks:
 //   k check digit, d date with DD=00, D date, t date and hour and minute,
 //   z zero, 1 must be 0 or 1, % percent-encoded. [ ] marks optional parts.
-#ifndef SHARED_GS1_TABLE_H
-#define SHARED_GS1_TABLE_H
+#ifndef SHARED_GS1_GS1_TABLE_H
+#define SHARED_GS1_GS1_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
 // SSCC = extension digit, GS1 company prefix, serial reference, check digit;
 // 18 digits in all (GS1 General Specifications 3.2). Whoever makes them keeps
 // the serial growing and never gives one out twice.
-#ifndef SHARED_SSCC_H
-#define SHARED_SSCC_H
+#ifndef SHARED_GS1_SSCC_H
+#define SHARED_GS1_SSCC_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-#include "shared/sscc.h"
-#include "shared/gtin.h"
+#include "shared/gs1/sscc.h"
+#include "shared/gs1/gtin.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 // gs1_value.h - does a value follow its format; private to gs1*.c.
-#ifndef SHARED_GS1_VALUE_H
-#define SHARED_GS1_VALUE_H
+#ifndef SHARED_GS1_GS1_VALUE_H
+#define SHARED_GS1_GS1_VALUE_H
 
-#include "shared/gs1.h"
+#include "shared/gs1/gs1.h"
 
 // Checks len characters against a format of gs1_table.h. Returns GS1_FINE or
 // what is wrong.

@@ -1,7 +1,7 @@
-#include "shared/gs1.h"
-#include "shared/gs1_table.h"
-#include "shared/gs1_value.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gs1.h"
+#include "shared/gs1/gs1_table.h"
+#include "shared/gs1/gs1_value.h"
+#include "shared/gs1/gtin.h"
 
 #include <string.h>
 

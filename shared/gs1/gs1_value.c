@@ -1,5 +1,5 @@
-#include "shared/gs1_value.h"
-#include "shared/gtin.h"
+#include "shared/gs1/gs1_value.h"
+#include "shared/gs1/gtin.h"
 
 #include <string.h>
 

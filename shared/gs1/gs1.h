@@ -9,8 +9,8 @@
 // (processing); GS1 Digital Link URI syntax 1.2; ISO/IEC 15424 (AIM).
 // Nothing is allocated: values are copied into the struct, which the caller
 // owns. Cost: O(data length x identifiers known), about 200.
-#ifndef SHARED_GS1_H
-#define SHARED_GS1_H
+#ifndef SHARED_GS1_GS1_H
+#define SHARED_GS1_GS1_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
 // codes from different symbols compare equal. Source: GS1 General
 // Specifications, sections 3.3 and 7.9 (check digit), 5.2.2.4 (UPC-E), 1.4.5
 // (restricted circulation).
-#ifndef SHARED_GTIN_H
-#define SHARED_GTIN_H
+#ifndef SHARED_GS1_GTIN_H
+#define SHARED_GS1_GTIN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "shared/gtin.h"
+#include "shared/gs1/gtin.h"
 
 #include <string.h>
 
