@@ -1,5 +1,6 @@
 #include "shared/code.h"
 #include "shared/gs1/gs1.h"
+#include "shared/gs1/gs1_date.h"
 #include "shared/gs1/gtin.h"
 #include "shared/gs1/sscc.h"
 

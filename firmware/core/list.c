@@ -3,13 +3,14 @@
 #include "firmware/core/flash_write.h"
 #include "shared/code.h"
 #include "shared/crc.h"
+#include "shared/date.h"
 #include "shared/gs1/gtin.h"
 
 #include <stddef.h>
 #include <string.h>
 
 #define MAGIC 0x344C4D54u // "TML4"
-enum { MAGIC_LEN = 8, DAY_MS = 86400000 };
+enum { MAGIC_LEN = 8 };
 
 // What is kept: everything before the copy. The pick is its first state.
 enum { KEPT_LEN = offsetof(struct list, next) };
@@ -221,8 +222,8 @@ static bool command_event(const struct list *l, const struct code *c,
 static int32_t today_days(const struct list *l, const struct message *r)
 {
     if (r->scan.at_ms > 0)
-        return (int32_t)(r->scan.at_ms / DAY_MS);
-    return l->until_ms > 0 ? (int32_t)(l->until_ms / DAY_MS) - 1 : 0;
+        return (int32_t)(r->scan.at_ms / DATE_DAY_MS);
+    return l->until_ms > 0 ? (int32_t)(l->until_ms / DATE_DAY_MS) - 1 : 0;
 }
 
 static void read_code(struct code *c, const struct message *r, int32_t today)

@@ -194,47 +194,6 @@ const struct gs1_element *gs1_find(const struct gs1 *g, const char *ai)
     return NULL;
 }
 
-static int days_in_month(int year, int month)
-{
-    static const uint8_t DAYS[] = {31, 28, 31, 30, 31, 30,
-                                   31, 31, 30, 31, 30, 31};
-    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && is_leap ? 29 : DAYS[month - 1];
-}
-
-// H. Hinnant, "chrono-compatible low-level date algorithms".
-int32_t gs1_days(int year, int month, int day)
-{
-    year -= month <= 2;
-    int era = year / 400;
-    int of_era = year - era * 400;
-    int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    return era * 146097 + day_of_era - 719468;
-}
-
-int gs1_date(const char *yymmdd, int this_year, int32_t *out_days)
-{
-    if (!all_digits(yymmdd, 6))
-        return ERR_PARSE;
-    int yy = (yymmdd[0] - '0') * 10 + (yymmdd[1] - '0');
-    int month = (yymmdd[2] - '0') * 10 + (yymmdd[3] - '0');
-    int day = (yymmdd[4] - '0') * 10 + (yymmdd[5] - '0');
-    int apart = yy - this_year % 100;
-    int year = this_year - this_year % 100 + yy;
-    if (apart >= 51)
-        year -= 100;
-    else if (apart <= -50)
-        year += 100;
-    if (month < 1 || month > 12)
-        return ERR_PARSE;
-    int last = days_in_month(year, month);
-    if (day > last)
-        return ERR_PARSE;
-    *out_days = gs1_days(year, month, day == 0 ? last : day);
-    return ERR_OK;
-}
-
 const char *gs1_why_name(enum gs1_why why)
 {
     switch (why) {

@@ -21,7 +21,6 @@ enum {
     GS1_DATA_MAX = 512,     // bytes of input
     GS1_ELEMENTS_MAX = 32,
     GS1_FNC1 = 0x1D,        // the group separator that stands for FNC1
-    GS1_DATE_NONE = 0,
 };
 
 enum gs1_why {
@@ -88,14 +87,6 @@ int gs1_check_pairs(struct gs1 *g) MUST_USE;
 
 // The element with this identifier ("01", "310n" for any last digit) or NULL.
 const struct gs1_element *gs1_find(const struct gs1 *g, const char *ai);
-
-// A YYMMDD value as days since 1970-01-01; DD=00 is the last day of the month
-// and the century is the one within 49 years before and 50 after this_year
-// (General Specifications 7.12). ERR_PARSE when there is no such day.
-int gs1_date(const char *yymmdd, int this_year, int32_t *out_days) MUST_USE;
-
-// Days since 1970-01-01 of a Gregorian date.
-int32_t gs1_days(int year, int month, int day);
 
 // A short English text for messages and the command line.
 const char *gs1_why_name(enum gs1_why why);

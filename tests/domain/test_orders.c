@@ -2,8 +2,8 @@
 #include "station/domain/ship/customs.h"
 #include "station/domain/orders/order.h"
 #include "station/label/layout/paper.h"
-#include "shared/gs1/gs1.h"
 #include "tests/test.h"
+#include "shared/date.h"
 
 // S47: an explicit machine; every state has a next action and an owner.
 static void S47_no_event_leads_out_of_an_end(void **state)
@@ -200,18 +200,18 @@ static void S38_bad_declarations_name_line_and_reason(void **state)
 static void S9_duty_rules_begin_and_end(void **state)
 {
     struct customs c = declaration();
-    struct customs_rule rule = {"EU", gs1_days(2026, 7, 1),
-                                gs1_days(2028, 6, 30), 0, 300, 0};
+    struct customs_rule rule = {"EU", date_days(2026, 7, 1),
+                                date_days(2028, 6, 30), 0, 300, 0};
     (void)state;
     strcpy(c.from.country, "CN");
     strcpy(c.to.country, "DE");
     c.line_count = 2;
     c.line[1] = c.line[0];
-    int32_t day = gs1_days(2026, 11, 24);
+    int32_t day = date_days(2026, 11, 24);
     assert_int_equal(customs_duty(&c, &rule, 1, day), 300);
     strcpy(c.line[1].hs, "910211");
     assert_int_equal(customs_duty(&c, &rule, 1, day), 600);
-    assert_int_equal(customs_duty(&c, &rule, 1, gs1_days(2026, 6, 30)), 0);
+    assert_int_equal(customs_duty(&c, &rule, 1, date_days(2026, 6, 30)), 0);
 }
 
 static void money_is_written_with_its_own_digits(void **state)

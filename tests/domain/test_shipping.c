@@ -4,13 +4,11 @@
 #include "station/domain/ship/promise.h"
 #include "station/domain/ship/rate.h"
 #include "station/domain/ship/tracking.h"
-#include "shared/gs1/gs1.h"
 #include "tests/test.h"
+#include "shared/date.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-enum { DAY_MS = 86400000 };
 
 static struct geo_point point(double latitude, double longitude)
 {
@@ -58,8 +56,8 @@ static struct promise_calendar weekdays = {.weekdays = PROMISE_MON_FRI};
 
 static int64_t at(int year, int month, int day, int hour, int minute)
 {
-    return (int64_t)gs1_days(year, month, day) * DAY_MS + hour * 3600000LL +
-           minute * 60000LL;
+    return (int64_t)date_days(year, month, day) * DATE_DAY_MS +
+           hour * 3600000LL + minute * 60000LL;
 }
 
 static struct promise_ask ask_at(int64_t ms)
@@ -83,7 +81,7 @@ static void S16_a_promise_counts_cut_offs_and_working_days(void **state)
 {
     static struct promise_calendar free_monday = {
         .weekdays = PROMISE_MON_FRI, .holiday_count = 1};
-    free_monday.holiday[0] = gs1_days(2026, 11, 30);
+    free_monday.holiday[0] = date_days(2026, 11, 30);
     static const struct {
         int day, hour, minute, transit, ship, arrive;
         bool monday_off;
@@ -104,12 +102,12 @@ static void S16_a_promise_counts_cut_offs_and_working_days(void **state)
         a.transit_days = CASES[i].transit;
         a.destination = CASES[i].monday_off ? &free_monday : &weekdays;
         struct promise p = promise_make(&a);
-        int32_t base = gs1_days(2026, 11, 1) - 1;
+        int32_t base = date_days(2026, 11, 1) - 1;
         assert_true(p.is_found);
         assert_int_equal(p.ship_day, base + CASES[i].ship);
         assert_int_equal(p.arrive_day, base + CASES[i].arrive);
         assert_true(p.ready_ms <= p.cutoff_ms);
-        assert_int_equal(p.promise_ms % DAY_MS, DAY_MS - 1);
+        assert_int_equal(p.promise_ms % DATE_DAY_MS, DATE_DAY_MS - 1);
         int32_t latest;
         assert_true(promise_latest_ship(&a, p.arrive_day, &latest));
         assert_true(latest >= p.ship_day);
@@ -135,8 +133,8 @@ static void local_times_survive_both_clock_changes(void **state)
         int64_t back = promise_utc_ms(&lisbon, local);
         assert_true(back == utc_ms || back == utc_ms - 3600000);
     }
-    assert_int_equal(promise_easter(2026), gs1_days(2026, 4, 5));
-    assert_int_equal(promise_easter(2038), gs1_days(2038, 4, 25));
+    assert_int_equal(promise_easter(2026), date_days(2026, 4, 5));
+    assert_int_equal(promise_easter(2038), date_days(2038, 4, 25));
 }
 
 static struct rate_service service(void)

@@ -1,4 +1,5 @@
 #include "shared/gs1/gs1.h"
+#include "shared/gs1/gs1_date.h"
 #include "tests/test.h"
 
 static void joined(const struct gs1 *g, char *out)

@@ -1,8 +1,8 @@
 // The one switch over everything that happens, and what a scan means here.
 #include "station/bench/core/bench.h"
-#include "station/base/clock.h"
 #include "station/base/log.h"
 #include "station/base/secret.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -164,7 +164,7 @@ static void fill_item(struct bench *b, struct pack_event *ev,
     p->item_id = item_id;
     p->qty = qty;
     p->expiry_days = c->expiry_days;
-    p->today_days = (int32_t)(at_ms / CLOCK_DAY_MS);
+    p->today_days = (int32_t)(at_ms / DATE_DAY_MS);
     memcpy(p->lot, c->lot, sizeof p->lot);
     memcpy(p->serial, c->serial, sizeof p->serial);
     p->was_shipped =
@@ -267,7 +267,7 @@ void bench_scan(struct bench *b, const char *bytes, size_t len, int64_t at_ms)
     struct pack_event ev = {0};
     b->scan_count++;
     note_last(b, bytes, len, at_ms);
-    code_read(&c, bytes, len, (int32_t)(at_ms / CLOCK_DAY_MS));
+    code_read(&c, bytes, len, (int32_t)(at_ms / DATE_DAY_MS));
     if (c.kind == CODE_BADGE) {
         snprintf(b->last.code, sizeof b->last.code, "badge");
         on_badge(b, c.text, at_ms);

@@ -2,13 +2,13 @@
 #include "station/central/book/book_read.h"
 #include "station/central/book/places.h"
 #include "station/base/text.h"
-#include "shared/gs1/gs1.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CALENDAR_YEARS = 6, DAY_MS = 86400000, MINUTES = 24 * 60 };
+enum { CALENDAR_YEARS = 6, MINUTES = 24 * 60 };
 
 bool read_day(const char *text, int32_t *out)
 {
@@ -17,7 +17,7 @@ bool read_day(const char *text, int32_t *out)
     if (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || text[used] ||
         y < 1970 || y > 2200 || m < 1 || m > 12 || d < 1 || d > LAST[m - 1])
         return false;
-    *out = gs1_days(y, m, d);
+    *out = date_days(y, m, d);
     return true;
 }
 
@@ -120,8 +120,8 @@ static bool add_holiday(struct promise_calendar *c, int32_t day)
 
 static int32_t year_of(int64_t at_ms)
 {
-    int32_t year = (int32_t)(1970 + at_ms / ((int64_t)365 * DAY_MS));
-    while (gs1_days(year, 1, 1) > at_ms / DAY_MS)
+    int32_t year = (int32_t)(1970 + at_ms / ((int64_t)365 * DATE_DAY_MS));
+    while (date_days(year, 1, 1) > at_ms / DATE_DAY_MS)
         year--;
     return year;
 }

@@ -1,6 +1,5 @@
 #include "station/central/intake/import_internal.h"
 #include "station/base/text.h"
-#include "shared/gs1/gs1.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,54 +41,6 @@ void import_flush_order(struct importer *im)
     import_outcome(im, im->order_line,
                    office_take(im->office, &im->order, &order_id, &why),
                    &why);
-}
-
-// " +0200", "+02:00", "-03:00" or nothing.
-static bool read_offset(const char **text, int *offset_min)
-{
-    const char *t = *text + (**text == ' ');
-    int h, m, used = 0;
-    *offset_min = 0;
-    if (*t != '+' && *t != '-')
-        return true;
-    if (sscanf(t + 1, "%2d:%2d%n", &h, &m, &used) != 2 &&
-        sscanf(t + 1, "%2d%2d%n", &h, &m, &used) != 2)
-        return false;
-    if (h < 0 || h > 15 || m < 0 || m > 59 || used < 4)
-        return false;
-    *offset_min = (h * 60 + m) * (*t == '-' ? -1 : 1);
-    *text = t + 1 + used;
-    return true;
-}
-
-bool import_time(const char *text, int64_t *out_ms)
-{
-    int y, mo, d, h = 0, mi = 0, s = 0, used = 0, offset_min = 0;
-    if (sscanf(text, "%4d-%2d-%2d%n", &y, &mo, &d, &used) != 3)
-        return false;
-    text += used;
-    if (*text == ' ' || *text == 'T') {
-        if (sscanf(text + 1, "%2d:%2d%n", &h, &mi, &used) != 2)
-            return false;
-        text += 1 + used;
-        if (*text == ':') {
-            if (sscanf(text + 1, "%2d%n", &s, &used) != 1)
-                return false;
-            text += 1 + used;
-        }
-        if (*text == '.')
-            text += 1 + strspn(text + 1, "0123456789");
-        if (*text == 'Z')
-            text++;
-        else if (!read_offset(&text, &offset_min))
-            return false;
-    }
-    if (*text || y < 1970 || y > 2200 || mo < 1 || mo > 12 || d < 1 ||
-        d > 31 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60)
-        return false;
-    *out_ms = ((int64_t)gs1_days(y, mo, d) * 86400 + h * 3600 +
-               mi * 60 + s - offset_min * 60) * 1000;
-    return true;
 }
 
 bool import_pieces(const char *text, import_piece_fn *each, void *arg)

@@ -1,5 +1,6 @@
 // Order files of other systems: Shopify's order export and Amazon's order
 // report. Layouts are found by the names of their columns.
+#include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
 
@@ -117,7 +118,7 @@ static bool shopify_order(struct importer *im, const struct csv_row *row)
         return false;
     snprintf(o->customer, sizeof o->customer, "%s",
              o->group[0].to.name[0] ? o->group[0].to.name : o->email);
-    if (!import_time(import_field(im, row, S_CREATED), &o->placed_ms)) {
+    if (!clock_parse(import_field(im, row, S_CREATED), &o->placed_ms)) {
         import_problem(im, n, "Created at is not a time");
         return false;
     }
@@ -234,8 +235,8 @@ static bool amazon_order(struct importer *im, const struct csv_row *row)
                      o->currency, sizeof o->currency, true))
         return false;
     snprintf(o->customer, sizeof o->customer, "%s", o->group[0].to.name);
-    if (!import_time(import_field(im, row, A_PURCHASE), &o->placed_ms) ||
-        (promise[0] && !import_time(promise, &o->due_ms))) {
+    if (!clock_parse(import_field(im, row, A_PURCHASE), &o->placed_ms) ||
+        (promise[0] && !clock_parse(promise, &o->due_ms))) {
         import_problem(im, n, "purchase-date or promise-date is not a time");
         return false;
     }

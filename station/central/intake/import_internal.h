@@ -75,9 +75,6 @@ struct central_line *import_add_line(struct importer *im, int64_t line,
 // were all of it.
 void import_drop_order(struct importer *im);
 
-// Milliseconds of "2010-12-01", "2010-12-01 08:26:00" or with T and Z.
-bool import_time(const char *text, int64_t *out_ms);
-
 // "CODE*12;CODE" into pieces; false when a piece is wrong.
 typedef bool import_piece_fn(void *arg, const char *text, int32_t qty);
 bool import_pieces(const char *text, import_piece_fn *each, void *arg);

@@ -1,6 +1,8 @@
 // The same things as JSON: {"items":[...]}, {"stock":[...]}, {"orders":[...]}.
 #include "station/central/intake/import_internal.h"
 #include "station/central/intake/order_json.h"
+#include "station/base/clock.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -89,11 +91,11 @@ one_count(struct importer *im, struct json_reader *r, struct central_why *why)
     json_take_text(r, "lot", c.lot, sizeof c.lot, false);
     json_take_text(r, "expiry", expiry, sizeof expiry, false);
     json_take_int(r, "qty", 0, STOCK_QTY_MAX, &c.qty, true);
-    if (expiry[0] && !import_time(expiry, &expiry_ms))
+    if (expiry[0] && !clock_parse(expiry, &expiry_ms))
         json_reader_fail(r, "expiry", "must be YYYY-MM-DD");
     if (!json_reader_ok(r))
         return CENTRAL_REFUSED;
-    c.expiry_days = (int32_t)(expiry_ms / 86400000);
+    c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
     return central_stock_count(im->st, &c, im->in->at_ms, why);
 }
 

@@ -4,6 +4,7 @@
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
 #include "station/central/book/places.h"
+#include "shared/date.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -194,8 +195,8 @@ static bool take_numbers(struct importer *im, const struct csv_row *row,
         !import_number(im, row->line, "total", import_field(im, row, O_TOTAL),
                        2, 100000000000000, &o->total_minor))
         return false;
-    if ((placed[0] && !import_time(placed, &o->placed_ms)) ||
-        (due[0] && !import_time(due, &o->due_ms))) {
+    if ((placed[0] && !clock_parse(placed, &o->placed_ms)) ||
+        (due[0] && !clock_parse(due, &o->due_ms))) {
         import_problem(im, row->line,
                        "placed and due must be YYYY-MM-DD HH:MM:SS");
         return false;
@@ -311,7 +312,7 @@ static bool begin_retail(struct importer *im, const struct csv_row *row)
     snprintf(to->name, sizeof to->name, "%s", o->customer);
     snprintf(to->street, sizeof to->street, "%.40s",
              customer[0] ? customer : "no address on file");
-    if (!import_time(import_field(im, row, 4), &o->placed_ms) ||
+    if (!clock_parse(import_field(im, row, 4), &o->placed_ms) ||
         !import_copy(im, row->line, "InvoiceNo", import_field(im, row, 0),
                      o->order_no, sizeof o->order_no, true) ||
         !import_country(im, row->line, import_field(im, row, 7), to)) {
@@ -320,7 +321,7 @@ static bool begin_retail(struct importer *im, const struct csv_row *row)
         return false;
     }
     snprintf(o->currency, sizeof o->currency, "GBP");
-    o->due_ms = o->placed_ms + 2 * (int64_t)CLOCK_DAY_MS;
+    o->due_ms = o->placed_ms + 2 * (int64_t)DATE_DAY_MS;
     return true;
 }
 

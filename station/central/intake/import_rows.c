@@ -1,7 +1,9 @@
 // One row of a file becomes an item, a count or a point.
 #include "station/central/intake/import_internal.h"
+#include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/book/places.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -153,11 +155,11 @@ bool import_stock_row(struct importer *im, const struct csv_row *row)
         !import_number(im, n, "qty", import_field(im, row, 4), 0, STOCK_QTY_MAX,
                        &c.qty))
         return true;
-    if (expiry[0] && !import_time(expiry, &expiry_ms)) {
+    if (expiry[0] && !clock_parse(expiry, &expiry_ms)) {
         import_problem(im, n, "expiry must be YYYY-MM-DD");
         return true;
     }
-    c.expiry_days = (int32_t)(expiry_ms / 86400000);
+    c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
     import_outcome(im, n, central_stock_count(im->st, &c, im->in->at_ms, &why),
                    &why);
     return true;

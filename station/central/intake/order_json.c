@@ -1,4 +1,5 @@
 #include "station/central/intake/order_json.h"
+#include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
 #include "station/central/book/places.h"
@@ -145,7 +146,7 @@ void order_json_time(struct json_reader *r, const char *name, int64_t *out_ms)
 {
     char text[48] = "";
     json_take_text(r, name, text, sizeof text, false);
-    if (text[0] && !import_time(text, out_ms))
+    if (text[0] && !clock_parse(text, out_ms))
         json_reader_fail(r, name, "is not a time");
 }
 

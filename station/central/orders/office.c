@@ -1,11 +1,12 @@
 #include "station/central/orders/office_internal.h"
 #include "station/central/book/places.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_MS = 86400000, RETRY_MS = 60000, ERASE_EVERY_MS = 3600000 };
+enum { RETRY_MS = 60000, ERASE_EVERY_MS = 3600000 };
 
 void office_open(struct office *o, struct store *st)
 {
@@ -51,7 +52,8 @@ static void complete(struct office *o, struct central_order *order)
         memcpy(order->currency, o->book.currency, sizeof order->currency);
     int64_t placed_ms = order->placed_ms ? order->placed_ms : o->at_ms;
     if (p->service_days)
-        order->profile_due_ms = placed_ms + (int64_t)p->service_days * DAY_MS;
+        order->profile_due_ms =
+            placed_ms + (int64_t)p->service_days * DATE_DAY_MS;
     for (int32_t i = 0; i < order->group_count; i++)
         complete_group(o, &order->group[i]);
 }

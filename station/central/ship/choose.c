@@ -1,8 +1,9 @@
 #include "station/central/ship/choose.h"
+#include "shared/date.h"
 
 #include <string.h>
 
-enum { MINUTE_MS = 60000, DAY_MS = 86400000 };
+enum { MINUTE_MS = 60000 };
 
 void choose_begin(struct choose *c, const struct book *b, int64_t at_ms)
 {
@@ -46,7 +47,7 @@ static struct rate_quote price(struct choose *c, const struct choose_parcel *p,
                                const char *from_country)
 {
     struct rate_parcel r = {.weight_mg = p->weight_mg,
-                            .day = (int32_t)(c->at_ms / DAY_MS),
+                            .day = (int32_t)(c->at_ms / DATE_DAY_MS),
                             .is_hazmat = p->is_hazmat};
     memcpy(r.from_country, from_country, sizeof r.from_country);
     memcpy(r.country, p->country, sizeof r.country);

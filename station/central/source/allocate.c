@@ -1,5 +1,5 @@
 #include "station/central/source/allocate_internal.h"
-#include "station/base/clock.h"
+#include "shared/date.h"
 #include "shared/must.h"
 
 #include <stdlib.h>
@@ -33,7 +33,7 @@ static void load_stock(struct allocate *a, const struct source_open_line *l,
     int32_t sites = a->b->warehouse_count;
     struct source_stock s = {.warehouse_count = sites,
                              .warehouse_id = a->b->warehouse_id};
-    source_stock_load(a->st, l->item_id, (int32_t)(a->at_ms / CLOCK_DAY_MS),
+    source_stock_load(a->st, l->item_id, (int32_t)(a->at_ms / DATE_DAY_MS),
                       &s);
     for (int32_t w = 0; w < sites; w++) {
         a->stock[row * sites + w] =
@@ -70,7 +70,7 @@ static void add_ages(struct allocate *a, const struct task *t,
             if (a->oldest_ms[n * sites + w] < oldest)
                 oldest = a->oldest_ms[n * sites + w];
         int64_t days =
-            oldest == INT64_MAX ? 0 : (a->at_ms - oldest) / CLOCK_DAY_MS;
+            oldest == INT64_MAX ? 0 : (a->at_ms - oldest) / DATE_DAY_MS;
         o->site[w].oldest_days =
             (int32_t)(days < 0 ? 0 : days > 100000 ? 100000 : days);
     }

@@ -1,7 +1,7 @@
 // A backlog in chunks: all of a chunk's orders are decided together, so that
 // orders that want the same stock find the cheapest way for all of them.
 #include "station/central/source/allocate_internal.h"
-#include "station/base/clock.h"
+#include "shared/date.h"
 #include "shared/must.h"
 
 #include <stdlib.h>
@@ -136,14 +136,14 @@ static void load_stock(struct allocate *a, struct backlog *b)
     int32_t sites = a->b->warehouse_count;
     struct source_stock s = {.warehouse_count = sites,
                              .warehouse_id = a->b->warehouse_id};
-    int32_t today = (int32_t)(a->at_ms / CLOCK_DAY_MS);
+    int32_t today = (int32_t)(a->at_ms / DATE_DAY_MS);
     for (int32_t i = 0; i < b->item_count; i++) {
         const char *sku = b->line[b->line_of_item[i]].sku;
         source_stock_load(a->st, b->item_id[i], today, &s);
         for (int32_t w = 0; w < sites; w++) {
             int64_t days = s.oldest_ms[w] == INT64_MAX
                                ? 0
-                               : (a->at_ms - s.oldest_ms[w]) / CLOCK_DAY_MS;
+                               : (a->at_ms - s.oldest_ms[w]) / DATE_DAY_MS;
             b->stock[i * sites + w] =
                 s.qty[w] - book_buffer_qty(a->b, sku,
                                            a->b->warehouse[w].code, "",

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { DAY_MS = 86400000 };
-
 void allocate_needs(struct task *t)
 {
     t->need_count = 0;

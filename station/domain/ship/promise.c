@@ -1,8 +1,8 @@
 #include "station/domain/ship/promise.h"
-#include "shared/gs1/gs1.h"
+#include "shared/date.h"
 #include "shared/must.h"
 
-enum { MINUTE_MS = 60000, DAY_MS = 86400000 };
+enum { MINUTE_MS = 60000 };
 
 static int32_t offset_at(const struct promise_zone *z, int64_t utc_s)
 {
@@ -70,12 +70,13 @@ static int32_t weekday_of(int32_t day)
 static int64_t next_worked(const struct promise_ask *a, int64_t local_ms)
 {
     for (int i = 0; i < PROMISE_DAYS_MAX; i++) {
-        int64_t day = floor_div(local_ms, DAY_MS);
-        int64_t open = day * DAY_MS + a->hours.open_min * (int64_t)MINUTE_MS;
-        int64_t close = day * DAY_MS + a->hours.close_min * (int64_t)MINUTE_MS;
+        int64_t day = floor_div(local_ms, DATE_DAY_MS);
+        int64_t start = day * DATE_DAY_MS;
+        int64_t open = start + a->hours.open_min * (int64_t)MINUTE_MS;
+        int64_t close = start + a->hours.close_min * (int64_t)MINUTE_MS;
         if (promise_is_worked(a->warehouse, (int32_t)day) && local_ms < close)
             return local_ms < open ? open : local_ms;
-        local_ms = (day + 1) * DAY_MS;
+        local_ms = (day + 1) * DATE_DAY_MS;
     }
     return -1;
 }
@@ -89,7 +90,7 @@ static bool is_pickup(const struct promise_ask *a, int32_t day)
 
 static int64_t cutoff_local(const struct promise_ask *a, int32_t day)
 {
-    return (int64_t)day * DAY_MS +
+    return (int64_t)day * DATE_DAY_MS +
            a->cutoff_min[weekday_of(day)] * (int64_t)MINUTE_MS;
 }
 
@@ -121,7 +122,7 @@ struct promise promise_make(const struct promise_ask *a)
     if (ready < 0)
         return p;
     p.ready_ms = promise_utc_ms(a->from_zone, ready);
-    int32_t day = (int32_t)floor_div(ready, DAY_MS);
+    int32_t day = (int32_t)floor_div(ready, DATE_DAY_MS);
     for (int i = 0; i < PROMISE_DAYS_MAX; i++, day++) {
         if (!is_pickup(a, day) || cutoff_local(a, day) < ready)
             continue;
@@ -129,9 +130,8 @@ struct promise promise_make(const struct promise_ask *a)
         p.arrive_day = arrive(a, day);
         p.cutoff_ms = promise_utc_ms(a->from_zone, cutoff_local(a, day));
         p.release_by_ms = p.cutoff_ms - a->handling_min * (int64_t)MINUTE_MS;
-        p.promise_ms =
-            promise_utc_ms(a->to_zone, ((int64_t)p.arrive_day + 1) * DAY_MS) -
-            1;
+        int64_t after_ms = ((int64_t)p.arrive_day + 1) * DATE_DAY_MS;
+        p.promise_ms = promise_utc_ms(a->to_zone, after_ms) - 1;
         p.is_found = p.arrive_day >= 0;
         return p;
     }
@@ -164,5 +164,5 @@ int32_t promise_easter(int32_t year)
     int32_t m = (a + 11 * h + 22 * l) / 451;
     int32_t month = (h + l - 7 * m + 114) / 31;
     int32_t day = (h + l - 7 * m + 114) % 31 + 1;
-    return gs1_days(year, month, day);
+    return date_days(year, month, day);
 }

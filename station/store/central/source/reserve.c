@@ -3,6 +3,7 @@
 #include "station/store/central/source/backlog.h"
 #include "station/domain/stock/alloc.h"
 #include "station/store/engine/query.h"
+#include "shared/date.h"
 
 #include <string.h>
 
@@ -112,7 +113,7 @@ static bool place_line(struct store *st, int64_t shipment_id,
 {
     static struct free_stock f; // large; the store has one thread
     load_free(st, want->item_id, warehouse_id, &f);
-    int32_t days = (int32_t)(today_ms / 86400000);
+    int32_t days = (int32_t)(today_ms / DATE_DAY_MS);
     if (alloc_line(f.row, f.count, want->qty, days) < want->qty)
         return false;
     int32_t plain_pos = -1;
