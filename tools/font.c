@@ -85,7 +85,7 @@ static int print_font(const char *name, const char *path)
 
 int main(int argc, char **argv)
 {
-    printf("#include \"firmware/core/font.h\"\n");
+    printf("#include \"firmware/core/face/font.h\"\n");
     for (int i = 1; i + 1 < argc; i += 2)
         if (!print_font(argv[i], argv[i + 1]))
             return 1;

@@ -8,8 +8,8 @@
 //     image flash BOOT SLOT1 OUT [new]   a whole device; "new": not yet proved
 //     image uf2 IN OUT                   to drop on the Pico's drive
 //
-// The header is core/slots.h's; UF2 is Microsoft's, family of the RP2040.
-#include "firmware/core/slots.h"
+// The header is core/flash/slots.h's; UF2 is Microsoft's, family of the RP2040.
+#include "firmware/core/flash/slots.h"
 #include "shared/bytes.h"
 #include "shared/crc.h"
 

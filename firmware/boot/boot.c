@@ -1,11 +1,11 @@
-// The boot loader: which of the two images starts. See core/slots.h.
+// The boot loader: which of the two images starts. See core/flash/slots.h.
 //
 // It is small, never updated in the field, and the only place that knows the
 // maker's public key. Signatures are looked at once, when an image is new;
 // every start checks a CRC-32 of what it is about to run.
 #include "firmware/boards/pico/board.h"
 #include "firmware/boards/pico/regs.h"
-#include "firmware/core/slots.h"
+#include "firmware/core/flash/slots.h"
 #include "shared/must.h"
 
 #include <string.h>

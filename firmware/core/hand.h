@@ -10,15 +10,15 @@
 #ifndef FIRMWARE_HAND_H
 #define FIRMWARE_HAND_H
 
-#include "firmware/core/feedback.h"
+#include "firmware/core/face/feedback.h"
 #include "firmware/core/hid.h"
-#include "firmware/core/journal.h"
+#include "firmware/core/flash/journal.h"
 #include "firmware/core/list.h"
 #include "firmware/core/log_ring.h"
-#include "firmware/core/scan.h"
-#include "firmware/core/settings.h"
-#include "firmware/core/update.h"
-#include "firmware/core/words.h"
+#include "firmware/core/read/scan.h"
+#include "firmware/core/flash/settings.h"
+#include "firmware/core/flash/update.h"
+#include "firmware/core/face/words.h"
 #include "firmware/hal/hal.h"
 #include "shared/link.h"
 #include "shared/message.h"

@@ -1,6 +1,6 @@
 #include "firmware/core/list.h"
-#include "firmware/core/flash_map.h"
-#include "firmware/core/flash_write.h"
+#include "firmware/core/flash/flash_map.h"
+#include "firmware/core/flash/flash_write.h"
 #include "shared/code.h"
 #include "shared/crc.h"
 #include "shared/date.h"

@@ -16,7 +16,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "firmware/core/journal.h"
+#include "firmware/core/flash/journal.h"
 #include "firmware/hal/reader.h"
 #include "shared/message.h"
 #include "shared/pick.h"

@@ -24,7 +24,8 @@ enum {
 };
 
 // A firmware bundle: "TJUP", the lengths of two images, little-endian, and the
-// images for slot 1 and slot 2 with their headers (firmware/core/slots.h).
+// images for slot 1 and slot 2 with their headers
+// (firmware/core/flash/slots.h).
 struct handheld_update {
     const uint8_t *image[2];
     uint32_t len[2];

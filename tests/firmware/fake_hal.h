@@ -4,7 +4,7 @@
 #define TESTS_FAKE_HAL_H
 
 #include <setjmp.h>
-#include "firmware/core/flash_map.h"
+#include "firmware/core/flash/flash_map.h"
 #include "firmware/hal/hal.h"
 
 struct fake {

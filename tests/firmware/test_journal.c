@@ -1,5 +1,5 @@
 // The handheld's journal under power cuts, restarts, a full ring and faults.
-#include "firmware/core/journal.h"
+#include "firmware/core/flash/journal.h"
 #include "tests/firmware/fake_hal.h"
 #include "tests/test.h"
 

@@ -1,6 +1,6 @@
 // Updates over the link and which image starts: real Ed25519 signatures, the
 // power cut at every operation of the flash.
-#include "firmware/core/update.h"
+#include "firmware/core/flash/update.h"
 #include "shared/crc.h"
 #include "tests/firmware/fake_hal.h"
 #include "tests/test.h"

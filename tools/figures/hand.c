@@ -2,9 +2,9 @@
 //
 //     tallyman-measure-hand [FOLDER]     FOLDER: sets of N.png with N.txt
 //
-// The device's pipeline (firmware/core/scan.c) runs here as it does there: one
-// trigger pull of up to HAND_FRAMES_TRY frames of the same picture. Without a
-// folder the pictures are barcodes by zint, blurred, noisy, small and skewed.
+// The device's pipeline (firmware/core/read/scan.c) runs here as it does there:
+// one trigger pull of up to HAND_FRAMES_TRY frames of the same picture. Without
+// a folder the pictures are barcodes by zint, blurred, noisy, small and skewed.
 #include "firmware/boards/posix/posix.h"
 #include "firmware/core/hand.h"
 #include "shared/gs1/gtin.h"

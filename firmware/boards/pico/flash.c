@@ -3,7 +3,7 @@
 // in RAM.
 #include "firmware/boards/pico/board.h"
 #include "firmware/boards/pico/regs.h"
-#include "firmware/core/flash_map.h"
+#include "firmware/core/flash/flash_map.h"
 #include "shared/must.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 // tallyman-hand on the Pico: starts the board's parts, then the core's loop.
 #include "firmware/boards/pico/board.h"
 #include "firmware/boards/pico/regs.h"
-#include "firmware/core/flash_map.h"
-#include "firmware/core/flash_write.h"
+#include "firmware/core/flash/flash_map.h"
+#include "firmware/core/flash/flash_write.h"
 #include "firmware/core/hand.h"
 
 #include <string.h>

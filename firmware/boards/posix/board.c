@@ -1,6 +1,6 @@
 // The board of hal.h on Linux.
 #include "firmware/boards/posix/posix.h"
-#include "firmware/core/flash_map.h"
+#include "firmware/core/flash/flash_map.h"
 #include "shared/message.h"
 #include "shared/must.h"
 

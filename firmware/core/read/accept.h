@@ -6,8 +6,8 @@
 // least length; and a rival of the same kind and length that is nearly as
 // strong makes both unsure. Of several that are sure, the one nearest to the
 // middle of the frame, where the aim is, counts.
-#ifndef FIRMWARE_ACCEPT_H
-#define FIRMWARE_ACCEPT_H
+#ifndef FIRMWARE_CORE_READ_ACCEPT_H
+#define FIRMWARE_CORE_READ_ACCEPT_H
 
 #include "firmware/hal/reader.h"
 

@@ -1,4 +1,4 @@
-#include "firmware/core/flash_write.h"
+#include "firmware/core/flash/flash_write.h"
 #include "firmware/hal/hal.h"
 
 #include <string.h>

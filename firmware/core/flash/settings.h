@@ -2,8 +2,8 @@
 //
 // The newer of the two that has a right checksum counts, so a power cut while
 // saving leaves the one before. Without any, the defaults hold.
-#ifndef FIRMWARE_SETTINGS_H
-#define FIRMWARE_SETTINGS_H
+#ifndef FIRMWARE_CORE_FLASH_SETTINGS_H
+#define FIRMWARE_CORE_FLASH_SETTINGS_H
 
 #include <stdbool.h>
 #include <stdint.h>

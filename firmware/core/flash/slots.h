@@ -14,12 +14,12 @@
 //
 // The signature is Ed25519 (RFC 8032) over the first 192 bytes of the header,
 // which hold the SHA-512 of the image.
-#ifndef FIRMWARE_SLOTS_H
-#define FIRMWARE_SLOTS_H
+#ifndef FIRMWARE_CORE_FLASH_SLOTS_H
+#define FIRMWARE_CORE_FLASH_SLOTS_H
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "firmware/core/flash_map.h"
+#include "firmware/core/flash/flash_map.h"
 #include "firmware/hal/hal.h"
 #include "shared/message.h"
 

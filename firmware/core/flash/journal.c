@@ -1,5 +1,5 @@
-#include "firmware/core/journal.h"
-#include "firmware/core/flash_write.h"
+#include "firmware/core/flash/journal.h"
+#include "firmware/core/flash/flash_write.h"
 #include "shared/bytes.h"
 #include "shared/crc.h"
 #include "shared/must.h"

@@ -1,4 +1,4 @@
-#include "firmware/core/scan.h"
+#include "firmware/core/read/scan.h"
 #include "firmware/hal/hal.h"
 
 #include <stddef.h>

@@ -9,10 +9,10 @@
 // of the link it goes on, after a restart it begins anew. Signature and trial
 // are the boot loader's; what it found is reported when the same version is
 // offered again. Nothing is begun on a battery that could give out.
-#ifndef FIRMWARE_UPDATE_H
-#define FIRMWARE_UPDATE_H
+#ifndef FIRMWARE_CORE_FLASH_UPDATE_H
+#define FIRMWARE_CORE_FLASH_UPDATE_H
 
-#include "firmware/core/slots.h"
+#include "firmware/core/flash/slots.h"
 #include "shared/message.h"
 
 enum { UPDATE_BATTERY_MV = 3600 };

@@ -1,7 +1,7 @@
 // The link to the station, over each port at once. Scans, pictures and news go
 // over the first port that is open; answers go where the question came from.
 #include "firmware/core/hand.h"
-#include "firmware/core/said.h"
+#include "firmware/core/face/said.h"
 #include "shared/must.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 // What a code means in the hand, and its way into the journal.
 #include "firmware/core/hand.h"
-#include "firmware/core/said.h"
+#include "firmware/core/face/said.h"
 #include "shared/code.h"
 
 #include <string.h>

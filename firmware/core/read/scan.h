@@ -7,10 +7,10 @@
 // which takes the edge off a sensor's noise; a diagonal is made twice as fine.
 // A good frame with a 1-D code is over after a few rows. Cost: up to some 120
 // lines, then the whole frame.
-#ifndef FIRMWARE_SCAN_H
-#define FIRMWARE_SCAN_H
+#ifndef FIRMWARE_CORE_READ_SCAN_H
+#define FIRMWARE_CORE_READ_SCAN_H
 
-#include "firmware/core/accept.h"
+#include "firmware/core/read/accept.h"
 
 enum {
     SCAN_ROW_STEP = 6,

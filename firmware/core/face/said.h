@@ -4,8 +4,8 @@
 // perhaps more behind it: "taken bench-2". The code becomes words here, where
 // the person's language is known; a code that is not in the table is shown as
 // it came.
-#ifndef FIRMWARE_SAID_H
-#define FIRMWARE_SAID_H
+#ifndef FIRMWARE_CORE_FACE_SAID_H
+#define FIRMWARE_CORE_FACE_SAID_H
 
 #include <stddef.h>
 #include <stdint.h>

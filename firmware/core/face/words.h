@@ -2,8 +2,8 @@
 //
 // UTF-8. A word in large letters has at most ten characters, a line in small
 // ones at most 21 (128 pixels); a test holds the table to it.
-#ifndef FIRMWARE_WORDS_H
-#define FIRMWARE_WORDS_H
+#ifndef FIRMWARE_CORE_FACE_WORDS_H
+#define FIRMWARE_CORE_FACE_WORDS_H
 
 #include <stdint.h>
 

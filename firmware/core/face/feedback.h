@@ -4,12 +4,12 @@
 // so that they are told apart in noise and with the eyes elsewhere; colour is
 // never the only sign. A pattern is a few steps in time; starting one ends the
 // one before.
-#ifndef FIRMWARE_FEEDBACK_H
-#define FIRMWARE_FEEDBACK_H
+#ifndef FIRMWARE_CORE_FACE_FEEDBACK_H
+#define FIRMWARE_CORE_FACE_FEEDBACK_H
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "firmware/core/settings.h"
+#include "firmware/core/flash/settings.h"
 
 enum feedback_sign {
     SIGN_NONE,

@@ -1,4 +1,4 @@
-#include "firmware/core/feedback.h"
+#include "firmware/core/face/feedback.h"
 #include "firmware/hal/hal.h"
 #include "shared/must.h"
 

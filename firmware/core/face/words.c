@@ -1,4 +1,4 @@
-#include "firmware/core/words.h"
+#include "firmware/core/face/words.h"
 #include "shared/must.h"
 
 static const struct {

@@ -1,4 +1,4 @@
-#include "firmware/core/accept.h"
+#include "firmware/core/read/accept.h"
 #include "shared/gs1/gtin.h"
 
 #include <stddef.h>

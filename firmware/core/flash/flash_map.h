@@ -2,8 +2,8 @@
 //
 // The boot loader, both images and the core agree on this and nothing else
 // knows it. Everything is a multiple of a sector.
-#ifndef FIRMWARE_FLASH_MAP_H
-#define FIRMWARE_FLASH_MAP_H
+#ifndef FIRMWARE_CORE_FLASH_FLASH_MAP_H
+#define FIRMWARE_CORE_FLASH_FLASH_MAP_H
 
 enum {
     FLASH_LEN = 0x200000,

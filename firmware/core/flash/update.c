@@ -1,4 +1,4 @@
-#include "firmware/core/update.h"
+#include "firmware/core/flash/update.h"
 #include "shared/must.h"
 
 #include <string.h>

@@ -14,8 +14,8 @@
 // Records begin at multiples of four bytes. Integers are little-endian.
 // Cost: adding, reading the next and taking are O(1) plus one page of flash;
 // opening reads every sector's head and one sector.
-#ifndef FIRMWARE_JOURNAL_H
-#define FIRMWARE_JOURNAL_H
+#ifndef FIRMWARE_CORE_FLASH_JOURNAL_H
+#define FIRMWARE_CORE_FLASH_JOURNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

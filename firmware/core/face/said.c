@@ -1,5 +1,5 @@
-#include "firmware/core/said.h"
-#include "firmware/core/words.h"
+#include "firmware/core/face/said.h"
+#include "firmware/core/face/words.h"
 #include "shared/must.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-#include "firmware/core/slots.h"
-#include "firmware/core/flash_write.h"
+#include "firmware/core/flash/slots.h"
+#include "firmware/core/flash/flash_write.h"
 #include "shared/crc.h"
 #include "shared/must.h"
 
