@@ -136,6 +136,18 @@ static int count_start(struct bench *b, uint32_t *start_no)
     return store_commit(&b->store);
 }
 
+// A printer's labels are written in the language in which its status is asked.
+static int pair_printer(struct bench *b, const struct device_setup *s)
+{
+    char no_writer[120], why[200];
+    const struct label_writer *w =
+        label_writer_find(s->speaks, no_writer, sizeof no_writer);
+    if (!b->writer)
+        b->writer = w;
+    snprintf(why, sizeof why, "device %.50s: %s", s->name, no_writer);
+    return w ? ERR_OK : complain(why);
+}
+
 static int open_devices(struct bench *b, struct conf *c)
 {
     char section[CONF_NAME_MAX + 1], why[200];
@@ -160,6 +172,8 @@ static int open_devices(struct bench *b, struct conf *c)
         if (device_open(&b->device[n], &b->loop, n, &s, bench_on_event, b, why,
                         sizeof why) < 0)
             return complain(why);
+        if (b->device[n].kind == DEVICE_PRINTER && pair_printer(b, &s) < 0)
+            return ERR_PARSE;
         has_scale = has_scale || b->device[n].kind == DEVICE_SCALE;
         b->device_count++;
     }

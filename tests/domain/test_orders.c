@@ -1,9 +1,8 @@
 // The order's states, addresses and customs declarations.
 #include "station/domain/ship/customs.h"
 #include "station/domain/orders/order.h"
-#include "station/label/layout/paper.h"
-#include "tests/test.h"
 #include "shared/date.h"
+#include "tests/test.h"
 
 // S47: an explicit machine; every state has a next action and an owner.
 static void S47_no_event_leads_out_of_an_end(void **state)
@@ -214,54 +213,6 @@ static void S9_duty_rules_begin_and_end(void **state)
     assert_int_equal(customs_duty(&c, &rule, 1, date_days(2026, 6, 30)), 0);
 }
 
-static void money_is_written_with_its_own_digits(void **state)
-{
-    static const struct { int64_t minor; int digits; const char *want; }
-    CASES[] = {{123450, 2, "1,234.50"}, {5, 2, "0.05"}, {-100, 2, "-1.00"},
-               {1234567, 0, "1,234,567"}, {1234, 3, "1.234"}, {0, 0, "0"}};
-    (void)state;
-    for (size_t i = 0; i < COUNT(CASES); i++) {
-        char out[32];
-        paper_money_text(CASES[i].minor, CASES[i].digits, out);
-        assert_string_equal(out, CASES[i].want);
-    }
-}
-
-// Every paper stays on its sheet, with the longest texts too.
-static void S50_papers_stay_on_the_sheet(void **state)
-{
-    static struct label l;
-    static struct customs c;
-    (void)state;
-    c = declaration();
-    memset(c.to.name, 'W', ADDRESS_FIELD_MAX);
-    memset(c.to.street, 'M', ADDRESS_STREET_MAX);
-    memset(c.line[0].what, 'Q', CUSTOMS_TEXT_MAX);
-    for (int i = 1; i < 40; i++)
-        c.line[i] = c.line[0];
-    for (int kind = 0; kind < 4; kind++) {
-        c.line_count = kind == 0 ? PAPER_CN22_LINES : 40;
-        struct label_page page = {2, 2};
-        if (kind == 0)
-            paper_cn22(&l, &c, (struct paper_money){2});
-        else if (kind == 1)
-            paper_cn23(&l, &c, (struct paper_money){2}, page);
-        else if (kind == 2)
-            paper_invoice(&l, &c, (struct paper_money){0}, page, "pt");
-        else
-            paper_manifest(&l, &(struct paper_manifest){.parcel_count = 1},
-                           &(struct paper_parcel){.weight_mg = 1}, 1, page);
-        assert_true(l.item_count > 10);
-        for (int i = 0; i < l.item_count; i++) {
-            const struct label_item *x = &l.item[i];
-            assert_true(x->x_um >= 0 && x->x_um + x->w_um <= l.w_um);
-            assert_true(x->y_um >= 0 && x->y_um + x->h_um <= l.h_um);
-            if (x->kind == LABEL_TEXT)
-                assert_true((int64_t)x->lines * x->font_um <= x->h_um);
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,8 +223,6 @@ int main(void)
         cmocka_unit_test(S38_the_paper_follows_destination_value_and_weight),
         cmocka_unit_test(S38_bad_declarations_name_line_and_reason),
         cmocka_unit_test(S9_duty_rules_begin_and_end),
-        cmocka_unit_test(money_is_written_with_its_own_digits),
-        cmocka_unit_test(S50_papers_stay_on_the_sheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,6 @@
-// Weighing, allocation, stock, codes and the layout of labels.
+// Weighing, allocation, stock and codes.
 #include "station/domain/stock/alloc.h"
 #include "shared/code.h"
-#include "station/label/layout/label.h"
 #include "station/domain/stock/stock.h"
 #include "station/domain/pack/weigh.h"
 #include "tests/test.h"
@@ -147,65 +146,6 @@ static void gs1_scans_give_lot_expiry_and_serial(void **state)
     assert_int_equal(c.expiry_days, 21183); // 2027-12-31
 }
 
-static bool overlaps(const struct label_item *a, const struct label_item *b)
-{
-    return a->x_um < b->x_um + b->w_um && b->x_um < a->x_um + a->w_um &&
-           a->y_um < b->y_um + b->h_um && b->y_um < a->y_um + a->h_um;
-}
-
-static void check_layout(const struct label *l)
-{
-    for (int32_t i = 0; i < l->item_count; i++) {
-        const struct label_item *a = &l->item[i];
-        assert_true(a->x_um >= 0 && a->x_um + a->w_um <= LABEL_WIDTH_UM);
-        assert_true(a->y_um >= 0 && a->y_um + a->h_um <= LABEL_HEIGHT_UM);
-        if (a->kind == LABEL_TEXT && a->text[0])
-            assert_true(a->lines * a->font_um <= a->h_um);
-        for (int32_t k = i + 1; k < l->item_count; k++)
-            assert_false(overlaps(a, &l->item[k]));
-    }
-}
-
-static char random_letter(uint64_t *seed)
-{
-    if (next_random(seed) % 9)
-        return (char)('A' + next_random(seed) % 50);
-    return next_random(seed) % 3 ? ' ' : '\n';
-}
-
-static void nothing_on_a_label_overlaps_or_falls_off(void **state)
-{
-    static struct label l;
-    static struct slip_row rows[LABEL_SLIP_ROWS];
-    uint64_t seed = 11;
-    (void)state;
-    for (int n = 0; n < 300; n++) {
-        struct label_parcel p = {.weight_mg = 3248000, .parcel_no = 1 + n % 9,
-                                 .parcel_count = n % 3,
-                                 .copy_no = 1 + n % 3,
-                                 .is_practice = n % 7 == 0};
-        size_t len = next_random(&seed) % LABEL_ADDRESS_MAX;
-        for (size_t i = 0; i < len; i++)
-            p.to[i] = random_letter(&seed);
-        strcpy(p.from, p.to);
-        strcpy(p.order_no, "ORDER-NUMBER-THAT-IS-QUITE-LONG-1234567890");
-        strcpy(p.tracking, "TM00000000015");
-        strcpy(p.sscc, "006141411234567890");
-        strcpy(p.service, "Express Worldwide Next Day");
-        label_shipping(&l, &p);
-        check_layout(&l);
-        for (int i = 0; i < LABEL_SLIP_ROWS; i++) {
-            memset(rows[i].name, 'W', sizeof rows[i].name - 1);
-            strcpy(rows[i].sku, "A-VERY-LONG-SKU-OF-FORTY-CHARACTERS-XXXX");
-            rows[i].qty = 123456;
-            rows[i].qty_short = 12;
-        }
-        label_slip(&l, &p, rows, LABEL_SLIP_ROWS,
-                   (struct label_page){1, 12});
-        check_layout(&l);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,7 +156,6 @@ int main(void)
         cmocka_unit_test(moves_neither_make_nor_lose_anything),
         cmocka_unit_test(scans_are_told_apart_before_anything_is_looked_up),
         cmocka_unit_test(gs1_scans_give_lot_expiry_and_serial),
-        cmocka_unit_test(nothing_on_a_label_overlaps_or_falls_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include "station/domain/pack/pack.h"
 #include "station/http/client.h"
 #include "station/http/server.h"
+#include "station/label/label_writer.h"
 #include "station/store/bench/bench_store.h"
 #include "station/store/bench/journal.h"
 
@@ -124,6 +125,7 @@ struct bench {
     int64_t done_parcels;
     enum bench_act pending;     // waits for a supervisor's badge
     char label[BENCH_LABEL_MAX];
+    const struct label_writer *writer;  // of the first printer's language
 
     enum bench_notice notice;
     char notice_text[80];

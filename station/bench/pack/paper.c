@@ -2,7 +2,6 @@
 #include "station/label/layout/paper.h"
 #include "station/record/customs.h"
 #include "station/bench/core/bench.h"
-#include "station/label/zpl.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,10 +26,7 @@ static void fill(struct bench *b, struct label_parcel *p)
 {
     memset(p, 0, sizeof *p);
     store_setting(&b->store, "sender", p->from, sizeof p->from);
-    // A configuration line has no newlines: a bar stands for one.
-    for (char *c = p->from; *c; c++)
-        if (*c == '|')
-            *c = '\n';
+    label_break_bars(p->from);
     copy_lines(p->to, sizeof p->to, b->body);
     snprintf(p->order_no, sizeof p->order_no, "%.47s", b->work.order_no);
     memcpy(p->tracking, b->pack.open.tracking, sizeof p->tracking);
@@ -82,19 +78,11 @@ static void add_customs(struct bench *b, const struct label_parcel *p,
     snprintf(c.tracking, sizeof c.tracking, "%.39s", p->tracking);
     if (p->weight_mg > 0)
         c.gross_mg = p->weight_mg;
-    int32_t pages = form == CUSTOMS_CN22
-                        ? 1
-                        : (c.line_count + PAPER_LINES - 1) / PAPER_LINES;
-    for (int32_t n = 1; n <= pages; n++) {
-        struct label_page page = {n, pages};
-        if (form == CUSTOMS_CN22)
-            paper_cn22(label, &c, money);
-        else if (form == CUSTOMS_CN23)
-            paper_cn23(label, &c, money, page);
-        else
-            paper_invoice(label, &c, money, page, "en");
+    struct label_page page = {.page_count = paper_customs_pages(&c, form)};
+    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
+        paper_customs(label, &c, form, money, page, "en");
         label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
-        zpl_label(label, b->conf.dpi, out);
+        b->writer->write(label, b->conf.dpi, out);
     }
 }
 
@@ -112,7 +100,7 @@ int paper_write(struct bench *b, size_t *len)
     text_init(&out, b->label, sizeof b->label);
     fill(b, &p);
     label_shipping(&label, &p);
-    zpl_label(&label, b->conf.dpi, &out);
+    b->writer->write(&label, b->conf.dpi, &out);
     bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
     if (is_last)
         add_customs(b, &p, &label, &out);
@@ -124,12 +112,12 @@ int paper_write(struct bench *b, size_t *len)
             lines += !l->is_kit && l->qty_done + l->qty_short > 0;
         }
         struct label_page page = {
-            .page_count = (lines + LABEL_SLIP_ROWS - 1) / LABEL_SLIP_ROWS};
+            .page_count = label_pages(lines, LABEL_SLIP_ROWS)};
         for (page.page_no = 1; page.page_no <= page.page_count;
              page.page_no++) {
             int32_t count = fill_rows(b, &idx, row);
             label_slip(&label, &p, row, count, page);
-            zpl_label(&label, b->conf.dpi, &out);
+            b->writer->write(&label, b->conf.dpi, &out);
         }
     }
     *len = out.len;

@@ -26,11 +26,9 @@ static void from_address(struct office *o, int32_t w, struct customs *c)
         *bar = 0;
     snprintf(c->from.name, sizeof c->from.name, "%.120s",
              sender[0] ? sender : x->name);
-    for (char *at = bar ? bar + 1 : sender + strlen(sender); *at; at++)
-        if (*at == '|')
-            *at = '\n';
     snprintf(c->from.street, sizeof c->from.street, "%.250s",
              bar ? bar + 1 : "");
+    label_break_bars(c->from.street);
     memcpy(c->from.country, x->country, sizeof c->from.country);
     snprintf(c->from.postal, sizeof c->from.postal, "%s", x->postal);
     store_setting(o->st, "seller_no", c->seller_no, sizeof c->seller_no);
@@ -158,11 +156,6 @@ static void add_page(struct output *out, struct label *l)
     zpl_label(l, 203, &out->zpl);
 }
 
-static int32_t pages_of(int32_t rows, int32_t per_page)
-{
-    return rows <= per_page ? 1 : (rows + per_page - 1) / per_page;
-}
-
 // A country's first official language, of those the invoice knows.
 static const char *language_of(const char *country)
 {
@@ -182,19 +175,12 @@ static void add_customs(const struct customs *c, enum paper_kind kind,
 {
     static struct label l; // large; central has one thread
     struct paper_money money = {exchange_digits(c->currency)};
-    if (kind == PAPER_CN22) {
-        paper_cn22(&l, c, money);
-        add_page(out, &l);
-        return;
-    }
-    struct label_page page = {
-        .page_count = pages_of(c->line_count, PAPER_LINES)};
+    enum customs_form form = kind == PAPER_CN22   ? CUSTOMS_CN22
+                             : kind == PAPER_CN23 ? CUSTOMS_CN23
+                                                  : CUSTOMS_INVOICE;
+    struct label_page page = {.page_count = paper_customs_pages(c, form)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        if (kind == PAPER_CN23)
-            paper_cn23(&l, c, money, page);
-        else
-            paper_invoice(&l, c, money, page,
-                          language_of(c->to.country));
+        paper_customs(&l, c, form, money, page, language_of(c->to.country));
         add_page(out, &l);
     }
 }
@@ -211,15 +197,13 @@ static bool add_slip(struct office *o, int64_t shipment_id,
         !source_group_load(o->st, h.order_id, h.group_no, &g))
         return false;
     store_setting(o->st, "sender", p.from, sizeof p.from);
-    for (char *at = p.from; *at; at++)
-        if (*at == '|')
-            *at = '\n';
+    label_break_bars(p.from);
     address_format(&g.to, p.to, sizeof p.to);
     snprintf(p.order_no, sizeof p.order_no, "%.47s", h.order_no);
     snprintf(p.tracking, sizeof p.tracking, "%.47s", h.tracking);
     int32_t rows =
         papers_slip_load(o->st, shipment_id, row, PICK_LINES_MAX);
-    struct label_page page = {.page_count = pages_of(rows, LABEL_SLIP_ROWS)};
+    struct label_page page = {.page_count = label_pages(rows, LABEL_SLIP_ROWS)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
         int32_t first = (page.page_no - 1) * LABEL_SLIP_ROWS;
         int32_t count = rows - first;
@@ -327,7 +311,7 @@ int papers_manifest(struct office *o, int64_t manifest_id, char **bytes,
     const json_t *all = json_object_get(m, "parcels");
     int32_t count = (int32_t)json_array_size(all);
     struct label_page page = {
-        .page_count = pages_of(count, PAPER_MANIFEST_ROWS)};
+        .page_count = label_pages(count, PAPER_MANIFEST_ROWS)};
     int rc = begin(&out, false);
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
         int32_t n = 0, first = (page.page_no - 1) * PAPER_MANIFEST_ROWS;

@@ -1,4 +1,5 @@
 #include "station/label/layout/label.h"
+#include "station/label/layout/label_line.h"
 #include "shared/must.h"
 
 #include <string.h>
@@ -9,6 +10,8 @@ enum {
     RULE_UM = 500,
     SHRINK_STEPS = 7,   // each takes 12 % off the font
 };
+
+static const char PRACTICE[] = "PRACTICE - DO NOT SHIP";
 
 // Advance widths in thousandths of the font height, on the wide side of the
 // condensed sans fonts that label printers carry.
@@ -23,7 +26,8 @@ static int32_t advance(unsigned char c)
     return 680;
 }
 
-int64_t label_text_width_um(const char *text, size_t len, int32_t font_um)
+// Of one line, as wide as it may come out.
+static int64_t text_width_um(const char *text, size_t len, int32_t font_um)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < len; i++) {
@@ -44,14 +48,14 @@ static int32_t count_lines(const char *text, int32_t width_um, int32_t font_um)
     while (*text) {
         size_t word = strcspn(text, " \n");
         size_t with_blank = word + (text[word] == ' ');
-        int64_t w = label_text_width_um(text, word, font_um);
+        int64_t w = text_width_um(text, word, font_um);
         if (used > 0 && used + w > width_um) {
             lines++;
             used = 0;
         }
         for (; w > width_um; w -= width_um)
             lines++;
-        used += w + label_text_width_um(" ", with_blank - word, font_um);
+        used += w + text_width_um(" ", with_blank - word, font_um);
         text += with_blank;
         if (*text == '\n') {
             text++;
@@ -147,6 +151,20 @@ void label_fit(struct label *l, int32_t w_um, int32_t h_um)
     }
 }
 
+int32_t label_pages(int32_t rows, int32_t rows_per_page)
+{
+    return rows <= rows_per_page
+               ? 1
+               : (rows + rows_per_page - 1) / rows_per_page;
+}
+
+void label_break_bars(char *text)
+{
+    for (; *text; text++)
+        if (*text == '|')
+            *text = '\n';
+}
+
 void label_init(struct label *l, int32_t w_um, int32_t h_um)
 {
     l->w_um = w_um;
@@ -165,62 +183,9 @@ void label_put_rule(struct label *l, int32_t x_um, int32_t y_um, int32_t w_um)
     add(l, LABEL_RULE, x_um, y_um, w_um, RULE_UM);
 }
 
-void label_put_code128(struct label *l, struct label_box box, const char *text)
-{
-    struct label_item *i =
-        add(l, LABEL_CODE128, box.x_um, box.y_um, box.w_um, box.h_um);
-    i->module_um = 380;
-    copy_text(i->text, sizeof i->text, text);
-}
-
 static void add_rule(struct label *l, int32_t y)
 {
     add(l, LABEL_RULE, MARGIN_UM, y, INNER_UM, RULE_UM);
-}
-
-// Writes a number into at least width digits and returns its end.
-static char *put_number(char *at, int64_t n, int width)
-{
-    char digits[24];
-    int len = 0;
-    do {
-        digits[len++] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n > 0 || len < width);
-    while (len > 0)
-        *at++ = digits[--len];
-    return at;
-}
-
-static char *put_text(char *at, const char *text)
-{
-    size_t len = strlen(text);
-    memcpy(at, text, len);
-    return at + len;
-}
-
-// Kilograms with three decimals: "3.248 kg".
-static void weight_text(int64_t mg, char out[40])
-{
-    if (mg <= 0) {
-        memcpy(out, "not weighed", 12);
-        return;
-    }
-    int64_t g = (mg + 500) / 1000;
-    char *at = put_number(out, g / 1000, 1);
-    *at++ = '.';
-    at = put_number(at, g % 1000, 3);
-    memcpy(at, " kg", 4);
-}
-
-static void count_text(int32_t n, int32_t of, char out[40])
-{
-    char *at = put_number(out, n, 1);
-    if (of > 0) {
-        at = put_text(at, " of ");
-        at = put_number(at, of, 1);
-    }
-    *at = 0;
 }
 
 // A small title with its value below, a cell of the middle row.
@@ -229,6 +194,16 @@ static void add_cell(struct label *l, int32_t x, int32_t y, int32_t w,
 {
     add_text(l, x, y, w, 3000, 2600, title);
     add_text(l, x, y + 3200, w - 1500, 6600, 5200, value);
+}
+
+static void put_weight(struct label_line *t, int64_t mg)
+{
+    if (mg <= 0) {
+        label_line_put(t, "not weighed");
+        return;
+    }
+    label_line_put_kg(t, mg);
+    label_line_put(t, " kg");
 }
 
 static void add_codes(struct label *l, const struct label_parcel *p)
@@ -241,28 +216,29 @@ static void add_codes(struct label *l, const struct label_parcel *p)
     i->is_centered = true;
     add_rule(l, 90000);
 
-    char text[40];
-    *put_text(put_text(text, "(00)"), p->sscc) = 0;
+    struct label_line text = {0};
+    label_line_put(&text, "(00)");
+    label_line_put(&text, p->sscc);
     add_text(l, MARGIN_UM, 91500, INNER_UM, 3200, 2800, "SSCC");
     i = add(l, LABEL_GS1_128, 11800, 95500, LABEL_WIDTH_UM - 23600, 32500);
     i->module_um = 500;
-    copy_text(i->text, sizeof i->text, text);
-    i = add_text(l, MARGIN_UM, 129000, INNER_UM, 5000, 4600, text);
+    copy_text(i->text, sizeof i->text, text.chars);
+    i = add_text(l, MARGIN_UM, 129000, INNER_UM, 5000, 4600, text.chars);
     i->is_centered = true;
 }
 
 static void add_marks(struct label *l, const struct label_parcel *p)
 {
-    char text[64] = "";
+    struct label_line text = {0};
     if (p->is_practice) {
-        *put_text(text, "PRACTICE - DO NOT SHIP") = 0;
+        label_line_put(&text, PRACTICE);
     } else if (p->copy_no > 1) {
-        char *at = put_text(text, "REPRINT ");
-        at = put_number(at, p->copy_no, 1);
-        *put_text(at, " - DESTROY EARLIER LABELS") = 0;
+        label_line_put(&text, "REPRINT ");
+        label_line_put_number(&text, p->copy_no, 1);
+        label_line_put(&text, " - DESTROY EARLIER LABELS");
     }
-    if (text[0])
-        add_text(l, MARGIN_UM, 137000, INNER_UM, 6000, 5600, text)
+    if (text.len > 0)
+        add_text(l, MARGIN_UM, 137000, INNER_UM, 6000, 5600, text.chars)
             ->is_centered = true;
 }
 
@@ -274,12 +250,12 @@ void label_shipping(struct label *l, const struct label_parcel *p)
     add_text(l, MARGIN_UM, 16000, INNER_UM, 36000, 6000, p->to);
     add_rule(l, 53000);
 
-    char count[40], weight[40];
-    count_text(p->parcel_no, p->parcel_count, count);
-    weight_text(p->weight_mg, weight);
+    struct label_line count = {0}, weight = {0};
+    label_line_put_count(&count, p->parcel_no, p->parcel_count);
+    put_weight(&weight, p->weight_mg);
     add_cell(l, MARGIN_UM, 54500, 33000, "Order", p->order_no);
-    add_cell(l, 37000, 54500, 17000, "Parcel", count);
-    add_cell(l, 54000, 54500, 22000, "Weight", weight);
+    add_cell(l, 37000, 54500, 17000, "Parcel", count.chars);
+    add_cell(l, 54000, 54500, 22000, "Weight", weight.chars);
     add_cell(l, 76000, 54500, 21600, "Service", p->service);
     add_rule(l, 65500);
     add_codes(l, p);
@@ -288,14 +264,15 @@ void label_shipping(struct label *l, const struct label_parcel *p)
 
 static void add_row(struct label *l, int32_t y, const struct slip_row *r)
 {
-    char qty[40];
-    *put_number(qty, r->qty, 1) = 0;
-    add_text(l, MARGIN_UM, y, 12000, 5600, 3600, qty);
+    struct label_line qty = {0}, missing = {0};
+    label_line_put_number(&qty, r->qty, 1);
+    add_text(l, MARGIN_UM, y, 12000, 5600, 3600, qty.chars);
     add_text(l, 17000, y, 24000, 5600, 3000, r->sku);
     add_text(l, 42000, y, 45000, 5600, 2800, r->name);
     if (r->qty_short > 0) {
-        *put_text(put_number(put_text(qty, "-"), r->qty_short, 1), "") = 0;
-        add_text(l, 88000, y, 9600, 5600, 3200, qty);
+        label_line_put(&missing, "-");
+        label_line_put_number(&missing, r->qty_short, 1);
+        add_text(l, 88000, y, 9600, 5600, 3200, missing.chars);
     }
 }
 
@@ -303,18 +280,16 @@ void label_slip(struct label *l, const struct label_parcel *p,
                 const struct slip_row *row, int32_t row_count,
                 struct label_page page)
 {
-    char text[80];
+    struct label_line number = {0}, order = {0};
     must(row_count <= LABEL_SLIP_ROWS);
     label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
     add_text(l, MARGIN_UM, 4000, 60000, 7000, 6000, "Packing slip");
-    char *at = put_text(text, "Page ");
-    at = put_number(at, page.page_no, 1);
-    at = put_text(at, " of ");
-    *put_number(at, page.page_count, 1) = 0;
-    add_text(l, 66000, 5500, 31600, 4000, 3400, text);
-    at = put_text(text, "Order ");
-    *put_text(at, p->order_no) = 0;
-    add_text(l, MARGIN_UM, 12000, 60000, 5000, 4200, text);
+    label_line_put(&number, "Page ");
+    label_line_put_count(&number, page.page_no, page.page_count);
+    add_text(l, 66000, 5500, 31600, 4000, 3400, number.chars);
+    label_line_put(&order, "Order ");
+    label_line_put(&order, p->order_no);
+    add_text(l, MARGIN_UM, 12000, 60000, 5000, 4200, order.chars);
     add_text(l, MARGIN_UM, 18000, INNER_UM, 21000, 3400, p->to);
     add_rule(l, 40000);
     add_text(l, MARGIN_UM, 41200, 12000, 3200, 2800, "Qty");
@@ -325,5 +300,5 @@ void label_slip(struct label *l, const struct label_parcel *p,
         add_row(l, 46500 + i * 6000, &row[i]);
     if (p->is_practice)
         add_text(l, MARGIN_UM, 144000, INNER_UM, 5000, 4400,
-                 "PRACTICE - DO NOT SHIP");
+                 PRACTICE);
 }

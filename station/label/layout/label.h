@@ -60,8 +60,14 @@ struct label_parcel {
     bool is_practice;                   // marked, so that it cannot be sent
 };
 
-// Numbers of one page of a packing slip.
+// Numbers of one page of a slip or paper.
 struct label_page { int32_t page_no, page_count; };
+
+// How many pages so many rows take; without a row it is one all the same.
+int32_t label_pages(int32_t rows, int32_t rows_per_page);
+
+// A configuration line has no newlines: a bar stands for one. In place.
+void label_break_bars(char *text);
 
 void label_shipping(struct label *l, const struct label_parcel *p);
 void label_slip(struct label *l, const struct label_parcel *p,
@@ -75,13 +81,8 @@ void label_put_text(struct label *l, struct label_box box, int32_t font_um,
                     const char *text);
 void label_put_rule(struct label *l, int32_t x_um, int32_t y_um,
                     int32_t w_um);
-void label_put_code128(struct label *l, struct label_box box,
-                       const char *text);
 
 // Makes all of it smaller, in proportion, until it lies inside w x h.
 void label_fit(struct label *l, int32_t w_um, int32_t h_um);
-
-// Estimated width of one line of text at a font height.
-int64_t label_text_width_um(const char *text, size_t len, int32_t font_um);
 
 #endif

@@ -1,64 +1,11 @@
 #include "station/label/layout/paper.h"
+#include "station/label/layout/label_line.h"
 #include "shared/must.h"
 
 #include <string.h>
 
 enum { LEFT = 12000, WIDE = LABEL_A4_WIDTH_UM - 2 * LEFT, SMALL = 2600,
        TEXT = 3200, HEAD = 5200, ROW = 6400 };
-
-struct line {
-    size_t len;
-    char chars[LABEL_TEXT_MAX + 1];
-};
-
-static void put(struct line *t, const char *text)
-{
-    for (; *text && t->len < LABEL_TEXT_MAX; text++)
-        t->chars[t->len++] = *text;
-    t->chars[t->len] = 0;
-}
-
-static void put_number(struct line *t, int64_t n, int width)
-{
-    char digits[24];
-    int len = 24;
-    digits[--len] = 0;
-    do {
-        digits[--len] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n > 0 || 23 - len < width);
-    put(t, digits + len);
-}
-
-void paper_money_text(int64_t minor, int32_t digits, char out[32])
-{
-    char raw[32];
-    size_t at = 0, len = 31;
-    int64_t n = minor < 0 ? -minor : minor;
-    int32_t done = 0;
-    raw[len] = 0;
-    must(digits >= 0 && digits <= 4);
-    do {
-        if (done == digits && digits > 0)
-            raw[--len] = '.';
-        else if (done > digits && (done - digits) % 3 == 0)
-            raw[--len] = ',';
-        raw[--len] = (char)('0' + n % 10);
-        n /= 10;
-        done++;
-    } while (n > 0 || done <= digits);
-    if (minor < 0)
-        out[at++] = '-';
-    memcpy(out + at, raw + len, 32 - len);
-}
-
-static void put_kg(struct line *t, int64_t mg)
-{
-    int64_t g = (mg + 500) / 1000;
-    put_number(t, g / 1000, 1);
-    put(t, ".");
-    put_number(t, g % 1000, 3);
-}
 
 static void at(struct label *l, int32_t x, int32_t y, int32_t w, int32_t h,
                int32_t font, const char *text)
@@ -74,16 +21,16 @@ static void cell(struct label *l, struct label_box b, const char *head,
     at(l, b.x_um, b.y_um + 3400, b.w_um, b.h_um - 3400, TEXT, value);
 }
 
-static void put_party(struct line *t, const struct address *a)
+static void put_party(struct label_line *t, const struct address *a)
 {
     char text[ADDRESS_TEXT_MAX];
     address_format(a, text, sizeof text);
-    put(t, text);
-    put(t, "\n");
-    put(t, a->country);
+    label_line_put(t, text);
+    label_line_put(t, "\n");
+    label_line_put(t, a->country);
     if (a->phone[0]) {
-        put(t, "  Tel. ");
-        put(t, a->phone);
+        label_line_put(t, "  Tel. ");
+        label_line_put(t, a->phone);
     }
 }
 
@@ -102,17 +49,16 @@ static const struct columns CN22_COLUMNS = {4000,  42000, 50000,
 static void goods_row(struct label *l, const struct columns *c, int32_t y,
                       const struct customs_line *g, int32_t digits)
 {
-    struct line t = {0};
-    char text[32], hs[CUSTOMS_HS_MAX + 4];
+    struct label_line qty = {0}, net = {0}, value = {0};
+    char hs[CUSTOMS_HS_MAX + 4];
     int32_t font = c->end > LABEL_WIDTH_UM ? TEXT : SMALL;
     at(l, c->what, y, c->qty - c->what - 1000, ROW - 600, font, g->what);
-    put_number(&t, g->qty, 1);
-    at(l, c->qty, y, c->net - c->qty - 500, ROW - 600, font, t.chars);
-    t.len = 0;
-    put_kg(&t, g->net_mg);
-    at(l, c->net, y, c->value - c->net - 500, ROW - 600, font, t.chars);
-    paper_money_text(g->value_minor, digits, text);
-    at(l, c->value, y, c->hs - c->value - 500, ROW - 600, font, text);
+    label_line_put_number(&qty, g->qty, 1);
+    at(l, c->qty, y, c->net - c->qty - 500, ROW - 600, font, qty.chars);
+    label_line_put_kg(&net, g->net_mg);
+    at(l, c->net, y, c->value - c->net - 500, ROW - 600, font, net.chars);
+    label_line_put_money(&value, g->value_minor, digits);
+    at(l, c->value, y, c->hs - c->value - 500, ROW - 600, font, value.chars);
     customs_hs_dotted(g->hs, hs);
     at(l, c->hs, y, c->origin - c->hs - 500, ROW - 600, font, hs);
     at(l, c->origin, y, c->end - c->origin, ROW - 600, font, g->origin);
@@ -136,13 +82,12 @@ static const char *const UPU_HEADS[6] = {
     "HS tariff / No tarifaire",
     "Origin / Origine"};
 
-static void put_total(struct line *t, const struct customs *c, int32_t digits)
+static void put_money(struct label_line *t, int64_t minor, int32_t digits,
+                      const char *currency)
 {
-    char text[32];
-    paper_money_text(customs_value(c), digits, text);
-    put(t, text);
-    put(t, " ");
-    put(t, c->currency);
+    label_line_put_money(t, minor, digits);
+    label_line_put(t, " ");
+    label_line_put(t, currency);
 }
 
 static const char *category_words(enum customs_category c)
@@ -158,10 +103,10 @@ static const char *category_words(enum customs_category c)
     return WORDS[c];
 }
 
-void paper_cn22(struct label *l, const struct customs *c,
-                struct paper_money money)
+static void cn22(struct label *l, const struct customs *c,
+                 struct paper_money money)
 {
-    struct line t = {0};
+    struct label_line t = {0};
     must(c->line_count <= PAPER_CN22_LINES);
     label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
     at(l, 4000, 4000, 64000, 6000, HEAD, "CUSTOMS DECLARATION");
@@ -186,12 +131,12 @@ void paper_cn22(struct label *l, const struct customs *c,
                   money.digits);
     label_put_rule(l, 4000, 107000, 93600);
     t.len = 0;
-    put_kg(&t, c->gross_mg);
-    put(&t, " kg");
+    label_line_put_kg(&t, c->gross_mg);
+    label_line_put(&t, " kg");
     cell(l, (struct label_box){4000, 108000, 30000, 9000},
          "Total weight / Poids total", t.chars);
     t.len = 0;
-    put_total(&t, c, money.digits);
+    put_money(&t, customs_value(c), money.digits, c->currency);
     cell(l, (struct label_box){36000, 108000, 36000, 9000},
          "Total value / Valeur totale", t.chars);
     cell(l, (struct label_box){74000, 108000, 23600, 9000}, "Item no",
@@ -210,13 +155,11 @@ void paper_cn22(struct label *l, const struct customs *c,
 static void head_a4(struct label *l, const struct customs *c,
                     const char *title, struct label_page page)
 {
-    struct line t = {0};
+    struct label_line t = {0};
     label_init(l, LABEL_A4_WIDTH_UM, LABEL_A4_HEIGHT_UM);
     at(l, LEFT, 12000, 120000, 8000, 6400, title);
-    put(&t, "Page ");
-    put_number(&t, page.page_no, 1);
-    put(&t, " of ");
-    put_number(&t, page.page_count, 1);
+    label_line_put(&t, "Page ");
+    label_line_put_count(&t, page.page_no, page.page_count);
     at(l, LEFT + 140000, 14000, 46000, 4000, TEXT, t.chars);
     label_put_rule(l, LEFT, 21500, WIDE);
     t.len = 0;
@@ -252,15 +195,11 @@ static void goods_page(struct label *l, const struct customs *c,
 static void totals(struct label *l, const struct customs *c,
                    struct paper_money money, int32_t y)
 {
-    struct line net = {0}, gross = {0}, value = {0}, freight = {0};
-    char text[32];
-    put_kg(&net, customs_net_mg(c));
-    put_kg(&gross, c->gross_mg);
-    put_total(&value, c, money.digits);
-    paper_money_text(c->freight_minor, money.digits, text);
-    put(&freight, text);
-    put(&freight, " ");
-    put(&freight, c->currency);
+    struct label_line net = {0}, gross = {0}, value = {0}, freight = {0};
+    label_line_put_kg(&net, customs_net_mg(c));
+    label_line_put_kg(&gross, c->gross_mg);
+    put_money(&value, customs_value(c), money.digits, c->currency);
+    put_money(&freight, c->freight_minor, money.digits, c->currency);
     const char *const row[4][2] = {{"Net weight kg / Poids net", net.chars},
                                    {"Gross weight kg / Poids brut",
                                     gross.chars},
@@ -270,8 +209,8 @@ static void totals(struct label *l, const struct customs *c,
     reference_row(l, y, row);
 }
 
-void paper_cn23(struct label *l, const struct customs *c,
-                struct paper_money money, struct label_page page)
+static void cn23(struct label *l, const struct customs *c,
+                 struct paper_money money, struct label_page page)
 {
     head_a4(l, c, "CUSTOMS DECLARATION   CN 23", page);
     const char *const row[4][2] = {
@@ -319,20 +258,20 @@ static const struct words WORDS[] = {
      {"Description", "Qty", "Net kg", "Value", "HS code", "Origin"}},
 };
 
-void paper_invoice(struct label *l, const struct customs *c,
-                   struct paper_money money, struct label_page page,
-                   const char *language)
+static void invoice(struct label *l, const struct customs *c,
+                    struct paper_money money, struct label_page page,
+                    const char *language)
 {
     const struct words *w = &WORDS[0];
     const struct words *english =
         &WORDS[sizeof WORDS / sizeof WORDS[0] - 1];
-    struct line terms = {0};
+    struct label_line terms = {0};
     while (w < english && strcmp(w->language, language) != 0)
         w++;
     head_a4(l, c, w->title, page);
-    put(&terms, c->incoterm);
-    put(&terms, " ");
-    put(&terms, c->to.city);
+    label_line_put(&terms, c->incoterm);
+    label_line_put(&terms, " ");
+    label_line_put(&terms, c->to.city);
     const char *const row[4][2] = {{"Invoice no", c->number},
                                    {"Date", c->date},
                                    {"Terms (Incoterms 2020)", terms.chars},
@@ -352,26 +291,41 @@ void paper_invoice(struct label *l, const struct customs *c,
     cell(l, (struct label_box){LEFT, 262000, WIDE, 9000}, "Signature", "");
 }
 
+int32_t paper_customs_pages(const struct customs *c, enum customs_form form)
+{
+    return form == CUSTOMS_CN22 ? 1 : label_pages(c->line_count, PAPER_LINES);
+}
+
+void paper_customs(struct label *l, const struct customs *c,
+                   enum customs_form form, struct paper_money money,
+                   struct label_page page, const char *language)
+{
+    if (form == CUSTOMS_CN22)
+        cn22(l, c, money);
+    else if (form == CUSTOMS_CN23)
+        cn23(l, c, money, page);
+    else
+        invoice(l, c, money, page, language);
+}
+
 void paper_manifest(struct label *l, const struct paper_manifest *m,
                     const struct paper_parcel *row, int32_t row_count,
                     struct label_page page)
 {
-    struct line t = {0};
+    struct label_line t = {0};
     must(row_count <= PAPER_MANIFEST_ROWS);
     label_init(l, LABEL_A4_WIDTH_UM, LABEL_A4_HEIGHT_UM);
-    put(&t, "Manifest ");
-    put(&t, m->number);
+    label_line_put(&t, "Manifest ");
+    label_line_put(&t, m->number);
     at(l, LEFT, 12000, 120000, 8000, 6400, t.chars);
     t.len = 0;
-    put(&t, "Page ");
-    put_number(&t, page.page_no, 1);
-    put(&t, " of ");
-    put_number(&t, page.page_count, 1);
+    label_line_put(&t, "Page ");
+    label_line_put_count(&t, page.page_no, page.page_count);
     at(l, LEFT + 140000, 14000, 46000, 4000, TEXT, t.chars);
-    struct line count = {0}, weight = {0};
-    put_number(&count, m->parcel_count, 1);
-    put_kg(&weight, m->weight_mg);
-    put(&weight, " kg");
+    struct label_line count = {0}, weight = {0};
+    label_line_put_number(&count, m->parcel_count, 1);
+    label_line_put_kg(&weight, m->weight_mg);
+    label_line_put(&weight, " kg");
     const char *const facts[4][2] = {{"Carrier", m->carrier},
                                      {"From", m->warehouse},
                                      {"Parcels", count.chars},
@@ -380,8 +334,8 @@ void paper_manifest(struct label *l, const struct paper_manifest *m,
     label_put_rule(l, LEFT, 33000, WIDE);
     for (int32_t i = 0; i < row_count; i++) {
         int32_t y = 35000 + i * ROW;
-        struct line kg = {0};
-        put_kg(&kg, row[i].weight_mg);
+        struct label_line kg = {0};
+        label_line_put_kg(&kg, row[i].weight_mg);
         at(l, LEFT, y, 74000, ROW - 600, TEXT, row[i].tracking);
         at(l, LEFT + 76000, y, 48000, ROW - 600, TEXT, row[i].order_no);
         at(l, LEFT + 126000, y, 34000, ROW - 600, TEXT, row[i].to);

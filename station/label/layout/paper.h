@@ -21,13 +21,12 @@ struct paper_money {
     int32_t digits;             // after the point, ISO 4217
 };
 
-void paper_cn22(struct label *l, const struct customs *c,
-                struct paper_money money);
-void paper_cn23(struct label *l, const struct customs *c,
-                struct paper_money money, struct label_page page);
-void paper_invoice(struct label *l, const struct customs *c,
-                   struct paper_money money, struct label_page page,
-                   const char *language);
+// The form that a parcel takes across a border, page by page. A CN 22 is one
+// page; language is of the invoice.
+int32_t paper_customs_pages(const struct customs *c, enum customs_form form);
+void paper_customs(struct label *l, const struct customs *c,
+                   enum customs_form form, struct paper_money money,
+                   struct label_page page, const char *language);
 
 struct paper_parcel {
     char tracking[40];
@@ -43,8 +42,5 @@ struct paper_manifest {
 void paper_manifest(struct label *l, const struct paper_manifest *m,
                     const struct paper_parcel *row, int32_t row_count,
                     struct label_page page);
-
-// "1,234.50" for 123450 with two digits.
-void paper_money_text(int64_t minor, int32_t digits, char out[32]);
 
 #endif
