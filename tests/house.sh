@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# The rules of the house that stand in the built objects. Prints each breach.
+#
+#     tests/house.sh ROOT BUILD
+#
+# - Nothing that can be written is kept outside a program's main.c, so that
+#   two centrals and ten benches can live in one process. What stands for
+#   hardware is one per machine, and may be kept where it is driven.
+# - A function that others see is called by one of the product's other files;
+#   a test is no reason for it. Contracts are called from below.
+# - The clocks are read at the bottom and in main.c; elsewhere time comes in.
+# - No file uses a symbol of a folder above it (tests/house/rooms.txt).
+set -u
+root=$(cd "$1" && pwd)
+build=$2
+house=$root/tests/house
+# Breaches that still stand, by file; a line goes with the last of its kind.
+known_kept=${known:-'^(firmware/core/|station/(base/log|bench/|camera/|central/|cli/|devices/|domain/|store/))'}
+known_idle=${known:-'^(firmware/core/|shared/|station/)'}
+known_clock=${known:-'^station/(bench|central|devices|http|cli)/'}
+known_above=${known:-^station/(store|bench|central)/}
+# One machine has one of each: the chip's registers and what its interrupts
+# pass on, the terminal that stands for a handheld, the reader's heap.
+hardware='^firmware/(boards/(pico|posix)|boot|vendor)/'
+symbols=$("$house/symbols.sh" "$root" "$build")
+bad=0
+complain() {
+    [ -n "$2" ] || return 0
+    printf '%s\n%s\n' "$1" "$2"
+    bad=1
+}
+ask() { # PROGRAM-IN-AWK KNOWN
+    printf '%s\n' "$symbols" | awk "$1" | sort -u | grep -vE "$2"
+}
+
+complain 'Kept outside a main.c, and can be written:' "$(ask '
+    $1 != "tools" && $2 !~ /\/main\.c$/ && $3 ~ /[Ww]/ {print $2, $4}' \
+    "$hardware|$known_kept")"
+
+# The linker calls these, or a board, or the libraries beneath.
+called='^(main|start|fault|must_fail|(hal|reader)_.*)$'
+complain 'Seen by others, and called by none of the product:' "$(ask '
+    $1 == "tools" { next }
+    $3 == "U" { used[$4] = 1 }
+    $3 ~ /[FOW]/ && $2 !~ /^made\// && $4 !~ /'"$called"'/ { file[$4] = $2 }
+    END { for (name in file) if (!(name in used)) print file[name], name }' \
+    "^firmware/(vendor/glue|boot/boot)\.c|$known_idle")"
+
+complain 'The clock is read above base:' "$(ask '
+    $2 ~ /^station\// && $2 !~ /^station\/base\/|\/main\.c$/ && $3 == "U" &&
+        $4 ~ /^(clock_(wall|now)_[mu]s|time|gettimeofday|clock_gettime|uv_(now|hrtime))$/ {
+        print $2, $4
+    }' "$known_clock")"
+
+complain 'Calls of what is above:' "$(ask "$(cat "$house/rooms.awk")"'
+    BEGIN { rooms_load("'"$house/rooms.txt"'") }
+    $1 == "tools" || $2 ~ /^made\// || $4 ~ /'"$called"'/ { next }
+    $3 ~ /[FOW]/ { home[$1, $4] = $2 }
+    $3 == "U" { asks[$1 " " $2 " " $4] = 1 }
+    END {
+        for (one in asks) {
+            split(one, part, " ")
+            to = home[part[1], part[3]]
+            if (to != "" && !rooms_allow(part[2], to))
+                print part[2], "->", to, part[3]
+        }
+    }' "$known_above")"
+[ -n "$symbols" ] || complain 'Nothing is built in' "$build"
+[ $bad = 0 ] && echo 'house: nothing to complain about'
+exit $bad
