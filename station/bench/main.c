@@ -217,6 +217,7 @@ static int open_http(struct bench *b)
         .port = b->conf.port,
         .routes = BENCH_ROUTES,
         .assets = bench_assets,
+        .home = "bench/index.html",
         .assets_dir = b->conf.assets[0] ? b->conf.assets : NULL,
         .admit = bench_admit,
         .app = b};

@@ -53,10 +53,15 @@ bool http_asset(struct http_server *s, struct http_request *rq)
     if (!is_get || strstr(path, "..") || strlen(path) > 100)
         return false;
     const char *home = s->setup.home ? s->setup.home : "index.html";
-    snprintf(name, sizeof name, "%s", path[0] ? path : home);
-    // A page is asked for without its ending.
-    if (!strchr(name, '.'))
-        strncat(name, ".html", sizeof name - strlen(name) - 1);
+    const char *slash = strrchr(home, '/');
+    int folder_len = slash ? (int)(slash - home) + 1 : 0;
+    // A page is asked for by its name alone: it stands beside the first one.
+    if (!path[0])
+        snprintf(name, sizeof name, "%s", home);
+    else if (!strchr(path, '.'))
+        snprintf(name, sizeof name, "%.*s%s.html", folder_len, home, path);
+    else
+        snprintf(name, sizeof name, "%s", path);
     bool is_ours = false;
     for (const struct embed *f = s->setup.assets; f && f->name; f++) {
         if (strcmp(f->name, name) != 0)

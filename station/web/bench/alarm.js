@@ -1,9 +1,9 @@
 // A wrong scan takes the whole screen, says what was scanned, what was wanted
 // and what to do, and stays until the right scan or CONTINUE.
-import {$, commandBars, fit, make, picture, put} from './dom.js';
-import {setIcon} from './icons.js';
-import {tally} from './marks.js';
-import {grams, t} from './words.js';
+import {$, commandBars, fit, make, picture, put} from '../kit/elements.js';
+import {setIcon} from '../kit/icons.js';
+import {tally} from '../kit/marks.js';
+import {grams, t} from './words/en.js';
 
 const TONES = {unknown_code: 'look', expired: 'wrong', stopped: 'stop', take_out: 'stop', label_other: 'stop', taken_over: 'stop', disk: 'stop'};
 const ICONS = {unknown_code: 'diamond', too_many: 'over', case_too_big: 'over', weight_light: 'weight', weight_heavy: 'weight', stopped: 'hand', take_out: 'hand', label_other: 'label', taken_over: 'hand', disk: 'hand'};

@@ -1,12 +1,12 @@
 // The bench page: what the station sends is drawn, what is touched is sent.
 // It holds no state of its own, so a page that comes late shows the same.
-import {addIcons, setIcon} from './icons.js';
+import {addIcons, setIcon} from '../kit/icons.js';
 import {drawAlarm} from './alarm.js';
 import {drawHealth} from './health.js';
 import {drawLedger} from './ledger.js';
 import {drawSlate} from './slate.js';
 import * as sounds from './sounds.js';
-import {setLanguage, span, t} from './words.js';
+import {setLanguage, span, t} from './words/en.js';
 
 const $ = id => document.getElementById(id);
 const query = new URLSearchParams(location.search);

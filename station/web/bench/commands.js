@@ -1,6 +1,6 @@
 // The sheet of command barcodes, in all three languages at once.
-import {commandBars, make} from './dom.js';
-import {LANGUAGES} from './words.js';
+import {commandBars, make} from '../kit/elements.js';
+import {LANGUAGES} from './words/en.js';
 
 const COMMANDS = [['%CONT', 'cont'], ['%DONE', 'done'], ['%UNDO', 'undo'], ['%REMOVE', 'remove'], ['%SHORT', 'missing'],
     ['%DAMAGED', 'damaged'], ['%NEWBOX', 'newbox'], ['%HOLD', 'hold'], ['%REPRINT', 'reprint'], ['%SHORT-1', 'why_1'], ['%SHORT-2', 'why_2'], ['%SHORT-3', 'why_3'],

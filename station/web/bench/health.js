@@ -1,7 +1,7 @@
 // The health bar: always there, in the same order, with a word and a shape.
-import {$, make, put} from './dom.js';
+import {$, make, put} from '../kit/elements.js';
 import * as sounds from './sounds.js';
-import {t} from './words.js';
+import {t} from './words/en.js';
 
 const SHAPES = {ok: 'check', look: 'triangle', wrong: 'cross'};
 

@@ -1,6 +1,6 @@
 // The ledger at the right: the order's lines, or what waits for this bench.
-import {$, make, put} from './dom.js';
-import {grams, LANGUAGES, span, t} from './words.js';
+import {$, make, put} from '../kit/elements.js';
+import {grams, LANGUAGES, span, t} from './words/en.js';
 import {redraw} from './bench.js';
 
 const SIGNS = {now: 'next', done: 'check', short: 'missing', todo: 'ring'};

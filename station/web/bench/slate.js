@@ -1,8 +1,8 @@
 // The slate: the one thing to do next, in the largest words on the screen.
-import {$, commandBars, fit, make, picture, put} from './dom.js';
-import {setIcon} from './icons.js';
-import {tally} from './marks.js';
-import {grams, t} from './words.js';
+import {$, commandBars, fit, make, picture, put} from '../kit/elements.js';
+import {setIcon} from '../kit/icons.js';
+import {tally} from '../kit/marks.js';
+import {grams, t} from './words/en.js';
 
 let pin = '';
 

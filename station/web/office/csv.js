@@ -1,6 +1,6 @@
 // A whole list as a CSV file, page by page, for a spreadsheet.
 import {page} from './api.js';
-import {make} from './dom.js';
+import {make} from '../kit/list.js';
 
 const MOST = 200000; // rows; a longer list is narrowed by its filter first
 

@@ -1,6 +1,6 @@
 // Import of a file: first what it would do, then, when asked, the same for good.
 import {call} from './api.js';
-import {form, make, message, table} from './dom.js';
+import {form, make, message, table} from '../kit/list.js';
 
 const PART = 6 * 1024 * 1024;
 

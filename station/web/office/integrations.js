@@ -1,6 +1,6 @@
 // Which system hears of which event, how, and what went wrong.
 import {get, page, post} from './api.js';
-import {act, chip, link, make, table, when} from './dom.js';
+import {act, chip, link, make, table, when} from '../kit/list.js';
 import {rules} from './settings.js';
 
 const seconds = ms => ms < 0 ? '–' : ms < 1000 ? `${ms} ms` : `${Math.round(ms / 1000).toLocaleString('en')} s`;

@@ -1,6 +1,6 @@
 // The office: which place the address names, who is signed in, and set-up.
 import {call, post} from './api.js';
-import {form, make, message} from './dom.js';
+import {form, make, message} from '../kit/list.js';
 import {importFile} from './import.js';
 import * as integrations from './integrations.js';
 import * as orders from './orders.js';

@@ -2,7 +2,7 @@
 // where it goes.
 import {get, page, post} from './api.js';
 import {saveButton} from './csv.js';
-import {act, chip, facts, form, grams, link, make, message, money, table, when} from './dom.js';
+import {act, chip, facts, form, grams, link, make, message, money, table, when} from '../kit/list.js';
 
 const STATES = ['', 'held', 'waiting', 'allocated', 'released', 'part_shipped', 'shipped', 'delivered', 'cancelled'];
 const BLOCKS = {closed: 'closed', forbidden: 'a rule keeps it from this order', no_service: 'no carrier goes there from here', too_late: 'would break the promise', full: 'its capacity of the day is used up', no_stock: 'holds none of it', dearer: 'dearer than those above'};

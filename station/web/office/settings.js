@@ -1,6 +1,6 @@
 // Settings as rules: each change is a new version that holds from a day on.
 import {get, post} from './api.js';
-import {act, form, link, make, table, when} from './dom.js';
+import {act, form, link, make, table, when} from '../kit/list.js';
 
 const KINDS = {profile: 'Profiles', calendar: 'Calendars', warehouse: 'Warehouses', carrier: 'Carriers', service: 'Services', buffer: 'Buffers', channel: 'Channels', customs: 'Duties', exchange: 'Rates of exchange', restriction: 'Restrictions'};
 const EXAMPLES = {

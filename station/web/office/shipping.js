@@ -1,6 +1,6 @@
 // Carriers, rates with a try-out, boxes, warehouses, manifests.
 import {get, page, post} from './api.js';
-import {act, facts, form, grams, link, make, message, money, table, when} from './dom.js';
+import {act, facts, form, grams, link, make, message, money, table, when} from '../kit/list.js';
 import {rules} from './settings.js';
 
 const VERDICTS = {ok: 'goes', does_not_go_there: 'does not go there from here', too_heavy: 'too heavy', too_long: 'too long', too_large: 'too large', too_small: 'too small', not_carried: 'a rule refuses it', over_table: 'above the last price', too_late: 'would break the promise'};

@@ -1,7 +1,7 @@
 // What the office shows, one function a place. Each returns nodes.
 import {get, page, post} from './api.js';
 import {saveButton} from './csv.js';
-import {act, chip, facts, form, grams, link, make, message, table, when} from './dom.js';
+import {act, chip, facts, form, grams, link, make, message, table, when} from '../kit/list.js';
 
 function more(next, hash) {
     return next ? make('p', {class: 'row'}, link(`${hash}?after=${next}`, 'Next 100')) : null;

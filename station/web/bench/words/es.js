@@ -1,4 +1,4 @@
-// The same words in Spanish; see words.js.
+// The same words in Spanish; see en.js.
 export const ES = {
     language: 'Español', practice: 'Práctica', nobody: 'Nadie ha entrado', clock_off: 'Reloj {n} s fuera',
     bench_free: 'Este puesto está libre', scan_badge: 'Lea su tarjeta para empezar',

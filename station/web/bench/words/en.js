@@ -1,7 +1,7 @@
 // The bench's words: short, imperative, never blaming, one noun for one thing.
 // The programs send codes and values; languages live here.
-import {ES} from './words-es.js';
-import {PT} from './words-pt.js';
+import {ES} from './es.js';
+import {PT} from './pt.js';
 
 const EN = {
     language: 'English', practice: 'Practice', nobody: 'Nobody signed in', clock_off: 'Clock is {n} s off',

@@ -1,4 +1,4 @@
-// The same words in Portuguese; see words.js.
+// The same words in Portuguese; see en.js.
 export const PT = {
     language: 'Português', practice: 'Treino', nobody: 'Ninguém entrou', clock_off: 'Relógio {n} s fora',
     bench_free: 'Esta bancada está livre', scan_badge: 'Leia seu crachá para começar',
