@@ -100,12 +100,28 @@ static void goods_that_fill_a_page_go_on_the_next(void **state)
     assert_true(says(&l, "Page 2 of 2"));
 }
 
+static void more_goods_than_a_cn22_holds_take_a_cn23(void **state)
+{
+    static struct label l;
+    static struct customs c;
+    (void)state;
+    c = declaration();
+    c.line_count = PAPER_CN22_LINES + 1;
+    for (int i = 1; i < c.line_count; i++)
+        c.line[i] = c.line[0];
+    assert_int_equal(paper_customs_pages(&c, CUSTOMS_CN22), 1);
+    paper_customs(&l, &c, CUSTOMS_CN22, (struct paper_money){2},
+                  (struct label_page){1, 1}, "en");
+    assert_true(says(&l, "CUSTOMS DECLARATION   CN 23"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(papers_stay_on_the_sheet_with_the_longest_texts),
         cmocka_unit_test(each_form_is_titled_as_itself),
         cmocka_unit_test(goods_that_fill_a_page_go_on_the_next),
+        cmocka_unit_test(more_goods_than_a_cn22_holds_take_a_cn23),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -291,18 +291,24 @@ static void invoice(struct label *l, const struct customs *c,
     cell(l, (struct label_box){LEFT, 262000, WIDE, 9000}, "Signature", "");
 }
 
+// Value and weight ask for the form; its goods have to fit on it too.
+static bool is_cn22(const struct customs *c, enum customs_form form)
+{
+    return form == CUSTOMS_CN22 && c->line_count <= PAPER_CN22_LINES;
+}
+
 int32_t paper_customs_pages(const struct customs *c, enum customs_form form)
 {
-    return form == CUSTOMS_CN22 ? 1 : label_pages(c->line_count, PAPER_LINES);
+    return is_cn22(c, form) ? 1 : label_pages(c->line_count, PAPER_LINES);
 }
 
 void paper_customs(struct label *l, const struct customs *c,
                    enum customs_form form, struct paper_money money,
                    struct label_page page, const char *language)
 {
-    if (form == CUSTOMS_CN22)
+    if (is_cn22(c, form))
         cn22(l, c, money);
-    else if (form == CUSTOMS_CN23)
+    else if (form != CUSTOMS_INVOICE)
         cn23(l, c, money, page);
     else
         invoice(l, c, money, page, language);

@@ -22,7 +22,7 @@ struct paper_money {
 };
 
 // The form that a parcel takes across a border, page by page. A CN 22 is one
-// page; language is of the invoice.
+// page, and a CN 23 when its goods are too many; language is of the invoice.
 int32_t paper_customs_pages(const struct customs *c, enum customs_form form);
 void paper_customs(struct label *l, const struct customs *c,
                    enum customs_form form, struct paper_money money,
