@@ -5,12 +5,12 @@
 #ifndef DEVICES_DEVICE_H
 #define DEVICES_DEVICE_H
 
-#include "station/devices/handheld.h"
+#include "station/devices/scanner/handheld.h"
 #include "station/devices/hid.h"
-#include "station/devices/port.h"
-#include "station/devices/printer.h"
-#include "station/devices/scale.h"
-#include "station/devices/scanner.h"
+#include "station/devices/port/port.h"
+#include "station/devices/printer/printer.h"
+#include "station/devices/scale/scale.h"
+#include "station/devices/scanner/scanner.h"
 
 enum { DEVICE_NAME_MAX = 31, DEVICE_JOB_MAX = 1024 * 1024, SCALE_ASK_MS = 150,
        HAND_TICK_MS = 50 };

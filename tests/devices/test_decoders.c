@@ -1,9 +1,9 @@
 // Bytes of scanners, scales and printers, and the printer's job states.
-#include "station/devices/handheld.h"
+#include "station/devices/scanner/handheld.h"
 #include "station/devices/hid.h"
-#include "station/devices/printer.h"
-#include "station/devices/scale.h"
-#include "station/devices/scanner.h"
+#include "station/devices/printer/printer.h"
+#include "station/devices/scale/scale.h"
+#include "station/devices/scanner/scanner.h"
 #include "tests/ports/scale_descriptor.h"
 #include "firmware/boards/pico/usb_desc.h"
 #include "tests/test.h"

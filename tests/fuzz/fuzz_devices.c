@@ -1,10 +1,10 @@
 // Bytes of scanners, scales and printers; report descriptors and reports.
 #include "shared/must.h"
-#include "station/devices/handheld.h"
+#include "station/devices/scanner/handheld.h"
 #include "station/devices/hid.h"
-#include "station/devices/printer.h"
-#include "station/devices/scale.h"
-#include "station/devices/scanner.h"
+#include "station/devices/printer/printer.h"
+#include "station/devices/scale/scale.h"
+#include "station/devices/scanner/scanner.h"
 #include "tests/fuzz/fuzz.h"
 
 const char *const fuzz_seeds[] = {

@@ -1,7 +1,7 @@
 // USB HID devices through libusb 1.0.26, asynchronous transfers only: its
 // synchronous calls race with disconnects until 1.0.27. Handles are never
 // closed inside a callback nor with transfers in flight.
-#include "station/devices/port.h"
+#include "station/devices/port/port.h"
 #include "shared/must.h"
 
 #include <libusb.h>

@@ -1,4 +1,4 @@
-#include "station/devices/printer.h"
+#include "station/devices/printer/printer.h"
 
 #include <string.h>
 

@@ -8,8 +8,8 @@
 //     usb:VID:PID[:SERIAL]          (HID; bytes are whole input reports)
 //
 // The caller owns the struct, which must not move while the port is open.
-#ifndef DEVICES_PORT_H
-#define DEVICES_PORT_H
+#ifndef DEVICES_PORT_PORT_H
+#define DEVICES_PORT_PORT_H
 
 #include "station/base/loop.h"
 #include "station/devices/event.h"

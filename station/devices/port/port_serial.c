@@ -1,7 +1,7 @@
 // Serial ports through libserialport 0.1.1, with what it hides made visible:
 // after an unplug its reads return 0 like a time-out, so the descriptor is
 // watched for hang-up and asked for its input count.
-#include "station/devices/port.h"
+#include "station/devices/port/port.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,8 +3,8 @@
 // A scan ends with CR, LF, or ETX after STX, whatever the scanner is set to;
 // an AIM identifier in front is kept. A decoder: it never opens or waits. The
 // caller owns the struct. Long lines are dropped whole and counted.
-#ifndef DEVICES_SCANNER_H
-#define DEVICES_SCANNER_H
+#ifndef DEVICES_SCANNER_SCANNER_H
+#define DEVICES_SCANNER_SCANNER_H
 
 #include "station/devices/event.h"
 

@@ -2,8 +2,8 @@
 //
 // Three strings, each STX ... ETX CR LF (ZPL II Programming Guide, "~HS").
 // XON and XOFF bytes may stand between them. A decoder; the caller owns it.
-#ifndef DEVICES_ZPL_STATUS_H
-#define DEVICES_ZPL_STATUS_H
+#ifndef DEVICES_PRINTER_ZPL_STATUS_H
+#define DEVICES_PRINTER_ZPL_STATUS_H
 
 #include "station/devices/event.h"
 

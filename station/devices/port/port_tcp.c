@@ -1,6 +1,6 @@
 // Network printers (port 9100), serial boxes on the network, and simulators.
 #include "station/base/text.h"
-#include "station/devices/port.h"
+#include "station/devices/port/port.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -3,8 +3,8 @@
 // Two languages: MT-SICS (Mettler Toledo reference manual, commands S and SI)
 // and Toledo 8217 (STX weight CR, STX ? status CR; a line has no unit, so the
 // unit is configured). A decoder, not a port. The caller owns the struct.
-#ifndef DEVICES_SCALE_H
-#define DEVICES_SCALE_H
+#ifndef DEVICES_SCALE_SCALE_H
+#define DEVICES_SCALE_SCALE_H
 
 #include "shared/units.h"
 #include "station/devices/event.h"

@@ -1,4 +1,4 @@
-#include "station/devices/scanner.h"
+#include "station/devices/scanner/scanner.h"
 
 #include <string.h>
 

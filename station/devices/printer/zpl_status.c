@@ -1,4 +1,4 @@
-#include "station/devices/zpl_status.h"
+#include "station/devices/printer/zpl_status.h"
 #include "shared/must.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "station/devices/scale.h"
+#include "station/devices/scale/scale.h"
 
 #include <string.h>
 

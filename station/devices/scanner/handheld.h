@@ -6,8 +6,8 @@
 // handheld that a scan is safe: that is the program's to say, after its
 // commit, with handheld_taken. Pure but for the time, which is an argument;
 // the caller owns the struct and the update's bytes.
-#ifndef DEVICES_HANDHELD_H
-#define DEVICES_HANDHELD_H
+#ifndef DEVICES_SCANNER_HANDHELD_H
+#define DEVICES_SCANNER_HANDHELD_H
 
 #include <stdbool.h>
 #include <stddef.h>

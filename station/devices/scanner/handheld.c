@@ -1,4 +1,4 @@
-#include "station/devices/handheld.h"
+#include "station/devices/scanner/handheld.h"
 #include "shared/bytes.h"
 #include "shared/crc.h"
 #include "shared/must.h"

@@ -10,10 +10,10 @@
 //                      | silent, fault     | fault, silent, gone
 //                      v                   v
 //                    IDLE (failed)       IDLE (unknown)
-#ifndef DEVICES_PRINTER_H
-#define DEVICES_PRINTER_H
+#ifndef DEVICES_PRINTER_PRINTER_H
+#define DEVICES_PRINTER_PRINTER_H
 
-#include "station/devices/zpl_status.h"
+#include "station/devices/printer/zpl_status.h"
 
 enum {
     PRINTER_ANSWER_MS = 1500,   // no answer to ~HS in this time: silent

@@ -1,4 +1,4 @@
-#include "station/devices/port.h"
+#include "station/devices/port/port.h"
 #include "station/base/log.h"
 #include "shared/must.h"
 
