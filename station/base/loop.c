@@ -1,7 +1,17 @@
 #include "station/base/loop.h"
+#include "station/base/clock.h"
 #include "shared/must.h"
 
 #include <signal.h>
+
+// Everything of one callback happens at one instant.
+static struct loop *stamp(const uv_loop_t *uv)
+{
+    struct loop *l = uv->data;
+    l->at_ms = clock_wall_ms();
+    l->now_ms = clock_now_ms();
+    return l;
+}
 
 static void on_signal(uv_signal_t *s, int signum)
 {
@@ -11,7 +21,7 @@ static void on_signal(uv_signal_t *s, int signum)
 
 static void on_prepare(uv_prepare_t *p)
 {
-    struct loop *l = p->data;
+    struct loop *l = stamp(p->loop);
     if (l->before_sleep)
         l->before_sleep(l->before_sleep_arg);
 }
@@ -20,11 +30,12 @@ int loop_open(struct loop *l)
 {
     if (uv_loop_init(&l->uv) != 0)
         return ERR_IO;
+    l->uv.data = l;
+    stamp(&l->uv);
     signal(SIGPIPE, SIG_IGN);
     must(uv_signal_init(&l->uv, &l->term) == 0);
     must(uv_signal_init(&l->uv, &l->interrupt) == 0);
     must(uv_prepare_init(&l->uv, &l->prepare) == 0);
-    l->prepare.data = l;
     if (uv_signal_start(&l->term, on_signal, SIGTERM) != 0 ||
         uv_signal_start(&l->interrupt, on_signal, SIGINT) != 0 ||
         uv_prepare_start(&l->prepare, on_prepare) != 0)
@@ -56,6 +67,16 @@ void loop_close(struct loop *l)
     uv_loop_close(&l->uv);
 }
 
+int64_t loop_at_ms(const struct loop *l)
+{
+    return l->at_ms;
+}
+
+int64_t loop_now_ms(const struct loop *l)
+{
+    return l->now_ms;
+}
+
 void loop_before_sleep(struct loop *l, loop_fn *fn, void *arg)
 {
     l->before_sleep = fn;
@@ -66,6 +87,7 @@ static void on_poll(uv_poll_t *p, int status, int events)
 {
     struct loop_watch *w = p->data;
     int seen = 0;
+    stamp(p->loop);
     if (events & UV_READABLE)
         seen |= LOOP_READ;
     if (events & UV_WRITABLE)
@@ -122,6 +144,7 @@ void loop_unwatch(struct loop *l, int watch)
 static void on_timer(uv_timer_t *timer)
 {
     struct loop_timer *t = timer->data;
+    stamp(timer->loop);
     t->fn(t->arg);
 }
 
@@ -144,26 +167,4 @@ void loop_timer_stop(struct loop_timer *t)
 {
     if (t->is_made)
         uv_timer_stop(&t->timer);
-}
-
-static void on_work(uv_work_t *work)
-{
-    struct loop_job *job = work->data;
-    job->run(job->arg);
-}
-
-static void on_worked(uv_work_t *work, int status)
-{
-    struct loop_job *job = work->data;
-    (void)status;
-    job->done(job->arg);
-}
-
-int loop_work(struct loop *l, struct loop_job *job, loop_fn *run,
-              loop_fn *done, void *arg)
-{
-    *job = (struct loop_job){.run = run, .done = done, .arg = arg};
-    job->work.data = job;
-    return uv_queue_work(&l->uv, &job->work, on_work, on_worked) ? ERR_FULL
-                                                                 : ERR_OK;
 }

@@ -1,8 +1,8 @@
-// loop.h - one event loop (libuv): descriptors, timers, signals, long work.
+// loop.h - one event loop (libuv): descriptors, timers, signals, the instant.
 //
-// Everything in a program runs on its loop's thread, except a job given to
-// loop_work. Watches live in a fixed table and are named by a number, so that
-// closing one inside its own callback is safe. The caller owns the structs.
+// Everything in a program runs on its loop's thread. Watches live in a fixed
+// table and are named by a number, so that closing one inside its own callback
+// is safe. The caller owns the structs.
 #ifndef BASE_LOOP_H
 #define BASE_LOOP_H
 
@@ -38,6 +38,7 @@ struct loop {               // private; large, so static in a program
     loop_fn *before_sleep;
     void *before_sleep_arg;
     struct loop_watch watch[LOOP_WATCHES_MAX];
+    int64_t at_ms, now_ms;  // of the callback under way
 };
 
 int loop_open(struct loop *l) MUST_USE;
@@ -46,6 +47,12 @@ int loop_open(struct loop *l) MUST_USE;
 void loop_run(struct loop *l);
 void loop_stop(struct loop *l);
 void loop_close(struct loop *l);
+
+// The instant of the callback under way, stamped when it was called: UTC since
+// 1970, and the clock that only goes forward. What is above the base asks no
+// other clock, so that one callback happens at one instant.
+int64_t loop_at_ms(const struct loop *l);
+int64_t loop_now_ms(const struct loop *l);
 
 // Called each time the loop is about to wait, for work done in batches.
 void loop_before_sleep(struct loop *l, loop_fn *fn, void *arg);
@@ -61,15 +68,5 @@ void loop_unwatch(struct loop *l, int watch);
 void loop_timer_start(struct loop *l, struct loop_timer *t, int64_t after_ms,
                       int64_t every_ms, loop_fn *fn, void *arg);
 void loop_timer_stop(struct loop_timer *t);
-
-// Runs work on another thread, then done on the loop. The caller keeps job
-// until done is called and starts no second one before.
-struct loop_job {
-    uv_work_t work;
-    loop_fn *run, *done;
-    void *arg;
-};
-int loop_work(struct loop *l, struct loop_job *job, loop_fn *run,
-              loop_fn *done, void *arg) MUST_USE;
 
 #endif

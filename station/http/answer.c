@@ -1,5 +1,4 @@
 // What handlers ask of a request and how they answer it.
-#include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/http/internal.h"
 #include "shared/must.h"
@@ -40,6 +39,33 @@ const char *http_query(const struct http_request *rq, const char *name)
     return v ? v : "";
 }
 
+struct each_query {
+    http_query_fn *fn;
+    void *arg;
+};
+
+static enum MHD_Result on_query(void *cls, enum MHD_ValueKind kind,
+                                const char *name, const char *value)
+{
+    struct each_query *e = cls;
+    (void)kind;
+    e->fn(e->arg, name, value ? value : "");
+    return MHD_YES;
+}
+
+void http_query_each(const struct http_request *rq, http_query_fn *fn,
+                     void *arg)
+{
+    struct each_query e = {fn, arg};
+    MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND, on_query,
+                              &e);
+}
+
+const struct http_route *http_route_of(const struct http_request *rq)
+{
+    return rq->route;
+}
+
 const char *http_header(const struct http_request *rq, const char *name)
 {
     const char *v =
@@ -58,6 +84,11 @@ const char *http_body(const struct http_request *rq, size_t *len)
 {
     *len = rq->body_len;
     return rq->body ? rq->body : "";
+}
+
+int64_t http_at_ms(const struct http_request *rq)
+{
+    return loop_at_ms(rq->server->setup.loop);
 }
 
 const char *http_id(const struct http_request *rq)
@@ -96,10 +127,9 @@ bool http_is_same_origin(const struct http_request *rq)
     return after && host[0] && strcmp(after + 3, host) == 0;
 }
 
-void http_set_user(struct http_request *rq, int64_t user, const void *more)
+void http_set_user(struct http_request *rq, int64_t user)
 {
     rq->user = user;
-    rq->more = more;
 }
 
 int64_t http_user(const struct http_request *rq)
@@ -281,50 +311,4 @@ void http_stream(struct http_request *rq, struct http_channel *channel)
            MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 32 * 1024,
                                              on_read, rq, NULL),
            "text/event-stream");
-}
-
-json_t *http_openapi(const struct http_route *routes, const char *title)
-{
-    json_t *paths = json_object();
-    for (const struct http_route *r = routes; r->method; r++) {
-        char path[160];
-        struct text t;
-        if (strncmp(r->path, "/api/", 5) != 0)
-            continue;
-        text_init(&t, path, sizeof path);
-        json_t *parameters = json_array();
-        for (const char *at = r->path; *at;) {
-            if (*at != ':') {
-                text_add(&t, at++, 1);
-                continue;
-            }
-            int n = (int)strcspn(at, "/") - 1;
-            text_addf(&t, "{%.*s}", n, at + 1);
-            char name[64];
-            snprintf(name, sizeof name, "%.*s", n, at + 1);
-            json_array_append_new(
-                parameters,
-                json_pack("{s:s,s:s,s:b,s:{s:s}}", "name", name, "in", "path",
-                          "required", 1, "schema", "type", "string"));
-            at += n + 1;
-        }
-        json_t *item = json_object_get(paths, path);
-        if (!item) {
-            item = json_object();
-            json_object_set_new(paths, path, item);
-        }
-        char method[8];
-        size_t i = 0;
-        for (; r->method[i] && i < sizeof method - 1; i++)
-            method[i] = (char)(r->method[i] | 0x20);
-        method[i] = 0;
-        json_object_set_new(
-            item, method,
-            json_pack("{s:s,s:o,s:{s:{s:s},s:{s:s}}}", "summary", r->summary,
-                      "parameters", parameters, "responses", "200",
-                      "description", "done", "default", "description",
-                      "application/problem+json (RFC 9457)"));
-    }
-    return json_pack("{s:s,s:{s:s,s:s},s:o}", "openapi", "3.1.0", "info",
-                     "title", title, "version", "1", "paths", paths);
 }

@@ -36,7 +36,6 @@ struct http_request {
     char id[HTTP_ID_MAX + 1];
     char cookie[160];   // Set-Cookie of the answer
     int64_t user;
-    const void *more;
     struct http_channel *channel;
     uint64_t seen_version;
     size_t sent_len;    // of the event under way

@@ -1,5 +1,4 @@
 #include "station/http/server.h"
-#include "station/base/clock.h"
 #include "station/base/log.h"
 #include "station/base/secret.h"
 #include "station/base/text.h"
@@ -34,7 +33,7 @@ static void on_connection(void *cls, struct MHD_Connection *c, void **socket,
             .is_busy = true, // its first request is due
             .fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)
                       ->connect_fd,
-            .since_ms = clock_now_ms()};
+            .since_ms = loop_now_ms(s->setup.loop)};
         *socket = k;
         return;
     }
@@ -78,7 +77,7 @@ static void on_again(void *arg)
 static void on_sweep(void *arg)
 {
     struct http_server *s = arg;
-    int64_t now = clock_now_ms();
+    int64_t now = loop_now_ms(s->setup.loop);
     for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++) {
         struct connection *k = &s->connection[i];
         if (!k->used || k->is_stream)
@@ -107,7 +106,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **slot,
     (void)code;
     if (k) {
         k->is_busy = false;
-        k->since_ms = clock_now_ms();
+        k->since_ms = loop_now_ms(s->setup.loop);
     }
     if (!rq)
         return;
@@ -208,7 +207,7 @@ static struct http_request *new_request(struct http_server *s,
                                                     : HTTP_BODY_MAX;
     if (k) {
         k->is_busy = true;
-        k->since_ms = clock_now_ms();
+        k->since_ms = loop_now_ms(s->setup.loop);
     }
     return rq;
 }

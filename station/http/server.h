@@ -46,7 +46,7 @@ struct http_route {
     int who;                    // the program's own: who may call it
     bool is_write;              // the answer waits for the commit
     size_t body_max;            // 0 for HTTP_BODY_MAX
-    const char *summary;        // for /api/openapi.json
+    const void *about;          // the program's own description of it
 };
 
 struct http_server;             // private; one per program
@@ -87,9 +87,14 @@ const char *http_path(const struct http_request *rq);
 const char *http_param(const struct http_request *rq, int idx);
 int64_t http_param_int(const struct http_request *rq, int idx); // 0: not one
 const char *http_query(const struct http_request *rq, const char *name);
+typedef void http_query_fn(void *arg, const char *name, const char *value);
+void http_query_each(const struct http_request *rq, http_query_fn *fn,
+                     void *arg);
 const char *http_header(const struct http_request *rq, const char *name);
 const char *http_cookie(const struct http_request *rq, const char *name);
 const char *http_body(const struct http_request *rq, size_t *len);
+int64_t http_at_ms(const struct http_request *rq);  // when it came; UTC
+const struct http_route *http_route_of(const struct http_request *rq);
 const char *http_id(const struct http_request *rq);
 const char *http_peer(const struct http_request *rq);
 bool http_is_write(const struct http_request *rq);
@@ -102,7 +107,7 @@ json_t *http_body_json(struct http_request *rq);
 bool http_is_same_origin(const struct http_request *rq);
 
 // What admit found out, for the handler.
-void http_set_user(struct http_request *rq, int64_t user, const void *more);
+void http_set_user(struct http_request *rq, int64_t user);
 int64_t http_user(const struct http_request *rq);
 
 // Answers; each request gets exactly one. http_json takes over root.
@@ -115,8 +120,5 @@ void http_rc_problem(struct http_request *rq, int rc, const char *why);
 void http_set_cookie(struct http_request *rq, const char *value);
 void http_stream(struct http_request *rq, struct http_channel *channel);
 bool http_is_answered(const struct http_request *rq);
-
-// {"openapi":"3.1.0",...} of all routes below /api/.
-json_t *http_openapi(const struct http_route *routes, const char *title);
 
 #endif

@@ -9,6 +9,7 @@ struct office office;
 struct central_order order;
 const int64_t MONDAY_9 = INT64_C(1795424400000);
 
+static struct turn turn;
 static struct central_why why;
 static struct central_station station;
 
@@ -40,7 +41,7 @@ void rule(const char *kind, const char *code, const char *body)
     free(text);
     json_decref(root);
     office.is_stale = true;
-    office_begin(&office, office.at_ms);
+    office_read(&office, office.at_ms);
     assert_string_equal(office.book.why, "");
 }
 
@@ -268,12 +269,12 @@ void books_are_fine(void)
     assert_int_equal(store_commit(&st), ERR_OK);
     assert_int_equal(verify_run(&st, collect, &findings), 0);
     store_begin(&st);
-    office_begin(&office, office.at_ms);
+    office_read(&office, office.at_ms);
 }
 
 void at(int64_t ms)
 {
-    office_begin(&office, ms);
+    office_read(&office, ms);
 }
 
 static void add_rules(void)
@@ -317,7 +318,8 @@ int fixture_open(void **state)
     (void)state;
     if (secret_init() < 0 || store_open(&st, STORE_CENTRAL, ":memory:") < 0)
         return -1;
-    office_open(&office, &st);
+    turn_open(&turn, NULL, &st);
+    office_open(&office, &turn);
     store_begin(&st);
     central_place(&st, "SUPPLIER", STOCK_SUPPLIER);
     central_place(&st, "CUSTOMER", STOCK_CUSTOMER);
@@ -326,7 +328,7 @@ int fixture_open(void **state)
     central_station_add(&st, "bench-1", "token");
     if (central_station_find(&st, "token", &station) != ERR_OK)
         return -1;
-    office_begin(&office, MONDAY_9);
+    office_read(&office, MONDAY_9);
     add_rules();
     return 0;
 }

@@ -22,6 +22,7 @@
 static struct store st, bench;
 static struct central_why why;
 static struct central_order order;
+static struct turn turn;
 static struct office office;
 
 static void released_schema_steps_never_change(void **state)
@@ -203,7 +204,7 @@ static enum central_outcome add_order(const char *no, const char *sku,
     order.line[0].qty = qty;
     order.line_count = 1;
     int64_t order_id;
-    office_begin(&office, 1000);
+    office_read(&office, 1000);
     return office_take(&office, &order, &order_id, &why);
 }
 
@@ -232,7 +233,7 @@ static void orders_reserve_all_or_wait_and_repeat_changes_nothing(void **state)
     assert_int_equal(a.verdict, CLAIM_WAITING);
     add_stock("A", "S1", "", 0, 9);
     struct allocate_report done;
-    office_begin(&office, 2000);
+    office_read(&office, 2000);
     allocate_backlog(office.allocate, 0, &done);
     assert_int_equal(done.allocated, 1);
     central_claim(&st, &(struct claim_ask){1, 1, "2", false, 1}, &a);
@@ -419,7 +420,8 @@ static int open_both(void **state)
         store_open(&st, STORE_CENTRAL, ":memory:") < 0 ||
         store_open(&bench, STORE_BENCH, ":memory:") < 0)
         return -1;
-    office_open(&office, &st);
+    turn_open(&turn, NULL, &st);
+    office_open(&office, &turn);
     store_begin(&st);
     central_place(&st, "SUPPLIER", STOCK_SUPPLIER);
     central_place(&st, "CUSTOMER", STOCK_CUSTOMER);

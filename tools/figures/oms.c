@@ -16,6 +16,7 @@
 enum { ITEMS = 4000, COMMIT_EVERY = 500, GRID = 100 };
 
 static struct store st;
+static struct turn turn;
 static struct office office;
 static const int64_t AT_MS = INT64_C(1795424400000);
 
@@ -164,7 +165,8 @@ static int64_t open_fresh(const struct measure *m, const char *name,
     add_goods(warehouses, 4000);
     commit();
     office.allocate = NULL;
-    office_open(&office, &st);
+    turn_open(&turn, NULL, &st);
+    office_open(&office, &turn);
     return 0;
 }
 
@@ -219,7 +221,7 @@ static double intake(int64_t count)
     uint64_t seed = 7;
     double start = measure_now_us();
     store_begin(&st);
-    office_begin(&office, AT_MS);
+    office_read(&office, AT_MS);
     for (int64_t i = 0; i < count; i++) {
         int64_t id;
         oms_order(&order, i, &seed);
@@ -230,7 +232,7 @@ static double intake(int64_t count)
         if (i % COMMIT_EVERY == COMMIT_EVERY - 1) {
             commit();
             store_begin(&st);
-            office_begin(&office, AT_MS);
+            office_read(&office, AT_MS);
         }
     }
     commit();
@@ -268,7 +270,7 @@ static void backlog(int64_t lines)
     while (done != before) {
         before = done;
         store_begin(&st);
-        office_begin(&office, AT_MS);
+        office_read(&office, AT_MS);
         allocate_backlog(office.allocate, 40000, &r);
         commit();
         done += r.allocated;

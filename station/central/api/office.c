@@ -1,77 +1,48 @@
 // Items, stock, orders, shipments, exceptions, search and import.
-#include "station/base/clock.h"
 #include "station/base/text.h"
-#include "station/central/central.h"
+#include "station/central/api/api_internal.h"
 #include "station/central/intake/import.h"
 
 #include <stdio.h>
 #include <string.h>
 
-struct central_page central_page_of(struct http_request *rq)
-{
-    struct central_page page = {.limit = CENTRAL_PAGE_MAX};
-    const char *after = http_query(rq, "after");
-    const char *limit = http_query(rq, "limit");
-    int64_t n;
-    if (text_to_int(after, strlen(after), &n) == ERR_OK && n > 0)
-        page.after = n;
-    if (text_to_int(limit, strlen(limit), &n) == ERR_OK && n > 0 &&
-        n < CENTRAL_PAGE_MAX)
-        page.limit = (int32_t)n;
-    return page;
-}
-
-void central_answer_list(struct http_request *rq, const char *name,
-                         json_t *list)
-{
-    http_json(rq, 200, json_pack("{s:o}", name, list));
-}
-
-void central_answer_one(struct http_request *rq, json_t *one)
-{
-    if (one)
-        http_json(rq, 200, one);
-    else
-        http_problem(rq, 404, "Not found", "there is no such number");
-}
-
 void api_items(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "items",
-                        central_items_json(&c->store, central_page_of(rq)));
+    struct api *c = app;
+    answer_list(rq, "items",
+                        central_items_json(c->turn->st, api_page(rq)));
 }
 
 void api_item(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_one(rq, central_item_json(&c->store, http_param_int(rq, 0)));
+    struct api *c = app;
+    answer_one(rq, central_item_json(c->turn->st, http_param_int(rq, 0)));
 }
 
 void api_stock(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "stock",
-                        central_stock_json(&c->store, http_param_int(rq, 0)));
+    struct api *c = app;
+    answer_list(rq, "stock",
+                        central_stock_json(c->turn->st, http_param_int(rq, 0)));
 }
 
 void api_moves(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "moves",
-                        central_moves_json(&c->store, http_param_int(rq, 0),
-                                           central_page_of(rq)));
+    struct api *c = app;
+    answer_list(rq, "moves",
+                        central_moves_json(c->turn->st, http_param_int(rq, 0),
+                                           api_page(rq)));
 }
 
 void api_boxes(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "boxes", central_boxes_json(&c->store));
+    struct api *c = app;
+    answer_list(rq, "boxes", central_boxes_json(c->turn->st));
 }
 
 void api_boxes_save(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     struct central_box b = {.code = ""};
     json_t *body = http_body_json(rq);
@@ -91,108 +62,107 @@ void api_boxes_save(void *app, struct http_request *rq)
         http_problem(rq, 400, "The box is not right", r.why);
         return;
     }
-    central_write_begin(c);
-    central_box_save(&c->store, &b);
-    c->office.is_stale = true;
-    central_answer_write(c, rq, 200, json_object());
+    turn_write_begin(c->turn);
+    central_box_save(c->turn->st, &b);
+    c->office->is_stale = true;
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 void api_shipments(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(
+    struct api *c = app;
+    answer_list(
         rq, "shipments",
-        central_shipments_json(&c->store, http_query(rq, "state"),
-                               central_page_of(rq)));
+        central_shipments_json(c->turn->st, http_query(rq, "state"),
+                               api_page(rq)));
 }
 
 void api_shipment(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_one(rq, central_shipment_json(&c->store, http_param_int(rq, 0)));
+    struct api *c = app;
+    answer_one(rq, central_shipment_json(c->turn->st, http_param_int(rq, 0)));
 }
 
 void api_shipment_release(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_write_begin(c);
-    c->office.has_work = true;
-    if (!central_release_hold(&c->store, http_param_int(rq, 0)))
-        store_fail(&c->store, ERR_CONFLICT, "it is not on hold");
-    central_answer_write(c, rq, 200, json_object());
+    struct api *c = app;
+    turn_write_begin(c->turn);
+    c->office->has_work = true;
+    if (!central_release_hold(c->turn->st, http_param_int(rq, 0)))
+        store_fail(c->turn->st, ERR_CONFLICT, "it is not on hold");
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 void api_exceptions(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(
+    struct api *c = app;
+    answer_list(
         rq, "exceptions",
-        central_exceptions_json(&c->store, central_page_of(rq)));
+        central_exceptions_json(c->turn->st, api_page(rq)));
 }
 
 void api_exception_done(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_write_begin(c);
-    central_exception_done(&c->store, http_param_int(rq, 0), clock_wall_ms());
-    central_answer_write(c, rq, 200, json_object());
+    struct api *c = app;
+    turn_write_begin(c->turn);
+    central_exception_done(c->turn->st, http_param_int(rq, 0), http_at_ms(rq));
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 void api_search(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     const char *code = http_query(rq, "q");
     if (strlen(code) > CENTRAL_CODE_MAX) {
         http_problem(rq, 400, "The code is too long", "63 characters at most");
         return;
     }
-    central_answer_list(rq, "found", central_search_json(&c->store, code));
+    answer_list(rq, "found", central_search_json(c->turn->st, code));
 }
 
 // A preview runs the whole import and undoes it: it cannot promise anything
 // that the import would not do.
 void api_import(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     size_t len;
     char why[300];
     const char *first = http_query(rq, "first_line");
     struct import in = {.kind = http_query(rq, "kind"),
                         .format = http_query(rq, "format"),
                         .first_line = 2,
-                        .at_ms = clock_wall_ms()};
+                        .at_ms = http_at_ms(rq)};
     bool is_preview = strcmp(http_query(rq, "preview"), "1") == 0;
     in.chars = http_body(rq, &len);
     in.len = len;
     if (first[0] && (text_to_int(first, strlen(first), &in.first_line) < 0 ||
                      in.first_line < 2)) {
-        http_problem(rq, 400, "The request is not right",
-                     "first_line: must be a number from 2");
+        answer_wrong(rq, "first_line: must be a number from 2");
         return;
     }
     in.channel = http_query(rq, "channel");
     json_t *report =
-        import_run(central_office_begin(c), &in, why, sizeof why);
+        import_run(api_begin(c, rq), &in, why, sizeof why);
     if (!report) {
-        store_fail(&c->store, ERR_PARSE, why);
+        store_fail(c->turn->st, ERR_PARSE, why);
     } else if (is_preview) {
-        store_fail(&c->store, ERR_MISSING, "a preview");
-        if (store_part_end(&c->store) == ERR_MISSING) {
+        store_fail(c->turn->st, ERR_MISSING, "a preview");
+        if (turn_write_end(c->turn) == ERR_MISSING) {
             json_object_set_new(report, "preview", json_true());
             http_json(rq, 200, report);
             return;
         }
         json_decref(report);
-        http_problem(rq, 500, "It did not work", store_why(&c->store));
+        http_problem(rq, 500, "It did not work", store_why(c->turn->st));
         return;
     }
-    central_answer_write(c, rq, 200, report);
+    answer_write(c->turn, rq, 200, report);
 }
 
 void api_item_warehouses(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(
+    struct api *c = app;
+    answer_list(
         rq, "warehouses",
-        central_item_warehouses_json(&c->store, http_param_int(rq, 0)));
+        central_item_warehouses_json(c->turn->st, http_param_int(rq, 0)));
 }

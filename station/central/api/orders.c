@@ -1,6 +1,5 @@
 // Orders: taken in, listed, held, changed, allocated, explained.
-#include "station/base/clock.h"
-#include "station/central/central.h"
+#include "station/central/api/api_internal.h"
 #include "station/central/intake/order_json.h"
 
 #include <stdio.h>
@@ -8,41 +7,41 @@
 
 void api_orders(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "orders",
-                        central_orders_json(&c->store, http_query(rq, "state"),
-                                            central_page_of(rq)));
+    struct api *c = app;
+    answer_list(rq, "orders",
+                        central_orders_json(c->turn->st, http_query(rq, "state"),
+                                            api_page(rq)));
 }
 
 void api_order(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_one(rq, central_order_json(&c->store, http_param_int(rq, 0)));
+    struct api *c = app;
+    answer_one(rq, central_order_json(c->turn->st, http_param_int(rq, 0)));
 }
 
-static void answer_outcome(struct central *c, struct http_request *rq,
+static void answer_outcome(struct api *c, struct http_request *rq,
                            enum central_outcome outcome,
                            const struct central_why *why)
 {
     static const char *const NAMES[] = {"new", "changed", "same", "refused"};
     if (outcome == CENTRAL_REFUSED)
-        store_fail(&c->store, ERR_CONFLICT, why->text);
-    central_answer_write(c, rq, 200,
+        store_fail(c->turn->st, ERR_CONFLICT, why->text);
+    answer_write(c->turn, rq, 200,
                          json_pack("{s:s}", "outcome", NAMES[outcome]));
 }
 
 void api_order_cancel(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct central_why why = {""};
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     answer_outcome(c, rq, office_cancel(o, http_param_int(rq, 0), &why),
                    &why);
 }
 
 void api_line_change(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct central_why why = {""};
     struct json_reader r;
     int32_t qty = 0;
@@ -53,10 +52,10 @@ void api_line_change(void *app, struct http_request *rq)
     json_take_int32(&r, "qty", 0, 1000000, &qty, true);
     json_decref(body);
     if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
         return;
     }
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     answer_outcome(c, rq,
                    office_change_line(o, http_param_int(rq, 0),
                                       (int32_t)http_param_int(rq, 1), qty,
@@ -87,39 +86,39 @@ static json_t *add_one(struct office *o, const json_t *root,
                      json_reader_ok(&r) ? why.text : r.why);
 }
 
-static void add_many(struct central *c, struct http_request *rq,
+static void add_many(struct api *c, struct http_request *rq,
                      const json_t *list)
 {
     json_t *results = json_array();
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     for (size_t i = 0; i < json_array_size(list); i++)
         json_array_append_new(results,
                               add_one(o, json_array_get(list, i), ""));
-    central_answer_write(c, rq, 200, json_pack("{s:o}", "orders", results));
+    answer_write(c->turn, rq, 200, json_pack("{s:o}", "orders", results));
 }
 
-static void add_single(struct central *c, struct http_request *rq,
+static void add_single(struct api *c, struct http_request *rq,
                        const json_t *body)
 {
-    json_t *result = add_one(central_office_begin(c), body, "");
+    json_t *result = add_one(api_begin(c, rq), body, "");
     const char *outcome =
         json_string_value(json_object_get(result, "outcome"));
     int status = strcmp(outcome, "new") == 0 ? 201 : 200;
     if (strcmp(outcome, "refused") == 0) {
         const char *why = json_string_value(json_object_get(result, "why"));
-        store_fail(&c->store,
+        store_fail(c->turn->st,
                    json_integer_value(json_object_get(result, "order_id"))
                        ? ERR_CONFLICT
                        : ERR_PARSE,
                    why);
     }
-    central_answer_write(c, rq, status, result);
+    answer_write(c->turn, rq, status, result);
 }
 
 // One order, or {"orders":[...]}: of many, each is taken or refused by itself.
 void api_orders_add(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     json_t *body = http_body_json(rq);
     if (!body)
         return;
@@ -136,7 +135,7 @@ void api_orders_add(void *app, struct http_request *rq)
 // {"kind","note"}: only people hold by hand; the checks hold by themselves.
 void api_order_hold(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     char kind[16] = "manual", note[200] = "";
     enum order_hold hold = ORDER_HOLD_MANUAL;
@@ -150,52 +149,52 @@ void api_order_hold(void *app, struct http_request *rq)
     if (!order_hold_find(kind, &hold))
         json_reader_fail(&r, "kind", "is no reason to hold an order");
     if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
         return;
     }
-    struct office *o = central_office_begin(c);
-    central_hold_add(&c->store, http_param_int(rq, 0), hold, note, o->at_ms);
-    central_answer_write(c, rq, 200, json_object());
+    struct office *o = api_begin(c, rq);
+    central_hold_add(c->turn->st, http_param_int(rq, 0), hold, note, o->at_ms);
+    answer_write(c->turn, rq, 200, json_object());
 }
 
-static bool may_release(struct central *c, struct http_request *rq,
+static bool may_release(struct api *c, struct http_request *rq,
                         int64_t order_id)
 {
     struct source_header h;
     struct person p;
     if (!http_user(rq))
         return true; // a program with a token
-    if (!source_header_load(&c->store, order_id, &h) ||
-        person_load(&c->store, http_user(rq), &p) != ERR_OK)
+    if (!source_header_load(c->turn->st, order_id, &h) ||
+        person_load(c->turn->st, http_user(rq), &p) != ERR_OK)
         return false;
     const struct book_profile *profile =
-        book_profile(&c->office.book, h.profile);
-    return strcmp(p.role, "manager") == 0 ||
+        book_profile(&c->office->book, h.profile);
+    return role_of(p.role) == ROLE_MANAGER ||
            strcmp(p.role, profile->release_role) == 0;
 }
 
 void api_order_unhold(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     int64_t order_id = http_param_int(rq, 0);
     enum order_hold hold = ORDER_HOLD_MANUAL;
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     if (!order_hold_find(http_param(rq, 1), &hold) ||
         !may_release(c, rq, order_id))
-        store_fail(&c->store, ERR_CONFLICT,
+        store_fail(c->turn->st, ERR_CONFLICT,
                    "no such hold, or your role may not release it");
-    else if (!central_hold_end(&c->store, order_id, hold, o->at_ms,
+    else if (!central_hold_end(c->turn->st, order_id, hold, o->at_ms,
                                http_user(rq)))
-        store_fail(&c->store, ERR_CONFLICT, "the order is not held for this");
+        store_fail(c->turn->st, ERR_CONFLICT, "the order is not held for this");
     else
         allocate_order(o->allocate, order_id);
-    central_answer_write(c, rq, 200, json_object());
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 // The whole destination anew; work not yet at a bench is planned again.
 void api_order_address(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     static struct central_group g; // large; central has one thread
     struct json_reader r;
     int64_t order_id = http_param_int(rq, 0);
@@ -203,9 +202,9 @@ void api_order_address(void *app, struct http_request *rq)
     json_t *body = http_body_json(rq);
     if (!body)
         return;
-    if (!source_group_load(&c->store, order_id, group_no, &g)) {
+    if (!source_group_load(c->turn->st, order_id, group_no, &g)) {
         json_decref(body);
-        http_problem(rq, 404, "Not found", "no such destination");
+        answer_missing(rq, "no such destination");
         return;
     }
     g.point = (struct geo_point){0, 0, 0};
@@ -216,82 +215,82 @@ void api_order_address(void *app, struct http_request *rq)
         http_problem(rq, 400, "The destination is not right", r.why);
         return;
     }
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     if (!office_readdress(o, order_id, group_no, &g))
-        store_fail(&c->store, ERR_CONFLICT,
+        store_fail(c->turn->st, ERR_CONFLICT,
                    "a bench has it already, or it has left: stop it first");
-    central_answer_write(c, rq, 200, json_object());
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 void api_line_split(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    struct office *o = central_office_begin(c);
+    struct api *c = app;
+    struct office *o = api_begin(c, rq);
     if (!office_split(o, http_param_int(rq, 0),
                       (int32_t)http_param_int(rq, 1)))
-        store_fail(&c->store, ERR_CONFLICT,
+        store_fail(c->turn->st, ERR_CONFLICT,
                    "no such line, a bench has the order, or it has 16 "
                    "destinations already");
-    central_answer_write(c, rq, 200, json_object());
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 void api_order_allocate(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    struct office *o = central_office_begin(c);
+    struct api *c = app;
+    struct office *o = api_begin(c, rq);
     bool done = office_reallocate(o, http_param_int(rq, 0));
-    central_answer_write(c, rq, 200, json_pack("{s:b}", "is_allocated", done));
+    answer_write(c->turn, rq, 200, json_pack("{s:b}", "is_allocated", done));
 }
 
 void api_order_close(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    struct office *o = central_office_begin(c);
+    struct api *c = app;
+    struct office *o = api_begin(c, rq);
     if (!office_close(o, http_param_int(rq, 0)))
-        store_fail(&c->store, ERR_CONFLICT,
+        store_fail(c->turn->st, ERR_CONFLICT,
                    "only what is left of a part shipped order is closed");
-    central_answer_write(c, rq, 200, json_object());
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 // With each one: does it follow from what it saw?
 void api_order_decisions(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    json_t *list = central_decisions_json(&c->store, http_param_int(rq, 0));
+    struct api *c = app;
+    json_t *list = central_decisions_json(c->turn->st, http_param_int(rq, 0));
     size_t i;
     json_t *row;
     json_array_foreach(list, i, row)
         json_object_set_new(
             row, "is_reproduced",
             json_boolean(allocate_is_reproduced(json_object_get(row, "body"))));
-    central_answer_list(rq, "decisions", list);
+    answer_list(rq, "decisions", list);
 }
 
 void api_order_what_if(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    struct office *o = central_office_begin(c);
+    struct api *c = app;
+    struct office *o = api_begin(c, rq);
     json_t *answer = allocate_what_if(o->allocate, http_param_int(rq, 0),
                                       http_query(rq, "strategy"),
                                       http_query(rq, "warehouse"));
-    central_answer_write(c, rq, 200, answer);
+    answer_write(c->turn, rq, 200, answer);
 }
 
 void api_stuck(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "orders",
-                        central_stuck_json(&c->store, clock_wall_ms()));
+    struct api *c = app;
+    answer_list(rq, "orders",
+                        central_stuck_json(c->turn->st, http_at_ms(rq)));
 }
 
 // A warehouse's work in the sequence of its cut-offs.
 void api_queue(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    int64_t id = central_warehouse_id(&c->store, http_param(rq, 0));
+    struct api *c = app;
+    int64_t id = central_warehouse_id(c->turn->st, http_param(rq, 0));
     if (!id)
-        http_problem(rq, 404, "Not found", "there is no such warehouse");
+        answer_missing(rq, "there is no such warehouse");
     else
-        central_answer_list(rq, "shipments",
-                            central_queue_json(&c->store, id));
+        answer_list(rq, "shipments",
+                            central_queue_json(c->turn->st, id));
 }

@@ -1,6 +1,5 @@
 // Parcels after packing: handover, manifests, tracking, bills, papers.
-#include "station/base/clock.h"
-#include "station/central/central.h"
+#include "station/central/api/api_internal.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/ship/papers.h"
 
@@ -10,23 +9,23 @@
 
 void api_manifests(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     http_json(rq, 200,
               json_pack("{s:o,s:o}", "manifests",
-                        manifests_json(&c->store, central_page_of(rq)),
-                        "open", manifest_open_json(&c->store)));
+                        manifests_json(c->turn->st, api_page(rq)),
+                        "open", manifest_open_json(c->turn->st)));
 }
 
 void api_manifest(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_one(rq, manifest_json(&c->store, http_param_int(rq, 0)));
+    struct api *c = app;
+    answer_one(rq, manifest_json(c->turn->st, http_param_int(rq, 0)));
 }
 
 // {"carrier","warehouse"}: all that waits for the carrier goes now.
 void api_manifest_make(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     char carrier[24] = "", warehouse[24] = "";
     json_t *body = http_body_json(rq);
@@ -37,15 +36,15 @@ void api_manifest_make(void *app, struct http_request *rq)
     json_take_text(&r, "warehouse", warehouse, sizeof warehouse, true);
     json_decref(body);
     if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
         return;
     }
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     int64_t id = office_hand_over(o, carrier, warehouse);
     if (!id)
-        store_fail(&c->store, ERR_MISSING,
+        store_fail(c->turn->st, ERR_MISSING,
                    "no parcel waits for this carrier in this warehouse");
-    central_answer_write(c, rq, 200,
+    answer_write(c->turn, rq, 200,
                          json_pack("{s:I}", "manifest_id", (json_int_t)id));
 }
 
@@ -53,7 +52,7 @@ void api_manifest_make(void *app, struct http_request *rq)
 // packed, is it on a manifest already?
 void api_handover_scan(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     struct parcel_row p;
     char code[64] = "", carrier[24] = "";
@@ -65,27 +64,28 @@ void api_handover_scan(void *app, struct http_request *rq)
     json_take_text(&r, "carrier", carrier, sizeof carrier, false);
     json_decref(body);
     if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
         return;
     }
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     const char *verdict = "unknown";
-    if (parcel_load(&c->store, parcel_find(&c->store, code), &p) == ERR_OK) {
+    struct store *st = c->turn->st;
+    if (parcel_load(st, parcel_find(st, code), &p) == ERR_OK) {
         verdict = strcmp(p.carrier, carrier) != 0 ? "other_carrier"
                   : p.state != TRACKING_ANNOUNCED ? "gone_before"
                                                   : "loaded";
         if (strcmp(verdict, "loaded") == 0)
-            parcel_track(&c->store, p.parcel_id, TRACKING_HANDED_OVER,
+            parcel_track(c->turn->st, p.parcel_id, TRACKING_HANDED_OVER,
                          o->at_ms, "loaded");
     }
-    central_answer_write(c, rq, 200, json_pack("{s:s}", "verdict", verdict));
+    answer_write(c->turn, rq, 200, json_pack("{s:s}", "verdict", verdict));
 }
 
 void api_parcel(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    int64_t id = parcel_find(&c->store, http_param(rq, 0));
-    central_answer_one(rq, id ? parcel_json(&c->store, id) : NULL);
+    struct api *c = app;
+    int64_t id = parcel_find(c->turn->st, http_param(rq, 0));
+    answer_one(rq, id ? parcel_json(c->turn->st, id) : NULL);
 }
 
 static const char *take_event(struct office *o, const json_t *one)
@@ -114,29 +114,29 @@ static const char *take_event(struct office *o, const json_t *one)
 // taken or refused by itself, and the same word twice is one.
 void api_tracking(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     json_t *body = http_body_json(rq), *verdicts = json_array();
     if (!body)
         return;
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     const json_t *events = json_object_get(body, "events");
     for (size_t i = 0; i < json_array_size(events); i++)
         json_array_append_new(
             verdicts, json_string(take_event(o, json_array_get(events, i))));
     json_decref(body);
-    central_answer_write(c, rq, 200,
+    answer_write(c->turn, rq, 200,
                          json_pack("{s:o}", "verdicts", verdicts));
 }
 
 // {"bills":[{"tracking","minor"}]}: what the carrier charged.
 void api_bills_add(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     json_t *body = http_body_json(rq);
     int64_t known = 0, unknown = 0;
     if (!body)
         return;
-    central_write_begin(c);
+    turn_write_begin(c->turn);
     const json_t *bills = json_object_get(body, "bills");
     for (size_t i = 0; i < json_array_size(bills); i++) {
         const json_t *one = json_array_get(bills, i);
@@ -145,31 +145,28 @@ void api_bills_add(void *app, struct http_request *rq)
         const json_t *minor = json_object_get(one, "minor");
         if (tracking && json_is_integer(minor) &&
             json_integer_value(minor) >= 0 &&
-            parcel_billed_set(&c->store, tracking, json_integer_value(minor)))
+            parcel_billed_set(c->turn->st, tracking, json_integer_value(minor)))
             known++;
         else
             unknown++;
     }
     json_decref(body);
-    central_answer_write(c, rq, 200,
+    answer_write(c->turn, rq, 200,
                          json_pack("{s:I,s:I}", "known", (json_int_t)known,
                                    "unknown", (json_int_t)unknown));
 }
 
 void api_bills(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "bills", parcel_bills_json(&c->store, 20));
+    struct api *c = app;
+    answer_list(rq, "bills", parcel_bills_json(c->turn->st, 20));
 }
 
-static void answer_paper(struct central *c, struct http_request *rq, int rc,
-                         bool is_zpl, char *bytes, size_t len)
+static void answer_paper(struct http_request *rq, int rc, bool is_zpl,
+                         char *bytes, size_t len)
 {
     if (rc < 0)
-        store_fail(&c->store, rc, "there is no such paper for it");
-    int kept = store_part_end(&c->store);
-    if (kept < 0)
-        http_rc_problem(rq, kept, store_why(&c->store));
+        http_rc_problem(rq, rc, "there is no such paper for it");
     else
         http_text(rq, 200, is_zpl ? "text/plain" : "application/pdf", bytes,
                   len);
@@ -178,34 +175,33 @@ static void answer_paper(struct central *c, struct http_request *rq, int rc,
 
 void api_shipment_boxes(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    struct office *o = central_office_begin(c);
-    json_t *answer =
-        boxes_picture(&o->boxes, &c->store, http_param_int(rq, 0));
-    central_answer_write(c, rq, 200, answer);
+    struct api *c = app;
+    struct office *o = api_read(c, rq);
+    http_json(rq, 200,
+              boxes_picture(&o->boxes, c->turn->st, http_param_int(rq, 0)));
 }
 
 void api_shipment_paper(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     enum paper_kind kind;
     char *bytes = NULL;
     size_t len = 0;
     bool is_zpl = strcmp(http_query(rq, "format"), "zpl") == 0;
-    struct office *o = central_office_begin(c);
+    struct office *o = api_read(c, rq);
     int rc = ERR_MISSING;
     if (papers_find_kind(http_param(rq, 1), &kind))
         rc = papers_shipment(o, http_param_int(rq, 0), kind, is_zpl, &bytes,
                              &len);
-    answer_paper(c, rq, rc, is_zpl, bytes, len);
+    answer_paper(rq, rc, is_zpl, bytes, len);
 }
 
 void api_manifest_pdf(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     char *bytes = NULL;
     size_t len = 0;
-    struct office *o = central_office_begin(c);
+    struct office *o = api_read(c, rq);
     int rc = papers_manifest(o, http_param_int(rq, 0), &bytes, &len);
-    answer_paper(c, rq, rc, false, bytes, len);
+    answer_paper(rq, rc, false, bytes, len);
 }

@@ -1,57 +1,20 @@
 // Who is who: set-up, sessions, people, programs and stations.
-#include "station/base/clock.h"
 #include "station/base/secret.h"
-#include "station/central/central.h"
+#include "station/central/api/api_internal.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { PASSWORD_MIN = 10, WORD_MAX = 128, PIN_MIN = 4, PIN_MAX = 8 };
 
-bool throttle_is_open(struct central *c, const char *name)
-{
-    for (int i = 0; i < THROTTLE_ROWS; i++)
-        if (strcmp(c->throttle[i].name, name) == 0)
-            return clock_now_ms() >= c->throttle[i].until_ms;
-    return true;
-}
-
-void throttle_note(struct central *c, const char *name, bool is_good)
-{
-    struct throttle *t = NULL, *oldest = &c->throttle[0];
-    for (int i = 0; i < THROTTLE_ROWS; i++) {
-        if (strcmp(c->throttle[i].name, name) == 0)
-            t = &c->throttle[i];
-        if (c->throttle[i].until_ms < oldest->until_ms)
-            oldest = &c->throttle[i];
-    }
-    if (is_good) {
-        if (t)
-            memset(t, 0, sizeof *t);
-        return;
-    }
-    if (!t) {
-        t = oldest;
-        memset(t, 0, sizeof *t);
-        snprintf(t->name, sizeof t->name, "%s", name);
-    }
-    t->failures++;
-    int64_t wait = 0;
-    if (t->failures >= THROTTLE_FREE) {
-        int shift = t->failures - THROTTLE_FREE;
-        wait = shift > 6 ? THROTTLE_MOST_MS : (int64_t)1000 << shift;
-    }
-    t->until_ms = clock_now_ms() + wait;
-}
-
-static void open_session(struct central *c, struct http_request *rq,
+static void open_session(struct api *c, struct http_request *rq,
                          const struct person *p)
 {
     char token[SECRET_TOKEN_MAX + 1], digest[SECRET_DIGEST_TEXT + 1];
     secret_token(token);
     secret_digest_text(token, digest);
-    person_session_add(&c->store, digest, p->person_id,
-                       clock_wall_ms() + PEOPLE_SESSION_MS);
+    person_session_add(c->turn->st, digest, p->person_id,
+                       http_at_ms(rq) + PEOPLE_SESSION_MS);
     http_set_cookie(rq, token);
 }
 
@@ -74,7 +37,7 @@ static bool hash_word(struct http_request *rq, const char *word,
 
 void api_setup(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     struct person p = {.role = "manager", .is_active = true};
     char code[32] = "", password[WORD_MAX + 1] = "";
@@ -87,29 +50,29 @@ void api_setup(void *app, struct http_request *rq)
     json_take_text(&r, "login", p.login, sizeof p.login, true);
     json_take_text(&r, "password", password, sizeof password, true);
     json_decref(body);
-    if (!throttle_is_open(c, "setup")) {
-        http_problem(rq, 429, "Too many tries", "wait a minute");
+    if (!admit_is_open(&c->admit, "setup")) {
+        answer_too_often(rq);
     } else if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
     } else if (!c->setup_code[0] || !secret_same(code, c->setup_code)) {
-        throttle_note(c, "setup", false);
+        admit_note(&c->admit, "setup", false);
         http_problem(rq, 403, "The set-up code is not right",
                      "use the code that central printed when it started");
     } else if (strlen(password) < PASSWORD_MIN) {
         http_problem(rq, 400, "The password is too short",
                      "use at least 10 characters");
     } else if (hash_word(rq, password, p.password_hash)) {
-        central_write_begin(c);
-        p.person_id = person_save(&c->store, &p);
+        turn_write_begin(c->turn);
+        p.person_id = person_save(c->turn->st, &p);
         open_session(c, rq, &p);
         c->setup_code[0] = 0;
-        central_answer_write(c, rq, 200, person_json(&p));
+        answer_write(c->turn, rq, 200, person_json(&p));
     }
 }
 
 void api_session_begin(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     struct person p;
     char login[64] = "", password[WORD_MAX + 1] = "";
@@ -121,7 +84,7 @@ void api_session_begin(void *app, struct http_request *rq)
     json_take_text(&r, "password", password, sizeof password, true);
     json_decref(body);
     if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
         return;
     }
     if (!http_is_same_origin(rq)) {
@@ -129,34 +92,34 @@ void api_session_begin(void *app, struct http_request *rq)
                      "sign in from central's own page");
         return;
     }
-    if (!throttle_is_open(c, login)) {
-        http_problem(rq, 429, "Too many tries", "wait a minute");
+    if (!admit_is_open(&c->admit, login)) {
+        answer_too_often(rq);
         return;
     }
     // Unknown names take as long as wrong passwords.
     static const char NOBODY[] =
         "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    bool is_known = person_by_login(&c->store, login, &p) == ERR_OK &&
+    bool is_known = person_by_login(c->turn->st, login, &p) == ERR_OK &&
                     p.password_hash[0];
     bool is_right = secret_matches(is_known ? p.password_hash : NOBODY,
                                    password);
-    throttle_note(c, login, is_known && is_right);
+    admit_note(&c->admit, login, is_known && is_right);
     if (!is_known || !is_right) {
         http_problem(rq, 403, "Name or password is not right", "try again");
         return;
     }
-    central_write_begin(c);
+    turn_write_begin(c->turn);
     open_session(c, rq, &p);
-    central_answer_write(c, rq, 200, person_json(&p));
+    answer_write(c->turn, rq, 200, person_json(&p));
 }
 
 void api_session_show(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct person p;
     if (http_user(rq) > 0 &&
-        person_load(&c->store, http_user(rq), &p) == ERR_OK)
+        person_load(c->turn->st, http_user(rq), &p) == ERR_OK)
         http_json(rq, 200, person_json(&p));
     else
         http_json(rq, 200, json_pack("{s:s}", "role", "program"));
@@ -164,19 +127,19 @@ void api_session_show(void *app, struct http_request *rq)
 
 void api_session_end(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     char digest[SECRET_DIGEST_TEXT + 1];
     secret_digest_text(http_cookie(rq, "tallyman"), digest);
     http_set_cookie(rq, "");
-    central_write_begin(c);
-    person_session_end(&c->store, digest);
-    central_answer_write(c, rq, 200, json_object());
+    turn_write_begin(c->turn);
+    person_session_end(c->turn->st, digest);
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 void api_people_list(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "people", central_people_json(&c->store));
+    struct api *c = app;
+    answer_list(rq, "people", central_people_json(c->turn->st));
 }
 
 struct person_words {
@@ -185,7 +148,7 @@ struct person_words {
     char password[WORD_MAX + 1];
 };
 
-static const char *check_person(struct central *c, struct person *p,
+static const char *check_person(struct api *c, struct person *p,
                                 const struct person_words *w)
 {
     static const char *const ROLES[] = {"packer", "receiver", "supervisor",
@@ -203,7 +166,7 @@ static const char *check_person(struct central *c, struct person *p,
         return "pin: use 4 to 8 digits";
     if (w->badge[0]) {
         secret_digest_text(w->badge, p->badge_digest);
-        if (!person_badge_is_free(&c->store, p->badge_digest, p->person_id))
+        if (!person_badge_is_free(c->turn->st, p->badge_digest, p->person_id))
             return "badge: belongs to somebody else";
     }
     return NULL;
@@ -211,7 +174,7 @@ static const char *check_person(struct central *c, struct person *p,
 
 void api_people_save(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     struct person p = {.role = "packer", .is_active = true};
     struct person_words w = {0};
@@ -221,7 +184,7 @@ void api_people_save(void *app, struct http_request *rq)
     json_reader_init(&r, body);
     json_take_int(&r, "person_id", 1, INT64_MAX, &p.person_id, false);
     bool is_new = p.person_id == 0;
-    if (!is_new && person_load(&c->store, p.person_id, &p) != ERR_OK)
+    if (!is_new && person_load(c->turn->st, p.person_id, &p) != ERR_OK)
         json_reader_fail(&r, "person_id", "is unknown");
     json_take_text(&r, "name", p.name, sizeof p.name, is_new);
     json_take_text(&r, "role", p.role, sizeof p.role, is_new);
@@ -239,15 +202,15 @@ void api_people_save(void *app, struct http_request *rq)
     if ((w.pin[0] && !hash_word(rq, w.pin, p.pin_hash)) ||
         (w.password[0] && !hash_word(rq, w.password, p.password_hash)))
         return;
-    central_write_begin(c);
-    p.person_id = person_save(&c->store, &p);
-    central_answer_write(c, rq, 200, person_json(&p));
+    turn_write_begin(c->turn);
+    p.person_id = person_save(c->turn->st, &p);
+    answer_write(c->turn, rq, 200, person_json(&p));
 }
 
 void api_tokens_list(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "tokens", tokens_json(&c->store));
+    struct api *c = app;
+    answer_list(rq, "tokens", tokens_json(c->turn->st));
 }
 
 static bool take_name(struct http_request *rq, char *out, size_t cap)
@@ -260,40 +223,40 @@ static bool take_name(struct http_request *rq, char *out, size_t cap)
     json_take_text(&r, "name", out, cap, true);
     json_decref(body);
     if (!json_reader_ok(&r))
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
     return json_reader_ok(&r);
 }
 
 void api_tokens_add(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     char name[64] = "", token[SECRET_TOKEN_MAX + 1];
     if (!take_name(rq, name, sizeof name))
         return;
     secret_token(token);
-    central_write_begin(c);
-    int64_t id = token_add(&c->store, name, token, clock_wall_ms());
-    central_answer_write(c, rq, 200,
+    turn_write_begin(c->turn);
+    int64_t id = token_add(c->turn->st, name, token, http_at_ms(rq));
+    answer_write(c->turn, rq, 200,
                          json_pack("{s:I,s:s}", "token_id", (json_int_t)id,
                                    "token", token));
 }
 
 void api_stations_list(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    central_answer_list(rq, "stations", central_stations_json(&c->store));
+    struct api *c = app;
+    answer_list(rq, "stations", central_stations_json(c->turn->st));
 }
 
 void api_stations_add(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     char name[64] = "", token[SECRET_TOKEN_MAX + 1];
     if (!take_name(rq, name, sizeof name))
         return;
     secret_token(token);
-    central_write_begin(c);
-    int64_t id = central_station_add(&c->store, name, token);
-    central_answer_write(c, rq, 200,
+    turn_write_begin(c->turn);
+    int64_t id = central_station_add(c->turn->st, name, token);
+    answer_write(c->turn, rq, 200,
                          json_pack("{s:I,s:s}", "station_id", (json_int_t)id,
                                    "token", token));
 }
@@ -301,7 +264,7 @@ void api_stations_add(void *app, struct http_request *rq)
 // {"warehouse"}: where the bench stands; it is given that warehouse's work.
 void api_station_place(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     char warehouse[24] = "";
     json_t *body = http_body_json(rq);
@@ -311,14 +274,14 @@ void api_station_place(void *app, struct http_request *rq)
     json_take_text(&r, "warehouse", warehouse, sizeof warehouse, true);
     json_decref(body);
     if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
         return;
     }
-    central_write_begin(c);
-    int64_t id = central_warehouse_id(&c->store, warehouse);
+    turn_write_begin(c->turn);
+    int64_t id = central_warehouse_id(c->turn->st, warehouse);
     if (!id)
-        store_fail(&c->store, ERR_MISSING, "there is no such warehouse");
+        store_fail(c->turn->st, ERR_MISSING, "there is no such warehouse");
     else
-        central_station_place(&c->store, http_param_int(rq, 0), id);
-    central_answer_write(c, rq, 200, json_object());
+        central_station_place(c->turn->st, http_param_int(rq, 0), id);
+    answer_write(c->turn, rq, 200, json_object());
 }

@@ -1,23 +1,65 @@
 // Every address of central, in one place.
-#include "station/base/clock.h"
-#include "station/central/central.h"
+#include "station/central/api/api_internal.h"
+#include "station/base/text.h"
 #include "station/central/intake/import.h"
 
 #include <stdio.h>
+#include <string.h>
+
+void api_open(struct api *a, struct office *office, struct channels *channels)
+{
+    *a = (struct api){.turn = office->turn,
+                      .office = office,
+                      .channels = channels,
+                      .admit = {.turn = office->turn},
+                      .started_ms = turn_now_ms(office->turn)};
+}
+
+bool api_admit(void *app, struct http_request *rq, int who)
+{
+    struct api *a = app;
+    return admit_request(&a->admit, rq, (enum who)who);
+}
+
+struct office *api_begin(struct api *a, const struct http_request *rq)
+{
+    office_begin(a->office, http_at_ms(rq));
+    return a->office;
+}
+
+struct office *api_read(struct api *a, const struct http_request *rq)
+{
+    office_read(a->office, http_at_ms(rq));
+    return a->office;
+}
+
+struct central_page api_page(struct http_request *rq)
+{
+    struct central_page page = {.limit = CENTRAL_PAGE_MAX};
+    const char *after = http_query(rq, "after");
+    const char *limit = http_query(rq, "limit");
+    int64_t n;
+    if (text_to_int(after, strlen(after), &n) == ERR_OK && n > 0)
+        page.after = n;
+    if (text_to_int(limit, strlen(limit), &n) == ERR_OK && n > 0 &&
+        n < CENTRAL_PAGE_MAX)
+        page.limit = (int32_t)n;
+    return page;
+}
 
 static void health(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     http_json(rq, 200,
               json_pack("{s:s,s:s,s:I,s:b}", "status", "ok", "program",
                         "tallyman-central", "now_ms",
-                        (json_int_t)clock_wall_ms(), "needs_setup",
+                        (json_int_t)http_at_ms(rq), "needs_setup",
                         c->setup_code[0] != 0));
 }
 
 static void metrics(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     char text[512];
     int len = snprintf(
         text, sizeof text,
@@ -27,18 +69,18 @@ static void metrics(void *app, struct http_request *rq)
         "tallyman_commits_total %lld\n"
         "# TYPE tallyman_uptime_seconds gauge\n"
         "tallyman_uptime_seconds %lld\n",
-        (long long)c->event_count, (long long)c->commit_count,
-        (long long)((clock_now_ms() - c->started_ms) / 1000));
+        (long long)c->event_count, (long long)c->turn->commit_count,
+        (long long)((turn_now_ms(c->turn) - c->started_ms) / 1000));
     http_text(rq, 200, "text/plain; version=0.0.4", text, (size_t)len);
 }
 
 static void openapi(void *app, struct http_request *rq)
 {
     (void)app;
-    http_json(rq, 200, http_openapi(CENTRAL_ROUTES, "Tallyman central"));
+    http_json(rq, 200, json_object());
 }
 
-const struct http_route CENTRAL_ROUTES[] = {
+const struct http_route API_ROUTES[] = {
     {"GET", "/health", health, WHO_ANYBODY, false, 0, ""},
     {"GET", "/metrics", metrics, WHO_ANYBODY, false, 0, ""},
     {"GET", "/api/openapi.json", openapi, WHO_ANYBODY, false, 0,
@@ -85,7 +127,7 @@ const struct http_route CENTRAL_ROUTES[] = {
     {"GET", "/api/v1/orders/:order_id/decisions", api_order_decisions,
      WHO_READER, false, 0, "Why these warehouses: candidates and costs"},
     {"GET", "/api/v1/orders/:order_id/what-if", api_order_what_if, WHO_READER,
-     true, 0, "Another warehouse or strategy, and what it would cost"},
+     false, 0, "Another warehouse or strategy, and what it would cost"},
     {"POST", "/api/v1/orders/:order_id/hold", api_order_hold, WHO_SUPERVISOR,
      true, 0, "Hold an order"},
     {"POST", "/api/v1/orders/:order_id/unhold/:kind", api_order_unhold,
@@ -115,9 +157,9 @@ const struct http_route CENTRAL_ROUTES[] = {
     {"POST", "/api/v1/shipments/:shipment_id/release", api_shipment_release,
      WHO_SUPERVISOR, true, 0, "Release a shipment from hold"},
     {"GET", "/api/v1/shipments/:shipment_id/boxes", api_shipment_boxes,
-     WHO_READER, true, 0, "Which box it fits, and how the items lie in it"},
+     WHO_READER, false, 0, "Which box it fits, and how the items lie in it"},
     {"GET", "/api/v1/shipments/:shipment_id/papers/:paper",
-     api_shipment_paper, WHO_READER, true, 0,
+     api_shipment_paper, WHO_READER, false, 0,
      "slip, cn22, cn23 or invoice, as PDF or with format=zpl"},
     {"GET", "/api/v1/manifests", api_manifests, WHO_READER, false, 0,
      "Manifests, and what waits for each carrier"},
@@ -126,7 +168,7 @@ const struct http_route CENTRAL_ROUTES[] = {
     {"GET", "/api/v1/manifests/:manifest_id", api_manifest, WHO_READER, false,
      0, "One manifest with its parcels"},
     {"GET", "/api/v1/manifests/:manifest_id/pdf", api_manifest_pdf,
-     WHO_READER, true, 0, "A manifest to sign"},
+     WHO_READER, false, 0, "A manifest to sign"},
     {"POST", "/api/v1/handover", api_handover_scan, WHO_READER, true, 0,
      "A parcel scanned onto a carrier's lorry"},
     {"GET", "/api/v1/parcels/:code", api_parcel, WHO_READER, false, 0,
@@ -143,13 +185,13 @@ const struct http_route CENTRAL_ROUTES[] = {
      "A new version of a setting, from a day on"},
     {"GET", "/api/v1/rules/:kind/:code", api_rule_history, WHO_READER, false,
      0, "All versions of a setting"},
-    {"POST", "/api/v1/rates/try", api_rates_try, WHO_READER, true, 0,
+    {"POST", "/api/v1/rates/try", api_rates_try, WHO_READER, false, 0,
      "Every service's price for a parcel, and why not"},
-    {"GET", "/api/v1/warehouses", api_warehouses, WHO_READER, true, 0,
+    {"GET", "/api/v1/warehouses", api_warehouses, WHO_READER, false, 0,
      "Warehouses, their load and the distances between them"},
     {"GET", "/api/v1/exchange", api_exchange, WHO_READER, false, 0,
      "An amount in another currency at a day's rate"},
-    {"GET", "/api/v1/integrations", api_integrations, WHO_READER, true, 0,
+    {"GET", "/api/v1/integrations", api_integrations, WHO_READER, false, 0,
      "Which system hears of which event, how, and its retry state"},
     {"GET", "/api/v1/deliveries", api_deliveries, WHO_READER, false, 0,
      "What other systems were or must be told, by state"},

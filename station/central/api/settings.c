@@ -1,8 +1,7 @@
 // Settings as rules with days from which they hold, and what follows from
 // them: try-outs of prices, distances, names of places.
-#include "station/base/clock.h"
 #include "station/base/text.h"
-#include "station/central/central.h"
+#include "station/central/api/api_internal.h"
 #include "station/central/book/places.h"
 
 #include <stdio.h>
@@ -35,38 +34,37 @@ static void hide_secrets(json_t *list)
 
 void api_rules(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     const char *kind = http_param(rq, 0);
     const char *at = http_query(rq, "at_ms");
-    int64_t at_ms = clock_wall_ms();
+    int64_t at_ms = http_at_ms(rq);
     if (!is_kind(kind)) {
-        http_problem(rq, 404, "Not found", "there is no such kind of rule");
+        answer_missing(rq, "there is no such kind of rule");
         return;
     }
     if (at[0] && text_to_int(at, strlen(at), &at_ms) < 0) {
-        http_problem(rq, 400, "The request is not right",
-                     "at_ms: must be a number");
+        answer_wrong(rq, "at_ms: must be a number");
         return;
     }
-    json_t *list = rules_json(&c->store, kind, at_ms);
+    json_t *list = rules_json(c->turn->st, kind, at_ms);
     hide_secrets(list);
-    central_answer_list(rq, "rules", list);
+    answer_list(rq, "rules", list);
 }
 
 void api_rule_history(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    json_t *list = rule_history_json(&c->store, http_param(rq, 0),
+    struct api *c = app;
+    json_t *list = rule_history_json(c->turn->st, http_param(rq, 0),
                                      http_param(rq, 1));
     hide_secrets(list);
-    central_answer_list(rq, "rules", list);
+    answer_list(rq, "rules", list);
 }
 
 // A secret that is not given anew stays as it was.
-static void keep_secrets(struct central *c, const char *kind, const char *code,
+static void keep_secrets(struct api *c, const char *kind, const char *code,
                          json_t *body)
 {
-    json_t *history = rule_history_json(&c->store, kind, code);
+    json_t *history = rule_history_json(c->turn->st, kind, code);
     const json_t *old =
         json_object_get(json_array_get(history, 0), "body");
     for (size_t s = 0; s < sizeof SECRETS / sizeof SECRETS[0]; s++) {
@@ -92,7 +90,7 @@ static bool read_rule(struct http_request *rq, json_t *root,
 {
     struct json_reader r;
     json_reader_init(&r, root);
-    out->from_ms = clock_wall_ms();
+    out->from_ms = http_at_ms(rq);
     json_take_text(&r, "code", out->code, sizeof out->code, true);
     json_take_int(&r, "from_ms", 0, INT64_MAX / 2, &out->from_ms, false);
     json_take_bool(&r, "is_gone", &out->is_gone);
@@ -104,32 +102,32 @@ static bool read_rule(struct http_request *rq, json_t *root,
     return json_reader_ok(&r);
 }
 
-static void save_rule(struct central *c, struct http_request *rq,
+static void save_rule(struct api *c, struct http_request *rq,
                       struct new_rule *n)
 {
     char why[240];
-    struct office *o = central_office_begin(c);
+    struct office *o = api_begin(c, rq);
     if (n->body)
         keep_secrets(c, n->kind, n->code, n->body);
     char *text = json_dumps(n->body ? n->body : json_object(),
                             JSON_COMPACT | JSON_SORT_KEYS);
     if (!n->is_gone && !book_check(&o->book, n->kind, n->code, n->body, why,
                                    sizeof why)) {
-        store_fail(&c->store, ERR_PARSE, why);
+        store_fail(c->turn->st, ERR_PARSE, why);
     } else if (!text || strlen(text) > RULE_BODY_MAX) {
-        store_fail(&c->store, ERR_FULL, "the rule is larger than 256 KiB");
+        store_fail(c->turn->st, ERR_FULL, "the rule is larger than 256 KiB");
     } else {
         struct rule rule = {.kind = n->kind, .code = n->code, .body = text,
                             .from_ms = n->from_ms, .is_gone = n->is_gone,
                             .made_ms = o->at_ms, .person_id = http_user(rq)};
         if (strcmp(n->kind, "warehouse") == 0)
-            central_warehouse(&c->store, n->code);
-        rule_save(&c->store, &rule);
+            central_warehouse(c->turn->st, n->code);
+        rule_save(c->turn->st, &rule);
         o->is_stale = true;
         o->has_work = true;
     }
     free(text);
-    central_answer_write(c, rq, 200, json_object());
+    answer_write(c->turn, rq, 200, json_object());
 }
 
 // {"code","body",["from_ms","is_gone"]}: a new version that holds from then.
@@ -140,7 +138,7 @@ void api_rules_save(void *app, struct http_request *rq)
     if (!root)
         return;
     if (!is_kind(n.kind))
-        http_problem(rq, 404, "Not found", "there is no such kind of rule");
+        answer_missing(rq, "there is no such kind of rule");
     else if (read_rule(rq, root, &n))
         save_rule(app, rq, &n);
     json_decref(root);
@@ -182,21 +180,18 @@ static bool read_parcel(struct http_request *rq, struct choose_parcel *p,
 // What every service would cost for a parcel, and why not.
 void api_rates_try(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct choose_parcel p = {.wish = ""};
     char warehouse[RULE_CODE_MAX + 1] = "";
     if (!read_parcel(rq, &p, warehouse))
         return;
-    struct office *o = central_office_begin(c);
+    struct office *o = api_read(c, rq);
     int32_t w = book_warehouse_idx(&o->book, warehouse);
     p.currency = o->book.currency;
-    json_t *answer = json_object();
     if (w == BOOK_NONE)
-        store_fail(&c->store, ERR_MISSING, "there is no such warehouse");
+        answer_missing(rq, "there is no such warehouse");
     else
-        json_object_set_new(answer, "services",
-                            office_try_rates(o, &p, w));
-    central_answer_write(c, rq, 200, answer);
+        answer_list(rq, "services", office_try_rates(o, &p, w));
 }
 
 static json_t *distance_row(const struct book *b, int32_t from)
@@ -215,8 +210,8 @@ static json_t *distance_row(const struct book *b, int32_t from)
 // Warehouses as they stand, with the distances between them.
 void api_warehouses(void *app, struct http_request *rq)
 {
-    struct central *c = app;
-    struct office *o = central_office_begin(c);
+    struct api *c = app;
+    struct office *o = api_read(c, rq);
     const struct book *b = &o->book;
     json_t *list = json_array();
     for (int32_t w = 0; w < b->warehouse_count; w++) {
@@ -229,31 +224,30 @@ void api_warehouses(void *app, struct http_request *rq)
                       "is_closed", x->is_closed, "priority", x->priority,
                       "capacity", x->capacity, "calendar",
                       b->calendar[x->calendar].code, "open_shipments",
-                      (json_int_t)source_load_count(&c->store,
+                      (json_int_t)source_load_count(c->turn->st,
                                                     x->warehouse_id),
                       "distances_m", distance_row(b, w)));
     }
-    central_answer_write(c, rq, 200, json_pack("{s:o}", "warehouses", list));
+    answer_list(rq, "warehouses", list);
 }
 
 // A price list of another currency at a day's rate, for reports.
 void api_exchange(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     static struct book then; // the book of another day
     const char *at = http_query(rq, "at_ms");
     const char *amount = http_query(rq, "minor");
-    int64_t at_ms = clock_wall_ms(), minor = 0, out = 0;
+    int64_t at_ms = http_at_ms(rq), minor = 0, out = 0;
     if ((at[0] && text_to_int(at, strlen(at), &at_ms) < 0) ||
         text_to_int(amount, strlen(amount), &minor) < 0) {
-        http_problem(rq, 400, "The request is not right",
-                     "minor and at_ms: must be numbers");
+        answer_wrong(rq, "minor and at_ms: must be numbers");
         return;
     }
-    book_load(&then, &c->store, at_ms);
+    book_load(&then, c->turn->st, at_ms);
     if (book_exchange(&then, minor, http_query(rq, "from"),
                       http_query(rq, "to"), &out))
         http_json(rq, 200, json_pack("{s:I}", "minor", (json_int_t)out));
     else
-        http_problem(rq, 404, "Not found", "no rate held on that day");
+        answer_missing(rq, "no rate held on that day");
 }

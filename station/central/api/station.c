@@ -1,7 +1,6 @@
 // What stations call: claim an order, fetch changes, hand over events.
-#include "station/base/clock.h"
 #include "station/base/text.h"
-#include "station/central/central.h"
+#include "station/central/api/api_internal.h"
 #include "station/central/ship/papers.h"
 
 #include <stdio.h>
@@ -9,15 +8,15 @@
 #include <string.h>
 
 
-static json_t *claimed_work(struct central *c, int64_t shipment_id)
+static json_t *claimed_work(struct api *c, int64_t shipment_id)
 {
-    json_t *work = central_work_json(&c->store, shipment_id);
+    json_t *work = central_work_json(c->turn->st, shipment_id);
     if (work)
-        papers_add_work(&c->office, shipment_id, work);
+        papers_add_work(c->office, shipment_id, work);
     return work;
 }
 
-static json_t *claim_json(struct central *c, const struct claim_answer *a)
+static json_t *claim_json(struct api *c, const struct claim_answer *a)
 {
     json_t *o = json_pack("{s:s}", "verdict", claim_verdict_name(a->verdict));
     if (a->verdict == CLAIM_TAKEN) {
@@ -30,18 +29,9 @@ static json_t *claim_json(struct central *c, const struct claim_answer *a)
     return o;
 }
 
-// Taking an order from another bench is a supervisor's act.
-static bool may_take_over(struct central *c, int64_t person_id)
-{
-    struct person p;
-    if (person_load(&c->store, person_id, &p) != ERR_OK || !p.is_active)
-        return false;
-    return strcmp(p.role, "supervisor") == 0 || strcmp(p.role, "manager") == 0;
-}
-
 void api_claim(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct json_reader r;
     char request_id[64] = "", code[64] = "";
     bool take_over = false;
@@ -56,53 +46,55 @@ void api_claim(void *app, struct http_request *rq)
     json_take_int(&r, "person_id", 0, INT64_MAX, &person_id, false);
     json_decref(body);
     if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The request is not right", r.why);
+        answer_wrong(rq, r.why);
         return;
     }
-    int status = request_find(&c->store, request_id, &before);
+    int status = request_find(c->turn->st, request_id, &before);
     if (status) {
         http_json(rq, status, before);
         return;
     }
     struct claim_answer a;
-    struct claim_ask ask = {.station_id = c->station.station_id,
-                            .warehouse_id = c->station.warehouse_id,
+    struct claim_ask ask = {.station_id = c->admit.station.station_id,
+                            .warehouse_id = c->admit.station.warehouse_id,
                             .code = code,
                             .take_over =
-                                take_over && may_take_over(c, person_id),
-                            .at_ms = clock_wall_ms()};
-    struct office *o = central_office_begin(c);
-    central_claim(&c->store, &ask, &a);
+                                take_over &&
+                                admit_person_may(c->turn->st, person_id,
+                                                 ROLE_SUPERVISOR),
+                            .at_ms = http_at_ms(rq)};
+    struct office *o = api_begin(c, rq);
+    central_claim(c->turn->st, &ask, &a);
     if (a.verdict == CLAIM_GIVEN)
-        boxes_suggest(&o->boxes, &c->store, a.shipment_id);
+        boxes_suggest(&o->boxes, c->turn->st, a.shipment_id);
     json_t *answer = claim_json(c, &a);
     if (a.verdict != CLAIM_NOTHING) { // nothing was done: nothing to repeat
         char *text = json_dumps(answer, JSON_COMPACT);
-        request_keep(&c->store, request_id, ask.at_ms, 200, text);
+        request_keep(c->turn->st, request_id, ask.at_ms, 200, text);
         free(text);
     }
-    central_answer_write(c, rq, 200, answer);
+    answer_write(c->turn, rq, 200, answer);
 }
 
 void api_feed(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     const char *after = http_query(rq, "after");
     int64_t rev = 0;
     if (after[0] && (text_to_int(after, strlen(after), &rev) < 0 || rev < 0)) {
-        http_problem(rq, 400, "The request is not right",
-                     "after: must be a revision number");
+        answer_wrong(rq, "after: must be a revision number");
         return;
     }
-    json_t *feed = central_feed_json(&c->store, c->station.station_id, rev);
-    json_object_set_new(feed, "now_ms", json_integer(clock_wall_ms()));
+    int64_t station_id = c->admit.station.station_id;
+    json_t *feed = central_feed_json(c->turn->st, station_id, rev);
+    json_object_set_new(feed, "now_ms", json_integer(http_at_ms(rq)));
     json_object_set_new(feed, "station_id",
-                        json_integer(c->station.station_id));
+                        json_integer(c->admit.station.station_id));
     http_json(rq, 200, feed);
 }
 
 struct batch {
-    struct central *c;
+    struct api *c;
     char why[240];
     int rc;
 };
@@ -114,18 +106,18 @@ static void take_line(struct batch *b, char *line, size_t len)
     b->rc = journal_line_read(&row, line, len, &why);
     if (b->rc < 0) {
         snprintf(b->why, sizeof b->why, "after event %lld: %s",
-                 (long long)b->c->station.tip.seq, why);
+                 (long long)b->c->admit.station.tip.seq, why);
         return;
     }
     int64_t order_id;
-    b->rc =
-        central_event_take(&b->c->store, &b->c->station, &row, &order_id);
+    b->rc = central_event_take(b->c->turn->st, &b->c->admit.station, &row,
+                               &order_id);
     if (b->rc == ERR_OK && order_id)
-        office_after_bench(&b->c->office, order_id, row.shipment_id);
+        office_after_bench(b->c->office, order_id, row.shipment_id);
     if (b->rc < 0) {
         snprintf(b->why, sizeof b->why,
                  "event %lld does not follow event %lld: the chain is broken",
-                 (long long)row.seq, (long long)b->c->station.tip.seq);
+                 (long long)row.seq, (long long)b->c->admit.station.tip.seq);
         return;
     }
     b->c->event_count++;
@@ -146,43 +138,43 @@ static void take_batch(struct batch *b, char *chars, size_t len)
     }
 }
 
-static void note_clock(struct central *c, struct http_request *rq)
+static void note_clock(struct api *c, struct http_request *rq)
 {
     const char *text = http_header(rq, "X-Station-Ms");
-    int64_t station_ms, now = clock_wall_ms();
+    int64_t station_ms, now = http_at_ms(rq);
     if (text_to_int(text, strlen(text), &station_ms) < 0)
         station_ms = now;
-    central_station_seen(&c->store, c->station.station_id, now,
+    central_station_seen(c->turn->st, c->admit.station.station_id, now,
                          station_ms - now);
 }
 
 void api_events(void *app, struct http_request *rq)
 {
-    struct central *c = app;
+    struct api *c = app;
     struct batch b = {.c = c};
-    struct central_station before = c->station;
+    struct central_station before = c->admit.station;
     size_t len;
     char *chars = (char *)(uintptr_t)http_body(rq, &len); // ours to cut up
     const char *lend = http_query(rq, "lend_sscc");
-    central_office_begin(c);
+    api_begin(c, rq);
     take_batch(&b, chars, len);
     if (b.rc < 0) {
-        store_fail(&c->store, b.rc, b.why);
-        c->station = before;
+        store_fail(c->turn->st, b.rc, b.why);
+        c->admit.station = before;
     } else {
-        central_station_tip(&c->store, &c->station);
+        central_station_tip(c->turn->st, &c->admit.station);
     }
     note_clock(c, rq);
     if (strcmp(lend, "1") == 0)
-        central_sscc_lend(&c->store, &c->station);
+        central_sscc_lend(c->turn->st, &c->admit.station);
     char prefix[16], sender[400];
-    store_setting(&c->store, "sscc_prefix", prefix, sizeof prefix);
-    store_setting(&c->store, "sender", sender, sizeof sender);
-    central_answer_write(
-        c, rq, 200,
+    store_setting(c->turn->st, "sscc_prefix", prefix, sizeof prefix);
+    store_setting(c->turn->st, "sender", sender, sizeof sender);
+    answer_write(
+        c->turn, rq, 200,
         json_pack("{s:I,s:I,s:I,s:s,s:s,s:I}", "last_seq",
-                  (json_int_t)c->station.tip.seq, "sscc_next",
-                  (json_int_t)c->station.sscc_next, "sscc_end",
-                  (json_int_t)c->station.sscc_end, "sscc_prefix", prefix,
-                  "sender", sender, "now_ms", (json_int_t)clock_wall_ms()));
+                  (json_int_t)c->admit.station.tip.seq, "sscc_next",
+                  (json_int_t)c->admit.station.sscc_next, "sscc_end",
+                  (json_int_t)c->admit.station.sscc_end, "sscc_prefix", prefix,
+                  "sender", sender, "now_ms", (json_int_t)http_at_ms(rq)));
 }

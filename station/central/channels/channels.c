@@ -1,20 +1,11 @@
 #include "station/central/channels/channels.h"
-#include "station/base/clock.h"
 #include "station/base/log.h"
 #include "station/base/secret.h"
-#include "station/central/central.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { JITTER_PERMILLE = 100, LATER_MS = 2000, POLL_PAUSE_MAX_MS = 900000 };
-
-struct done {
-    struct channels *c;
-    int slot;
-};
-
-static struct done done_arg[CHANNELS_AT_ONCE];
 
 static void reset_request(struct exchange *x)
 {
@@ -87,7 +78,6 @@ static void on_answer(void *arg, int status, const char *chars, size_t len);
 static void call(struct channels *c, int slot)
 {
     struct exchange *x = &c->slot[slot].x;
-    done_arg[slot] = (struct done){c, slot};
     struct http_call k = {.method = x->method,
                           .url = x->url.chars,
                           .token = x->token,
@@ -97,8 +87,8 @@ static void call(struct channels *c, int slot)
                           .want = x->want,
                           .is_public_only = !x->c->may_be_private,
                           .is_once = true};
-    if (http_client_call(c->client, &k, on_answer, &done_arg[slot]) < 0)
-        on_answer(&done_arg[slot], 0, "too many calls at once", 22);
+    if (http_client_call(c->client, &k, on_answer, &c->slot[slot]) < 0)
+        on_answer(&c->slot[slot], 0, "too many calls at once", 22);
 }
 
 static void finish(struct channels *c, int slot, enum exchange_next next,
@@ -133,43 +123,53 @@ static bool find_channel(struct channels *c, int slot)
     return x->c != NULL;
 }
 
-static void on_answer(void *arg, int status, const char *chars, size_t len)
+static enum exchange_next read_answer(struct exchange *x, int status,
+                                      const char *chars, size_t len)
 {
-    struct done *d = arg;
-    struct channels *c = d->c;
-    struct exchange *x = &c->slot[d->slot].x;
-    struct office *o = central_office_begin(c->central);
-    x->now_ms = o->at_ms;
+    if (status == 0)
+        return exchange_fail(x, EXCHANGE_RETRY, "no answer: %.*s",
+                             (int)(len < 150 ? len : 150), chars);
+    json_t *root = json_read(chars, len, NULL, 0);
+    enum exchange_next next =
+        exchange_adapter(x->c->system)->answer(x, status, root);
+    json_decref(root);
+    return next == EXCHANGE_CALL ? ask(x) : next;
+}
+
+// True when there is a further call to make.
+static bool take_answer(struct channels *c, int slot, int status,
+                        const char *chars, size_t len)
+{
+    struct exchange *x = &c->slot[slot].x;
+    x->now_ms = c->office->at_ms;
     x->d.status = status;
     x->header = http_client_header(c->client);
-    enum exchange_next next;
-    if (!find_channel(c, d->slot)) {
-        c->slot[d->slot].is_used = false;
-        if (store_part_end(&c->central->store) < 0)
-            log_error("channel_gone why=\"%s\"",
-                      store_why(&c->central->store));
-        return;
+    if (!find_channel(c, slot)) {
+        c->slot[slot].is_used = false;
+        return false;
     }
-    if (status == 0) {
-        next = exchange_fail(x, EXCHANGE_RETRY, "no answer: %.*s",
-                             (int)(len < 150 ? len : 150), chars);
-    } else {
-        json_t *root = json_read(chars, len, NULL, 0);
-        next = exchange_adapter(x->c->system)->answer(x, status, root);
-        json_decref(root);
-        if (next == EXCHANGE_CALL)
-            next = ask(x);
-    }
+    enum exchange_next next = read_answer(x, status, chars, len);
     if (next != EXCHANGE_CALL)
-        finish(c, d->slot, next, status == 0);
+        finish(c, slot, next, status == 0);
     else if (!is_poll(x))
-        delivery_save(o->st, &x->d);
-    if (store_part_end(&c->central->store) < 0)
-        log_error("channel_kept_not why=\"%s\"",
-                  store_why(&c->central->store));
-    central_settle(c->central);
-    if (next == EXCHANGE_CALL)
-        call(c, d->slot);
+        delivery_save(c->office->st, &x->d);
+    return next == EXCHANGE_CALL;
+}
+
+static void on_answer(void *arg, int status, const char *chars, size_t len)
+{
+    struct channel_slot *slot = arg;
+    struct channels *c = slot->channels;
+    int n = (int)(slot - c->slot);
+    size_t mark = turn_mark(c->turn);
+    office_begin(c->office, turn_at_ms(c->turn));
+    bool is_more = take_answer(c, n, status, chars, len);
+    if (turn_write_end(c->turn) < 0)
+        log_error("channel_kept_not why=\"%s\"", store_why(c->office->st));
+    turn_back(c->turn, mark);
+    turn_commit(c->turn);
+    if (is_more)
+        call(c, n);
 }
 
 static int free_slot(const struct channels *c)
@@ -193,7 +193,7 @@ static bool start(struct channels *c, int slot, const struct delivery *d,
                   int32_t channel)
 {
     struct exchange *x = &c->slot[slot].x;
-    struct office *o = &c->central->office;
+    struct office *o = c->office;
     x->o = o;
     x->d = *d;
     x->c = &o->book.channel[channel];
@@ -225,7 +225,7 @@ static void stop_unwanted(struct office *o, struct delivery *d)
 
 static void start_deliveries(struct channels *c, bool *started)
 {
-    struct office *o = &c->central->office;
+    struct office *o = c->office;
     struct delivery due[CHANNELS_AT_ONCE * 2];
     int32_t count =
         delivery_due(o->st, o->at_ms, due, CHANNELS_AT_ONCE * 2);
@@ -246,7 +246,7 @@ static void start_deliveries(struct channels *c, bool *started)
 
 static void start_polls(struct channels *c, bool *started)
 {
-    struct office *o = &c->central->office;
+    struct office *o = c->office;
     for (int32_t i = 0; i < o->book.channel_count; i++) {
         const struct book_channel *k = &o->book.channel[i];
         struct channel_status *s = &c->status[i];
@@ -269,35 +269,40 @@ static void start_polls(struct channels *c, bool *started)
     }
 }
 
-void channels_tick(struct channels *c)
+void channels_tick(struct channels *c, int64_t at_ms)
 {
     bool started[CHANNELS_AT_ONCE] = {false};
-    central_office_begin(c->central);
+    size_t mark = turn_mark(c->turn);
+    office_begin(c->office, at_ms);
     start_deliveries(c, started);
     start_polls(c, started);
-    if (store_part_end(&c->central->store) < 0) {
-        log_error("channels_failed why=\"%s\"",
-                  store_why(&c->central->store));
+    int rc = turn_write_end(c->turn);
+    turn_back(c->turn, mark);
+    if (rc < 0) {
+        log_error("channels_failed why=\"%s\"", store_why(c->office->st));
         for (int i = 0; i < CHANNELS_AT_ONCE; i++)
             if (started[i])
                 c->slot[i].is_used = false;
         return;
     }
-    central_settle(c->central);
+    turn_commit(c->turn);
     for (int i = 0; i < CHANNELS_AT_ONCE; i++)
         if (started[i])
             call(c, i);
 }
 
-int channels_open(struct channels *c, struct central *central)
+int channels_open(struct channels *c, struct office *office)
 {
-    c->central = central;
-    int rc = http_client_open(&central->loop, &c->client);
+    c->office = office;
+    c->turn = office->turn;
+    for (int i = 0; i < CHANNELS_AT_ONCE; i++)
+        c->slot[i].channels = c;
+    int rc = http_client_open(c->turn->loop, &c->client);
     if (rc < 0)
         return rc;
-    store_begin(&central->store);
-    delivery_recover(&central->store, clock_wall_ms());
-    return store_commit(&central->store);
+    store_begin(office->st);
+    delivery_recover(office->st, turn_at_ms(c->turn));
+    return store_commit(office->st);
 }
 
 void channels_close(struct channels *c)
@@ -323,7 +328,7 @@ static json_t *codes(const struct book_list *l)
 
 json_t *channels_json(struct channels *c)
 {
-    const struct office *o = &c->central->office;
+    const struct office *o = c->office;
     json_t *list = json_array();
     for (int32_t i = 0; i < o->book.channel_count; i++) {
         const struct book_channel *k = &o->book.channel[i];

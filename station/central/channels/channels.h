@@ -11,8 +11,6 @@
 #include "station/central/channels/exchange.h"
 #include "station/http/client.h"
 
-struct central;
-
 enum { CHANNELS_AT_ONCE = HTTP_CALLS_MAX };
 
 struct channel_status {         // of polling and of files, since start
@@ -24,11 +22,13 @@ struct channel_status {         // of polling and of files, since start
     struct exchange_session session;
 };
 
-struct channels {               // large, static
-    struct central *central;
+struct channels {               // large, of the program
+    struct turn *turn;
+    struct office *office;
     struct http_client *client;
     struct channel_status status[BOOK_CHANNELS_MAX];
-    struct {
+    struct channel_slot {
+        struct channels *channels;  // for the call's answer: whose, and which
         bool is_used;
         int32_t channel;        // of a poll
         char channel_code[RULE_CODE_MAX + 1];
@@ -36,9 +36,9 @@ struct channels {               // large, static
     } slot[CHANNELS_AT_ONCE];
 };
 
-int channels_open(struct channels *c, struct central *central) MUST_USE;
+int channels_open(struct channels *c, struct office *office) MUST_USE;
 void channels_close(struct channels *c);
-void channels_tick(struct channels *c);
+void channels_tick(struct channels *c, int64_t at_ms);
 
 // A push of a channel, verified: kept once by its key and taken in. Returns
 // the HTTP status and a sentence.

@@ -1,8 +1,7 @@
 // What channels bring themselves: signed pushes and files in a folder.
-#include "station/base/clock.h"
 #include "station/base/csv.h"
 #include "station/base/log.h"
-#include "station/central/central.h"
+#include "station/central/channels/channels.h"
 #include "station/central/intake/import.h"
 #include "station/central/channels/shopify.h"
 
@@ -26,7 +25,7 @@ static const char *take_pushed(struct channels *c, const struct channel_push *p,
     if (!json_reader_ok(&r))
         return "dead";
     snprintf(order.channel, sizeof order.channel, "%s", p->channel);
-    if (office_take(&c->central->office, &order, &order_id, &refusal) !=
+    if (office_take(c->office, &order, &order_id, &refusal) !=
         CENTRAL_REFUSED)
         return "done";
     snprintf(why, 200, "%s", refusal.text);
@@ -49,15 +48,15 @@ static void keep_push(struct channels *c, const struct channel_push *p)
     struct inbox_row row = {.channel = p->channel, .key = p->key,
                             .topic = p->topic, .state = state, .why = why,
                             .body = p->body, .body_len = p->body_len,
-                            .at_ms = c->central->office.at_ms};
-    inbox_add(&c->central->store, &row);
+                            .at_ms = c->office->at_ms};
+    inbox_add(c->office->st, &row);
     json_decref(root);
 }
 
 int channels_push(struct channels *c, const struct channel_push *p,
                   const char **words)
 {
-    struct office *o = &c->central->office;
+    struct office *o = c->office;
     const struct book_channel *k = book_channel(&o->book, p->channel);
     *words = "taken";
     // Who asks without a key does not learn which channels there are.
@@ -124,7 +123,7 @@ static void move_file(const char *from, const char *folder, const char *sub,
 // between it is read again, and a second reading changes nothing.
 static bool read_file(struct channels *c, int32_t channel, const char *name)
 {
-    const struct book_channel *k = &c->central->office.book.channel[channel];
+    const struct book_channel *k = &c->office->book.channel[channel];
     struct channel_status *s = &c->status[channel];
     char path[600], why[300] = "", folder[220];
     char *chars = NULL;
@@ -132,22 +131,23 @@ static bool read_file(struct channels *c, int32_t channel, const char *name)
     snprintf(path, sizeof path, "%s/in/%s", k->folder, name);
     snprintf(folder, sizeof folder, "%s", k->folder);
     json_t *report = NULL;
-    store_part_begin(&c->central->store);
+    turn_write_begin(c->turn);
     if (csv_load_file(path, &chars, &len, why, sizeof why) == ERR_OK) {
         struct import in = {.kind = "orders", .format = format_of(name),
                             .channel = k->code, .chars = chars, .len = len,
                             .first_line = 2,
-                            .at_ms = c->central->office.at_ms};
-        report = import_run(&c->central->office, &in, why, sizeof why);
+                            .at_ms = c->office->at_ms};
+        report = import_run(c->office, &in, why, sizeof why);
     }
     free(chars);
-    int rc = store_part_end(&c->central->store);
-    if (rc == ERR_OK)
-        central_settle(c->central);
-    central_office_begin(c->central);
+    int rc = turn_write_end(c->turn);
+    if (rc == ERR_OK) { // the tick goes on in a transaction anew
+        turn_commit(c->turn);
+        office_begin(c->office, c->office->at_ms);
+    }
     if (rc < 0) {
         snprintf(s->why, sizeof s->why, "%.60s: %.120s", name,
-                 store_why(&c->central->store));
+                 store_why(c->office->st));
     } else {
         bool is_good = report && json_array_size(json_object_get(
                                      report, "problems")) == 0;
@@ -165,17 +165,17 @@ static bool read_file(struct channels *c, int32_t channel, const char *name)
 
 void channels_read_folder(struct channels *c, int32_t channel)
 {
-    const struct book_channel *k = &c->central->office.book.channel[channel];
+    const struct book_channel *k = &c->office->book.channel[channel];
     struct channel_status *s = &c->status[channel];
     char path[240], name[256] = "";
     snprintf(path, sizeof path, "%s/in", k->folder);
-    s->next_ms = c->central->office.at_ms + (int64_t)k->poll_s * 1000;
+    s->next_ms = c->office->at_ms + (int64_t)k->poll_s * 1000;
     DIR *dir = opendir(path);
     if (!dir) {
         snprintf(s->why, sizeof s->why, "no folder %.180s", path);
         return;
     }
-    s->last_ok_ms = c->central->office.at_ms;
+    s->last_ok_ms = c->office->at_ms;
     // One file a turn, the first by name, so that benches are not held up.
     for (struct dirent *e = readdir(dir); e; e = readdir(dir))
         if (e->d_name[0] != '.' && format_of(e->d_name) &&
@@ -185,5 +185,5 @@ void channels_read_folder(struct channels *c, int32_t channel)
     if (!name[0])
         return;
     if (read_file(c, channel, name))
-        s->next_ms = c->central->office.at_ms;
+        s->next_ms = c->office->at_ms;
 }

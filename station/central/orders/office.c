@@ -8,15 +8,21 @@
 
 enum { RETRY_MS = 60000, ERASE_EVERY_MS = 3600000 };
 
-void office_open(struct office *o, struct store *st)
+void office_open(struct office *o, struct turn *turn)
 {
-    o->st = st;
+    o->turn = turn;
+    o->st = turn->st;
     o->is_stale = true;
     o->has_work = true;
-    o->allocate = allocate_open(st, &o->book, &o->boxes);
+    o->allocate = allocate_open(o->st, &o->book, &o->boxes);
 }
 
-void office_begin(struct office *o, int64_t at_ms)
+void office_free(struct office *o)
+{
+    allocate_close(o->allocate);
+}
+
+void office_read(struct office *o, int64_t at_ms)
 {
     o->at_ms = at_ms;
     if (o->is_stale || at_ms >= o->book.until_ms) {
@@ -25,6 +31,12 @@ void office_begin(struct office *o, int64_t at_ms)
         o->is_stale = false;
     }
     allocate_begin(o->allocate, at_ms);
+}
+
+void office_begin(struct office *o, int64_t at_ms)
+{
+    turn_write_begin(o->turn);
+    office_read(o, at_ms);
 }
 
 static void complete_group(struct office *o, struct central_group *g)

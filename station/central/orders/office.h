@@ -2,16 +2,18 @@
 // taken in, checked and held, allocated, released, followed after a bench, and
 // told to other systems.
 //
-//     channel -> intake.h -> office_take -> central_order_save
-//                              | holds     | allocate.h
-//                              v           v
-//                           a person    benches -> office_after_bench
+//     channel -> intake -> office_take -> central_order_save
+//                            | holds     | allocate.h
+//                            v           v
+//                         a person    benches -> office_after_bench
 //
-// All functions run inside a transaction of the office's store.
+// All functions run after office_read; those that change something inside a
+// part of the turn's transaction, after office_begin.
 #ifndef CENTRAL_ORDERS_OFFICE_H
 #define CENTRAL_ORDERS_OFFICE_H
 
 #include "station/central/source/allocate.h"
+#include "station/central/turn/turn.h"
 #include "station/store/central/channels/deliveries.h"
 #include "station/store/central/ship/parcels.h"
 
@@ -27,8 +29,9 @@ struct office_latency {             // from placed at the channel to kept here
     int64_t ms[OFFICE_LATENCIES];   // a ring
 };
 
-struct office {                     // large, static
-    struct store *st;
+struct office {                     // large, of the program
+    struct turn *turn;
+    struct store *st;               // the turn's
     struct book book;
     struct boxes boxes;
     struct allocate *allocate;
@@ -42,9 +45,15 @@ struct office {                     // large, static
     struct office_latency latency[BOOK_CHANNELS_MAX];
 };
 
-void office_open(struct office *o, struct store *st);
+void office_open(struct office *o, struct turn *turn);
+void office_free(struct office *o);
 
-// Before each flow: the instant, and new rules when some changed.
+// Before each question: the instant, and new rules when some changed. Opens no
+// transaction, so that who only reads waits for no write.
+void office_read(struct office *o, int64_t at_ms);
+
+// Before each flow: the same in a part of the turn's transaction, which
+// turn_write_end ends.
 void office_begin(struct office *o, int64_t at_ms);
 
 // Keeps an order, holds what is wrong with it and allocates the rest. order is

@@ -16,6 +16,12 @@ struct allocate *allocate_open(struct store *st, const struct book *b,
     return a;
 }
 
+void allocate_close(struct allocate *a)
+{
+    free(a->backlog);
+    free(a);
+}
+
 void allocate_begin(struct allocate *a, int64_t at_ms)
 {
     a->at_ms = at_ms;
@@ -198,7 +204,7 @@ bool allocate_order(struct allocate *a, int64_t order_id)
     return true;
 }
 
-// Without writing: what is reserved for the order counts as free for it.
+// False when there is no such strategy; "" leaves the rule's.
 static bool what_if_strategy(struct source_rule *rule, const char *strategy)
 {
     for (int s = 0; s < SOURCE_STRATEGY_COUNT; s++)
@@ -219,6 +225,7 @@ static json_t *decision_json(struct allocate *a, const struct seen *s)
     return json_read(out.chars, out.len, NULL, 0);
 }
 
+// Without writing: what is reserved for the order counts as free for it.
 json_t *allocate_what_if(struct allocate *a, int64_t order_id,
                          const char *strategy, const char *warehouse)
 {

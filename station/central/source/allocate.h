@@ -27,6 +27,8 @@ struct allocate;                    // private; one per program
 struct allocate *allocate_open(struct store *st, const struct book *b,
                                const struct boxes *boxes);
 
+void allocate_close(struct allocate *a);
+
 // From now on with this instant; the book may have changed.
 void allocate_begin(struct allocate *a, int64_t at_ms);
 

@@ -234,6 +234,11 @@ void store_begin(struct store *st)
     st->in_tx = true;
 }
 
+bool store_is_writing(const struct store *st)
+{
+    return st->in_tx;
+}
+
 void store_rollback(struct store *st)
 {
     must(st->in_tx);

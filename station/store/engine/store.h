@@ -50,6 +50,7 @@ void store_close(struct store *st);
 const char *store_why(const struct store *st);
 
 void store_begin(struct store *st);
+bool store_is_writing(const struct store *st);  // a transaction is open
 int store_commit(struct store *st) MUST_USE;
 void store_rollback(struct store *st);
 

@@ -1,76 +1,17 @@
-// central.h - the program tallyman-central: one store, one server, one loop.
-//
-// All writes of one turn of the loop share a commit: a handler of a route
-// marked is_write runs inside a part of the open transaction, its answer is
-// held, and central_settle commits before the loop sleeps.
-#ifndef CENTRAL_CENTRAL_H
-#define CENTRAL_CENTRAL_H
+// api_internal.h - shared by the files of the API; nobody else's.
+#ifndef CENTRAL_API_API_INTERNAL_H
+#define CENTRAL_API_API_INTERNAL_H
 
-#include "station/http/server.h"
+#include "station/central/api/api.h"
 #include "station/store/central/orders/orders.h"
-#include "station/store/central/floor/claims.h"
-#include "station/store/central/people/people.h"
-#include "station/central/channels/channels.h"
-#include "station/central/orders/office.h"
 
-// Who may call a route.
-enum who {
-    WHO_ANYBODY,
-    WHO_STATION,
-    WHO_READER,     // anybody signed in to the office, and programs
-    WHO_SUPERVISOR, // supervisors, managers and programs
-    WHO_MANAGER,    // managers and programs
-};
+// The office in a part of the turn's transaction, at the request's instant.
+struct office *api_begin(struct api *a, const struct http_request *rq);
 
-enum { THROTTLE_ROWS = 64, THROTTLE_FREE = 5, THROTTLE_MOST_MS = 60000 };
+// The office for a question, at the request's instant.
+struct office *api_read(struct api *a, const struct http_request *rq);
 
-// Repeated failures of one name are slowed: after five, twice as long each.
-struct throttle {
-    char name[64];
-    int failures;
-    int64_t until_ms;
-};
-
-struct central {
-    struct loop loop;
-    struct store store;
-    struct http_server *http;
-    struct loop_timer again;
-    struct office office;
-    struct channels channels;
-    struct loop_timer tick;
-    struct central_station station; // of the request under way
-    struct throttle throttle[THROTTLE_ROWS];
-    char setup_code[15];            // empty once there is a manager
-    int64_t event_count;            // taken since start, for /metrics
-    int64_t commit_count;
-    int64_t started_ms;
-};
-
-extern const struct http_route CENTRAL_ROUTES[];
-
-bool central_admit(void *app, struct http_request *rq, int who);
-
-// Opens the turn's transaction when it is not open yet.
-void central_write_begin(struct central *c);
-void central_settle(void *app);
-
-// The same, for a flow of the office: the rules that hold now are loaded.
-struct office *central_office_begin(struct central *c);
-
-bool throttle_is_open(struct central *c, const char *name);
-void throttle_note(struct central *c, const char *name, bool is_good);
-
-// Answers with list, under this name.
-void central_answer_list(struct http_request *rq, const char *name,
-                         json_t *list);
-void central_answer_one(struct http_request *rq, json_t *one); // or 404
-struct central_page central_page_of(struct http_request *rq);
-
-// Ends the request's part of the transaction and answers: answer (taken over)
-// when it was kept, a problem otherwise.
-void central_answer_write(struct central *c, struct http_request *rq,
-                          int status, json_t *answer);
+struct central_page api_page(struct http_request *rq);
 
 // Handlers, by file.
 void api_session_begin(void *app, struct http_request *rq);

@@ -1,0 +1,26 @@
+// role.h - what a person is in the house, and what follows from it.
+#ifndef DOMAIN_PEOPLE_ROLE_H
+#define DOMAIN_PEOPLE_ROLE_H
+
+#include <stdbool.h>
+
+enum role {
+    ROLE_PACKER,
+    ROLE_RECEIVER,
+    ROLE_SUPERVISOR,    // may override, take over, release, cancel
+    ROLE_MANAGER,       // and change the settings, people and programs
+    ROLE_COUNT,
+};
+
+const char *role_name(enum role r);
+
+// False, with the least of them, when there is no such role.
+bool role_find(const char *name, enum role *out);
+
+// The same for a role that was checked when it was kept.
+enum role role_of(const char *name);
+
+// True when a person of this role may do what the other is asked for.
+bool role_may(enum role have, enum role wanted);
+
+#endif
