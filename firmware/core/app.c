@@ -1,6 +1,6 @@
 #include "firmware/core/hand.h"
 #include "firmware/core/flash/flash_map.h"
-#include "firmware/core/face/ui.h"
+#include "firmware/core/ui.h"
 #include "shared/picture.h"
 #include "shared/must.h"
 

@@ -1,7 +1,7 @@
 // The handheld's core on a board in memory: what codes, keys and time do.
 #include "firmware/core/read/accept.h"
 #include "firmware/core/face/said.h"
-#include "firmware/core/face/ui.h"
+#include "firmware/core/ui.h"
 #include "shared/picture.h"
 #include "tests/firmware/hand_fixture.h"
 

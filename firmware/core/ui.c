@@ -1,4 +1,4 @@
-#include "firmware/core/face/ui.h"
+#include "firmware/core/ui.h"
 #include "firmware/core/version.h"
 
 #include <string.h>

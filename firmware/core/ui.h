@@ -7,8 +7,8 @@
 // Pure: from struct hand to pixels. A byte of pixels is eight rows of one
 // column, lowest bit on top, as the SSD1306 has it. Fonts are Terminus from
 // Debian's console-setup, turned into a table when the firmware is built.
-#ifndef FIRMWARE_CORE_FACE_UI_H
-#define FIRMWARE_CORE_FACE_UI_H
+#ifndef FIRMWARE_UI_H
+#define FIRMWARE_UI_H
 
 #include <stdint.h>
 #include "firmware/core/face/font.h"
