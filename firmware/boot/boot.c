@@ -82,9 +82,10 @@ __attribute__((noreturn)) static void run(int slot)
 int main(void);
 int main(void)
 {
+    static struct slot_state slots[2];
     clock_init();
     flash_init();
-    int slot = slots_choose(MESSAGE_BOARD_PICO, verify);
+    int slot = slots_choose(MESSAGE_BOARD_PICO, verify, slots);
     if (slot)
         run(slot);
     // Nothing to start: the red light stays on until somebody flashes it.

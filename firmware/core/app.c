@@ -1,62 +1,19 @@
-#include "firmware/core/hand.h"
+#include "firmware/core/app.h"
 #include "firmware/core/flash/flash_map.h"
+#include "firmware/core/hand.h"
+#include "firmware/core/keys.h"
+#include "firmware/core/power.h"
+#include "firmware/core/trigger.h"
 #include "firmware/core/ui.h"
-#include "shared/picture.h"
-#include "shared/must.h"
 
 #include <string.h>
 
-int64_t hand_clock(const struct hand *h)
-{
-    return h->clock_ms ? h->clock_ms + (int64_t)(h->now_ms - h->clock_at_ms)
-                       : 0;
-}
-
-enum message_mode hand_mode(const struct hand *h)
-{
-    return (enum message_mode)h->settings.value[MESSAGE_SET_MODE];
-}
-
-const char *hand_word(const struct hand *h, enum word w)
-{
-    return word_text(w, h->settings.value[MESSAGE_SET_LANGUAGE]);
-}
-
-bool hand_wants_list(const struct hand *h)
-{
-    return !h->list.is_active || list_is_done(&h->list);
-}
-
-bool hand_is_linked(const struct hand *h)
-{
-    for (int p = 0; p < HAL_PORTS; p++)
-        if (h->wire[p].heard_hello)
-            return true;
-    return false;
-}
-
-void hand_show(struct hand *h, enum feedback_sign sign, enum word word,
-               const char *text)
-{
-    struct hand_result *r = &h->result;
-    r->is_shown = true;
-    r->sign = (uint8_t)sign;
-    r->at_ms = h->now_ms;
-    r->word = word;
-    size_t len = strlen(text);
-    if (len > MESSAGE_TEXT_MAX)
-        len = MESSAGE_TEXT_MAX;
-    memcpy(r->text, text, len);
-    r->text[len] = 0;
-    h->is_changed = true;
-    feedback_start(&h->feedback, sign, &h->settings, h->now_ms);
-}
-
-bool hand_result_stays(const struct hand *h)
-{
-    const struct hand_result *r = &h->result;
-    return r->is_shown && (r->sign == SIGN_STOP || r->sign == SIGN_WRONG);
-}
+enum {
+    RESULT_MS = 4000,           // the last scan stays on the screen
+    ANSWER_MS = 1000,           // no word of the station: say that it is kept
+    CONFIRM_MS = 60000,         // up for so long: the image is good
+    PICTURE_WAIT_MS = 15000,    // for the station to read it
+};
 
 static void begin_storage(struct hand *h)
 {
@@ -74,7 +31,7 @@ static void begin_storage(struct hand *h)
     list_load(&h->list, &h->journal);
 }
 
-void hand_init(struct hand *h)
+void app_init(struct hand *h)
 {
     memset(h, 0, sizeof *h);
     h->now_ms = hal_now_ms();
@@ -100,108 +57,19 @@ void hand_init(struct hand *h)
     hal_screen_on(true);
 }
 
-static void stop_scanning(struct hand *h)
-{
-    h->is_scanning = false;
-    hal_camera_stop();
-    hal_lamp(false, false);
-    h->is_changed = true;
-}
-
-static void start_scanning(struct hand *h)
-{
-    h->is_scanning = true;
-    h->frame_tries = 0;
-    h->result.is_shown = false;
-    h->is_changed = true;
-    hal_lamp(true, true);
-    hal_camera_start(h->scan.exposure, h->scan.gain);
-}
-
-// What the hand cannot read it sends, if somebody listens and the last one is
-// through. False when it stays here.
-static bool send_picture(struct hand *h, const uint8_t *frame)
-{
-    struct picture *p = &h->picture;
-    if (!hand_is_linked(h) || p->len)
-        return false;
-    for (uint8_t shift = 3; shift <= 4; shift++) {
-        int n = picture_pack(frame, HAL_FRAME_WIDTH, HAL_FRAME_HEIGHT, shift,
-                             p->bytes, sizeof p->bytes);
-        if (n > 0) {
-            p->id++;
-            p->len = (uint32_t)n;
-            p->sent_len = 0;
-            p->since_ms = h->now_ms;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void on_frame(struct hand *h)
-{
-    if (!h->is_scanning)
-        return;
-    const uint8_t *frame = hal_frame();
-    uint32_t dry = h->scan.dry_count;
-    bool is_hopeless = scan_expose(&h->scan, frame);
-    h->frame_count++;
-    const struct reader_symbol *s =
-        is_hopeless ? NULL : scan_frame(&h->scan, frame, h->frame_tries);
-    h->now_ms = hal_now_ms(); // a whole frame takes its time
-    if (h->scan.dry_count != dry)
-        hand_log_add(&h->log, h->now_ms, LOG_DECODER_DRY, 0);
-    if (s) {
-        h->read_count++;
-        stop_scanning(h);
-        code_take(h, s);
-        return;
-    }
-    h->frame_tries++;
-    if (h->frame_tries == HAND_FRAMES_TRY && send_picture(h, frame)) {
-        stop_scanning(h);
-        hand_show(h, SIGN_NONE, WORD_ASKING,
-                  hand_word(h, WORD_STATION_READS));
-        return;
-    }
-    hal_camera_start(h->scan.exposure, h->scan.gain);
-}
-
-static void on_trigger_up(struct hand *h)
-{
-    if (!h->is_scanning)
-        return;
-    stop_scanning(h);
-    h->miss_count++;
-    hand_log_add(&h->log, h->now_ms, LOG_MISSED, (uint32_t)h->frame_tries);
-    hand_show(h, SIGN_LOOK, WORD_AGAIN,
-              hand_word(h, WORD_NOTHING_READ));
-}
-
-static void wake(struct hand *h)
-{
-    h->active_ms = h->now_ms;
-    if (!h->is_asleep)
-        return;
-    h->is_asleep = false;
-    h->is_changed = true;
-    hal_screen_on(true);
-}
-
 static void on_event(struct hand *h, enum hal_event_kind kind)
 {
     switch (kind) {
     case HAL_FRAME:
-        on_frame(h);
+        trigger_frame(h);
         return;
     case HAL_TRIGGER_UP:
-        on_trigger_up(h);
+        trigger_release(h);
         return;
     case HAL_TRIGGER_DOWN:
-        wake(h);
+        power_wake(h);
         if (h->page == PAGE_WORK && !h->is_scanning)
-            start_scanning(h);
+            trigger_pull(h);
         else
             keys_event(h, kind);
         return;
@@ -209,49 +77,16 @@ static void on_event(struct hand *h, enum hal_event_kind kind)
     case HAL_LEFT_UP:
     case HAL_RIGHT_DOWN:
     case HAL_RIGHT_UP:
-        wake(h);
+        power_wake(h);
         keys_event(h, kind);
         return;
     }
 }
 
-static void shut_down(struct hand *h)
-{
-    stop_scanning(h);
-    h->is_off = true;
-    hand_show(h, SIGN_STOP, WORD_CHARGE,
-              hand_word(h, WORD_NOTHING_LOST));
-    ui_draw(h, h->pixels);
-    hal_screen(h->pixels);
-    hal_tone(0, 0);
-    hal_light(0, 0, 0);
-    hal_vibrate(false);
-    hal_power_off();
-}
-
-// Once a second. Every scan is in flash already: there is nothing to save.
-static void battery_step(struct hand *h)
-{
-    if (h->now_ms - h->battery_ms < 1000)
-        return;
-    h->battery_ms = h->now_ms;
-    uint16_t mv = hal_battery_mv();
-    bool is_low = mv < HAND_LOW_MV && h->battery_mv >= HAND_LOW_MV;
-    if (is_low)
-        hand_log_add(&h->log, h->now_ms, LOG_BATTERY_LOW, mv);
-    if (mv / 50 != h->battery_mv / 50)
-        h->is_changed = true;
-    h->battery_mv = mv;
-    bool is_empty = mv < HAND_EMPTY_MV && !hal_is_charging();
-    h->empty_times = is_empty ? (uint8_t)(h->empty_times + 1) : 0;
-    if (h->empty_times >= HAND_EMPTY_TIMES)
-        shut_down(h);
-}
-
 static void confirm_step(struct hand *h)
 {
     if (h->is_confirmed ||
-        (!hand_is_linked(h) && h->now_ms < HAND_CONFIRM_MS))
+        (!hand_is_linked(h) && h->now_ms < CONFIRM_MS))
         return;
     update_confirm();
     h->is_confirmed = true;
@@ -292,30 +127,23 @@ static void time_out(struct hand *h)
 {
     struct hand_result *r = &h->result;
     if (r->is_shown && r->word == WORD_READING &&
-        h->now_ms - r->at_ms > HAND_ANSWER_MS)
+        h->now_ms - r->at_ms > ANSWER_MS)
         hand_show(h, SIGN_KEPT, WORD_KEPT, "");
     if (r->is_shown && !hand_result_stays(h) &&
-        h->now_ms - r->at_ms > HAND_RESULT_MS && !h->picture.len) {
+        h->now_ms - r->at_ms > RESULT_MS && !h->picture.len) {
         r->is_shown = false;
         h->is_changed = true;
     }
     if (h->picture.len &&
-        h->now_ms - h->picture.since_ms > HAND_PICTURE_WAIT_MS) {
+        h->now_ms - h->picture.since_ms > PICTURE_WAIT_MS) {
         h->picture.len = 0;
         h->miss_count++;
         hand_show(h, SIGN_LOOK, WORD_AGAIN,
                   hand_word(h, WORD_NOTHING_READ));
     }
-    uint32_t idle_ms = (uint32_t)h->settings.value[MESSAGE_SET_SLEEP_S] * 1000;
-    if (!h->is_asleep && !h->is_scanning &&
-        h->now_ms - h->active_ms > idle_ms &&
-        h->update.state == UPDATE_IDLE) {
-        h->is_asleep = true;
-        hal_screen_on(false);
-    }
 }
 
-uint32_t hand_step(struct hand *h)
+uint32_t app_step(struct hand *h)
 {
     enum hal_event_kind kind;
     hal_watchdog_feed();
@@ -332,7 +160,8 @@ uint32_t hand_step(struct hand *h)
     hid_step(h);
     bool is_playing = feedback_step(&h->feedback, &h->settings, h->now_ms);
     time_out(h);
-    battery_step(h);
+    power_rest(h);
+    power_step(h);
     confirm_step(h);
     restart_step(h);
     if (h->is_changed && !h->is_asleep && !h->is_off) {

@@ -1,15 +1,14 @@
-// The two keys and the menu. At work they set the quantity of the next scan;
-// the left one held down opens the menu, in which the trigger chooses.
+#include "firmware/core/keys.h"
 #include "firmware/core/hand.h"
+#include "firmware/core/outbox.h"
+#include "firmware/core/task.h"
 
-enum { LEFT = 1, RIGHT = 2 };
+enum { LEFT = 1, RIGHT = 2, REPEAT_MS = 250 };
 
 static void set(struct hand *h, enum message_setting id, int32_t value)
 {
-    if (settings_set(&h->settings, id, value) == ERR_IO)
+    if (hand_set(h, id, value) == ERR_IO)
         hand_log_add(&h->log, h->now_ms, LOG_FLASH_FAILED, 0);
-    h->outbox.has_setting = true;
-    h->outbox.setting_id = (uint8_t)id;
 }
 
 static bool menu_has(const struct hand *h, enum menu_entry e)
@@ -36,7 +35,7 @@ static void report_short(struct hand *h)
     struct reader_symbol s = {.aim = "", .votes = 1, .len = 8};
     for (int i = 0; i < 8; i++)
         s.text[i] = (uint8_t)"%SHORT-1"[i];
-    code_take(h, &s);
+    task_code(h, &s);
 }
 
 static void choose(struct hand *h)
@@ -122,7 +121,7 @@ void keys_event(struct hand *h, enum hal_event_kind kind)
 
 void keys_step(struct hand *h)
 {
-    uint32_t wait_ms = h->key_was_held ? HAND_REPEAT_MS : HAND_HOLD_MS;
+    uint32_t wait_ms = h->key_was_held ? REPEAT_MS : KEYS_HOLD_MS;
     if (!h->key_down || h->now_ms - h->key_ms < wait_ms)
         return;
     h->key_ms = h->now_ms;

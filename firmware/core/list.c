@@ -37,13 +37,13 @@ static bool replay(void *arg, uint32_t seq, const uint8_t *payload,
                    size_t len)
 {
     struct list *l = arg;
-    static struct message m;
+    struct message *m = &l->record;
     (void)seq;
-    if (message_read(&m, payload, len) < 0 || m.kind != MESSAGE_SCAN ||
-        m.scan.list_id != l->list_id)
+    if (message_read(m, payload, len) < 0 || m->kind != MESSAGE_SCAN ||
+        m->scan.list_id != l->list_id)
         return true;
-    list_judge(l, &m);
-    list_commit(l, &m);
+    list_judge(l, m);
+    list_commit(l, m);
     return true;
 }
 
@@ -226,13 +226,13 @@ static int32_t today_days(const struct list *l, const struct message *r)
     return l->until_ms > 0 ? (int32_t)(l->until_ms / DATE_DAY_MS) - 1 : 0;
 }
 
-static void read_code(struct code *c, const struct message *r, int32_t today)
+static void read_code(struct list *l, const struct message *r, int32_t today)
 {
-    static char scan[4 + MESSAGE_SCAN_MAX];
+    char *scan = l->scan;
     size_t aim_len = strlen(r->scan.aim);
     memcpy(scan, r->scan.aim, aim_len);
     memcpy(scan + aim_len, r->scan.bytes, r->scan.len);
-    code_read(c, scan, aim_len + r->scan.len, today);
+    code_read(&l->read, scan, aim_len + r->scan.len, today);
 }
 
 // The line a code means and how many of its item, in the bench's order: GTIN,
@@ -278,33 +278,33 @@ static enum verdict judge_place(const struct list *l, const char *text)
 // The verdict, with l->next changed by it.
 static enum verdict judge(struct list *l, const struct message *r)
 {
-    static struct code c; // too large for the stack
+    const struct code *c = &l->read;
     struct pick_event ev = {.kind = PICK_SCAN};
     int32_t qty;
     if (l->until_ms && r->scan.at_ms > l->until_ms)
         return V_STOPPED;
     ev.today_days = today_days(l, r);
-    read_code(&c, r, ev.today_days);
-    if (c.kind == CODE_MISREAD)
+    read_code(l, r, ev.today_days);
+    if (c->kind == CODE_MISREAD)
         return V_MISREAD;
-    if (c.kind == CODE_COMMAND)
-        return command_event(l, &c, &ev) ? pick_step(&l->next, &ev)
+    if (c->kind == CODE_COMMAND)
+        return command_event(l, c, &ev) ? pick_step(&l->next, &ev)
                                          : V_NOT_NOW;
-    int idx = find_line(l, &c, &qty);
+    int idx = find_line(l, c, &qty);
     if (idx == PICK_NO_LINE)
-        return judge_place(l, c.text);
+        return judge_place(l, c->text);
     // As at the bench: a count in the code holds where the code itself is for
     // one; what the keys say multiplies.
-    if (qty == 1 && c.count > 1)
-        qty = c.count;
+    if (qty == 1 && c->count > 1)
+        qty = c->count;
     if (qty > MESSAGE_QTY_MAX / (r->scan.qty > 0 ? r->scan.qty : 1))
         return V_CASE_TOO_BIG;
     ev.item_id = l->pick.line[idx].item_id;
     ev.qty = qty * r->scan.qty;
     // Of a day that nobody knows not even the century of a date can be told.
-    ev.expiry_days = ev.today_days > 0 ? c.expiry_days : PICK_NO_DATE;
-    memcpy(ev.lot, c.lot, sizeof ev.lot);
-    memcpy(ev.serial, c.serial, sizeof ev.serial);
+    ev.expiry_days = ev.today_days > 0 ? c->expiry_days : PICK_NO_DATE;
+    memcpy(ev.lot, c->lot, sizeof ev.lot);
+    memcpy(ev.serial, c->serial, sizeof ev.serial);
     return pick_step(&l->next, &ev);
 }
 

@@ -18,6 +18,7 @@
 #include <stdint.h>
 #include "firmware/core/flash/journal.h"
 #include "firmware/hal/reader.h"
+#include "shared/code.h"
 #include "shared/message.h"
 #include "shared/pick.h"
 
@@ -50,6 +51,11 @@ struct list {               // private but for reading; zero is none
     struct list_code code[MESSAGE_LIST_CODES_MAX];
     struct pick pick;       // the truth
     struct pick next;       // the copy an event is decided on
+
+    // Of one judgement; too large for the stack.
+    struct code read;
+    struct message record;
+    char scan[4 + MESSAGE_SCAN_MAX];
 };
 
 // Finds the list that was kept, and judges the journal's records anew.

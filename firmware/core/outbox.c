@@ -1,14 +1,15 @@
-// What the handheld has to say: scans first and until they are taken, then
-// news, most urgent first.
+#include "firmware/core/outbox.h"
 #include "firmware/core/hand.h"
 #include "firmware/core/version.h"
 #include "shared/must.h"
 
 #include <string.h>
 
-enum { PROTOCOL = 1 };
+enum {
+    PROTOCOL = 1,
+    RESEND_MS = 2000,   // a record the station has not taken
+};
 
-// What was under way on this port may not have arrived.
 void outbox_say_again(struct hand *h, int port)
 {
     h->outbox.sent_seq = 0;
@@ -96,7 +97,7 @@ static size_t due_scan(struct hand *h, uint8_t out[JOURNAL_PAYLOAD_MAX])
 {
     struct outbox *o = &h->outbox;
     uint32_t seq = 0;
-    if (o->sent_seq && h->now_ms - o->sent_ms < HAND_RESEND_MS)
+    if (o->sent_seq && h->now_ms - o->sent_ms < RESEND_MS)
         return 0;
     size_t len = journal_peek(&h->journal, out, &seq);
     if (len > 0) {
@@ -118,7 +119,7 @@ static bool is_said_once(uint8_t kind)
 // that broke goes out again.
 static size_t due_news(struct hand *h, int port, uint8_t *out)
 {
-    struct hand_news *n = &h->outbox.news;
+    struct outbox_news *n = &h->outbox.news;
     if (n->is_sent && n->port == port)
         n->len = 0;
     n->is_sent = n->len > 0;
@@ -147,7 +148,7 @@ static bool next_news(struct hand *h, struct message *m)
         o->has_setting = false;
     } else if (h->picture.len && h->picture.sent_len < h->picture.len) {
         fill_picture(h, m);
-    } else if (h->now_ms - o->status_ms >= HAND_STATUS_MS) {
+    } else if (h->now_ms - o->status_ms >= OUTBOX_STATUS_MS) {
         fill_status(h, m);
     } else if (o->log_at != h->log.count) {
         fill_log(h, m);
@@ -159,12 +160,12 @@ static bool next_news(struct hand *h, struct message *m)
 
 size_t outbox_next(struct hand *h, int port, uint8_t *out, size_t cap)
 {
-    static struct message m;
+    struct message *m = &h->outbox.said;
     struct wire *w = &h->wire[port];
-    struct hand_news *news = &h->outbox.news;
-    memset(&m, 0, sizeof m);
+    struct outbox_news *news = &h->outbox.news;
+    memset(m, 0, sizeof *m);
     if (!w->said_hello) {
-        fill_hello(h, &m);
+        fill_hello(h, m);
         w->said_hello = true;
     } else if (port != carrier(h)) {
         return 0;
@@ -174,12 +175,12 @@ size_t outbox_next(struct hand *h, int port, uint8_t *out, size_t cap)
             len = due_scan(h, out);
         if (len > 0)
             return len;
-        if (!next_news(h, &m))
+        if (!next_news(h, m))
             return 0;
     }
-    int n = message_write(&m, out, cap);
+    int n = message_write(m, out, cap);
     must(n > 0);
-    if (is_said_once(m.kind)) {
+    if (is_said_once(m->kind)) {
         memcpy(news->bytes, out, (size_t)n);
         news->len = (uint16_t)n;
         news->port = (uint8_t)port;

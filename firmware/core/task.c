@@ -1,6 +1,7 @@
-// What a code means in the hand, and its way into the journal.
-#include "firmware/core/hand.h"
+#include "firmware/core/task.h"
 #include "firmware/core/face/said.h"
+#include "firmware/core/hand.h"
+#include "firmware/core/outbox.h"
 #include "shared/code.h"
 
 #include <string.h>
@@ -46,11 +47,9 @@ static bool take_setting(struct hand *h, const struct reader_symbol *s)
         const char *code = SETTINGS[i].code;
         if (strlen(code) != s->len || memcmp(code, s->text, s->len) != 0)
             continue;
-        int rc = settings_set(&h->settings, SETTINGS[i].id, SETTINGS[i].value);
+        int rc = hand_set(h, SETTINGS[i].id, SETTINGS[i].value);
         if (SETTINGS[i].id == MESSAGE_SET_MODE)
             h->place[0] = 0;
-        h->outbox.has_setting = true;
-        h->outbox.setting_id = (uint8_t)SETTINGS[i].id;
         if (rc < 0)
             hand_show(h, SIGN_STOP, WORD_FAULT, hand_word(h, WORD_FLASH));
         else
@@ -208,9 +207,9 @@ static void remember_code(struct hand *h, const struct reader_symbol *s)
         memcpy(h->result.code, "!B", 3); // a badge's number is nobody's
 }
 
-void code_take(struct hand *h, const struct reader_symbol *s)
+void task_code(struct hand *h, const struct reader_symbol *s)
 {
-    static struct message m; // 300 bytes: too much for the stack
+    struct message *m = &h->record;
     if (s->len > MESSAGE_SCAN_MAX) {
         hand_log_add(&h->log, h->now_ms, LOG_TOO_LONG, s->len);
         hand_show(h, SIGN_LOOK, WORD_AGAIN, hand_word(h, WORD_TOO_LONG));
@@ -222,13 +221,13 @@ void code_take(struct hand *h, const struct reader_symbol *s)
     if (take_times(h, s))
         return;
     bool is_place = take_place(h, s);
-    fill(h, &m, s);
+    fill(h, m, s);
     if (is_place)
-        m.scan.qty = 0; // says where, counts nothing
-    record(h, &m);
-    if (m.scan.record_seq == h->journal.next_seq)
+        m->scan.qty = 0; // says where, counts nothing
+    record(h, m);
+    if (m->scan.record_seq == h->journal.next_seq)
         return; // refused: neither the host nor the station hears of it
-    if (m.scan.mode == MESSAGE_MODE_PICK && hand_wants_list(h) &&
+    if (m->scan.mode == MESSAGE_MODE_PICK && hand_wants_list(h) &&
         s->text[0] != '%')
         outbox_ask(h, (const char *)s->text, s->len);
     if (hand_mode(h) == MESSAGE_MODE_SCAN && !is_badge_code(s) &&

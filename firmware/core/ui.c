@@ -1,71 +1,13 @@
 #include "firmware/core/ui.h"
+#include "firmware/core/face/draw.h"
+#include "firmware/core/hand.h"
+#include "firmware/core/power.h"
 #include "firmware/core/version.h"
 
 #include <string.h>
 
-enum { WIDTH = 128, HEIGHT = 64, TOP_Y = 0, LARGE_Y = 13, LINE_1_Y = 39,
+enum { WIDTH = DRAW_WIDTH, TOP_Y = 0, LARGE_Y = 13, LINE_1_Y = 39,
        LINE_2_Y = 51, SMALL_CHARS = 21, LARGE_CHARS = 10, TEXT_CAP = 64 };
-
-static void dot(uint8_t *pixels, int x, int y)
-{
-    if (x >= 0 && x < WIDTH && y >= 0 && y < HEIGHT)
-        pixels[y / 8 * WIDTH + x] |= (uint8_t)(1 << (y % 8));
-}
-
-static void box(uint8_t *pixels, int x, int y, int width, int height)
-{
-    for (int i = 0; i < width; i++)
-        for (int k = 0; k < height; k++)
-            dot(pixels, x + i, y + k);
-}
-
-// One character of UTF-8 up to U+00FF; others become '?'.
-static int next_char(const char **at)
-{
-    const uint8_t *p = (const uint8_t *)*at;
-    int c = p[0];
-    (*at)++;
-    if (c < 0x80)
-        return c;
-    if ((c == 0xC2 || c == 0xC3) && (p[1] & 0xC0) == 0x80) {
-        (*at)++;
-        return (c & 3) << 6 | (p[1] & 0x3F);
-    }
-    while ((**at & 0xC0) == 0x80)
-        (*at)++;
-    return '?';
-}
-
-static const uint8_t *glyph_of(const struct font *f, int c)
-{
-    int idx = c >= 0x20 && c <= 0x7E ? c - 0x20
-              : c >= 0xA0 && c <= 0xFF ? c - 0xA0 + 95
-                                       : '?' - 0x20;
-    return f->glyph + idx * f->height * ((f->width + 7) / 8);
-}
-
-int ui_text(uint8_t pixels[HAL_SCREEN_LEN], const struct font *f, int x, int y,
-            const char *text)
-{
-    int row_len = (f->width + 7) / 8;
-    while (*text && x + f->width <= WIDTH) {
-        const uint8_t *g = glyph_of(f, next_char(&text));
-        for (int r = 0; r < f->height; r++)
-            for (int c = 0; c < f->width; c++)
-                if (g[r * row_len + c / 8] & 0x80 >> (c % 8))
-                    dot(pixels, x + c, y + r);
-        x += f->width;
-    }
-    return x;
-}
-
-static int char_count(const char *text)
-{
-    int n = 0;
-    for (; *text; n++)
-        next_char(&text);
-    return n;
-}
 
 // A small text builder; what does not fit is cut.
 struct line {
@@ -98,22 +40,22 @@ static void add_int(struct line *l, int32_t value)
 // Large when it fits, else small letters on two lines of the same room.
 static void draw_large(uint8_t *pixels, const char *text)
 {
-    if (char_count(text) <= LARGE_CHARS) {
-        ui_text(pixels, &FONT_LARGE, 0, LARGE_Y, text);
+    if (draw_char_count(text) <= LARGE_CHARS) {
+        draw_text(pixels, &FONT_LARGE, 0, LARGE_Y, text);
         return;
     }
-    ui_text(pixels, &FONT_SMALL, 0, LARGE_Y, text);
+    draw_text(pixels, &FONT_SMALL, 0, LARGE_Y, text);
     const char *rest = text;
     for (int i = 0; i < SMALL_CHARS && *rest; i++)
-        next_char(&rest);
-    ui_text(pixels, &FONT_SMALL, 0, LARGE_Y + 12, rest);
+        draw_next_char(&rest);
+    draw_text(pixels, &FONT_SMALL, 0, LARGE_Y + 12, rest);
 }
 
 // Up to two lines of detail, broken at a blank where there is one.
 static void draw_detail(uint8_t *pixels, const char *text)
 {
-    if (char_count(text) <= SMALL_CHARS) {
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, text);
+    if (draw_char_count(text) <= SMALL_CHARS) {
+        draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y, text);
         return;
     }
     struct line first = {.len = 0};
@@ -121,29 +63,29 @@ static void draw_detail(uint8_t *pixels, const char *text)
     for (int i = 0; i < SMALL_CHARS && *at; i++) {
         if (*at == ' ')
             cut = at;
-        next_char(&at);
+        draw_next_char(&at);
     }
     if (cut == text)
         cut = at;
     add(&first, text);
     first.text[cut - text < TEXT_CAP ? cut - text : TEXT_CAP - 1] = 0;
-    ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, first.text);
-    ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, *cut == ' ' ? cut + 1 : cut);
+    draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y, first.text);
+    draw_text(pixels, &FONT_SMALL, 0, LINE_2_Y, *cut == ' ' ? cut + 1 : cut);
 }
 
 static void draw_battery(const struct hand *h, uint8_t *pixels)
 {
     // A lithium cell: 4.2 V full, 3.3 V empty, in four bars.
-    int bars = (h->battery_mv - HAND_EMPTY_MV) / 225 + 1;
-    if (h->battery_mv < HAND_EMPTY_MV)
+    int bars = (h->battery_mv - POWER_EMPTY_MV) / 225 + 1;
+    if (h->battery_mv < POWER_EMPTY_MV)
         bars = 0;
-    box(pixels, 108, 1, 18, 1);
-    box(pixels, 108, 9, 18, 1);
-    box(pixels, 108, 1, 1, 9);
-    box(pixels, 125, 1, 1, 9);
-    box(pixels, 126, 4, 2, 3);
+    draw_box(pixels, 108, 1, 18, 1);
+    draw_box(pixels, 108, 9, 18, 1);
+    draw_box(pixels, 108, 1, 1, 9);
+    draw_box(pixels, 125, 1, 1, 9);
+    draw_box(pixels, 126, 4, 2, 3);
     for (int i = 0; i < bars && i < 4; i++)
-        box(pixels, 110 + 4 * i, 3, 3, 5);
+        draw_box(pixels, 110 + 4 * i, 3, 3, 5);
 }
 
 static enum word mode_word(enum message_mode mode)
@@ -167,12 +109,12 @@ static void draw_top(const struct hand *h, uint8_t *pixels)
 {
     struct line l = {.len = 0};
     uint32_t unsent = journal_unsent(&h->journal);
-    ui_text(pixels, &FONT_SMALL, 0, TOP_Y,
+    draw_text(pixels, &FONT_SMALL, 0, TOP_Y,
             hand_word(h, mode_word(hand_mode(h))));
     add(&l, hand_is_linked(h) ? "+" : "-");
     if (unsent > 0)
         add_int(&l, (int32_t)unsent);
-    ui_text(pixels, &FONT_SMALL, 104 - 6 * (int)l.len, TOP_Y, l.text);
+    draw_text(pixels, &FONT_SMALL, 104 - 6 * (int)l.len, TOP_Y, l.text);
     draw_battery(h, pixels);
 }
 
@@ -184,10 +126,12 @@ static void draw_qty(const struct hand *h, uint8_t *pixels, const char *beside)
         return;
     add(&l, "x");
     add_int(&l, h->qty);
-    if (char_count(beside) + (int)l.len <= LARGE_CHARS)
-        ui_text(pixels, &FONT_LARGE, WIDTH - 12 * (int)l.len, LARGE_Y, l.text);
+    if (draw_char_count(beside) + (int)l.len <= LARGE_CHARS)
+        draw_text(pixels, &FONT_LARGE, WIDTH - 12 * (int)l.len, LARGE_Y,
+                  l.text);
     else
-        ui_text(pixels, &FONT_SMALL, WIDTH - 6 * (int)l.len, LINE_2_Y, l.text);
+        draw_text(pixels, &FONT_SMALL, WIDTH - 6 * (int)l.len, LINE_2_Y,
+                  l.text);
 }
 
 static void draw_pick(const struct hand *h, uint8_t *pixels)
@@ -197,24 +141,25 @@ static void draw_pick(const struct hand *h, uint8_t *pixels)
     const struct list_line *next = list_next(&h->list, &left);
     if (!h->list.is_active) {
         draw_large(pixels, hand_word(h, WORD_SCAN_ORDER));
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_HOLD_KEY));
+        draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y,
+                  hand_word(h, WORD_HOLD_KEY));
         return;
     }
     if (!next) {
         draw_large(pixels, hand_word(h, WORD_ALL_DONE));
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_BRING));
-        ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, h->list.order_no);
+        draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_BRING));
+        draw_text(pixels, &FONT_SMALL, 0, LINE_2_Y, h->list.order_no);
         return;
     }
     // First where to go; there, what to take.
     bool is_there = list_is_there(&h->list) || !next->place[0];
     const char *where = is_there ? next->sku : next->place;
     draw_large(pixels, where);
-    ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, next->name);
+    draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y, next->name);
     add_int(&l, left);
     add(&l, " x ");
     add(&l, is_there ? next->place : next->sku);
-    ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, l.text);
+    draw_text(pixels, &FONT_SMALL, 0, LINE_2_Y, l.text);
     draw_qty(h, pixels, where);
 }
 
@@ -229,14 +174,15 @@ static void draw_work(const struct hand *h, uint8_t *pixels)
         draw_large(pixels, hand_word(h, mode == MESSAGE_MODE_RETURN
                                        ? WORD_SCAN_PARCEL
                                        : WORD_SCAN_PLACE));
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_HOLD_KEY));
+        draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y,
+                  hand_word(h, WORD_HOLD_KEY));
         return;
     }
     draw_large(pixels, hand_word(h, WORD_SCAN));
-    ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y,
+    draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y,
             h->place[0] ? h->place : h->result.code);
-    ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y,
-            h->battery_mv < HAND_LOW_MV ? hand_word(h, WORD_CHARGE_SOON)
+    draw_text(pixels, &FONT_SMALL, 0, LINE_2_Y,
+            h->battery_mv < POWER_LOW_MV ? hand_word(h, WORD_CHARGE_SOON)
             : mode == MESSAGE_MODE_SCAN ? hand_word(h, WORD_HOLD_KEY)
                                         : h->result.code);
     draw_qty(h, pixels, hand_word(h, WORD_SCAN));
@@ -249,9 +195,9 @@ static void draw_result(const struct hand *h, uint8_t *pixels)
     if (r->text[0])
         draw_detail(pixels, r->text);
     else
-        ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, r->code);
-    if (char_count(r->text) <= SMALL_CHARS && r->text[0])
-        ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, r->code);
+        draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y, r->code);
+    if (draw_char_count(r->text) <= SMALL_CHARS && r->text[0])
+        draw_text(pixels, &FONT_SMALL, 0, LINE_2_Y, r->code);
     // Wrong and stop stand in white on the whole width: seen from afar.
     if (r->sign != SIGN_WRONG && r->sign != SIGN_STOP && r->sign != SIGN_OVER)
         return;
@@ -274,8 +220,8 @@ static void draw_menu(const struct hand *h, uint8_t *pixels)
         add_int(&l, h->settings.value[MESSAGE_SET_VOLUME]);
     if (h->menu == MENU_LANGUAGE)
         add(&l, hand_word(h, WORD_OWN_NAME));
-    ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, l.text);
-    ui_text(pixels, &FONT_SMALL, 0, LINE_2_Y, hand_word(h, WORD_MENU_KEYS));
+    draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y, l.text);
+    draw_text(pixels, &FONT_SMALL, 0, LINE_2_Y, hand_word(h, WORD_MENU_KEYS));
 }
 
 static void draw_info(const struct hand *h, uint8_t *pixels)
@@ -294,17 +240,17 @@ static void draw_info(const struct hand *h, uint8_t *pixels)
     add(&l[3], " -");
     add_int(&l[3], (int32_t)journal_unsent(&h->journal));
     for (int i = 0; i < 4; i++)
-        ui_text(pixels, &FONT_SMALL, 0, 13 + 12 * i, l[i].text);
+        draw_text(pixels, &FONT_SMALL, 0, 13 + 12 * i, l[i].text);
 }
 
 static void draw_update(const struct hand *h, uint8_t *pixels)
 {
     int percent = update_percent(&h->update);
     draw_large(pixels, hand_word(h, WORD_UPDATE));
-    ui_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_KEEP_ON));
-    box(pixels, 0, 54, WIDTH, 1);
-    box(pixels, 0, 63, WIDTH, 1);
-    box(pixels, 0, 54, WIDTH * percent / 100, 10);
+    draw_text(pixels, &FONT_SMALL, 0, LINE_1_Y, hand_word(h, WORD_KEEP_ON));
+    draw_box(pixels, 0, 54, WIDTH, 1);
+    draw_box(pixels, 0, 63, WIDTH, 1);
+    draw_box(pixels, 0, 54, WIDTH * percent / 100, 10);
 }
 
 void ui_draw(const struct hand *h, uint8_t pixels[HAL_SCREEN_LEN])

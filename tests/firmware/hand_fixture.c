@@ -5,7 +5,7 @@ struct hand hand;
 void power_on(void)
 {
     fake.to_len = fake.to_at = fake.from_len = 0;
-    hand_init(&hand);
+    app_init(&hand);
 }
 
 int new_hand(void **state)
@@ -21,7 +21,7 @@ void turn(uint32_t ms)
     uint32_t end = fake.now_ms + ms;
     while ((int32_t)(end - fake.now_ms) > 0) {
         fake.now_ms += 10;
-        hand_step(&hand);
+        app_step(&hand);
     }
 }
 
@@ -30,7 +30,7 @@ void scan(const char *aim, const char *text)
     struct reader_symbol s = {.votes = 1, .len = (uint16_t)strlen(text)};
     memcpy(s.aim, aim, 4);
     memcpy(s.text, text, s.len);
-    code_take(&hand, &s);
+    task_code(&hand, &s);
 }
 
 struct message latest(void)

@@ -2,7 +2,10 @@
 #ifndef TESTS_HAND_FIXTURE_H
 #define TESTS_HAND_FIXTURE_H
 
+#include "firmware/core/app.h"
 #include "firmware/core/hand.h"
+#include "firmware/core/power.h"
+#include "firmware/core/task.h"
 #include "tests/firmware/fake_hal.h"
 #include "tests/test.h"
 

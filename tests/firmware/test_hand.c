@@ -1,7 +1,7 @@
 // The handheld's core on a board in memory: what codes, keys and time do.
 #include "firmware/core/read/accept.h"
 #include "firmware/core/face/said.h"
-#include "firmware/core/ui.h"
+#include "firmware/core/face/draw.h"
 #include "shared/picture.h"
 #include "tests/firmware/hand_fixture.h"
 
@@ -31,12 +31,12 @@ static void a_full_journal_says_where_to_go(void **state)
     (void)state;
     memset(s.text, 'x', sizeof s.text);
     for (int n = 0; n < 20000 && hand.result.word != WORD_FULL; n++)
-        code_take(&hand, &s);
+        task_code(&hand, &s);
     assert_int_equal(hand.result.word, WORD_FULL);
     uint32_t unsent = journal_unsent(&hand.journal);
     assert_true(unsent > 5000);
     journal_taken(&hand.journal, unsent / 2);
-    code_take(&hand, &s);
+    task_code(&hand, &s);
     assert_int_equal(hand.result.word, WORD_KEPT);
 }
 
@@ -90,7 +90,7 @@ static void a_code_that_is_too_long_is_refused(void **state)
     struct reader_symbol s = {.votes = 1, .aim = "]Q1",
                               .len = READER_TEXT_MAX + 1};
     (void)state;
-    code_take(&hand, &s);
+    task_code(&hand, &s);
     assert_int_equal(hand.result.word, WORD_AGAIN);
     assert_int_equal(journal_unsent(&hand.journal), 0);
 }
@@ -258,8 +258,8 @@ static void accents_have_letters(void **state)
 {
     uint8_t with[HAL_SCREEN_LEN] = {0}, without[HAL_SCREEN_LEN] = {0};
     (void)state;
-    assert_int_equal(ui_text(with, &FONT_LARGE, 0, 0, "ÇÃÉÑ¿"), 60);
-    assert_int_equal(ui_text(without, &FONT_LARGE, 0, 0, "CAEN?"), 60);
+    assert_int_equal(draw_text(with, &FONT_LARGE, 0, 0, "ÇÃÉÑ¿"), 60);
+    assert_int_equal(draw_text(without, &FONT_LARGE, 0, 0, "CAEN?"), 60);
     assert_true(memcmp(with, without, sizeof with) != 0);
 }
 
@@ -287,7 +287,7 @@ static void exposure_comes_to_the_middle_and_stays(void **state)
 static void a_weak_battery_switches_off_once(void **state)
 {
     (void)state;
-    fake.battery_mv = HAND_EMPTY_MV - 1;
+    fake.battery_mv = POWER_EMPTY_MV - 1;
     turn(1900);
     assert_false(fake.is_off); // one sample is none
     turn(3000);
@@ -298,7 +298,7 @@ static void a_weak_battery_switches_off_once(void **state)
 static void plugged_in_it_starts_again(void **state)
 {
     (void)state;
-    fake.battery_mv = HAND_EMPTY_MV - 1;
+    fake.battery_mv = POWER_EMPTY_MV - 1;
     turn(6000);
     assert_true(fake.is_off);
     turn(2000);
@@ -324,7 +324,7 @@ static void a_badge_signs_in_whatever_the_mode(void **state)
 static void a_charging_one_stays_on(void **state)
 {
     (void)state;
-    fake.battery_mv = HAND_EMPTY_MV - 1;
+    fake.battery_mv = POWER_EMPTY_MV - 1;
     fake.is_charging = true;
     turn(6000);
     assert_false(fake.is_off);

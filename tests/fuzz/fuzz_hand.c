@@ -1,5 +1,6 @@
 // The handheld's core at the end of its wire: raw bytes, and whole messages in
 // good frames, as a broken or hostile station would send them.
+#include "firmware/core/app.h"
 #include "firmware/core/hand.h"
 #include "shared/must.h"
 #include "tests/firmware/fake_hal.h"
@@ -29,7 +30,7 @@ static void feed(const uint8_t *bytes, size_t len)
     fake.to_len = len;
     fake.from_len = 0;
     fake.now_ms += 20;
-    hand_step(&hand);
+    app_step(&hand);
 }
 
 static void send(uint8_t kind, uint8_t n, uint8_t ack, const uint8_t *bytes,
@@ -51,7 +52,7 @@ static void open_link(void)
     fake_reset();
     fake.slot = 1;
     fake.port_is_up = true;
-    hand_init(&hand);
+    app_init(&hand);
     feed(NULL, 0);
     peer = hand.wire[0].link.session;
     send('O', 1, peer, NULL, 0);

@@ -3,10 +3,13 @@
 //     tallyman-measure-hand [FOLDER]     FOLDER: sets of N.png with N.txt
 //
 // The device's pipeline (firmware/core/read/scan.c) runs here as it does there:
-// one trigger pull of up to HAND_FRAMES_TRY frames of the same picture. Without
-// a folder the pictures are barcodes by zint, blurred, noisy, small and skewed.
+// one trigger pull of up to TRIGGER_FRAMES_TRY frames of the same picture.
+// Without a folder the pictures are barcodes by zint, blurred, noisy, small and
+// skewed.
 #include "firmware/boards/posix/posix.h"
-#include "firmware/core/hand.h"
+#include "firmware/core/read/scan.h"
+#include "firmware/core/trigger.h"
+#include "firmware/hal/hal.h"
 #include "shared/gs1/gtin.h"
 #include "shared/must.h"
 
@@ -76,7 +79,7 @@ static void hand_read(const char *want, struct count *c)
     struct scan s;
     const struct reader_symbol *r = NULL;
     scan_init(&s);
-    for (int n = 0; n < HAND_FRAMES_TRY && !r; n++)
+    for (int n = 0; n < TRIGGER_FRAMES_TRY && !r; n++)
         r = scan_frame(&s, pixels, n);
     bool is_right = r && is_same((const char *)r->text, r->len, want);
     c->hand += is_right;

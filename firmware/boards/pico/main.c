@@ -1,6 +1,7 @@
 // tallyman-hand on the Pico: starts the board's parts, then the core's loop.
 #include "firmware/boards/pico/board.h"
 #include "firmware/boards/pico/regs.h"
+#include "firmware/core/app.h"
 #include "firmware/core/flash/flash_map.h"
 #include "firmware/core/flash/flash_write.h"
 #include "firmware/core/hand.h"
@@ -59,9 +60,9 @@ int main(void)
     camera_init();
     usb_init(serial);
     hal_watchdog_feed();
-    hand_init(&hand);
+    app_init(&hand);
     for (;;) {
-        uint32_t until_ms = hand_step(&hand);
+        uint32_t until_ms = app_step(&hand);
         hal_sleep(until_ms, hand.is_asleep);
     }
 }

@@ -21,7 +21,9 @@
 // hand: type a code and Enter scans it, Enter alone pulls the trigger, the
 // arrows are the two keys, Tab holds the left one down.
 #include "firmware/boards/posix/posix.h"
+#include "firmware/core/app.h"
 #include "firmware/core/hand.h"
+#include "firmware/core/keys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +37,7 @@ static uint8_t frame[HAL_FRAME_WIDTH * HAL_FRAME_HEIGHT];
 
 static void turn(void)
 {
-    uint32_t until = hand_step(&hand);
+    uint32_t until = app_step(&hand);
     hal_sleep(until, hand.is_asleep);
 }
 
@@ -127,9 +129,9 @@ static void obey(char *line)
     else if (strcmp(line, "right") == 0)
         press(HAL_RIGHT_DOWN, 30);
     else if (strcmp(line, "hold-left") == 0)
-        press(HAL_LEFT_DOWN, HAND_HOLD_MS + 50);
+        press(HAL_LEFT_DOWN, KEYS_HOLD_MS + 50);
     else if (strcmp(line, "hold-right") == 0)
-        press(HAL_RIGHT_DOWN, HAND_HOLD_MS + 50);
+        press(HAL_RIGHT_DOWN, KEYS_HOLD_MS + 50);
     else if (strcmp(line, "pull") == 0)
         press(HAL_TRIGGER_DOWN, 30);
     else if (strcmp(line, "battery") == 0 && arg) {
@@ -184,7 +186,7 @@ static void obey_key(int key)
     if (is_arrow && (key == 'C' || key == 'D'))
         press(key == 'D' ? HAL_LEFT_DOWN : HAL_RIGHT_DOWN, 30);
     else if (key == '\t')
-        press(HAL_LEFT_DOWN, HAND_HOLD_MS + 50);
+        press(HAL_LEFT_DOWN, KEYS_HOLD_MS + 50);
     else if (key == '\n' || key == '\r')
         enter();
     else if ((key == 8 || key == 127) && typed_len > 0)
@@ -239,7 +241,7 @@ int main(int argc, char **argv)
         printf("port %d\n", posix_tcp_port(0));
         fflush(stdout);
     }
-    hand_init(&hand);
+    app_init(&hand);
     bool has_keys = setup.draws && isatty(0);
     if (has_keys)
         posix_raw();

@@ -5,7 +5,7 @@
 
 int flash_write(uint32_t offset, const void *bytes, size_t len)
 {
-    static uint8_t page[HAL_PAGE_LEN]; // the stack is small
+    uint8_t page[HAL_PAGE_LEN];
     const uint8_t *from = bytes;
     while (len > 0) {
         uint32_t start = offset & ~(uint32_t)(HAL_PAGE_LEN - 1);

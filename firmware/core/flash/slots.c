@@ -117,9 +117,9 @@ static bool may_start(const struct slot_state *s, bool second_best)
     return is_good && (second_best || s->is_confirmed || s->tries < SLOT_TRIES);
 }
 
-int slots_choose(uint32_t board, slot_verify_fn *verify)
+int slots_choose(uint32_t board, slot_verify_fn *verify,
+                 struct slot_state s[2])
 {
-    static struct slot_state s[2]; // half a KB: too much for the stack
     int best = 0;
     for (int i = 0; i < 2; i++)
         slot_load(i + 1, true, &s[i]);

@@ -72,8 +72,10 @@ enum message_why slot_head_check(const struct slot_head *h, int slot,
 int slot_mark(int slot, int mark, uint32_t value) MUST_USE;
 
 // Decides which slot starts and writes the marks that go with it; 0 when none
-// can. verify says whether digest and signature of a slot are right.
+// can. verify says whether digest and signature of a slot are right. s is the
+// caller's, room for both slots, and need not be filled in.
 typedef bool slot_verify_fn(int slot, const struct slot_head *head);
-int slots_choose(uint32_t board, slot_verify_fn *verify);
+int slots_choose(uint32_t board, slot_verify_fn *verify,
+                 struct slot_state s[2]);
 
 #endif

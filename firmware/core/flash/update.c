@@ -121,21 +121,30 @@ static bool take(struct update *u, const uint8_t *bytes, size_t len)
     return true;
 }
 
-static enum message_why finish(struct update *u)
+static enum message_why judge_image(const struct update *u)
 {
-    static struct slot_state s, own; // too much for the stack
+    struct slot_state s;
     slot_load(u->slot, true, &s);
     if (!s.is_whole || s.head.version_no != u->version_no ||
         s.head.image_len + SLOT_HEAD_LEN != u->total_len)
         return MESSAGE_WHY_DAMAGED;
-    enum message_why why =
-        slot_head_check(&s.head, u->slot, hal_board(), u->floor_no);
-    if (why != MESSAGE_WHY_NONE)
-        return why;
+    return slot_head_check(&s.head, u->slot, hal_board(), u->floor_no);
+}
+
+static uint32_t own_generation(void)
+{
+    struct slot_state own;
     slot_load(hal_slot(), false, &own);
-    if (slot_mark(u->slot, SLOT_COMPLETE, own.generation + 1) < 0)
-        return MESSAGE_WHY_FLASH;
-    return MESSAGE_WHY_NONE;
+    return own.generation;
+}
+
+static enum message_why finish(struct update *u)
+{
+    enum message_why why = judge_image(u);
+    if (why == MESSAGE_WHY_NONE &&
+        slot_mark(u->slot, SLOT_COMPLETE, own_generation() + 1) < 0)
+        why = MESSAGE_WHY_FLASH;
+    return why;
 }
 
 void update_piece(struct update *u, const struct message *piece,

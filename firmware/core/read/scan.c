@@ -26,13 +26,12 @@ static int from_middle(int n, int step, int middle)
     return n & 1 ? middle - away : middle + away;
 }
 
-static uint8_t line[2 * H];    // what is looked at, the longest is a diagonal
-
 // A step along a diagonal is 1.4 pixels long, too coarse for thin bars: between
 // two of its pixels lies the mean of the four around that point.
 static void look_slanted(struct scan *s, const uint8_t *pixels, int count,
                          int step, int side)
 {
+    uint8_t *line = s->line;
     int n = 0;
     for (int i = 0; i + 1 < count; i++) {
         const uint8_t *p = pixels + i * step;
@@ -48,6 +47,7 @@ static void look_slanted(struct scan *s, const uint8_t *pixels, int count,
 static void look(struct scan *s, const uint8_t *pixels, int count, int step,
                  int side)
 {
+    uint8_t *line = s->line;
     for (int i = 0; i < count; i++) {
         const uint8_t *p = pixels + i * step;
         line[i] = (uint8_t)((uint32_t)(p[-side] + p[0] + p[side]) * 171 >> 9);

@@ -11,6 +11,7 @@
 #define FIRMWARE_CORE_READ_SCAN_H
 
 #include "firmware/core/read/accept.h"
+#include "firmware/hal/hal.h"
 
 enum {
     SCAN_ROW_STEP = 6,
@@ -30,6 +31,7 @@ struct scan {               // private; initialise with scan_init
     uint16_t gain;
     struct accept accept;
     uint16_t distance;      // of the line being looked at
+    uint8_t line[2 * HAL_FRAME_HEIGHT];     // the longest is a diagonal
     uint32_t dry_count;     // whole frames given up for want of memory
 };
 
