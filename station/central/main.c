@@ -8,6 +8,8 @@
 #include "station/central/api/api.h"
 #include "station/label/pdf.h"
 #include "shared/must.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/people/people.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,11 +122,11 @@ static int open_store(struct central *c, const struct options *o)
         store_setting_set(&c->store, "seller_no", o->seller_no);
     if (o->ioss[0])
         store_setting_set(&c->store, "ioss", o->ioss);
-    central_place(&c->store, "SUPPLIER", STOCK_SUPPLIER);
-    central_place(&c->store, "CUSTOMER", STOCK_CUSTOMER);
-    central_place(&c->store, "QUARANTINE", STOCK_QUARANTINE);
-    central_place(&c->store, "LOST", STOCK_LOST);
-    central_place(&c->store, "SCRAP", STOCK_SCRAP);
+    ledger_place(&c->store, "SUPPLIER", STOCK_SUPPLIER);
+    ledger_place(&c->store, "CUSTOMER", STOCK_CUSTOMER);
+    ledger_place(&c->store, "QUARANTINE", STOCK_QUARANTINE);
+    ledger_place(&c->store, "LOST", STOCK_LOST);
+    ledger_place(&c->store, "SCRAP", STOCK_SCRAP);
     int rc = store_commit(&c->store);
     if (rc < 0)
         fprintf(stderr, "tallyman-central: %s: %s\n", o->db,
@@ -180,7 +182,7 @@ static int open_server(struct central *c, const struct options *o)
 static void say_hello(struct central *c, const struct options *o)
 {
     int port = http_server_port(c->http);
-    if (person_count(&c->store) == 0) {
+    if (people_count(&c->store) == 0) {
         secret_code(c->api.setup_code);
         printf("Nobody is set up yet. Open http://%s:%d/ and enter this code "
                "once: %s\n",

@@ -3,8 +3,9 @@
 #include "station/base/clock.h"
 #include "station/base/secret.h"
 #include "station/cli/cli.h"
-#include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/stations.h"
 #include "station/store/central/people/people.h"
+#include "station/store/central/people/sessions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,15 +56,15 @@ static void make(struct store *st, const struct init *in,
                  const struct person *p)
 {
     char token[SECRET_TOKEN_MAX + 1];
-    person_save(st, p);
+    people_save(st, p);
     for (int i = 0; i < in->station_count; i++) {
         secret_token(token);
-        central_station_add(st, in->station[i], token);
+        stations_add(st, in->station[i], token);
         printf("station %s token %s\n", in->station[i], token);
     }
     if (in->token) {
         secret_token(token);
-        token_add(st, in->token, token, clock_wall_ms());
+        sessions_token_add(st, in->token, token, clock_wall_ms());
         printf("program %s token %s\n", in->token, token);
     }
 }
@@ -89,7 +90,7 @@ int cmd_init(int argc, char **argv)
         fprintf(stderr, "tallyman: %s\n", store_why(&st));
         return 1;
     }
-    if (person_count(&st) > 0) {
+    if (people_count(&st) > 0) {
         fprintf(stderr, "tallyman: %s is set up already\n", in.file);
         store_close(&st);
         return 1;

@@ -1,17 +1,27 @@
 #include "tests/central/office_fixture.h"
 #include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/events.h"
+#include "station/store/central/floor/feed.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/rules/rules.h"
 #include "station/store/verify.h"
 
 #include <stdlib.h>
 
 struct store st;
 struct office office;
-struct central_order order;
+struct order order;
 const int64_t MONDAY_9 = INT64_C(1795424400000);
 
 static struct turn turn;
-static struct central_why why;
-static struct central_station station;
+static struct outcome_why why;
+static struct station station;
 
 static json_t *loose(const char *body)
 {
@@ -36,8 +46,8 @@ void rule(const char *kind, const char *code, const char *body)
     struct rule r = {.kind = kind, .code = code, .body = text,
                      .from_ms = office.at_ms, .made_ms = office.at_ms};
     if (strcmp(kind, "warehouse") == 0)
-        central_warehouse(&st, code);
-    rule_save(&st, &r);
+        warehouses_make(&st, code);
+    rules_save(&st, &r);
     free(text);
     json_decref(root);
     office.is_stale = true;
@@ -47,7 +57,7 @@ void rule(const char *kind, const char *code, const char *body)
 
 void item(const char *sku, int64_t weight_g, int32_t side_mm)
 {
-    static struct central_item i;
+    static struct item i;
     memset(&i, 0, sizeof i);
     snprintf(i.sku, sizeof i.sku, "%s", sku);
     snprintf(i.name, sizeof i.name, "Item %s", sku);
@@ -55,17 +65,17 @@ void item(const char *sku, int64_t weight_g, int32_t side_mm)
     snprintf(i.origin, sizeof i.origin, "PT");
     i.weight_mg = weight_g * 1000;
     i.length_mm = i.width_mm = i.height_mm = side_mm;
-    assert_int_not_equal(central_item_save(&st, &i, &why), CENTRAL_REFUSED);
+    assert_int_not_equal(items_save(&st, &i, &why), OUTCOME_REFUSED);
 }
 
 void stock(const char *sku, const char *warehouse, int64_t qty)
 {
-    struct central_count c = {.qty = qty};
+    struct ledger_count c = {.qty = qty};
     snprintf(c.sku, sizeof c.sku, "%s", sku);
     snprintf(c.warehouse, sizeof c.warehouse, "%s", warehouse);
     snprintf(c.place, sizeof c.place, "%s-1", warehouse);
-    assert_int_not_equal(central_stock_count(&st, &c, office.at_ms, &why),
-                         CENTRAL_REFUSED);
+    assert_int_not_equal(ledger_count_save(&st, &c, office.at_ms, &why),
+                         OUTCOME_REFUSED);
 }
 
 void begin_order(const char *channel, const char *no, const char *country,
@@ -89,7 +99,7 @@ void begin_order(const char *channel, const char *no, const char *country,
 
 void add_line(const char *sku, int32_t qty)
 {
-    struct central_line *l = &order.line[order.line_count++];
+    struct order_line *l = &order.line[order.line_count++];
     snprintf(l->sku, sizeof l->sku, "%s", sku);
     snprintf(l->channel_line, sizeof l->channel_line, "L%d",
              order.line_count);
@@ -98,10 +108,10 @@ void add_line(const char *sku, int32_t qty)
     l->price_minor = 1000;
 }
 
-int64_t take_order(enum central_outcome want)
+int64_t take_order(enum outcome want)
 {
     int64_t order_id = 0;
-    enum central_outcome got = office_take(&office, &order, &order_id, &why);
+    enum outcome got = office_take(&office, &order, &order_id, &why);
     if (got != want)
         fail_msg("order %s: outcome %d instead of %d: %s", order.order_no,
                  got, want, why.text);
@@ -110,7 +120,7 @@ int64_t take_order(enum central_outcome want)
 
 json_t *order_json(int64_t order_id)
 {
-    json_t *o = central_order_json(&st, order_id);
+    json_t *o = lists_order(&st, order_id);
     assert_non_null(o);
     return o;
 }
@@ -189,9 +199,8 @@ static void hand_in(const char *kind, int64_t shipment_id, int64_t fence,
                               .body = body, .body_len = strlen(body)};
     snprintf(row.kind, sizeof row.kind, "%s", kind);
     journal_hash(&station.tip, &row, row.hash);
-    assert_int_equal(central_event_take(&st, &station, &row, &order_id),
-                     ERR_OK);
-    central_station_tip(&st, &station);
+    assert_int_equal(events_take(&st, &station, &row, &order_id), ERR_OK);
+    stations_tip(&st, &station);
     if (order_id)
         office_after_bench(&office, order_id, shipment_id);
 }
@@ -225,8 +234,8 @@ struct claim_answer claim(int64_t order_id)
     struct claim_ask ask = {.station_id = station.station_id,
                             .warehouse_id = 1, .code = no,
                             .at_ms = office.at_ms};
-    central_claim(&st, &ask, &a);
-    assert_string_equal(claim_verdict_name(a.verdict), "given");
+    claims_take(&st, &ask, &a);
+    assert_string_equal(claims_verdict_name(a.verdict), "given");
     return a;
 }
 
@@ -241,7 +250,7 @@ int64_t pack(int64_t order_id, int32_t missing, const char *reason)
     char track[32], sscc[24];
     struct claim_answer a = claim(order_id);
     boxes_suggest(&office.boxes, &st, a.shipment_id);
-    json_t *work = central_work_json(&st, a.shipment_id);
+    json_t *work = feed_work(&st, a.shipment_id);
     parcels++;
     snprintf(track, sizeof track, "TEST%08d", parcels);
     snprintf(sscc, sizeof sscc, "0061414112%08d", parcels);
@@ -321,12 +330,12 @@ int fixture_open(void **state)
     turn_open(&turn, NULL, &st);
     office_open(&office, &turn);
     store_begin(&st);
-    central_place(&st, "SUPPLIER", STOCK_SUPPLIER);
-    central_place(&st, "CUSTOMER", STOCK_CUSTOMER);
-    central_place(&st, "QUARANTINE", STOCK_QUARANTINE);
-    central_place(&st, "LOST", STOCK_LOST);
-    central_station_add(&st, "bench-1", "token");
-    if (central_station_find(&st, "token", &station) != ERR_OK)
+    ledger_place(&st, "SUPPLIER", STOCK_SUPPLIER);
+    ledger_place(&st, "CUSTOMER", STOCK_CUSTOMER);
+    ledger_place(&st, "QUARANTINE", STOCK_QUARANTINE);
+    ledger_place(&st, "LOST", STOCK_LOST);
+    stations_add(&st, "bench-1", "token");
+    if (stations_find(&st, "token", &station) != ERR_OK)
         return -1;
     office_read(&office, MONDAY_9);
     add_rules();

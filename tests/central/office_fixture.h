@@ -5,11 +5,13 @@
 
 #include "station/central/orders/office.h"
 #include "station/store/central/floor/claims.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
 #include "tests/test.h"
 
 extern struct store st;
 extern struct office office;
-extern struct central_order order;  // the one being made
+extern struct order order; // the one being made
 
 extern const int64_t MONDAY_9;      // 2026-11-23 09:00 UTC
 
@@ -24,7 +26,7 @@ void stock(const char *sku, const char *warehouse, int64_t qty);
 void begin_order(const char *channel, const char *no, const char *country,
                  const char *postal);
 void add_line(const char *sku, int32_t qty);
-int64_t take_order(enum central_outcome want);
+int64_t take_order(enum outcome want);
 
 // What central answers of an order; the caller frees it.
 json_t *order_json(int64_t order_id);

@@ -5,6 +5,11 @@
 #include "station/central/channels/shopify.h"
 #include "station/label/pdf.h"
 #include "tests/central/office_fixture.h"
+#include "station/store/central/goods/box.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/rules/rules.h"
+#include "station/store/central/ship/parcels.h"
 
 #include <stdlib.h>
 
@@ -20,28 +25,34 @@ static int open_with_goods(void **state)
 
 static void S22_the_box_follows_from_the_items(void **state)
 {
-    struct central_box small = {.code = "S", .name = "Small", .length_mm = 150,
-                                .width_mm = 150, .height_mm = 150,
-                                .cost_minor = 20};
-    struct central_box large = {.code = "L", .name = "Large", .length_mm = 400,
-                                .width_mm = 300, .height_mm = 300,
-                                .cost_minor = 60};
+    struct box small = {.code = "S",
+                        .name = "Small",
+                        .length_mm = 150,
+                        .width_mm = 150,
+                        .height_mm = 150,
+                        .cost_minor = 20};
+    struct box large = {.code = "L",
+                        .name = "Large",
+                        .length_mm = 400,
+                        .width_mm = 300,
+                        .height_mm = 300,
+                        .cost_minor = 60};
     (void)state;
-    central_box_save(&st, &small);
-    central_box_save(&st, &large);
+    box_save(&st, &small);
+    box_save(&st, &large);
     office.is_stale = true;
     at(MONDAY_9);
     begin_order("shop", "BOX", "PT", "1100-001");
     add_line("A", 1);
-    int64_t id = take_order(CENTRAL_NEW);
+    int64_t id = take_order(OUTCOME_NEW);
     pack(id, 0, "");
     assert_string_equal(word(id, "shipments", 0, "box"), "S");
     assert_string_equal(word(id, "shipments", 0, "box_2"), "L");
     // S48: the weighed parcel is priced by the same table.
     assert_int_equal(number(id, "parcels", 0, "cost_minor"), 400);
-    assert_true(parcel_billed_set(&st, word(id, "parcels", 0, "tracking"),
-                                  450));
-    json_t *bills = parcel_bills_json(&st, 20);
+    assert_true(
+        parcels_billed_set(&st, word(id, "parcels", 0, "tracking"), 450));
+    json_t *bills = lists_bills(&st, 20);
     assert_int_equal(json_array_size(bills), 1);
     json_decref(bills);
     books_are_fine();
@@ -52,22 +63,22 @@ static void S5_a_manifest_hands_over_and_tracking_closes_the_order(void **s)
     (void)s;
     begin_order("shop", "TRACK", "PT", "1100-001");
     add_line("A", 1);
-    int64_t id = take_order(CENTRAL_NEW);
+    int64_t id = take_order(OUTCOME_NEW);
     int64_t shipment = pack(id, 0, "");
     const char *from = warehouse_of(id, 0);
     int64_t manifest = office_hand_over(&office, "CTT", from);
     assert_true(manifest > 0);
     assert_int_equal(office_hand_over(&office, "CTT", from), 0);
     assert_string_equal(word(id, "shipments", 0, "state"), "handed_over");
-    int64_t parcel = parcel_find(&st, word(id, "parcels", 0, "tracking"));
-    assert_true(parcel_track(&st, parcel, TRACKING_IN_TRANSIT,
-                             MONDAY_9 + 3600000, "Coimbra"));
-    assert_false(parcel_track(&st, parcel, TRACKING_IN_TRANSIT,
+    int64_t parcel = parcels_find(&st, word(id, "parcels", 0, "tracking"));
+    assert_true(parcels_track(&st, parcel, TRACKING_IN_TRANSIT,
                               MONDAY_9 + 3600000, "Coimbra"));
-    assert_true(parcel_track(&st, parcel, TRACKING_DELIVERED,
-                             MONDAY_9 + 7200000, "Lisboa"));
-    assert_true(parcel_track(&st, parcel, TRACKING_OUT_FOR_DELIVERY,
-                             MONDAY_9 + 5400000, "late news"));
+    assert_false(parcels_track(&st, parcel, TRACKING_IN_TRANSIT,
+                               MONDAY_9 + 3600000, "Coimbra"));
+    assert_true(parcels_track(&st, parcel, TRACKING_DELIVERED,
+                              MONDAY_9 + 7200000, "Lisboa"));
+    assert_true(parcels_track(&st, parcel, TRACKING_OUT_FOR_DELIVERY,
+                              MONDAY_9 + 5400000, "late news"));
     assert_string_equal(state_of(id), "delivered");
     char *pdf = NULL;
     size_t len = 0;
@@ -86,7 +97,7 @@ static void S5_tracking_numbers_are_lent_once(void **state)
     (void)state;
     begin_order("shop", "NUMBERS", "PT", "1100-001");
     add_line("A", 1);
-    int64_t id = take_order(CENTRAL_NEW);
+    int64_t id = take_order(OUTCOME_NEW);
     int64_t shipment = number(id, "shipments", 0, "shipment_id");
     char first[40] = "";
     for (int i = 0; i < 2; i++) {
@@ -112,7 +123,7 @@ static void S38_a_parcel_abroad_has_its_papers(void **state)
     size_t len = 0;
     begin_order("shop", "ABROAD", "CH", "8001");
     add_line("A", 2);
-    int64_t id = take_order(CENTRAL_NEW);
+    int64_t id = take_order(OUTCOME_NEW);
     int64_t shipment = number(id, "shipments", 0, "shipment_id");
     assert_string_equal(word(id, "shipments", 0, "service"), "STD");
     assert_true(papers_customs(&office, shipment, &c, &form));
@@ -135,7 +146,7 @@ static void S38_a_parcel_abroad_has_its_papers(void **state)
     }
     begin_order("shop", "HOME", "PT", "1100-001");
     add_line("A", 1);
-    id = take_order(CENTRAL_NEW);
+    id = take_order(OUTCOME_NEW);
     assert_int_equal(papers_shipment(&office,
                                      number(id, "shipments", 0, "shipment_id"),
                                      PAPER_CN22, false, &out, &len),
@@ -238,7 +249,7 @@ static void S9_rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
     struct rule later = {.kind = "profile", .code = "later", .body = "{}",
                          .from_ms = MONDAY_9 + 86400000,
                          .made_ms = MONDAY_9};
-    rule_save(&st, &later);
+    rules_save(&st, &later);
     office.is_stale = true;
     at(MONDAY_9);
     assert_int_equal(book_profile_idx(&office.book, "later"), BOOK_NONE);

@@ -4,6 +4,8 @@
 #include "station/central/intake/order_json.h"
 #include "station/central/channels/shopify.h"
 #include "tests/fuzz/fuzz.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
 
 #include <string.h>
 
@@ -27,7 +29,7 @@ const char *const fuzz_seeds[] = {
     "{\"cutoff\":\"17:00\",\"tracking\":{\"kind\":\"s10\"}}",
     "{\"rules\":[]}", NULL};
 
-static struct central_order order;
+static struct order order;
 static struct book book;
 
 static void read_all(const json_t *root)
@@ -37,7 +39,7 @@ static void read_all(const json_t *root)
     json_reader_init(&r, root);
     order_json_read(&r, &order);
     must(order.line_count <= PICK_LINES_MAX);
-    must(order.group_count <= CENTRAL_GROUPS_MAX);
+    must(order.group_count <= ORDER_GROUPS_MAX);
     json_reader_init(&r, root);
     shopify_order_read(&r, &order);
     must(order.line_count <= PICK_LINES_MAX);

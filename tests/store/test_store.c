@@ -4,6 +4,14 @@
 #include "station/record/pack.h"
 #include "station/central/orders/office.h"
 #include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/events.h"
+#include "station/store/central/floor/feed.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
 #include "station/store/engine/schema.h"
 #include "station/store/verify.h"
 #include "tests/test.h"
@@ -20,8 +28,8 @@
 #define CENTRAL_2_CRC 0x81657BB8u
 
 static struct store st, bench;
-static struct central_why why;
-static struct central_order order;
+static struct outcome_why why;
+static struct order order;
 static struct turn turn;
 static struct office office;
 
@@ -169,28 +177,27 @@ static void a_changed_journal_breaks_its_chain(void **state)
 
 static void add_item(const char *sku, int64_t weight_mg, bool needs_lot)
 {
-    static struct central_item item;
+    static struct item item;
     memset(&item, 0, sizeof item);
     strcpy(item.sku, sku);
     strcpy(item.name, sku);
     item.weight_mg = weight_mg;
     item.needs_lot = needs_lot;
-    assert_int_equal(central_item_save(&st, &item, &why), CENTRAL_NEW);
-    assert_int_equal(central_item_save(&st, &item, &why), CENTRAL_SAME);
+    assert_int_equal(items_save(&st, &item, &why), OUTCOME_NEW);
+    assert_int_equal(items_save(&st, &item, &why), OUTCOME_SAME);
 }
 
 static void add_stock(const char *sku, const char *place, const char *lot,
                       int32_t expiry, int64_t qty)
 {
-    struct central_count c = {.qty = qty, .expiry_days = expiry};
+    struct ledger_count c = {.qty = qty, .expiry_days = expiry};
     strcpy(c.sku, sku);
     strcpy(c.place, place);
     strcpy(c.lot, lot);
-    central_stock_count(&st, &c, 1000, &why);
+    ledger_count_save(&st, &c, 1000, &why);
 }
 
-static enum central_outcome add_order(const char *no, const char *sku,
-                                      int32_t qty)
+static enum outcome add_order(const char *no, const char *sku, int32_t qty)
 {
     memset(&order, 0, sizeof order);
     strcpy(order.channel, "test");
@@ -220,23 +227,23 @@ static void orders_reserve_all_or_wait_and_repeat_changes_nothing(void **state)
     store_begin(&st);
     add_item("A", 1000, false);
     add_stock("A", "S1", "", 0, 5);
-    assert_int_equal(add_order("1", "A", 3), CENTRAL_NEW);
-    assert_int_equal(add_order("1", "A", 3), CENTRAL_SAME);
-    assert_int_equal(add_order("1", "A", 4), CENTRAL_REFUSED);
-    assert_int_equal(add_order("2", "A", 3), CENTRAL_NEW); // only 2 are left
-    assert_int_equal(add_order("3", "NOPE", 1), CENTRAL_REFUSED);
+    assert_int_equal(add_order("1", "A", 3), OUTCOME_NEW);
+    assert_int_equal(add_order("1", "A", 3), OUTCOME_SAME);
+    assert_int_equal(add_order("1", "A", 4), OUTCOME_REFUSED);
+    assert_int_equal(add_order("2", "A", 3), OUTCOME_NEW); // only 2 are left
+    assert_int_equal(add_order("3", "NOPE", 1), OUTCOME_REFUSED);
     assert_int_equal(store_commit(&st), ERR_OK);
     books_are_fine();
     struct claim_answer a;
     store_begin(&st);
-    central_claim(&st, &(struct claim_ask){1, 1, "2", false, 1}, &a);
+    claims_take(&st, &(struct claim_ask){1, 1, "2", false, 1}, &a);
     assert_int_equal(a.verdict, CLAIM_WAITING);
     add_stock("A", "S1", "", 0, 9);
     struct allocate_report done;
     office_read(&office, 2000);
     allocate_backlog(office.allocate, 0, &done);
     assert_int_equal(done.allocated, 1);
-    central_claim(&st, &(struct claim_ask){1, 1, "2", false, 1}, &a);
+    claims_take(&st, &(struct claim_ask){1, 1, "2", false, 1}, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
     assert_int_equal(store_commit(&st), ERR_OK);
     books_are_fine();
@@ -251,13 +258,13 @@ static void the_lot_that_expires_first_is_reserved(void **state)
     add_stock("L", "S2", "SOON", 25000, 5);
     add_order("10", "L", 7);
     assert_int_equal(store_commit(&st), ERR_OK);
-    json_t *found = central_search_json(&st, "10");
+    json_t *found = lists_search(&st, "10");
     int64_t id = json_integer_value(
         json_object_get(json_array_get(found, 0), "id"));
-    json_t *o = central_order_json(&st, id);
+    json_t *o = lists_order(&st, id);
     int64_t shipment = json_integer_value(json_object_get(
         json_array_get(json_object_get(o, "shipments"), 0), "shipment_id"));
-    json_t *work = central_work_json(&st, shipment);
+    json_t *work = feed_work(&st, shipment);
     json_t *first = json_array_get(json_object_get(work, "lines"), 0);
     assert_string_equal(json_string_value(json_object_get(first, "lot")),
                         "SOON");
@@ -273,23 +280,23 @@ static void a_claim_excludes_others_and_taking_over_raises_the_fence(void **s)
     struct claim_answer a, b;
     (void)s;
     store_begin(&st);
-    central_station_add(&st, "one", "t1");
-    central_station_add(&st, "two", "t2");
+    stations_add(&st, "one", "t1");
+    stations_add(&st, "two", "t2");
     add_order("20", "A", 1);
-    central_claim(&st, &(struct claim_ask){1, 1, "20", false, 5}, &a);
+    claims_take(&st, &(struct claim_ask){1, 1, "20", false, 5}, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
-    central_claim(&st, &(struct claim_ask){1, 1, "20", false, 5}, &b);
+    claims_take(&st, &(struct claim_ask){1, 1, "20", false, 5}, &b);
     assert_int_equal(b.fence, a.fence); // the answer was lost on its way
-    central_claim(&st, &(struct claim_ask){2, 1, "20", false, 6}, &b);
+    claims_take(&st, &(struct claim_ask){2, 1, "20", false, 6}, &b);
     assert_int_equal(b.verdict, CLAIM_TAKEN);
     assert_string_equal(b.holder, "one");
-    central_claim(&st, &(struct claim_ask){2, 1, "20", true, 6}, &b);
+    claims_take(&st, &(struct claim_ask){2, 1, "20", true, 6}, &b);
     assert_int_equal(b.verdict, CLAIM_GIVEN);
     assert_int_equal(b.fence, a.fence + 1);
     assert_int_equal(store_commit(&st), ERR_OK);
 }
 
-static struct journal_row event(struct central_station *s, const char *kind,
+static struct journal_row event(struct station *s, const char *kind,
                                 int64_t shipment, int64_t fence,
                                 const char *body)
 {
@@ -301,35 +308,35 @@ static struct journal_row event(struct central_station *s, const char *kind,
     return row;
 }
 
-static int take(struct central_station *s, const struct journal_row *row)
+static int take(struct station *s, const struct journal_row *row)
 {
     int64_t order_id;
-    return central_event_take(&st, s, row, &order_id);
+    return events_take(&st, s, row, &order_id);
 }
 
 static void an_old_fence_is_refused_and_a_repeat_does_nothing(void **state)
 {
-    struct central_station one, two;
+    struct station one, two;
     struct claim_answer a;
     (void)state;
     const char *body =
         "{\"parcels\":[{\"sscc\":\"006141411234567890\",\"tracking\":\"TM1\","
         "\"weight_mg\":1,\"copies\":1}],\"lines\":[{\"pos\":0,\"qty\":1}]}";
-    assert_int_equal(central_station_find(&st, "t1", &one), ERR_OK);
-    assert_int_equal(central_station_find(&st, "t2", &two), ERR_OK);
+    assert_int_equal(stations_find(&st, "t1", &one), ERR_OK);
+    assert_int_equal(stations_find(&st, "t2", &two), ERR_OK);
     store_begin(&st);
-    central_claim(&st, &(struct claim_ask){2, 1, "20", false, 6}, &a);
+    claims_take(&st, &(struct claim_ask){2, 1, "20", false, 6}, &a);
     struct journal_row old = event(&one, "done", a.shipment_id, a.fence - 1,
                                    body);
     assert_int_equal(take(&one, &old), ERR_OK);
-    json_t *x = central_exceptions_json(&st, (struct central_page){0, 10});
+    json_t *x = lists_exceptions(&st, (struct lists_page){0, 10});
     assert_int_equal(json_array_size(x), 1);
     json_decref(x);
     struct journal_row good = event(&two, "done", a.shipment_id, a.fence,
                                     body);
     for (int again = 0; again < 3; again++)
         assert_int_equal(take(&two, &good), ERR_OK);
-    x = central_exceptions_json(&st, (struct central_page){0, 10});
+    x = lists_exceptions(&st, (struct lists_page){0, 10});
     assert_int_equal(json_array_size(x), 1);
     json_decref(x);
     struct journal_row gap = event(&two, "scan", 0, 0, "{}");
@@ -338,8 +345,8 @@ static void an_old_fence_is_refused_and_a_repeat_does_nothing(void **state)
     struct journal_row forged = event(&two, "scan", 0, 0, "{}");
     forged.hash[0] ^= 1;
     assert_int_equal(take(&two, &forged), ERR_CONFLICT);
-    central_station_tip(&st, &one);
-    central_station_tip(&st, &two);
+    stations_tip(&st, &one);
+    stations_tip(&st, &two);
     assert_int_equal(store_commit(&st), ERR_OK);
     books_are_fine();
 }
@@ -423,8 +430,8 @@ static int open_both(void **state)
     turn_open(&turn, NULL, &st);
     office_open(&office, &turn);
     store_begin(&st);
-    central_place(&st, "SUPPLIER", STOCK_SUPPLIER);
-    central_place(&st, "CUSTOMER", STOCK_CUSTOMER);
+    ledger_place(&st, "SUPPLIER", STOCK_SUPPLIER);
+    ledger_place(&st, "CUSTOMER", STOCK_CUSTOMER);
     return store_commit(&st);
 }
 

@@ -1,7 +1,7 @@
 // Central's intake of events against bare inserts; and start-up times.
 #include "station/base/secret.h"
 #include "station/http/client.h"
-#include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/stations.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/measure.h"
 
@@ -62,15 +62,15 @@ static void make_central(const char *path, int64_t history,
              path);
     if (system(name) != 0 || store_open(&st, STORE_CENTRAL, path) < 0)
         exit(1);
-    struct central_station s = {.station_id = 1};
+    struct station s = {.station_id = 1};
     store_begin(&st);
-    central_station_add(&st, "m", "measure");
+    stations_add(&st, "m", "measure");
     while (s.tip.seq < history) {
         for (int i = 0; i < 10000 && s.tip.seq < history; i++) {
             struct journal_row row = next_row(&s.tip);
             bare_insert(&st, &row);
         }
-        central_station_tip(&st, &s);
+        stations_tip(&st, &s);
         if (store_commit(&st) < 0)
             exit(1);
         store_begin(&st);

@@ -8,6 +8,12 @@
 #include "station/central/orders/office.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/rules/rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,8 +51,8 @@ static void rule(const char *kind, const char *code, const char *body)
     struct rule r = {.kind = kind, .code = code, .body = body,
                      .from_ms = 1, .made_ms = 1};
     if (strcmp(kind, "warehouse") == 0)
-        central_warehouse(&st, code);
-    rule_save(&st, &r);
+        warehouses_make(&st, code);
+    rules_save(&st, &r);
 }
 
 // Warehouses on a grid over Iberia; two carriers with two services each.
@@ -86,8 +92,8 @@ static void add_rules(int64_t warehouses)
 
 static void add_goods(int64_t warehouses, int64_t units)
 {
-    static struct central_item item;
-    struct central_why why;
+    static struct item item;
+    struct outcome_why why;
     uint64_t seed = 5;
     for (int i = 0; i < ITEMS; i++) {
         memset(&item, 0, sizeof item);
@@ -95,10 +101,10 @@ static void add_goods(int64_t warehouses, int64_t units)
         snprintf(item.name, sizeof item.name, "Item %d", i);
         item.weight_mg = 50000 + (int64_t)(oms_random(&seed) % 900) * 1000;
         item.length_mm = item.width_mm = item.height_mm = 60 + i % 90;
-        central_item_save(&st, &item, &why);
+        items_save(&st, &item, &why);
         // A third of the warehouses hold an item.
         for (int64_t w = 0; w < warehouses; w++) {
-            struct central_count c = {.qty = units};
+            struct ledger_count c = {.qty = units};
             if (oms_random(&seed) % 3)
                 continue;
             snprintf(c.sku, sizeof c.sku, "SKU-%04d", i);
@@ -106,7 +112,7 @@ static void add_goods(int64_t warehouses, int64_t units)
                      (long long)w);
             snprintf(c.place, sizeof c.place, "W%02lld-%d", (long long)w,
                      i % 40);
-            central_stock_count(&st, &c, AT_MS, &why);
+            ledger_count_save(&st, &c, AT_MS, &why);
         }
         if (i % COMMIT_EVERY == 0) {
             commit();
@@ -116,7 +122,7 @@ static void add_goods(int64_t warehouses, int64_t units)
 }
 
 // One to three lines; buyers are spread over the grid.
-void oms_order(struct central_order *o, int64_t n, uint64_t *seed)
+void oms_order(struct order *o, int64_t n, uint64_t *seed)
 {
     memset(o, 0, sizeof *o);
     snprintf(o->channel, sizeof o->channel, "shop");
@@ -139,7 +145,7 @@ void oms_order(struct central_order *o, int64_t n, uint64_t *seed)
     o->line_count = 1 + (int32_t)(oms_random(seed) % 10 < 4) +
                     (int32_t)(oms_random(seed) % 10 < 2);
     for (int32_t i = 0; i < o->line_count; i++) {
-        struct central_line *l = &o->line[i];
+        struct order_line *l = &o->line[i];
         snprintf(l->sku, sizeof l->sku, "SKU-%04u",
                  (oms_random(seed) % ITEMS + (uint32_t)i * 7) % ITEMS);
         l->qty = 1 + (int32_t)(oms_random(seed) % 8 == 0);
@@ -158,9 +164,9 @@ static int64_t open_fresh(const struct measure *m, const char *name,
     if (system(command) != 0 || store_open(&st, STORE_CENTRAL, path) < 0)
         exit(1);
     store_begin(&st);
-    central_place(&st, "SUPPLIER", STOCK_SUPPLIER);
-    central_place(&st, "CUSTOMER", STOCK_CUSTOMER);
-    central_place(&st, "LOST", STOCK_LOST);
+    ledger_place(&st, "SUPPLIER", STOCK_SUPPLIER);
+    ledger_place(&st, "CUSTOMER", STOCK_CUSTOMER);
+    ledger_place(&st, "LOST", STOCK_LOST);
     add_rules(warehouses);
     add_goods(warehouses, 4000);
     commit();
@@ -216,8 +222,8 @@ static double bare_orders(int64_t count)
 // Taken, screened, allocated and released one by one, as a channel brings them.
 static double intake(int64_t count)
 {
-    static struct central_order order;
-    struct central_why why;
+    static struct order order;
+    struct outcome_why why;
     uint64_t seed = 7;
     double start = measure_now_us();
     store_begin(&st);
@@ -225,7 +231,7 @@ static double intake(int64_t count)
     for (int64_t i = 0; i < count; i++) {
         int64_t id;
         oms_order(&order, i, &seed);
-        if (office_take(&office, &order, &id, &why) == CENTRAL_REFUSED) {
+        if (office_take(&office, &order, &id, &why) == OUTCOME_REFUSED) {
             fprintf(stderr, "measure: %s\n", why.text);
             exit(1);
         }
@@ -242,15 +248,15 @@ static double intake(int64_t count)
 // A backlog as a stopped night leaves it: kept, and nothing allocated yet.
 static int64_t add_backlog(int64_t lines)
 {
-    static struct central_order order;
-    struct central_why why;
+    static struct order order;
+    struct outcome_why why;
     uint64_t seed = 9;
     int64_t have = 0, n = 1000000;
     store_begin(&st);
     while (have < lines) {
         int64_t id;
         oms_order(&order, n++, &seed);
-        central_order_save(&st, &order, AT_MS, &id, &why);
+        orders_save(&st, &order, AT_MS, &id, &why);
         have += order.line_count;
         if (n % 5000 == 0) {
             commit();

@@ -8,7 +8,7 @@
 
 int64_t oms_number(const char *name, int64_t fallback);
 uint32_t oms_random(uint64_t *state);
-void oms_order(struct central_order *o, int64_t n, uint64_t *seed);
+void oms_order(struct order *o, int64_t n, uint64_t *seed);
 
 // Resident memory of this process.
 int64_t oms_memory_kib(void);

@@ -1,8 +1,11 @@
 // The office over HTTP: create, allocate, pack and ship; and its pages.
 #include "station/base/secret.h"
 #include "station/http/client.h"
-#include "station/store/central/floor/claims.h"
-#include "station/store/central/people/people.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/orders/orders.h"
+#include "station/base/json.h"
+#include "station/store/central/people/sessions.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
 
@@ -167,7 +170,7 @@ struct worker {
 static void post_orders(struct line *l, struct worker *w, uint64_t *seed,
                         int64_t from, int64_t count)
 {
-    static __thread struct central_order o;
+    static __thread struct order o;
     static __thread char body[TEXT_MAX];
     size_t n = (size_t)snprintf(body, sizeof body, "{\"orders\":[");
     for (int64_t i = 0; i < count; i++) {
@@ -281,7 +284,7 @@ static void set_up(const char *path, struct worker *w)
     if (store_open(&st, STORE_CENTRAL, path) < 0)
         exit(1);
     store_begin(&st);
-    token_add(&st, "measure", "measure-program", 1);
+    sessions_token_add(&st, "measure", "measure-program", 1);
     // What earlier measurements left on the queues is not packed here.
     query_begin(&q, &st,
                 "UPDATE shipment SET state = 'held' WHERE state = 'released'");
@@ -291,15 +294,14 @@ static void set_up(const char *path, struct worker *w)
         char warehouse[16];
         struct worker *k = &w[i % BENCHES];
         snprintf(warehouse, sizeof warehouse, "W%02d", i);
-        int64_t id = central_warehouse_id(&st, warehouse);
+        int64_t id = warehouses_id(&st, warehouse);
         if (!id)
             break;
         struct post *p = &k->post[k->post_count++];
         k->number = i % BENCHES;
         p->number = i;
         snprintf(p->token, sizeof p->token, "measure-%d", i);
-        central_station_place(&st, central_station_add(&st, p->token,
-                                                       p->token), id);
+        stations_place(&st, stations_add(&st, p->token, p->token), id);
     }
     if (store_commit(&st) < 0)
         exit(1);

@@ -3,7 +3,7 @@
 #define CENTRAL_API_API_INTERNAL_H
 
 #include "station/central/api/api.h"
-#include "station/store/central/orders/orders.h"
+#include "station/store/central/lists/lists.h"
 
 // The office in a part of the turn's transaction, at the request's instant.
 struct office *api_begin(struct api *a, const struct http_request *rq);
@@ -11,7 +11,7 @@ struct office *api_begin(struct api *a, const struct http_request *rq);
 // The office for a question, at the request's instant.
 struct office *api_read(struct api *a, const struct http_request *rq);
 
-struct central_page api_page(struct http_request *rq);
+struct lists_page api_page(struct http_request *rq);
 
 // Handlers, by file.
 void api_session_begin(void *app, struct http_request *rq);

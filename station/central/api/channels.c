@@ -1,5 +1,7 @@
 // Integrations: what channels push, what they are told, and what went wrong.
 #include "station/central/api/api_internal.h"
+#include "station/store/central/channels/deliveries.h"
+#include "station/store/central/lists/lists.h"
 
 #include <string.h>
 
@@ -36,23 +38,23 @@ void api_integrations(void *app, struct http_request *rq)
     api_read(c, rq);
     http_json(rq, 200,
               json_pack("{s:o,s:o}", "channels", channels_json(c->channels),
-                        "open", delivery_counts_json(c->turn->st)));
+                        "open", lists_delivery_counts(c->turn->st)));
 }
 
 void api_deliveries(void *app, struct http_request *rq)
 {
     struct api *c = app;
     const char *state = http_query(rq, "state");
-    answer_list(rq, "deliveries",
-                        deliveries_json(c->turn->st, state[0] ? state : "dead",
-                                        api_page(rq)));
+    answer_list(
+        rq, "deliveries",
+        lists_deliveries(c->turn->st, state[0] ? state : "dead", api_page(rq)));
 }
 
 void api_delivery_retry(void *app, struct http_request *rq)
 {
     struct api *c = app;
     turn_write_begin(c->turn);
-    if (!delivery_retry(c->turn->st, http_param_int(rq, 0), http_at_ms(rq)))
+    if (!deliveries_retry(c->turn->st, http_param_int(rq, 0), http_at_ms(rq)))
         store_fail(c->turn->st, ERR_CONFLICT,
                    "it is done, or being called just now");
     answer_write(c->turn, rq, 200, json_object());
@@ -62,7 +64,7 @@ void api_inbox(void *app, struct http_request *rq)
 {
     struct api *c = app;
     const char *state = http_query(rq, "state");
-    answer_list(rq, "inbox",
-                        inbox_json(c->turn->st, state[0] ? state : "dead",
-                                   api_page(rq)));
+    answer_list(
+        rq, "inbox",
+        lists_inbox(c->turn->st, state[0] ? state : "dead", api_page(rq)));
 }

@@ -2,6 +2,11 @@
 #include "station/base/text.h"
 #include "station/central/api/api_internal.h"
 #include "station/central/intake/import.h"
+#include "station/store/central/fields.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/goods/box.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/orders/exceptions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,42 +14,39 @@
 void api_items(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "items",
-                        central_items_json(c->turn->st, api_page(rq)));
+    answer_list(rq, "items", lists_items(c->turn->st, api_page(rq)));
 }
 
 void api_item(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_one(rq, central_item_json(c->turn->st, http_param_int(rq, 0)));
+    answer_one(rq, lists_item(c->turn->st, http_param_int(rq, 0)));
 }
 
 void api_stock(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "stock",
-                        central_stock_json(c->turn->st, http_param_int(rq, 0)));
+    answer_list(rq, "stock", lists_stock(c->turn->st, http_param_int(rq, 0)));
 }
 
 void api_moves(void *app, struct http_request *rq)
 {
     struct api *c = app;
     answer_list(rq, "moves",
-                        central_moves_json(c->turn->st, http_param_int(rq, 0),
-                                           api_page(rq)));
+                lists_moves(c->turn->st, http_param_int(rq, 0), api_page(rq)));
 }
 
 void api_boxes(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "boxes", central_boxes_json(c->turn->st));
+    answer_list(rq, "boxes", lists_boxes(c->turn->st));
 }
 
 void api_boxes_save(void *app, struct http_request *rq)
 {
     struct api *c = app;
     struct json_reader r;
-    struct central_box b = {.code = ""};
+    struct box b = {.code = ""};
     json_t *body = http_body_json(rq);
     if (!body)
         return;
@@ -63,7 +65,7 @@ void api_boxes_save(void *app, struct http_request *rq)
         return;
     }
     turn_write_begin(c->turn);
-    central_box_save(c->turn->st, &b);
+    box_save(c->turn->st, &b);
     c->office->is_stale = true;
     answer_write(c->turn, rq, 200, json_object());
 }
@@ -73,14 +75,13 @@ void api_shipments(void *app, struct http_request *rq)
     struct api *c = app;
     answer_list(
         rq, "shipments",
-        central_shipments_json(c->turn->st, http_query(rq, "state"),
-                               api_page(rq)));
+        lists_shipments(c->turn->st, http_query(rq, "state"), api_page(rq)));
 }
 
 void api_shipment(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_one(rq, central_shipment_json(c->turn->st, http_param_int(rq, 0)));
+    answer_one(rq, lists_shipment(c->turn->st, http_param_int(rq, 0)));
 }
 
 void api_shipment_release(void *app, struct http_request *rq)
@@ -88,7 +89,7 @@ void api_shipment_release(void *app, struct http_request *rq)
     struct api *c = app;
     turn_write_begin(c->turn);
     c->office->has_work = true;
-    if (!central_release_hold(c->turn->st, http_param_int(rq, 0)))
+    if (!claims_unhold(c->turn->st, http_param_int(rq, 0)))
         store_fail(c->turn->st, ERR_CONFLICT, "it is not on hold");
     answer_write(c->turn, rq, 200, json_object());
 }
@@ -96,16 +97,14 @@ void api_shipment_release(void *app, struct http_request *rq)
 void api_exceptions(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(
-        rq, "exceptions",
-        central_exceptions_json(c->turn->st, api_page(rq)));
+    answer_list(rq, "exceptions", lists_exceptions(c->turn->st, api_page(rq)));
 }
 
 void api_exception_done(void *app, struct http_request *rq)
 {
     struct api *c = app;
     turn_write_begin(c->turn);
-    central_exception_done(c->turn->st, http_param_int(rq, 0), http_at_ms(rq));
+    exceptions_done(c->turn->st, http_param_int(rq, 0), http_at_ms(rq));
     answer_write(c->turn, rq, 200, json_object());
 }
 
@@ -113,11 +112,11 @@ void api_search(void *app, struct http_request *rq)
 {
     struct api *c = app;
     const char *code = http_query(rq, "q");
-    if (strlen(code) > CENTRAL_CODE_MAX) {
+    if (strlen(code) > FIELD_CODE_MAX) {
         http_problem(rq, 400, "The code is too long", "63 characters at most");
         return;
     }
-    answer_list(rq, "found", central_search_json(c->turn->st, code));
+    answer_list(rq, "found", lists_search(c->turn->st, code));
 }
 
 // A preview runs the whole import and undoes it: it cannot promise anything
@@ -162,7 +161,6 @@ void api_import(void *app, struct http_request *rq)
 void api_item_warehouses(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(
-        rq, "warehouses",
-        central_item_warehouses_json(c->turn->st, http_param_int(rq, 0)));
+    answer_list(rq, "warehouses",
+                lists_item_warehouses(c->turn->st, http_param_int(rq, 0)));
 }

@@ -1,6 +1,14 @@
 // Orders: taken in, listed, held, changed, allocated, explained.
 #include "station/central/api/api_internal.h"
 #include "station/central/intake/order_json.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/life.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/people/people.h"
+#include "station/store/central/source/backlog.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,23 +16,22 @@
 void api_orders(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "orders",
-                        central_orders_json(c->turn->st, http_query(rq, "state"),
-                                            api_page(rq)));
+    answer_list(
+        rq, "orders",
+        lists_orders(c->turn->st, http_query(rq, "state"), api_page(rq)));
 }
 
 void api_order(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_one(rq, central_order_json(c->turn->st, http_param_int(rq, 0)));
+    answer_one(rq, lists_order(c->turn->st, http_param_int(rq, 0)));
 }
 
 static void answer_outcome(struct api *c, struct http_request *rq,
-                           enum central_outcome outcome,
-                           const struct central_why *why)
+                           enum outcome outcome, const struct outcome_why *why)
 {
     static const char *const NAMES[] = {"new", "changed", "same", "refused"};
-    if (outcome == CENTRAL_REFUSED)
+    if (outcome == OUTCOME_REFUSED)
         store_fail(c->turn->st, ERR_CONFLICT, why->text);
     answer_write(c->turn, rq, 200,
                          json_pack("{s:s}", "outcome", NAMES[outcome]));
@@ -33,7 +40,7 @@ static void answer_outcome(struct api *c, struct http_request *rq,
 void api_order_cancel(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    struct central_why why = {""};
+    struct outcome_why why = {""};
     struct office *o = api_begin(c, rq);
     answer_outcome(c, rq, office_cancel(o, http_param_int(rq, 0), &why),
                    &why);
@@ -42,7 +49,7 @@ void api_order_cancel(void *app, struct http_request *rq)
 void api_line_change(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    struct central_why why = {""};
+    struct outcome_why why = {""};
     struct json_reader r;
     int32_t qty = 0;
     json_t *body = http_body_json(rq);
@@ -68,12 +75,12 @@ enum { ADD_MAX = 500 };     // orders in one request
 static json_t *add_one(struct office *o, const json_t *root,
                        const char *channel)
 {
-    static struct central_order order; // large; central has one thread
+    static struct order order; // large; central has one thread
     static const char *const NAMES[] = {"new", "changed", "same", "refused"};
-    struct central_why why = {""};
+    struct outcome_why why = {""};
     struct json_reader r;
     int64_t order_id = 0;
-    enum central_outcome outcome = CENTRAL_REFUSED;
+    enum outcome outcome = OUTCOME_REFUSED;
     json_reader_init(&r, root);
     order_json_read(&r, &order);
     if (channel[0])
@@ -153,19 +160,19 @@ void api_order_hold(void *app, struct http_request *rq)
         return;
     }
     struct office *o = api_begin(c, rq);
-    central_hold_add(c->turn->st, http_param_int(rq, 0), hold, note, o->at_ms);
+    life_hold_add(c->turn->st, http_param_int(rq, 0), hold, note, o->at_ms);
     answer_write(c->turn, rq, 200, json_object());
 }
 
 static bool may_release(struct api *c, struct http_request *rq,
                         int64_t order_id)
 {
-    struct source_header h;
+    struct backlog_header h;
     struct person p;
     if (!http_user(rq))
         return true; // a program with a token
-    if (!source_header_load(c->turn->st, order_id, &h) ||
-        person_load(c->turn->st, http_user(rq), &p) != ERR_OK)
+    if (!backlog_header_load(c->turn->st, order_id, &h) ||
+        people_load(c->turn->st, http_user(rq), &p) != ERR_OK)
         return false;
     const struct book_profile *profile =
         book_profile(&c->office->book, h.profile);
@@ -183,8 +190,8 @@ void api_order_unhold(void *app, struct http_request *rq)
         !may_release(c, rq, order_id))
         store_fail(c->turn->st, ERR_CONFLICT,
                    "no such hold, or your role may not release it");
-    else if (!central_hold_end(c->turn->st, order_id, hold, o->at_ms,
-                               http_user(rq)))
+    else if (!life_hold_end(c->turn->st, order_id, hold, o->at_ms,
+                            http_user(rq)))
         store_fail(c->turn->st, ERR_CONFLICT, "the order is not held for this");
     else
         allocate_order(o->allocate, order_id);
@@ -195,14 +202,14 @@ void api_order_unhold(void *app, struct http_request *rq)
 void api_order_address(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    static struct central_group g; // large; central has one thread
+    static struct order_group g; // large; central has one thread
     struct json_reader r;
     int64_t order_id = http_param_int(rq, 0);
     int32_t group_no = (int32_t)http_param_int(rq, 1);
     json_t *body = http_body_json(rq);
     if (!body)
         return;
-    if (!source_group_load(c->turn->st, order_id, group_no, &g)) {
+    if (!groups_load(c->turn->st, order_id, group_no, &g)) {
         json_decref(body);
         answer_missing(rq, "no such destination");
         return;
@@ -256,7 +263,7 @@ void api_order_close(void *app, struct http_request *rq)
 void api_order_decisions(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    json_t *list = central_decisions_json(c->turn->st, http_param_int(rq, 0));
+    json_t *list = lists_decisions(c->turn->st, http_param_int(rq, 0));
     size_t i;
     json_t *row;
     json_array_foreach(list, i, row)
@@ -279,18 +286,16 @@ void api_order_what_if(void *app, struct http_request *rq)
 void api_stuck(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "orders",
-                        central_stuck_json(c->turn->st, http_at_ms(rq)));
+    answer_list(rq, "orders", lists_stuck(c->turn->st, http_at_ms(rq)));
 }
 
 // A warehouse's work in the sequence of its cut-offs.
 void api_queue(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    int64_t id = central_warehouse_id(c->turn->st, http_param(rq, 0));
+    int64_t id = warehouses_id(c->turn->st, http_param(rq, 0));
     if (!id)
         answer_missing(rq, "there is no such warehouse");
     else
-        answer_list(rq, "shipments",
-                            central_queue_json(c->turn->st, id));
+        answer_list(rq, "shipments", lists_queue(c->turn->st, id));
 }

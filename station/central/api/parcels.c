@@ -2,6 +2,8 @@
 #include "station/central/api/api_internal.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/ship/papers.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/ship/parcels.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,14 +14,14 @@ void api_manifests(void *app, struct http_request *rq)
     struct api *c = app;
     http_json(rq, 200,
               json_pack("{s:o,s:o}", "manifests",
-                        manifests_json(c->turn->st, api_page(rq)),
-                        "open", manifest_open_json(c->turn->st)));
+                        lists_manifests(c->turn->st, api_page(rq)), "open",
+                        lists_manifest_open(c->turn->st)));
 }
 
 void api_manifest(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_one(rq, manifest_json(c->turn->st, http_param_int(rq, 0)));
+    answer_one(rq, lists_manifest(c->turn->st, http_param_int(rq, 0)));
 }
 
 // {"carrier","warehouse"}: all that waits for the carrier goes now.
@@ -70,13 +72,13 @@ void api_handover_scan(void *app, struct http_request *rq)
     struct office *o = api_begin(c, rq);
     const char *verdict = "unknown";
     struct store *st = c->turn->st;
-    if (parcel_load(st, parcel_find(st, code), &p) == ERR_OK) {
+    if (parcels_load(st, parcels_find(st, code), &p) == ERR_OK) {
         verdict = strcmp(p.carrier, carrier) != 0 ? "other_carrier"
                   : p.state != TRACKING_ANNOUNCED ? "gone_before"
                                                   : "loaded";
         if (strcmp(verdict, "loaded") == 0)
-            parcel_track(c->turn->st, p.parcel_id, TRACKING_HANDED_OVER,
-                         o->at_ms, "loaded");
+            parcels_track(c->turn->st, p.parcel_id, TRACKING_HANDED_OVER,
+                          o->at_ms, "loaded");
     }
     answer_write(c->turn, rq, 200, json_pack("{s:s}", "verdict", verdict));
 }
@@ -84,8 +86,8 @@ void api_handover_scan(void *app, struct http_request *rq)
 void api_parcel(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    int64_t id = parcel_find(c->turn->st, http_param(rq, 0));
-    answer_one(rq, id ? parcel_json(c->turn->st, id) : NULL);
+    int64_t id = parcels_find(c->turn->st, http_param(rq, 0));
+    answer_one(rq, id ? lists_parcel(c->turn->st, id) : NULL);
 }
 
 static const char *take_event(struct office *o, const json_t *one)
@@ -101,10 +103,10 @@ static const char *take_event(struct office *o, const json_t *one)
     order_json_time(&r, "at", &at_ms);
     if (!json_reader_ok(&r) || !tracking_state_find(state, &s))
         return "not understood";
-    int64_t id = parcel_find(o->st, tracking);
+    int64_t id = parcels_find(o->st, tracking);
     if (!id)
         return "unknown parcel";
-    if (!parcel_track(o->st, id, s, at_ms, place))
+    if (!parcels_track(o->st, id, s, at_ms, place))
         return "known";
     office_after_tracking(o, id, s);
     return "taken";
@@ -145,7 +147,8 @@ void api_bills_add(void *app, struct http_request *rq)
         const json_t *minor = json_object_get(one, "minor");
         if (tracking && json_is_integer(minor) &&
             json_integer_value(minor) >= 0 &&
-            parcel_billed_set(c->turn->st, tracking, json_integer_value(minor)))
+            parcels_billed_set(c->turn->st, tracking,
+                               json_integer_value(minor)))
             known++;
         else
             unknown++;
@@ -159,7 +162,7 @@ void api_bills_add(void *app, struct http_request *rq)
 void api_bills(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "bills", parcel_bills_json(c->turn->st, 20));
+    answer_list(rq, "bills", lists_bills(c->turn->st, 20));
 }
 
 static void answer_paper(struct http_request *rq, int rc, bool is_zpl,

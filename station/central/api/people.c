@@ -1,6 +1,11 @@
 // Who is who: set-up, sessions, people, programs and stations.
 #include "station/base/secret.h"
 #include "station/central/api/api_internal.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/people/people.h"
+#include "station/store/central/people/sessions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,8 +18,8 @@ static void open_session(struct api *c, struct http_request *rq,
     char token[SECRET_TOKEN_MAX + 1], digest[SECRET_DIGEST_TEXT + 1];
     secret_token(token);
     secret_digest_text(token, digest);
-    person_session_add(c->turn->st, digest, p->person_id,
-                       http_at_ms(rq) + PEOPLE_SESSION_MS);
+    sessions_add(c->turn->st, digest, p->person_id,
+                 http_at_ms(rq) + SESSION_MS);
     http_set_cookie(rq, token);
 }
 
@@ -63,7 +68,7 @@ void api_setup(void *app, struct http_request *rq)
                      "use at least 10 characters");
     } else if (hash_word(rq, password, p.password_hash)) {
         turn_write_begin(c->turn);
-        p.person_id = person_save(c->turn->st, &p);
+        p.person_id = people_save(c->turn->st, &p);
         open_session(c, rq, &p);
         c->setup_code[0] = 0;
         answer_write(c->turn, rq, 200, person_json(&p));
@@ -100,8 +105,8 @@ void api_session_begin(void *app, struct http_request *rq)
     static const char NOBODY[] =
         "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    bool is_known = person_by_login(c->turn->st, login, &p) == ERR_OK &&
-                    p.password_hash[0];
+    bool is_known =
+        people_by_login(c->turn->st, login, &p) == ERR_OK && p.password_hash[0];
     bool is_right = secret_matches(is_known ? p.password_hash : NOBODY,
                                    password);
     admit_note(&c->admit, login, is_known && is_right);
@@ -119,7 +124,7 @@ void api_session_show(void *app, struct http_request *rq)
     struct api *c = app;
     struct person p;
     if (http_user(rq) > 0 &&
-        person_load(c->turn->st, http_user(rq), &p) == ERR_OK)
+        people_load(c->turn->st, http_user(rq), &p) == ERR_OK)
         http_json(rq, 200, person_json(&p));
     else
         http_json(rq, 200, json_pack("{s:s}", "role", "program"));
@@ -132,14 +137,14 @@ void api_session_end(void *app, struct http_request *rq)
     secret_digest_text(http_cookie(rq, "tallyman"), digest);
     http_set_cookie(rq, "");
     turn_write_begin(c->turn);
-    person_session_end(c->turn->st, digest);
+    sessions_end(c->turn->st, digest);
     answer_write(c->turn, rq, 200, json_object());
 }
 
 void api_people_list(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "people", central_people_json(c->turn->st));
+    answer_list(rq, "people", lists_people(c->turn->st));
 }
 
 struct person_words {
@@ -166,7 +171,7 @@ static const char *check_person(struct api *c, struct person *p,
         return "pin: use 4 to 8 digits";
     if (w->badge[0]) {
         secret_digest_text(w->badge, p->badge_digest);
-        if (!person_badge_is_free(c->turn->st, p->badge_digest, p->person_id))
+        if (!people_badge_is_free(c->turn->st, p->badge_digest, p->person_id))
             return "badge: belongs to somebody else";
     }
     return NULL;
@@ -184,7 +189,7 @@ void api_people_save(void *app, struct http_request *rq)
     json_reader_init(&r, body);
     json_take_int(&r, "person_id", 1, INT64_MAX, &p.person_id, false);
     bool is_new = p.person_id == 0;
-    if (!is_new && person_load(c->turn->st, p.person_id, &p) != ERR_OK)
+    if (!is_new && people_load(c->turn->st, p.person_id, &p) != ERR_OK)
         json_reader_fail(&r, "person_id", "is unknown");
     json_take_text(&r, "name", p.name, sizeof p.name, is_new);
     json_take_text(&r, "role", p.role, sizeof p.role, is_new);
@@ -203,14 +208,14 @@ void api_people_save(void *app, struct http_request *rq)
         (w.password[0] && !hash_word(rq, w.password, p.password_hash)))
         return;
     turn_write_begin(c->turn);
-    p.person_id = person_save(c->turn->st, &p);
+    p.person_id = people_save(c->turn->st, &p);
     answer_write(c->turn, rq, 200, person_json(&p));
 }
 
 void api_tokens_list(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "tokens", tokens_json(c->turn->st));
+    answer_list(rq, "tokens", lists_tokens(c->turn->st));
 }
 
 static bool take_name(struct http_request *rq, char *out, size_t cap)
@@ -235,7 +240,7 @@ void api_tokens_add(void *app, struct http_request *rq)
         return;
     secret_token(token);
     turn_write_begin(c->turn);
-    int64_t id = token_add(c->turn->st, name, token, http_at_ms(rq));
+    int64_t id = sessions_token_add(c->turn->st, name, token, http_at_ms(rq));
     answer_write(c->turn, rq, 200,
                          json_pack("{s:I,s:s}", "token_id", (json_int_t)id,
                                    "token", token));
@@ -244,7 +249,7 @@ void api_tokens_add(void *app, struct http_request *rq)
 void api_stations_list(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    answer_list(rq, "stations", central_stations_json(c->turn->st));
+    answer_list(rq, "stations", lists_stations(c->turn->st));
 }
 
 void api_stations_add(void *app, struct http_request *rq)
@@ -255,7 +260,7 @@ void api_stations_add(void *app, struct http_request *rq)
         return;
     secret_token(token);
     turn_write_begin(c->turn);
-    int64_t id = central_station_add(c->turn->st, name, token);
+    int64_t id = stations_add(c->turn->st, name, token);
     answer_write(c->turn, rq, 200,
                          json_pack("{s:I,s:s}", "station_id", (json_int_t)id,
                                    "token", token));
@@ -278,10 +283,10 @@ void api_station_place(void *app, struct http_request *rq)
         return;
     }
     turn_write_begin(c->turn);
-    int64_t id = central_warehouse_id(c->turn->st, warehouse);
+    int64_t id = warehouses_id(c->turn->st, warehouse);
     if (!id)
         store_fail(c->turn->st, ERR_MISSING, "there is no such warehouse");
     else
-        central_station_place(c->turn->st, http_param_int(rq, 0), id);
+        stations_place(c->turn->st, http_param_int(rq, 0), id);
     answer_write(c->turn, rq, 200, json_object());
 }

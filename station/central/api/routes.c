@@ -2,6 +2,7 @@
 #include "station/central/api/api_internal.h"
 #include "station/base/text.h"
 #include "station/central/intake/import.h"
+#include "station/store/central/lists/lists.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,16 +34,16 @@ struct office *api_read(struct api *a, const struct http_request *rq)
     return a->office;
 }
 
-struct central_page api_page(struct http_request *rq)
+struct lists_page api_page(struct http_request *rq)
 {
-    struct central_page page = {.limit = CENTRAL_PAGE_MAX};
+    struct lists_page page = {.limit = LISTS_PAGE_MAX};
     const char *after = http_query(rq, "after");
     const char *limit = http_query(rq, "limit");
     int64_t n;
     if (text_to_int(after, strlen(after), &n) == ERR_OK && n > 0)
         page.after = n;
     if (text_to_int(limit, strlen(limit), &n) == ERR_OK && n > 0 &&
-        n < CENTRAL_PAGE_MAX)
+        n < LISTS_PAGE_MAX)
         page.limit = (int32_t)n;
     return page;
 }

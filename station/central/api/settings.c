@@ -3,6 +3,10 @@
 #include "station/base/text.h"
 #include "station/central/api/api_internal.h"
 #include "station/central/book/places.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/rules/rules.h"
+#include "station/store/central/source/shipments.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +50,7 @@ void api_rules(void *app, struct http_request *rq)
         answer_wrong(rq, "at_ms: must be a number");
         return;
     }
-    json_t *list = rules_json(c->turn->st, kind, at_ms);
+    json_t *list = lists_rules(c->turn->st, kind, at_ms);
     hide_secrets(list);
     answer_list(rq, "rules", list);
 }
@@ -54,8 +58,8 @@ void api_rules(void *app, struct http_request *rq)
 void api_rule_history(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    json_t *list = rule_history_json(c->turn->st, http_param(rq, 0),
-                                     http_param(rq, 1));
+    json_t *list =
+        lists_rule_history(c->turn->st, http_param(rq, 0), http_param(rq, 1));
     hide_secrets(list);
     answer_list(rq, "rules", list);
 }
@@ -64,7 +68,7 @@ void api_rule_history(void *app, struct http_request *rq)
 static void keep_secrets(struct api *c, const char *kind, const char *code,
                          json_t *body)
 {
-    json_t *history = rule_history_json(c->turn->st, kind, code);
+    json_t *history = lists_rule_history(c->turn->st, kind, code);
     const json_t *old =
         json_object_get(json_array_get(history, 0), "body");
     for (size_t s = 0; s < sizeof SECRETS / sizeof SECRETS[0]; s++) {
@@ -121,8 +125,8 @@ static void save_rule(struct api *c, struct http_request *rq,
                             .from_ms = n->from_ms, .is_gone = n->is_gone,
                             .made_ms = o->at_ms, .person_id = http_user(rq)};
         if (strcmp(n->kind, "warehouse") == 0)
-            central_warehouse(c->turn->st, n->code);
-        rule_save(c->turn->st, &rule);
+            warehouses_make(c->turn->st, n->code);
+        rules_save(c->turn->st, &rule);
         o->is_stale = true;
         o->has_work = true;
     }
@@ -218,15 +222,14 @@ void api_warehouses(void *app, struct http_request *rq)
         const struct book_warehouse *x = &b->warehouse[w];
         json_array_append_new(
             list,
-            json_pack("{s:s,s:s,s:s,s:s,s:b,s:b,s:i,s:i,s:s,s:I,s:o}", "code",
-                      x->code, "name", x->name, "country", x->country,
-                      "postal", x->postal, "is_store", x->is_store,
-                      "is_closed", x->is_closed, "priority", x->priority,
-                      "capacity", x->capacity, "calendar",
-                      b->calendar[x->calendar].code, "open_shipments",
-                      (json_int_t)source_load_count(c->turn->st,
-                                                    x->warehouse_id),
-                      "distances_m", distance_row(b, w)));
+            json_pack(
+                "{s:s,s:s,s:s,s:s,s:b,s:b,s:i,s:i,s:s,s:I,s:o}", "code",
+                x->code, "name", x->name, "country", x->country, "postal",
+                x->postal, "is_store", x->is_store, "is_closed", x->is_closed,
+                "priority", x->priority, "capacity", x->capacity, "calendar",
+                b->calendar[x->calendar].code, "open_shipments",
+                (json_int_t)shipments_load_count(c->turn->st, x->warehouse_id),
+                "distances_m", distance_row(b, w)));
     }
     answer_list(rq, "warehouses", list);
 }

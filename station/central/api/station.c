@@ -2,6 +2,11 @@
 #include "station/base/text.h"
 #include "station/central/api/api_internal.h"
 #include "station/central/ship/papers.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/events.h"
+#include "station/store/central/floor/feed.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/people/requests.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +15,7 @@
 
 static json_t *claimed_work(struct api *c, int64_t shipment_id)
 {
-    json_t *work = central_work_json(c->turn->st, shipment_id);
+    json_t *work = feed_work(c->turn->st, shipment_id);
     if (work)
         papers_add_work(c->office, shipment_id, work);
     return work;
@@ -18,7 +23,7 @@ static json_t *claimed_work(struct api *c, int64_t shipment_id)
 
 static json_t *claim_json(struct api *c, const struct claim_answer *a)
 {
-    json_t *o = json_pack("{s:s}", "verdict", claim_verdict_name(a->verdict));
+    json_t *o = json_pack("{s:s}", "verdict", claims_verdict_name(a->verdict));
     if (a->verdict == CLAIM_TAKEN) {
         json_object_set_new(o, "holder", json_string(a->holder));
         json_object_set_new(o, "since_ms", json_integer(a->since_ms));
@@ -49,7 +54,7 @@ void api_claim(void *app, struct http_request *rq)
         answer_wrong(rq, r.why);
         return;
     }
-    int status = request_find(c->turn->st, request_id, &before);
+    int status = requests_find(c->turn->st, request_id, &before);
     if (status) {
         http_json(rq, status, before);
         return;
@@ -64,13 +69,13 @@ void api_claim(void *app, struct http_request *rq)
                                                  ROLE_SUPERVISOR),
                             .at_ms = http_at_ms(rq)};
     struct office *o = api_begin(c, rq);
-    central_claim(c->turn->st, &ask, &a);
+    claims_take(c->turn->st, &ask, &a);
     if (a.verdict == CLAIM_GIVEN)
         boxes_suggest(&o->boxes, c->turn->st, a.shipment_id);
     json_t *answer = claim_json(c, &a);
     if (a.verdict != CLAIM_NOTHING) { // nothing was done: nothing to repeat
         char *text = json_dumps(answer, JSON_COMPACT);
-        request_keep(c->turn->st, request_id, ask.at_ms, 200, text);
+        requests_keep(c->turn->st, request_id, ask.at_ms, 200, text);
         free(text);
     }
     answer_write(c->turn, rq, 200, answer);
@@ -86,7 +91,7 @@ void api_feed(void *app, struct http_request *rq)
         return;
     }
     int64_t station_id = c->admit.station.station_id;
-    json_t *feed = central_feed_json(c->turn->st, station_id, rev);
+    json_t *feed = feed_changes(c->turn->st, station_id, rev);
     json_object_set_new(feed, "now_ms", json_integer(http_at_ms(rq)));
     json_object_set_new(feed, "station_id",
                         json_integer(c->admit.station.station_id));
@@ -110,8 +115,7 @@ static void take_line(struct batch *b, char *line, size_t len)
         return;
     }
     int64_t order_id;
-    b->rc = central_event_take(b->c->turn->st, &b->c->admit.station, &row,
-                               &order_id);
+    b->rc = events_take(b->c->turn->st, &b->c->admit.station, &row, &order_id);
     if (b->rc == ERR_OK && order_id)
         office_after_bench(b->c->office, order_id, row.shipment_id);
     if (b->rc < 0) {
@@ -144,15 +148,15 @@ static void note_clock(struct api *c, struct http_request *rq)
     int64_t station_ms, now = http_at_ms(rq);
     if (text_to_int(text, strlen(text), &station_ms) < 0)
         station_ms = now;
-    central_station_seen(c->turn->st, c->admit.station.station_id, now,
-                         station_ms - now);
+    stations_seen(c->turn->st, c->admit.station.station_id, now,
+                  station_ms - now);
 }
 
 void api_events(void *app, struct http_request *rq)
 {
     struct api *c = app;
     struct batch b = {.c = c};
-    struct central_station before = c->admit.station;
+    struct station before = c->admit.station;
     size_t len;
     char *chars = (char *)(uintptr_t)http_body(rq, &len); // ours to cut up
     const char *lend = http_query(rq, "lend_sscc");
@@ -162,11 +166,11 @@ void api_events(void *app, struct http_request *rq)
         store_fail(c->turn->st, b.rc, b.why);
         c->admit.station = before;
     } else {
-        central_station_tip(c->turn->st, &c->admit.station);
+        stations_tip(c->turn->st, &c->admit.station);
     }
     note_clock(c, rq);
     if (strcmp(lend, "1") == 0)
-        central_sscc_lend(c->turn->st, &c->admit.station);
+        stations_sscc_lend(c->turn->st, &c->admit.station);
     char prefix[16], sender[400];
     store_setting(c->turn->st, "sscc_prefix", prefix, sizeof prefix);
     store_setting(c->turn->st, "sender", sender, sizeof sender);

@@ -1,7 +1,8 @@
 #include "station/central/book/book.h"
 #include "station/central/book/book_read.h"
 #include "station/central/book/places.h"
-#include "station/store/central/orders/orders.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/rules/rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +45,7 @@ static void add_plain_calendar(struct book *b)
 
 static void number_warehouses(struct book *b, struct store *st)
 {
-    json_t *all = central_warehouses_json(st);
+    json_t *all = lists_warehouses(st);
     for (size_t i = 0; i < json_array_size(all); i++) {
         const json_t *row = json_array_get(all, i);
         const char *code = json_string_value(json_object_get(row, "code"));
@@ -83,14 +84,14 @@ bool book_load(struct book *b, struct store *st, int64_t at_ms)
 {
     memset(b, 0, sizeof *b);
     b->made_ms = at_ms;
-    b->until_ms = rule_next_change_ms(st, at_ms);
+    b->until_ms = rules_next_change_ms(st, at_ms);
     store_setting(st, "currency", b->currency, sizeof b->currency);
     if (!b->currency[0])
         snprintf(b->currency, sizeof b->currency, "EUR");
     add_plain_calendar(b);
     for (int i = 0; BOOK_KINDS[i]; i++) {
         struct loading l = {b, st, BOOK_KINDS[i]};
-        rule_each(st, BOOK_KINDS[i], at_ms, load_one, &l);
+        rules_each(st, BOOK_KINDS[i], at_ms, load_one, &l);
     }
     number_warehouses(b, st);
     add_default_profile(b);

@@ -3,6 +3,7 @@
 #include "station/central/book/places.h"
 #include "station/base/text.h"
 #include "shared/date.h"
+#include "station/store/central/rules/rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>

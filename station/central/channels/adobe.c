@@ -3,6 +3,11 @@
 #include "station/base/clock.h"
 #include "station/base/secret.h"
 #include "station/central/channels/oauth.h"
+#include "station/store/central/channels/channel.h"
+#include "station/store/central/fields.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/orders/screening.h"
+#include "station/store/central/rules/rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,7 +105,7 @@ static enum exchange_next ask_orders(struct exchange *x)
 
 static void take_order(struct exchange *x, const json_t *raw, int64_t *newest)
 {
-    static struct central_order order; // large; central has one thread
+    static struct order order; // large; central has one thread
     struct json_reader r;
     char parent[24];
     json_reader_init(&r, raw);
@@ -110,7 +115,7 @@ static void take_order(struct exchange *x, const json_t *raw, int64_t *newest)
     if (v == ADOBE_SKIP)
         return;
     if (parent[0])
-        central_order_rename(x->o->st, x->c->code, parent, order.channel_ref);
+        orders_rename(x->o->st, x->c->code, parent, order.channel_ref);
     if (v == ADOBE_WRONG)
         exchange_refuse(x, raw, r.why);
     else
@@ -212,7 +217,7 @@ static enum exchange_next answer_shipment(struct exchange *x,
 // Absolute numbers: told twice they change nothing.
 static enum exchange_next ask_stock(struct exchange *x)
 {
-    char sku[CENTRAL_SKU_MAX + 1], shop[RULE_CODE_MAX + 1];
+    char sku[FIELD_SKU_MAX + 1], shop[RULE_CODE_MAX + 1];
     json_t *list = json_array();
     int64_t warehouse_id;
     if (!channel_sku(x->o->st, x->d.ref_id, sku, sizeof sku)) {
@@ -235,8 +240,8 @@ static enum exchange_next ask_stock(struct exchange *x)
 static enum exchange_next ask_cancel(struct exchange *x)
 {
     char path[120];
-    struct central_facts f;
-    if (!central_facts_load(x->o->st, x->d.order_id, &f))
+    struct screening_facts f;
+    if (!screening_facts_load(x->o->st, x->d.order_id, &f))
         return exchange_fail(x, EXCHANGE_DEAD, "the order is gone");
     snprintf(path, sizeof path, "/V1/orders/%.63s%s", f.channel_ref,
              x->d.step == 1 ? "/cancel" : "");
@@ -281,8 +286,8 @@ static json_t *missing_refunds(struct exchange *x, const json_t *root)
 static enum exchange_next ask_refund(struct exchange *x)
 {
     char path[120];
-    struct central_facts f;
-    if (!central_facts_load(x->o->st, x->d.order_id, &f))
+    struct screening_facts f;
+    if (!screening_facts_load(x->o->st, x->d.order_id, &f))
         return exchange_fail(x, EXCHANGE_DEAD, "the order is gone");
     if (x->d.step == 0) {
         snprintf(path, sizeof path, "/V1/orders/%.63s", f.channel_ref);

@@ -9,6 +9,7 @@
 #define CENTRAL_CHANNELS_ADOBE_H
 
 #include "station/central/channels/exchange.h"
+#include "station/store/central/orders/orders.h"
 
 enum adobe_verdict {
     ADOBE_TAKE,
@@ -18,8 +19,7 @@ enum adobe_verdict {
 
 // An order as the shop sends it. *parent_ref is the order it replaces after
 // an edit at the shop, or "".
-enum adobe_verdict adobe_order_read(struct json_reader *r,
-                                    struct central_order *o,
+enum adobe_verdict adobe_order_read(struct json_reader *r, struct order *o,
                                     char parent_ref[24]);
 
 #endif

@@ -2,6 +2,8 @@
 #include "station/central/channels/adobe.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/book/places.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -57,7 +59,7 @@ static bool is_trusted(const char *method)
 }
 
 static void read_state(struct json_reader *r, const struct state *s,
-                       struct central_order *o)
+                       struct order *o)
 {
     const json_t *payment = json_object_get(r->object, "payment");
     const char *status = word(r->object, "status");
@@ -86,14 +88,14 @@ static void read_street(const json_t *a, struct address *to)
     }
 }
 
-static void read_address(struct json_reader *r, struct central_order *o)
+static void read_address(struct json_reader *r, struct order *o)
 {
     const json_t *ext = json_object_get(r->object, "extension_attributes");
     const json_t *shipping = json_object_get(
         json_array_get(json_object_get(ext, "shipping_assignments"), 0),
         "shipping");
     const json_t *a = json_object_get(shipping, "address");
-    struct central_group *g = &o->group[0];
+    struct order_group *g = &o->group[0];
     struct json_reader ar;
     char first[64] = "", last[64] = "";
     o->group_count = 1;
@@ -154,9 +156,9 @@ static bool is_packed(const json_t *items, const json_t *item)
 }
 
 static void read_line(struct json_reader *r, const json_t *item,
-                      struct central_order *o, int digits)
+                      struct order *o, int digits)
 {
-    struct central_line *l = &o->line[o->line_count];
+    struct order_line *l = &o->line[o->line_count];
     struct json_reader ir;
     int64_t discount = 0, unit_4 = 0;
     json_reader_init(&ir, item);
@@ -182,7 +184,7 @@ static void read_line(struct json_reader *r, const json_t *item,
         json_reader_fail(r, "items", ir.why);
 }
 
-static void read_lines(struct json_reader *r, struct central_order *o)
+static void read_lines(struct json_reader *r, struct order *o)
 {
     const json_t *items = json_take_array(r, "items", true);
     if (json_array_size(items) > PICK_LINES_MAX) {
@@ -196,8 +198,7 @@ static void read_lines(struct json_reader *r, struct central_order *o)
     }
 }
 
-enum adobe_verdict adobe_order_read(struct json_reader *r,
-                                    struct central_order *o,
+enum adobe_verdict adobe_order_read(struct json_reader *r, struct order *o,
                                     char parent_ref[24])
 {
     const struct state *s = find_state(word(r->object, "state"));

@@ -1,6 +1,8 @@
 #include "station/central/channels/channels.h"
 #include "station/base/log.h"
 #include "station/base/secret.h"
+#include "station/store/central/channels/deliveries.h"
+#include "station/store/central/orders/exceptions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -56,10 +58,10 @@ static void end_delivery(struct exchange *x, enum exchange_next next,
     if (next == EXCHANGE_DONE) {
         d->state = DELIVERY_DONE;
     } else if (next == EXCHANGE_DEAD ||
-               (next == EXCHANGE_RETRY && d->tries >= CHANNEL_TRIES_MAX)) {
+               (next == EXCHANGE_RETRY && d->tries >= DELIVERY_TRIES_MAX)) {
         d->state = DELIVERY_DEAD;
-        central_exception(x->o->st, "channel", x->now_ms, d->order_id, 0, 0, 0,
-                          "a channel could not be told: see Integrations");
+        exceptions_add(x->o->st, "channel", x->now_ms, d->order_id, 0, 0, 0,
+                       "a channel could not be told: see Integrations");
     } else if (next == EXCHANGE_LATER) {
         d->state = DELIVERY_WAITING;
         d->tries--;
@@ -67,9 +69,9 @@ static void end_delivery(struct exchange *x, enum exchange_next next,
     } else {
         d->state = is_unknown ? DELIVERY_UNKNOWN : DELIVERY_WAITING;
         d->step = 0; // looks first
-        d->next_ms = x->now_ms + with_jitter(delivery_pause_ms(d->tries));
+        d->next_ms = x->now_ms + with_jitter(deliveries_pause_ms(d->tries));
     }
-    delivery_save(x->o->st, d);
+    deliveries_save(x->o->st, d);
 }
 
 static void on_answer(void *arg, int status, const char *chars, size_t len);
@@ -152,7 +154,7 @@ static bool take_answer(struct channels *c, int slot, int status,
     if (next != EXCHANGE_CALL)
         finish(c, slot, next, status == 0);
     else if (!is_poll(x))
-        delivery_save(c->office->st, &x->d);
+        deliveries_save(c->office->st, &x->d);
     return next == EXCHANGE_CALL;
 }
 
@@ -211,7 +213,7 @@ static bool start(struct channels *c, int slot, const struct delivery *d,
     }
     if (!is_poll(x)) {
         x->d.state = DELIVERY_CALLING;
-        delivery_save(o->st, &x->d);
+        deliveries_save(o->st, &x->d);
     }
     return true;
 }
@@ -220,15 +222,14 @@ static void stop_unwanted(struct office *o, struct delivery *d)
 {
     d->state = DELIVERY_DEAD;
     snprintf(d->why, sizeof d->why, "the channel is off or gone");
-    delivery_save(o->st, d);
+    deliveries_save(o->st, d);
 }
 
 static void start_deliveries(struct channels *c, bool *started)
 {
     struct office *o = c->office;
     struct delivery due[CHANNELS_AT_ONCE * 2];
-    int32_t count =
-        delivery_due(o->st, o->at_ms, due, CHANNELS_AT_ONCE * 2);
+    int32_t count = deliveries_due(o->st, o->at_ms, due, CHANNELS_AT_ONCE * 2);
     for (int32_t i = 0; i < count; i++) {
         int slot = free_slot(c);
         int32_t channel = book_channel_idx(&o->book, due[i].channel);
@@ -301,7 +302,7 @@ int channels_open(struct channels *c, struct office *office)
     if (rc < 0)
         return rc;
     store_begin(office->st);
-    delivery_recover(office->st, turn_at_ms(c->turn));
+    deliveries_recover(office->st, turn_at_ms(c->turn));
     return store_commit(office->st);
 }
 

@@ -4,6 +4,9 @@
 #include "station/central/channels/channels.h"
 #include "station/central/intake/import.h"
 #include "station/central/channels/shopify.h"
+#include "station/store/central/channels/inbox.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -14,8 +17,8 @@
 static const char *take_pushed(struct channels *c, const struct channel_push *p,
                                const json_t *root, char why[200])
 {
-    static struct central_order order; // large; central has one thread
-    struct central_why refusal = {""};
+    static struct order order; // large; central has one thread
+    struct outcome_why refusal = {""};
     struct json_reader r;
     int64_t order_id = 0;
     json_reader_init(&r, root);
@@ -25,8 +28,7 @@ static const char *take_pushed(struct channels *c, const struct channel_push *p,
     if (!json_reader_ok(&r))
         return "dead";
     snprintf(order.channel, sizeof order.channel, "%s", p->channel);
-    if (office_take(c->office, &order, &order_id, &refusal) !=
-        CENTRAL_REFUSED)
+    if (office_take(c->office, &order, &order_id, &refusal) != OUTCOME_REFUSED)
         return "done";
     snprintf(why, 200, "%s", refusal.text);
     return "dead";

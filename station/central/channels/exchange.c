@@ -1,6 +1,12 @@
 #include "station/central/channels/exchange.h"
 #include "station/base/secret.h"
 #include "station/central/book/places.h"
+#include "station/store/central/channels/deliveries.h"
+#include "station/store/central/channels/inbox.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/rules/rules.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -61,28 +67,27 @@ void exchange_refuse(struct exchange *x, const json_t *raw, const char *why)
     free(text);
 }
 
-void exchange_take(struct exchange *x, struct central_order *order,
-                   const json_t *raw)
+void exchange_take(struct exchange *x, struct order *order, const json_t *raw)
 {
-    struct central_why why = {""};
+    struct outcome_why why = {""};
     int64_t order_id = 0;
-    enum central_outcome outcome = CENTRAL_REFUSED;
+    enum outcome outcome = OUTCOME_REFUSED;
     snprintf(order->channel, sizeof order->channel, "%s", x->c->code);
     // Two states of one second share a version; what was read now is newer.
-    for (int i = 0; i < SAME_SECOND && outcome == CENTRAL_REFUSED; i++) {
+    for (int i = 0; i < SAME_SECOND && outcome == OUTCOME_REFUSED; i++) {
         outcome = office_take(x->o, order, &order_id, &why);
         if (order_id == 0)
             break;
         order->version++;
     }
     bool never_seen = order->is_cancelled && order_id == 0;
-    if (outcome == CENTRAL_REFUSED && !never_seen)
+    if (outcome == OUTCOME_REFUSED && !never_seen)
         exchange_refuse(x, raw, why.text);
 }
 
 bool exchange_stock_may_go(const struct exchange *x)
 {
-    return !delivery_is_open(x->o->st, x->c->code, "shipment.packed");
+    return !deliveries_is_open(x->o->st, x->c->code, "shipment.packed");
 }
 
 const char *exchange_source(const struct book_channel *c,
@@ -110,7 +115,7 @@ bool exchange_source_at(const struct exchange *x, int32_t n, char *shop,
         return false;
     snprintf(shop, cap, "%.*s", (int)(equals - x->c->sources.code[n]),
              x->c->sources.code[n]);
-    *warehouse_id = central_warehouse_id(x->o->st, equals + 1);
+    *warehouse_id = warehouses_id(x->o->st, equals + 1);
     return *warehouse_id != 0;
 }
 

@@ -14,6 +14,8 @@
 
 #include "station/base/text.h"
 #include "station/central/orders/office.h"
+#include "station/store/central/channels/deliveries.h"
+#include "station/store/central/orders/orders.h"
 
 enum {
     EXCHANGE_URL_MAX = 2000,
@@ -78,8 +80,7 @@ enum exchange_next exchange_fail(struct exchange *x, enum exchange_next next,
 int exchange_digits(const char *currency);
 
 // Takes one order of the channel; problems go to the inbox and block nothing.
-void exchange_take(struct exchange *x, struct central_order *order,
-                   const json_t *raw);
+void exchange_take(struct exchange *x, struct order *order, const json_t *raw);
 
 void exchange_refuse(struct exchange *x, const json_t *raw, const char *why);
 

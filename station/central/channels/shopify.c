@@ -4,6 +4,8 @@
 #include "station/central/intake/import_internal.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/book/places.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,10 +39,10 @@ static void take_id(struct json_reader *r, const char *name, char *out,
         json_take_text(r, name, out, cap, true);
 }
 
-static void read_address(struct json_reader *r, struct central_order *o)
+static void read_address(struct json_reader *r, struct order *o)
 {
     const json_t *a = json_object_get(r->object, "shipping_address");
-    struct central_group *g = &o->group[0];
+    struct order_group *g = &o->group[0];
     struct json_reader ar;
     const json_t *la = json_object_get(a, "latitude");
     const json_t *lo = json_object_get(a, "longitude");
@@ -68,10 +70,10 @@ static void read_address(struct json_reader *r, struct central_order *o)
         json_reader_fail(r, "shipping_address", ar.why);
 }
 
-static void read_line(struct json_reader *r, const json_t *one,
-                      struct central_order *o, int digits)
+static void read_line(struct json_reader *r, const json_t *one, struct order *o,
+                      int digits)
 {
-    struct central_line *l = &o->line[o->line_count];
+    struct order_line *l = &o->line[o->line_count];
     struct json_reader lr;
     json_reader_init(&lr, one);
     json_take_int32(&lr, "quantity", 0, 1000000, &l->qty, true);
@@ -91,7 +93,7 @@ static void read_line(struct json_reader *r, const json_t *one,
         json_reader_fail(r, "line_items", lr.why);
 }
 
-static void read_lines(struct json_reader *r, struct central_order *o)
+static void read_lines(struct json_reader *r, struct order *o)
 {
     const json_t *lines = json_take_array(r, "line_items", true);
     if (json_array_size(lines) > PICK_LINES_MAX)
@@ -103,7 +105,7 @@ static void read_lines(struct json_reader *r, struct central_order *o)
     }
 }
 
-bool shopify_order_read(struct json_reader *r, struct central_order *o)
+bool shopify_order_read(struct json_reader *r, struct order *o)
 {
     char status[32] = "pending";
     int64_t cancelled_ms = 0;

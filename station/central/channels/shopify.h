@@ -7,7 +7,7 @@
 #include "station/store/central/orders/orders.h"
 
 // False when there is nothing to pack. What is wrong sticks in the reader.
-bool shopify_order_read(struct json_reader *r, struct central_order *o);
+bool shopify_order_read(struct json_reader *r, struct order *o);
 
 // base64 of HMAC-SHA256 over the raw body, compared in constant time; two
 // secrets, since the old one may sign for an hour after it was changed.

@@ -9,6 +9,12 @@
 #include "station/base/clock.h"
 #include "station/central/channels/exchange.h"
 #include "station/central/intake/order_json.h"
+#include "station/store/central/channels/channel.h"
+#include "station/store/central/fields.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/orders/screening.h"
+#include "station/store/central/rules/rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,10 +119,10 @@ static enum exchange_next ask_open(struct exchange *x)
                   "id", "in", ids));
 }
 
-static void read_address(const json_t *raw, struct central_order *o,
+static void read_address(const json_t *raw, struct order *o,
                          struct json_reader *r)
 {
-    struct central_group *g = &o->group[0];
+    struct order_group *g = &o->group[0];
     const json_t *a = json_object_get(raw, "shippingAddress");
     struct json_reader ar;
     json_reader_init(&ar, a);
@@ -142,7 +148,7 @@ static void read_address(const json_t *raw, struct central_order *o,
         json_reader_fail(r, "shippingAddress", ar.why);
 }
 
-static void read_lines(const json_t *raw, struct central_order *o,
+static void read_lines(const json_t *raw, struct order *o,
                        struct json_reader *r)
 {
     const json_t *lines = json_take_array(r, "lines", true);
@@ -152,7 +158,7 @@ static void read_lines(const json_t *raw, struct central_order *o,
     for (size_t i = 0; i < json_array_size(lines) && json_reader_ok(r); i++) {
         const json_t *one = json_array_get(lines, i);
         const json_t *variant = json_object_get(one, "productVariant");
-        struct central_line *l = &o->line[o->line_count];
+        struct order_line *l = &o->line[o->line_count];
         struct json_reader lr, vr;
         json_reader_init(&lr, one);
         json_reader_init(&vr, variant);
@@ -180,7 +186,7 @@ static bool has_begun(const char *state)
 
 // False when it is nothing for us: an aggregate whose parts come too, or one
 // that has left already.
-static bool read_order(const json_t *raw, struct central_order *o,
+static bool read_order(const json_t *raw, struct order *o,
                        struct json_reader *r, int64_t now_ms)
 {
     const char *state = word(raw, "state");
@@ -216,7 +222,7 @@ static bool read_order(const json_t *raw, struct central_order *o,
 
 static void take_order(struct exchange *x, const json_t *raw, int64_t *newest)
 {
-    static struct central_order order; // large; central has one thread
+    static struct order order; // large; central has one thread
     struct json_reader r;
     if (!read_order(raw, &order, &r, x->now_ms))
         return;
@@ -346,7 +352,7 @@ static enum exchange_next answer_shipment(struct exchange *x,
 
 static enum exchange_next ask_stock(struct exchange *x)
 {
-    char sku[CENTRAL_SKU_MAX + 1], shop[RULE_CODE_MAX + 1];
+    char sku[FIELD_SKU_MAX + 1], shop[RULE_CODE_MAX + 1];
     int64_t warehouse_id;
     if (!channel_sku(x->o->st, x->d.ref_id, sku, sizeof sku))
         return exchange_fail(x, EXCHANGE_DEAD, "the item is gone");
@@ -386,8 +392,8 @@ static enum exchange_next answer_stock(struct exchange *x, const json_t *root)
 
 static enum exchange_next ask_cancel(struct exchange *x)
 {
-    struct central_facts f;
-    if (!central_facts_load(x->o->st, x->d.order_id, &f))
+    struct screening_facts f;
+    if (!screening_facts_load(x->o->st, x->d.order_id, &f))
         return exchange_fail(x, EXCHANGE_DEAD, "the order is gone");
     if (x->d.step == 0)
         return graphql(x, "query($i:ID!){order(id:$i){state}}",

@@ -4,6 +4,9 @@
 #include "station/base/clock.h"
 #include "station/base/secret.h"
 #include "station/central/channels/exchange.h"
+#include "station/store/central/channels/channel.h"
+#include "station/store/central/fields.h"
+#include "station/store/central/lists/lists.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,13 +63,12 @@ static json_t *shipment_data(struct store *st, int64_t shipment_id)
 
 static json_t *data_of(struct exchange *x)
 {
-    char sku[CENTRAL_SKU_MAX + 1];
+    char sku[FIELD_SKU_MAX + 1];
     if (strcmp(x->d.event, "stock.changed") == 0 &&
         channel_sku(x->o->st, x->d.ref_id, sku, sizeof sku))
         return json_pack("{s:s,s:o}", "sku", sku, "warehouses",
-                         central_item_warehouses_json(x->o->st,
-                                                      x->d.ref_id));
-    json_t *order = central_order_json(x->o->st, x->d.order_id);
+                         lists_item_warehouses(x->o->st, x->d.ref_id));
+    json_t *order = lists_order(x->o->st, x->d.order_id);
     json_t *data = json_object();
     static const char *const KEEP[] = {"order_id", "order_no", "channel",
                                        "channel_ref", "state", "payment",

@@ -1,5 +1,7 @@
 #include "station/central/intake/import_internal.h"
 #include "station/base/text.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/source/backlog.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,17 +9,16 @@
 
 void import_problem(struct importer *im, int64_t line, const char *why)
 {
-    im->count[CENTRAL_REFUSED]++;
+    im->count[OUTCOME_REFUSED]++;
     json_array_append_new(
         im->problems, json_pack("{s:I,s:s}", "line", (json_int_t)line, "why",
                                 why));
 }
 
-void import_outcome(struct importer *im, int64_t line,
-                    enum central_outcome outcome,
-                    const struct central_why *why)
+void import_outcome(struct importer *im, int64_t line, enum outcome outcome,
+                    const struct outcome_why *why)
 {
-    if (outcome == CENTRAL_REFUSED)
+    if (outcome == OUTCOME_REFUSED)
         import_problem(im, line, why->text);
     else
         im->count[outcome]++;
@@ -31,7 +32,7 @@ const char *import_field(const struct importer *im, const struct csv_row *row,
 
 void import_flush_order(struct importer *im)
 {
-    struct central_why why = {""};
+    struct outcome_why why = {""};
     int64_t order_id = 0;
     if (!im->has_order)
         return;
@@ -191,14 +192,13 @@ json_t *import_run(struct office *o, const struct import *in, char *why,
         snprintf(why, why_cap, "%s", im.why);
         return NULL;
     }
-    if (strcmp(in->kind, "stock") == 0 && source_is_waiting(o->st)) {
+    if (strcmp(in->kind, "stock") == 0 && backlog_is_waiting(o->st)) {
         struct allocate_report done;
         allocate_backlog(o->allocate, 0, &done);
     }
-    return json_pack("{s:I,s:I,s:I,s:I,s:o}", "new",
-                     (json_int_t)im.count[CENTRAL_NEW], "changed",
-                     (json_int_t)im.count[CENTRAL_CHANGED], "same",
-                     (json_int_t)im.count[CENTRAL_SAME], "refused",
-                     (json_int_t)im.count[CENTRAL_REFUSED], "problems",
-                     im.problems);
+    return json_pack(
+        "{s:I,s:I,s:I,s:I,s:o}", "new", (json_int_t)im.count[OUTCOME_NEW],
+        "changed", (json_int_t)im.count[OUTCOME_CHANGED], "same",
+        (json_int_t)im.count[OUTCOME_SAME], "refused",
+        (json_int_t)im.count[OUTCOME_REFUSED], "problems", im.problems);
 }

@@ -3,6 +3,8 @@
 #include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -63,7 +65,7 @@ static const char *no_guard(const char *text)
 }
 
 static bool shopify_address(struct importer *im, const struct csv_row *row,
-                            struct central_group *g)
+                            struct order_group *g)
 {
     struct address *a = &g->to;
     int64_t n = row->line;
@@ -96,7 +98,7 @@ static bool shopify_address(struct importer *im, const struct csv_row *row,
 
 static bool shopify_order(struct importer *im, const struct csv_row *row)
 {
-    struct central_order *o = &im->order;
+    struct order *o = &im->order;
     int64_t n = row->line;
     snprintf(o->channel, sizeof o->channel, "%s", channel_of(im));
     o->drafts_items = true;
@@ -136,7 +138,7 @@ bool import_shopify_row(struct importer *im, const struct csv_row *row)
     }
     if (strcmp(import_field(im, row, S_SHIPS), "false") == 0)
         return true; // nothing to pack: a gift card, a download
-    struct central_line *l = import_add_line(
+    struct order_line *l = import_add_line(
         im, row->line, import_field(im, row, S_SKU),
         import_field(im, row, S_QTY), import_field(im, row, S_PRICE));
     if (!l || !import_copy(im, row->line, "Lineitem name",
@@ -169,7 +171,7 @@ const char *const IMPORT_AMAZON_COLUMNS[] = {
     "purchase-order-number", "cpf", NULL};
 
 static bool amazon_address(struct importer *im, const struct csv_row *row,
-                           struct central_group *g)
+                           struct order_group *g)
 {
     struct address *a = &g->to;
     int64_t n = row->line;
@@ -209,7 +211,7 @@ static bool is_amazon_no(const char *text)
 
 static bool amazon_order(struct importer *im, const struct csv_row *row)
 {
-    struct central_order *o = &im->order;
+    struct order *o = &im->order;
     int64_t n = row->line;
     const char *promise = import_field(im, row, A_PROMISE);
     snprintf(o->channel, sizeof o->channel, "%s", channel_of(im));
@@ -269,8 +271,8 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         return true;
     }
     amazon_qty(im, row, qty, sizeof qty);
-    struct central_line *l = import_add_line(
-        im, row->line, import_field(im, row, A_SKU), qty, "");
+    struct order_line *l =
+        import_add_line(im, row->line, import_field(im, row, A_SKU), qty, "");
     if (!l ||
         !import_copy(im, row->line, "order-item-id",
                      import_field(im, row, A_ITEM), l->channel_line,

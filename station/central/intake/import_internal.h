@@ -4,6 +4,8 @@
 
 #include "station/base/csv.h"
 #include "station/central/intake/import.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
 
 enum { IMPORT_COLUMNS_MAX = 48 };
 
@@ -14,20 +16,19 @@ struct importer {
     const char *const *columns;     // names this kind knows, NULL at the end
     int at[IMPORT_COLUMNS_MAX];     // where each stands in a row, or -1
     bool has_header, is_strict;     // strict: unknown columns are refused
-    int64_t count[4];               // by enum central_outcome
+    int64_t count[4];               // by enum outcome
     json_t *problems;
     char why[200];                  // the whole file is wrong
     // the order being gathered from its rows
     bool has_order;
     bool is_dropped;                // a part of it was wrong
     int64_t order_line;
-    struct central_order order;
+    struct order order;
 };
 
 void import_problem(struct importer *im, int64_t line, const char *why);
-void import_outcome(struct importer *im, int64_t line,
-                    enum central_outcome outcome,
-                    const struct central_why *why);
+void import_outcome(struct importer *im, int64_t line, enum outcome outcome,
+                    const struct outcome_why *why);
 
 // The row's field of a column, "" when the file has no such column.
 const char *import_field(const struct importer *im, const struct csv_row *row,
@@ -68,9 +69,9 @@ bool import_point(const char *latitude, const char *longitude,
 bool import_begin_order(struct importer *im, int64_t line,
                         const char *channel, const char *order_no);
 // A new line of the order under way, or NULL after reporting.
-struct central_line *import_add_line(struct importer *im, int64_t line,
-                                     const char *sku, const char *qty_text,
-                                     const char *price_text);
+struct order_line *import_add_line(struct importer *im, int64_t line,
+                                   const char *sku, const char *qty_text,
+                                   const char *price_text);
 // The order under way is not taken: part of it must not be shipped as if it
 // were all of it.
 void import_drop_order(struct importer *im);

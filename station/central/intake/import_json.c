@@ -3,21 +3,24 @@
 #include "station/central/intake/order_json.h"
 #include "station/base/clock.h"
 #include "shared/date.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/outcome.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static void take_pieces(struct json_reader *r, struct central_item *item)
+static void take_pieces(struct json_reader *r, struct item *item)
 {
     const json_t *codes = json_take_array(r, "codes", false);
     const json_t *parts = json_take_array(r, "parts", false);
-    if (json_array_size(codes) > CENTRAL_CODES_MAX ||
-        json_array_size(parts) > CENTRAL_PARTS_MAX) {
+    if (json_array_size(codes) > ITEM_CODES_MAX ||
+        json_array_size(parts) > ITEM_PARTS_MAX) {
         json_reader_fail(r, "codes", "or parts are too many");
         return;
     }
     for (size_t i = 0; i < json_array_size(codes); i++) {
-        struct central_code *c = &item->code[item->code_count++];
+        struct item_code *c = &item->code[item->code_count++];
         struct json_reader cr;
         json_reader_init(&cr, json_array_get(codes, i));
         c->qty = 1;
@@ -27,7 +30,7 @@ static void take_pieces(struct json_reader *r, struct central_item *item)
             json_reader_fail(r, "codes", cr.why);
     }
     for (size_t i = 0; i < json_array_size(parts); i++) {
-        struct central_part *p = &item->part[item->part_count++];
+        struct item_part *p = &item->part[item->part_count++];
         struct json_reader pr;
         json_reader_init(&pr, json_array_get(parts, i));
         json_take_text(&pr, "sku", p->sku, sizeof p->sku, true);
@@ -37,7 +40,7 @@ static void take_pieces(struct json_reader *r, struct central_item *item)
     }
 }
 
-static void take_shipping(struct json_reader *r, struct central_item *item)
+static void take_shipping(struct json_reader *r, struct item *item)
 {
     char hs[24] = "";
     bool upright = false, no_stack = false;
@@ -59,10 +62,10 @@ static void take_shipping(struct json_reader *r, struct central_item *item)
         (upright ? CARTON_UPRIGHT : 0) | (no_stack ? CARTON_NO_STACK : 0);
 }
 
-static enum central_outcome one_item(struct importer *im, struct json_reader *r,
-                                     struct central_why *why)
+static enum outcome one_item(struct importer *im, struct json_reader *r,
+                             struct outcome_why *why)
 {
-    static struct central_item item;
+    static struct item item;
     memset(&item, 0, sizeof item);
     json_take_text(r, "sku", item.sku, sizeof item.sku, true);
     json_take_text(r, "name", item.name, sizeof item.name, true);
@@ -75,14 +78,14 @@ static enum central_outcome one_item(struct importer *im, struct json_reader *r,
     take_shipping(r, &item);
     take_pieces(r, &item);
     if (!json_reader_ok(r))
-        return CENTRAL_REFUSED;
-    return central_item_save(im->st, &item, why);
+        return OUTCOME_REFUSED;
+    return items_save(im->st, &item, why);
 }
 
-static enum central_outcome
-one_count(struct importer *im, struct json_reader *r, struct central_why *why)
+static enum outcome one_count(struct importer *im, struct json_reader *r,
+                              struct outcome_why *why)
 {
-    struct central_count c = {0};
+    struct ledger_count c = {0};
     char expiry[32] = "";
     int64_t expiry_ms = 0;
     json_take_text(r, "sku", c.sku, sizeof c.sku, true);
@@ -94,18 +97,18 @@ one_count(struct importer *im, struct json_reader *r, struct central_why *why)
     if (expiry[0] && !clock_parse(expiry, &expiry_ms))
         json_reader_fail(r, "expiry", "must be YYYY-MM-DD");
     if (!json_reader_ok(r))
-        return CENTRAL_REFUSED;
+        return OUTCOME_REFUSED;
     c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
-    return central_stock_count(im->st, &c, im->in->at_ms, why);
+    return ledger_count_save(im->st, &c, im->in->at_ms, why);
 }
 
-static enum central_outcome
-one_order(struct importer *im, struct json_reader *r, struct central_why *why)
+static enum outcome one_order(struct importer *im, struct json_reader *r,
+                              struct outcome_why *why)
 {
     int64_t order_id = 0;
     order_json_read(r, &im->order);
     if (!json_reader_ok(r))
-        return CENTRAL_REFUSED;
+        return OUTCOME_REFUSED;
     return office_take(im->office, &im->order, &order_id, why);
 }
 
@@ -118,10 +121,10 @@ void import_json(struct importer *im, const json_t *root)
         return;
     }
     for (size_t i = 0; i < json_array_size(list); i++) {
-        struct central_why why = {""};
+        struct outcome_why why = {""};
         struct json_reader r;
         json_reader_init(&r, json_array_get(list, i));
-        enum central_outcome outcome =
+        enum outcome outcome =
             strcmp(im->in->kind, "items") == 0   ? one_item(im, &r, &why)
             : strcmp(im->in->kind, "stock") == 0 ? one_count(im, &r, &why)
                                                  : one_order(im, &r, &why);

@@ -5,6 +5,9 @@
 #include "station/central/intake/import_internal.h"
 #include "station/central/book/places.h"
 #include "shared/date.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -13,7 +16,7 @@
 bool import_begin_order(struct importer *im, int64_t line, const char *channel,
                         const char *order_no)
 {
-    struct central_order *o = &im->order;
+    struct order *o = &im->order;
     if (im->has_order && strcmp(o->order_no, order_no) == 0 &&
         strcmp(o->channel, channel) == 0)
         return false;
@@ -30,17 +33,17 @@ void import_drop_order(struct importer *im)
     im->is_dropped = true; // its other rows are passed over
 }
 
-struct central_line *import_add_line(struct importer *im, int64_t line,
-                                     const char *sku, const char *qty_text,
-                                     const char *price_text)
+struct order_line *import_add_line(struct importer *im, int64_t line,
+                                   const char *sku, const char *qty_text,
+                                   const char *price_text)
 {
-    struct central_order *o = &im->order;
+    struct order *o = &im->order;
     int64_t qty = 0, price = 0;
     if (o->line_count == PICK_LINES_MAX) {
         import_problem(im, line, "the order has more than 1280 lines");
         return NULL;
     }
-    struct central_line *l = &o->line[o->line_count];
+    struct order_line *l = &o->line[o->line_count];
     memset(l, 0, sizeof *l);
     if (!import_copy(im, line, "sku", sku, l->sku, sizeof l->sku, true) ||
         !import_number(im, line, "qty", qty_text, 0, 1000000, &qty) ||
@@ -50,7 +53,7 @@ struct central_line *import_add_line(struct importer *im, int64_t line,
         import_problem(im, line, "quantity below 1");
         return NULL;
     }
-    if (!o->drafts_items && !central_item_id(im->st, l->sku)) {
+    if (!o->drafts_items && !items_id(im->st, l->sku)) {
         char why[120];
         snprintf(why, sizeof why, "unknown item %.63s", l->sku);
         import_problem(im, line, why);
@@ -148,17 +151,17 @@ static bool copy_fields(struct importer *im, const struct csv_row *row,
 
 #define ORDER_FIELD(column, member, required)                                  \
     {                                                                          \
-        column, offsetof(struct central_order, member),                        \
-            sizeof((struct central_order *)0)->member, required                \
+        column, offsetof(struct order, member),                                \
+            sizeof((struct order *)0)->member, required                        \
     }
 #define GROUP_FIELD(column, member)                                            \
     {                                                                          \
-        column, offsetof(struct central_group, member),                        \
-            sizeof((struct central_group *)0)->member, false                   \
+        column, offsetof(struct order_group, member),                          \
+            sizeof((struct order_group *)0)->member, false                     \
     }
 
 static bool take_group(struct importer *im, const struct csv_row *row,
-                       struct central_group *g)
+                       struct order_group *g)
 {
     static const struct order_field FIELDS[] = {
         GROUP_FIELD(O_NAME, to.name),      GROUP_FIELD(O_COMPANY, to.company),
@@ -184,7 +187,7 @@ static bool take_group(struct importer *im, const struct csv_row *row,
 }
 
 static bool take_numbers(struct importer *im, const struct csv_row *row,
-                         struct central_order *o)
+                         struct order *o)
 {
     const char *placed = import_field(im, row, O_PLACED);
     const char *due = import_field(im, row, O_DUE);
@@ -223,7 +226,7 @@ static bool fill_order(struct importer *im, const struct csv_row *row)
         ORDER_FIELD(O_TOTE, tote, false),
         ORDER_FIELD(O_PROFILE, profile, false),
         ORDER_FIELD(O_PO, po_number, false)};
-    struct central_order *o = &im->order;
+    struct order *o = &im->order;
     return copy_fields(im, row, FIELDS, sizeof FIELDS / sizeof FIELDS[0],
                        (char *)o) &&
            take_numbers(im, row, o);
@@ -234,9 +237,9 @@ static bool choose_group(struct importer *im, const struct csv_row *row,
                          int32_t *group_no)
 {
     int64_t n = 0;
-    struct central_order *o = &im->order;
+    struct order *o = &im->order;
     if (!import_number(im, row->line, "group", import_field(im, row, O_GROUP),
-                       0, CENTRAL_GROUPS_MAX, &n))
+                       0, ORDER_GROUPS_MAX, &n))
         return false;
     *group_no = n ? (int32_t)n : 1;
     if (*group_no <= o->group_count)
@@ -264,7 +267,7 @@ bool import_order_row(struct importer *im, const struct csv_row *row)
         import_drop_order(im);
         return true;
     }
-    struct central_line *l = import_add_line(
+    struct order_line *l = import_add_line(
         im, row->line, import_field(im, row, O_SKU),
         import_field(im, row, O_QTY), import_field(im, row, O_PRICE));
     if (!l || !import_copy(im, row->line, "line_ref",
@@ -298,7 +301,7 @@ static bool is_stock_code(const char *code)
 
 static bool begin_retail(struct importer *im, const struct csv_row *row)
 {
-    struct central_order *o = &im->order;
+    struct order *o = &im->order;
     const char *customer = import_field(im, row, 6);
     if (!import_begin_order(im, row->line, "online-retail",
                             import_field(im, row, 0)))

@@ -4,6 +4,11 @@
 #include "station/base/text.h"
 #include "station/central/book/places.h"
 #include "shared/date.h"
+#include "station/store/central/fields.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/rules/points.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -47,11 +52,10 @@ bool import_is_yes(const char *text)
 
 static bool add_code(void *arg, const char *text, int32_t qty)
 {
-    struct central_item *item = arg;
-    if (item->code_count == CENTRAL_CODES_MAX ||
-        strlen(text) > CENTRAL_CODE_MAX)
+    struct item *item = arg;
+    if (item->code_count == ITEM_CODES_MAX || strlen(text) > FIELD_CODE_MAX)
         return false;
-    struct central_code *c = &item->code[item->code_count++];
+    struct item_code *c = &item->code[item->code_count++];
     snprintf(c->code, sizeof c->code, "%s", text);
     c->qty = qty;
     return true;
@@ -59,10 +63,10 @@ static bool add_code(void *arg, const char *text, int32_t qty)
 
 static bool add_part(void *arg, const char *text, int32_t qty)
 {
-    struct central_item *item = arg;
-    if (item->part_count == CENTRAL_PARTS_MAX || strlen(text) > CENTRAL_SKU_MAX)
+    struct item *item = arg;
+    if (item->part_count == ITEM_PARTS_MAX || strlen(text) > FIELD_SKU_MAX)
         return false;
-    struct central_part *p = &item->part[item->part_count++];
+    struct item_part *p = &item->part[item->part_count++];
     snprintf(p->sku, sizeof p->sku, "%s", text);
     p->qty = qty;
     return true;
@@ -76,7 +80,7 @@ const char *const IMPORT_ITEM_COLUMNS[] = {
 
 // The columns that shipping needs, from the tenth on.
 static bool take_shipping(struct importer *im, const struct csv_row *row,
-                          struct central_item *item)
+                          struct item *item)
 {
     int64_t side[3] = {0}, n = row->line;
     for (int i = 0; i < 3; i++)
@@ -105,8 +109,8 @@ static bool take_shipping(struct importer *im, const struct csv_row *row,
 
 bool import_item_row(struct importer *im, const struct csv_row *row)
 {
-    static struct central_item item;
-    struct central_why why = {""};
+    static struct item item;
+    struct outcome_why why = {""};
     int64_t n = row->line;
     memset(&item, 0, sizeof item);
     if (!import_copy(im, n, "sku", import_field(im, row, 0), item.sku,
@@ -131,7 +135,7 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
         import_problem(im, n, "parts must be like SKU*2;SKU, at most 32");
         return true;
     }
-    import_outcome(im, n, central_item_save(im->st, &item, &why), &why);
+    import_outcome(im, n, items_save(im->st, &item, &why), &why);
     return true;
 }
 
@@ -140,8 +144,8 @@ const char *const IMPORT_STOCK_COLUMNS[] = {"sku", "place",     "lot", "expiry",
 
 bool import_stock_row(struct importer *im, const struct csv_row *row)
 {
-    struct central_count c = {0};
-    struct central_why why = {""};
+    struct ledger_count c = {0};
+    struct outcome_why why = {""};
     int64_t n = row->line, expiry_ms = 0;
     const char *expiry = import_field(im, row, 3);
     if (!import_copy(im, n, "sku", import_field(im, row, 0), c.sku,
@@ -160,7 +164,7 @@ bool import_stock_row(struct importer *im, const struct csv_row *row)
         return true;
     }
     c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
-    import_outcome(im, n, central_stock_count(im->st, &c, im->in->at_ms, &why),
+    import_outcome(im, n, ledger_count_save(im->st, &c, im->in->at_ms, &why),
                    &why);
     return true;
 }
@@ -208,7 +212,7 @@ bool import_point_row(struct importer *im, const struct csv_row *row)
         import_problem(im, n, "latitude and longitude must be degrees");
         return true;
     }
-    postal_point_save(im->st, country, postal, p);
-    im->count[CENTRAL_NEW]++;
+    points_save(im->st, country, postal, p);
+    im->count[OUTCOME_NEW]++;
     return true;
 }

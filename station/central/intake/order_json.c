@@ -3,6 +3,8 @@
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
 #include "station/central/book/places.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,7 +21,7 @@ static void take_country(struct json_reader *r, struct address *a)
         memcpy(a->country, code, text[0] ? 3 : 1);
 }
 
-void order_json_group(struct json_reader *r, struct central_group *g)
+void order_json_group(struct json_reader *r, struct order_group *g)
 {
     struct address *a = &g->to;
     char la[24] = "", lo[24] = "";
@@ -44,7 +46,7 @@ void order_json_group(struct json_reader *r, struct central_group *g)
         json_reader_fail(r, "latitude", "and longitude must be degrees");
 }
 
-static void take_groups(struct json_reader *r, struct central_order *o)
+static void take_groups(struct json_reader *r, struct order *o)
 {
     const json_t *groups = json_take_array(r, "groups", false);
     if (!groups) {
@@ -56,7 +58,7 @@ static void take_groups(struct json_reader *r, struct central_order *o)
         return;
     }
     if (json_array_size(groups) < 1 ||
-        json_array_size(groups) > CENTRAL_GROUPS_MAX) {
+        json_array_size(groups) > ORDER_GROUPS_MAX) {
         json_reader_fail(r, "groups", "must be 1 to 16");
         return;
     }
@@ -69,7 +71,7 @@ static void take_groups(struct json_reader *r, struct central_order *o)
     }
 }
 
-static void take_lines(struct json_reader *r, struct central_order *o)
+static void take_lines(struct json_reader *r, struct order *o)
 {
     const json_t *lines = json_take_array(r, "lines", true);
     if (json_array_size(lines) > PICK_LINES_MAX) {
@@ -77,7 +79,7 @@ static void take_lines(struct json_reader *r, struct central_order *o)
         return;
     }
     for (size_t i = 0; i < json_array_size(lines); i++) {
-        struct central_line *l = &o->line[o->line_count++];
+        struct order_line *l = &o->line[o->line_count++];
         struct json_reader lr;
         json_reader_init(&lr, json_array_get(lines, i));
         l->group_no = 1;
@@ -85,8 +87,7 @@ static void take_lines(struct json_reader *r, struct central_order *o)
         json_take_text(&lr, "name", l->name, sizeof l->name, false);
         json_take_text(&lr, "ref", l->channel_line, sizeof l->channel_line,
                        false);
-        json_take_int32(&lr, "group", 1, CENTRAL_GROUPS_MAX, &l->group_no,
-                        false);
+        json_take_int32(&lr, "group", 1, ORDER_GROUPS_MAX, &l->group_no, false);
         json_take_int32(&lr, "qty", 1, 1000000, &l->qty, true);
         json_take_int(&lr, "price_minor", 0, INT64_MAX / 2, &l->price_minor,
                       false);
@@ -99,7 +100,7 @@ static void take_lines(struct json_reader *r, struct central_order *o)
     }
 }
 
-void order_json_read(struct json_reader *r, struct central_order *o)
+void order_json_read(struct json_reader *r, struct order *o)
 {
     char payment[16] = "paid";
     memset(o, 0, sizeof *o);

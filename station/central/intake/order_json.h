@@ -16,13 +16,14 @@
 #define CENTRAL_INTAKE_ORDER_JSON_H
 
 #include "station/base/json.h"
+#include "station/store/central/orders/groups.h"
 #include "station/store/central/orders/orders.h"
 
 // What is wrong sticks in the reader, with the member's name.
-void order_json_read(struct json_reader *r, struct central_order *o);
+void order_json_read(struct json_reader *r, struct order *o);
 
 // One destination's members, for editing too.
-void order_json_group(struct json_reader *r, struct central_group *g);
+void order_json_group(struct json_reader *r, struct order_group *g);
 
 // Two members become the lines of a street.
 void order_json_street(struct json_reader *r, const char *first,

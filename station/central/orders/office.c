@@ -1,6 +1,17 @@
 #include "station/central/orders/office_internal.h"
 #include "station/central/book/places.h"
 #include "shared/date.h"
+#include "station/store/central/channels/deliveries.h"
+#include "station/store/central/channels/inbox.h"
+#include "station/store/central/fields.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/life.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/orders/screening.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/rules/points.h"
+#include "station/store/central/source/backlog.h"
+#include "station/store/central/source/shipments.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +50,7 @@ void office_begin(struct office *o, int64_t at_ms)
     office_read(o, at_ms);
 }
 
-static void complete_group(struct office *o, struct central_group *g)
+static void complete_group(struct office *o, struct order_group *g)
 {
     struct address *a = &g->to;
     const char *code = places_country(a->country);
@@ -50,10 +61,10 @@ static void complete_group(struct office *o, struct central_group *g)
         return;
     address_normal_postal(a->postal, postal, sizeof postal);
     if (postal[0])
-        g->point = postal_point_find(o->st, a->country, postal);
+        g->point = points_find(o->st, a->country, postal);
 }
 
-static void complete(struct office *o, struct central_order *order)
+static void complete(struct office *o, struct order *order)
 {
     const struct book_channel *c = book_channel(&o->book, order->channel);
     if (!order->profile[0] && c)
@@ -74,9 +85,9 @@ static void hold(struct office *o, int64_t order_id, enum order_hold kind,
                  bool is_wrong, const char *note)
 {
     if (is_wrong)
-        central_hold_add(o->st, order_id, kind, note, o->at_ms);
+        life_hold_add(o->st, order_id, kind, note, o->at_ms);
     else
-        central_hold_end(o->st, order_id, kind, o->at_ms, 0);
+        life_hold_end(o->st, order_id, kind, o->at_ms, 0);
 }
 
 static bool is_unpaid(enum order_payment p)
@@ -89,10 +100,10 @@ static bool is_unpaid(enum order_payment p)
 static void check_addresses(struct office *o, int64_t order_id, char *why,
                             size_t cap)
 {
-    static struct central_group g;
+    static struct order_group g;
     why[0] = 0;
-    for (int32_t n = 1; n <= CENTRAL_GROUPS_MAX && !why[0]; n++) {
-        if (!source_group_load(o->st, order_id, n, &g))
+    for (int32_t n = 1; n <= ORDER_GROUPS_MAX && !why[0]; n++) {
+        if (!groups_load(o->st, order_id, n, &g))
             break;
         enum address_verdict v = address_check(&g.to);
         if (v != ADDRESS_OK)
@@ -109,7 +120,7 @@ static void check_addresses(struct office *o, int64_t order_id, char *why,
 }
 
 // Lines that cross a border need a heading and an origin.
-static bool lacks_customs(struct office *o, const struct central_facts *f)
+static bool lacks_customs(struct office *o, const struct screening_facts *f)
 {
     const char *from = "";
     for (int32_t w = 0; w < o->book.warehouse_count && !from[0]; w++)
@@ -120,9 +131,9 @@ static bool lacks_customs(struct office *o, const struct central_facts *f)
 
 void office_screen(struct office *o, int64_t order_id)
 {
-    struct central_facts f;
-    char why[100], twin[CENTRAL_CODE_MAX + 1];
-    if (!central_facts_load(o->st, order_id, &f) || f.has_left)
+    struct screening_facts f;
+    char why[100], twin[FIELD_CODE_MAX + 1];
+    if (!screening_facts_load(o->st, order_id, &f) || f.has_left)
         return;
     const struct book_profile *p = book_profile(&o->book, f.profile);
     hold(o, order_id, ORDER_HOLD_PAYMENT,
@@ -138,12 +149,12 @@ void office_screen(struct office *o, int64_t order_id)
         return; // what a person has released stays released
     if (p->fraud_minor && f.total_minor > p->fraud_minor)
         hold(o, order_id, ORDER_HOLD_FRAUD, true, "above the sum to look at");
-    if (central_twin_find(o->st, order_id, OFFICE_TWIN_MS, twin, sizeof twin))
+    if (screening_twin_find(o->st, order_id, OFFICE_TWIN_MS, twin, sizeof twin))
         hold(o, order_id, ORDER_HOLD_FRAUD, true, twin);
-    central_order_note(o->st, order_id, "screened", o->at_ms, 0, p->code);
+    life_note(o->st, order_id, "screened", o->at_ms, 0, p->code);
 }
 
-static void note_latency(struct office *o, const struct central_order *order)
+static void note_latency(struct office *o, const struct order *order)
 {
     int32_t i = book_channel_idx(&o->book, order->channel);
     if (i == BOOK_NONE)
@@ -156,41 +167,38 @@ static void note_latency(struct office *o, const struct central_order *order)
 // Own orders are told too: by then the channel knows, and looks first.
 static void tell_cancelled(struct office *o, int64_t order_id)
 {
-    struct central_facts f;
-    if (central_facts_load(o->st, order_id, &f) &&
-        f.state == ORDER_CANCELLED)
+    struct screening_facts f;
+    if (screening_facts_load(o->st, order_id, &f) && f.state == ORDER_CANCELLED)
         office_tell(o, "order.cancelled", order_id, order_id, "");
 }
 
 // Holds that the channel set end when it no longer says so.
 static void end_channel_holds(struct office *o, int64_t order_id)
 {
-    if (central_hold_is(o->st, order_id, ORDER_HOLD_FRAUD, "by the channel"))
-        central_hold_end(o->st, order_id, ORDER_HOLD_FRAUD, o->at_ms, 0);
-    if (central_hold_is(o->st, order_id, ORDER_HOLD_MANUAL, "by the channel"))
-        central_hold_end(o->st, order_id, ORDER_HOLD_MANUAL, o->at_ms, 0);
+    if (life_hold_is(o->st, order_id, ORDER_HOLD_FRAUD, "by the channel"))
+        life_hold_end(o->st, order_id, ORDER_HOLD_FRAUD, o->at_ms, 0);
+    if (life_hold_is(o->st, order_id, ORDER_HOLD_MANUAL, "by the channel"))
+        life_hold_end(o->st, order_id, ORDER_HOLD_MANUAL, o->at_ms, 0);
 }
 
-enum central_outcome office_take(struct office *o,
-                                 struct central_order *order,
-                                 int64_t *order_id, struct central_why *why)
+enum outcome office_take(struct office *o, struct order *order,
+                         int64_t *order_id, struct outcome_why *why)
 {
     complete(o, order);
-    enum central_outcome outcome =
-        central_order_save(o->st, order, o->at_ms, order_id, why);
-    if (outcome != CENTRAL_NEW && outcome != CENTRAL_CHANGED)
+    enum outcome outcome = orders_save(o->st, order, o->at_ms, order_id, why);
+    if (outcome != OUTCOME_NEW && outcome != OUTCOME_CHANGED)
         return outcome;
     office_screen(o, *order_id);
     if (order->has_hold)
-        central_hold_add(o->st, *order_id, order->hold, "by the channel",
-                         o->at_ms);
-    else if (outcome == CENTRAL_CHANGED)
+        life_hold_add(o->st, *order_id, order->hold, "by the channel",
+                      o->at_ms);
+    else if (outcome == OUTCOME_CHANGED)
         end_channel_holds(o, *order_id);
     if (order->is_cancelled)
         tell_cancelled(o, *order_id);
     else
         allocate_order(o->allocate, *order_id);
-    if (outcome == CENTRAL_NEW) {
+    if (outcome == OUTCOME_NEW) {
         note_latency(o, order);
         office_tell(o, "order.received", *order_id, *order_id, "");
     }
@@ -227,9 +235,9 @@ static bool is_wanted(const struct book_channel *c, const char *event,
 void office_tell(struct office *o, const char *event, int64_t order_id,
                  int64_t ref_id, const char *ref_key)
 {
-    struct central_facts f = {.channel = ""};
+    struct screening_facts f = {.channel = ""};
     if (order_id)
-        central_facts_load(o->st, order_id, &f);
+        screening_facts_load(o->st, order_id, &f);
     for (int32_t i = 0; i < o->book.channel_count; i++) {
         const struct book_channel *c = &o->book.channel[i];
         struct delivery d = {.order_id = order_id, .ref_id = ref_id,
@@ -245,7 +253,7 @@ void office_tell(struct office *o, const char *event, int64_t order_id,
             snprintf(d.ref_key, sizeof d.ref_key, "%s", ref_key);
         else
             snprintf(d.ref_key, sizeof d.ref_key, "%lld", (long long)ref_id);
-        delivery_add(o->st, &d);
+        deliveries_add(o->st, &d);
     }
 }
 
@@ -261,7 +269,7 @@ static void tell_stock(struct office *o, int64_t item_id)
         snprintf(d.channel, sizeof d.channel, "%s", c->code);
         snprintf(d.ref_key, sizeof d.ref_key, "item %lld",
                  (long long)item_id);
-        delivery_renew(o->st, &d);
+        deliveries_renew(o->st, &d);
     }
 }
 
@@ -273,42 +281,42 @@ static void tell_item(void *arg, int64_t item_id)
 void office_after_bench(struct office *o, int64_t order_id,
                         int64_t ended_id)
 {
-    int64_t shipment_id[CENTRAL_GROUPS_MAX * SOURCE_USE_MAX];
+    int64_t shipment_id[ORDER_GROUPS_MAX * SOURCE_USE_MAX];
     tell_cancelled(o, order_id);
-    int32_t count = source_packed(
-        o->st, order_id, shipment_id,
-        (int32_t)(sizeof shipment_id / sizeof shipment_id[0]));
+    int32_t count =
+        shipments_packed(o->st, order_id, shipment_id,
+                         (int32_t)(sizeof shipment_id / sizeof shipment_id[0]));
     for (int32_t i = 0; i < count; i++) {
         office_price_parcels(o, shipment_id[i]);
         office_tell(o, "shipment.packed", order_id, shipment_id[i], "");
     }
     if (count > 0)
-        source_items_each(o->st, order_id, tell_item, o);
+        orders_items_each(o->st, order_id, tell_item, o);
     allocate_rest(o->allocate, order_id);
     allocate_around_gaps(o->allocate, ended_id);
 }
 
 bool office_reallocate(struct office *o, int64_t order_id)
 {
-    if (central_order_unreserve(o->st, order_id))
-        central_order_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0,
-                            "planned anew");
+    if (life_unreserve(o->st, order_id))
+        life_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0,
+                   "planned anew");
     return allocate_order(o->allocate, order_id);
 }
 
 bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
-                      const struct central_group *g)
+                      const struct order_group *g)
 {
-    static struct central_group done; // large; central has one thread
-    struct central_facts f;
-    if (!central_facts_load(o->st, order_id, &f) || f.has_left ||
-        !central_order_unreserve(o->st, order_id))
+    static struct order_group done; // large; central has one thread
+    struct screening_facts f;
+    if (!screening_facts_load(o->st, order_id, &f) || f.has_left ||
+        !life_unreserve(o->st, order_id))
         return false;
     done = *g;
     complete_group(o, &done);
-    central_group_save(o->st, order_id, group_no, &done);
-    central_order_note(o->st, order_id, "readdressed", o->at_ms, 0, "");
-    central_order_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
+    groups_save(o->st, order_id, group_no, &done);
+    life_note(o->st, order_id, "readdressed", o->at_ms, 0, "");
+    life_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
     office_screen(o, order_id);
     allocate_order(o->allocate, order_id);
     return true;
@@ -316,44 +324,42 @@ bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
 
 bool office_split(struct office *o, int64_t order_id, int32_t line_no)
 {
-    struct central_facts f;
+    struct screening_facts f;
     char note[32];
-    if (!central_facts_load(o->st, order_id, &f) || f.has_left ||
-        !central_order_unreserve(o->st, order_id) ||
-        !central_group_split(o->st, order_id, line_no))
+    if (!screening_facts_load(o->st, order_id, &f) || f.has_left ||
+        !life_unreserve(o->st, order_id) ||
+        !groups_split(o->st, order_id, line_no))
         return false;
     snprintf(note, sizeof note, "line %d", line_no);
-    central_order_note(o->st, order_id, "split", o->at_ms, 0, note);
-    central_order_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
+    life_note(o->st, order_id, "split", o->at_ms, 0, note);
+    life_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
     allocate_order(o->allocate, order_id);
     return true;
 }
 
-enum central_outcome office_cancel(struct office *o, int64_t order_id,
-                                   struct central_why *why)
+enum outcome office_cancel(struct office *o, int64_t order_id,
+                           struct outcome_why *why)
 {
-    enum central_outcome outcome =
-        central_order_cancel(o->st, order_id, o->at_ms, why);
-    if (outcome == CENTRAL_CHANGED)
+    enum outcome outcome = life_cancel(o->st, order_id, o->at_ms, why);
+    if (outcome == OUTCOME_CHANGED)
         tell_cancelled(o, order_id);
     return outcome;
 }
 
 bool office_close(struct office *o, int64_t order_id)
 {
-    if (!central_order_close(o->st, order_id, o->at_ms))
+    if (!life_close(o->st, order_id, o->at_ms))
         return false;
     office_tell(o, "order.closed", order_id, order_id, "");
     return true;
 }
 
-enum central_outcome office_change_line(struct office *o, int64_t order_id,
-                                        int32_t line_no, int32_t qty,
-                                        struct central_why *why)
+enum outcome office_change_line(struct office *o, int64_t order_id,
+                                int32_t line_no, int32_t qty,
+                                struct outcome_why *why)
 {
-    enum central_outcome outcome =
-        central_line_change(o->st, order_id, line_no, qty, why);
-    if (outcome == CENTRAL_CHANGED)
+    enum outcome outcome = life_line_change(o->st, order_id, line_no, qty, why);
+    if (outcome == OUTCOME_CHANGED)
         allocate_order(o->allocate, order_id);
     return outcome;
 }
@@ -361,13 +367,13 @@ enum central_outcome office_change_line(struct office *o, int64_t order_id,
 static void release_batch(struct office *o)
 {
     static int64_t id[OFFICE_TICK_ORDERS];
-    int32_t count = source_unreleased(o->st, &o->released_after, id,
-                                      OFFICE_TICK_ORDERS);
-    struct source_header h;
+    int32_t count =
+        shipments_unreleased(o->st, &o->released_after, id, OFFICE_TICK_ORDERS);
+    struct backlog_header h;
     for (int32_t i = 0; i < count; i++)
-        if (source_header_load(o->st, id[i], &h) &&
+        if (backlog_header_load(o->st, id[i], &h) &&
             book_profile(&o->book, h.profile)->releases_at_once)
-            source_release(o->st, id[i], o->at_ms);
+            life_release(o->st, id[i], o->at_ms);
 }
 
 void office_tick(struct office *o)
@@ -375,18 +381,17 @@ void office_tick(struct office *o)
     for (int32_t w = 0; w < o->book.warehouse_count; w++)
         if (o->book.warehouse[w].is_closed)
             allocate_leave(o->allocate, o->book.warehouse[w].code, 100);
-    source_mark_late(o->st, o->at_ms + OFFICE_RISK_MS, o->at_ms);
+    shipments_mark_late(o->st, o->at_ms + OFFICE_RISK_MS, o->at_ms);
     release_batch(o);
     if (o->at_ms >= o->erase_ms) {
-        channel_erase(o->st,
-                      o->at_ms - (int64_t)CHANNEL_INBOX_KEEP_S * 1000);
+        inbox_erase(o->st, o->at_ms - (int64_t)INBOX_KEEP_S * 1000);
         o->erase_ms = o->at_ms + ERASE_EVERY_MS;
     }
     if (!o->has_work && o->at_ms < o->waits_until_ms)
         return;
     o->has_work = false;
     o->waits_until_ms = o->at_ms + RETRY_MS;
-    if (source_is_waiting(o->st)) {
+    if (backlog_is_waiting(o->st)) {
         struct allocate_report r;
         allocate_backlog(o->allocate, OFFICE_TICK_ORDERS, &r);
         o->has_work = r.is_more; // the rest in the next turn

@@ -2,7 +2,7 @@
 // taken in, checked and held, allocated, released, followed after a bench, and
 // told to other systems.
 //
-//     channel -> intake -> office_take -> central_order_save
+//     channel -> intake -> office_take -> orders_save
 //                            | holds     | allocate.h
 //                            v           v
 //                         a person    benches -> office_after_bench
@@ -14,8 +14,9 @@
 
 #include "station/central/source/allocate.h"
 #include "station/central/turn/turn.h"
-#include "station/store/central/channels/deliveries.h"
-#include "station/store/central/ship/parcels.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
 
 enum {
     OFFICE_LATENCIES = 256,         // kept of each channel
@@ -58,28 +59,27 @@ void office_begin(struct office *o, int64_t at_ms);
 
 // Keeps an order, holds what is wrong with it and allocates the rest. order is
 // completed: profile, countries, points, promise.
-enum central_outcome office_take(struct office *o,
-                                 struct central_order *order,
-                                 int64_t *order_id, struct central_why *why);
+enum outcome office_take(struct office *o, struct order *order,
+                         int64_t *order_id, struct outcome_why *why);
 
 // Holds and checks again, after an address or payment was changed here.
 void office_screen(struct office *o, int64_t order_id);
 
 // A new destination for what no bench has yet. False when one has it.
 bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
-                      const struct central_group *g);
+                      const struct order_group *g);
 
-enum central_outcome office_change_line(struct office *o, int64_t order_id,
-                                        int32_t line_no, int32_t qty,
-                                        struct central_why *why);
+enum outcome office_change_line(struct office *o, int64_t order_id,
+                                int32_t line_no, int32_t qty,
+                                struct outcome_why *why);
 
 // A line goes in a shipment of its own. False when a bench has the order, or
 // it has too many destinations.
 bool office_split(struct office *o, int64_t order_id, int32_t line_no);
 
-// As central_order_cancel and _close, and told to those who want to know.
-enum central_outcome office_cancel(struct office *o, int64_t order_id,
-                                   struct central_why *why);
+// As life_cancel and _close, and told to those who want to know.
+enum outcome office_cancel(struct office *o, int64_t order_id,
+                           struct outcome_why *why);
 bool office_close(struct office *o, int64_t order_id);
 
 // Lets unclaimed work go and plans it anew. True when something is reserved.

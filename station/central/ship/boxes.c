@@ -1,4 +1,6 @@
 #include "station/central/ship/boxes.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/source/shipments.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +38,7 @@ static int64_t number(const json_t *row, const char *name)
 
 void boxes_load(struct boxes *b, struct store *st)
 {
-    json_t *all = central_boxes_json(st);
+    json_t *all = lists_boxes(st);
     b->count = 0;
     for (size_t i = 0;
          i < json_array_size(all) && b->count < CARTON_BOXES_MAX; i++) {
@@ -74,7 +76,7 @@ int32_t boxes_guess(const struct boxes *b, int64_t volume_mm3,
 }
 
 struct fitting {
-    struct source_unit unit[CARTON_ITEMS_MAX];
+    struct shipment_unit unit[CARTON_ITEMS_MAX];
     struct carton_item item[CARTON_ITEMS_MAX];
     struct carton carton;
     int32_t count;
@@ -85,10 +87,10 @@ static bool fit(struct fitting *f, const struct boxes *b, struct store *st,
                 int64_t shipment_id)
 {
     int32_t lines =
-        source_units_load(st, shipment_id, f->unit, CARTON_ITEMS_MAX);
+        shipments_units_load(st, shipment_id, f->unit, CARTON_ITEMS_MAX);
     f->count = 0;
     for (int32_t i = 0; i < lines; i++) {
-        const struct source_unit *u = &f->unit[i];
+        const struct shipment_unit *u = &f->unit[i];
         if (volume(u->side_mm) == 0 || f->count + u->qty > CARTON_ITEMS_MAX)
             return false;
         for (int32_t n = 0; n < u->qty; n++)
@@ -110,8 +112,8 @@ bool boxes_suggest(const struct boxes *b, struct store *st,
     static struct fitting f; // large; central has one thread
     if (!fit(&f, b, st, shipment_id))
         return false;
-    source_box_set(st, shipment_id, b->code[f.choice.first],
-                   f.choice.second >= 0 ? b->code[f.choice.second] : "");
+    shipments_box_set(st, shipment_id, b->code[f.choice.first],
+                      f.choice.second >= 0 ? b->code[f.choice.second] : "");
     return true;
 }
 

@@ -3,13 +3,15 @@
 #ifndef CENTRAL_SHIP_BOXES_H
 #define CENTRAL_SHIP_BOXES_H
 
+#include "station/base/json.h"
 #include "station/domain/ship/carton.h"
-#include "station/store/central/source/backlog.h"
+#include "station/store/engine/store.h"
+#include "station/store/central/fields.h"
 
 struct boxes {
     int32_t count;              // by cost, then volume
     struct carton_box box[CARTON_BOXES_MAX];
-    char code[CARTON_BOXES_MAX][CENTRAL_CODE_MAX + 1];
+    char code[CARTON_BOXES_MAX][FIELD_CODE_MAX + 1];
 };
 
 // Boxes that have a size. More than CARTON_BOXES_MAX: the first by code.

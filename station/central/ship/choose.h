@@ -10,7 +10,6 @@
 #define CENTRAL_SHIP_CHOOSE_H
 
 #include "station/central/book/book.h"
-#include "station/store/central/orders/orders.h"
 
 enum { CHOOSE_MEMO = 1 << 15, CHOOSE_HS_MAX = 16 };
 

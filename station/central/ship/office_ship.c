@@ -1,5 +1,9 @@
 // The office after packing: prices of weighed parcels, handover, tracking.
 #include "station/central/orders/office_internal.h"
+#include "station/store/central/channels/channel.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/ship/manifests.h"
+#include "station/store/central/ship/parcels.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +29,7 @@ static void price_parcel(struct office *o, int64_t parcel_id)
     struct parcel_row p;
     struct choose_prices prices;
     struct choose_parcel c = {.wish = "", .currency = o->book.currency};
-    if (parcel_load(o->st, parcel_id, &p) != ERR_OK || p.weight_mg <= 0)
+    if (parcels_load(o->st, parcel_id, &p) != ERR_OK || p.weight_mg <= 0)
         return;
     int32_t s = book_service_idx(&o->book, p.service);
     if (s == BOOK_NONE)
@@ -39,14 +43,14 @@ static void price_parcel(struct office *o, int64_t parcel_id)
     choose_begin(&o->choose, &o->book, o->at_ms);
     choose_price(&o->choose, &c, &prices);
     if (prices.quote[s].verdict == RATE_OK)
-        parcel_cost_set(o->st, parcel_id, prices.cost_minor[s]);
+        parcels_cost_set(o->st, parcel_id, prices.cost_minor[s]);
 }
 
 void office_price_parcels(struct office *o, int64_t shipment_id)
 {
     int64_t parcel_id[CHANNEL_TRACKS_MAX];
-    int32_t count = parcel_unpriced(o->st, shipment_id, parcel_id,
-                                    CHANNEL_TRACKS_MAX);
+    int32_t count =
+        parcels_unpriced(o->st, shipment_id, parcel_id, CHANNEL_TRACKS_MAX);
     for (int32_t i = 0; i < count; i++)
         price_parcel(o, parcel_id[i]);
 }
@@ -68,10 +72,10 @@ int64_t office_hand_over(struct office *o, const char *carrier,
                          const char *warehouse)
 {
     struct handover h = {.o = o};
-    int64_t warehouse_id = central_warehouse_id(o->st, warehouse);
-    int64_t id = manifest_make(o->st, carrier, warehouse_id, o->at_ms);
+    int64_t warehouse_id = warehouses_id(o->st, warehouse);
+    int64_t id = manifests_make(o->st, carrier, warehouse_id, o->at_ms);
     if (id)
-        manifest_each(o->st, id, tell_handover, &h);
+        manifests_each(o->st, id, tell_handover, &h);
     return id;
 }
 
@@ -80,7 +84,7 @@ void office_after_tracking(struct office *o, int64_t parcel_id,
 {
     struct parcel_row p;
     if (state != TRACKING_DELIVERED ||
-        parcel_load(o->st, parcel_id, &p) != ERR_OK)
+        parcels_load(o->st, parcel_id, &p) != ERR_OK)
         return;
     office_tell(o, "parcel.delivered", p.order_id, p.shipment_id,
                 p.tracking);

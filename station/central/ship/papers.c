@@ -5,8 +5,10 @@
 #include "station/label/layout/paper.h"
 #include "station/label/pdf.h"
 #include "station/label/zpl.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/orders/groups.h"
 #include "station/store/central/ship/papers.h"
-#include "station/store/central/ship/parcels.h"
 #include "station/record/customs.h"
 
 #include <stdio.h>
@@ -48,12 +50,12 @@ static void add_goods(struct office *o, const struct papers_head *h,
 bool papers_customs(struct office *o, int64_t shipment_id, struct customs *c,
                     enum customs_form *form)
 {
-    static struct central_group g; // large; central has one thread
+    static struct order_group g; // large; central has one thread
     struct papers_head h;
     char at[CLOCK_TEXT_MAX];
     memset(c, 0, sizeof *c);
     if (!papers_head_load(o->st, shipment_id, &h) ||
-        !source_group_load(o->st, h.order_id, h.group_no, &g))
+        !groups_load(o->st, h.order_id, h.group_no, &g))
         return false;
     int32_t w = book_warehouse_of(&o->book, h.warehouse_id);
     if (w == BOOK_NONE || !o->book.warehouse[w].country[0] ||
@@ -93,10 +95,10 @@ static void lend_numbers(struct office *o, const struct papers_head *h)
     range.next = store_counter(o->st, name, range.next);
     for (int32_t n = 0; n < NUMBERS_LENT; n++) {
         if (!tracking_take(&range, number)) {
-            central_exception(o->st, "range", o->at_ms, h->order_id,
-                              h->shipment_id, 0, 0,
-                              "the carrier's tracking numbers are used up: "
-                              "enter a new range");
+            exceptions_add(o->st, "range", o->at_ms, h->order_id,
+                           h->shipment_id, 0, 0,
+                           "the carrier's tracking numbers are used up: "
+                           "enter a new range");
             break;
         }
         papers_number_add(o->st, h->shipment_id, n, number);
@@ -190,11 +192,11 @@ static bool add_slip(struct office *o, int64_t shipment_id,
 {
     static struct label l;
     static struct slip_row row[PICK_LINES_MAX];
-    static struct central_group g;
+    static struct order_group g;
     struct papers_head h;
     struct label_parcel p = {.parcel_no = 1};
     if (!papers_head_load(o->st, shipment_id, &h) ||
-        !source_group_load(o->st, h.order_id, h.group_no, &g))
+        !groups_load(o->st, h.order_id, h.group_no, &g))
         return false;
     store_setting(o->st, "sender", p.from, sizeof p.from);
     label_break_bars(p.from);
@@ -303,7 +305,7 @@ int papers_manifest(struct office *o, int64_t manifest_id, char **bytes,
     struct paper_manifest head;
     struct paper_parcel row[PAPER_MANIFEST_ROWS];
     struct output out;
-    json_t *m = manifest_json(o->st, manifest_id);
+    json_t *m = lists_manifest(o->st, manifest_id);
     if (!m)
         return ERR_MISSING;
     memset(&head, 0, sizeof head);

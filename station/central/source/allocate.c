@@ -1,6 +1,13 @@
 #include "station/central/source/allocate_internal.h"
 #include "shared/date.h"
 #include "shared/must.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/orders/life.h"
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/source/backlog.h"
+#include "station/store/central/source/gaps.h"
+#include "station/store/central/source/shipments.h"
+#include "station/store/central/source/supply.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,18 +36,17 @@ void allocate_begin(struct allocate *a, int64_t at_ms)
     for (int32_t w = 0; w < a->b->warehouse_count; w++)
         if (a->b->warehouse[w].capacity > 0)
             a->load[w] =
-                source_load_count(a->st, a->b->warehouse[w].warehouse_id);
+                shipments_load_count(a->st, a->b->warehouse[w].warehouse_id);
 }
 
 // Row n of the stock table, for the n-th item of the order.
-static void load_stock(struct allocate *a, const struct source_open_line *l,
+static void load_stock(struct allocate *a, const struct backlog_line *l,
                        const char *channel, int32_t row)
 {
     int32_t sites = a->b->warehouse_count;
-    struct source_stock s = {.warehouse_count = sites,
-                             .warehouse_id = a->b->warehouse_id};
-    source_stock_load(a->st, l->item_id, (int32_t)(a->at_ms / DATE_DAY_MS),
-                      &s);
+    struct supply s = {.warehouse_count = sites,
+                       .warehouse_id = a->b->warehouse_id};
+    supply_load(a->st, l->item_id, (int32_t)(a->at_ms / DATE_DAY_MS), &s);
     for (int32_t w = 0; w < sites; w++) {
         a->stock[row * sites + w] =
             s.qty[w] - book_buffer_qty(a->b, l->sku, a->b->warehouse[w].code,
@@ -124,7 +130,7 @@ static bool make_task(struct allocate *a, struct task *t, int32_t from,
     while (from + t->line_count < count &&
            t->line[t->line_count].group_no == t->group_no)
         t->line_count++;
-    if (!source_target_load(a->st, t->header.order_id, t->group_no, &t->to))
+    if (!backlog_target_load(a->st, t->header.order_id, t->group_no, &t->to))
         return false;
     load_all_stock(a, t);
     allocate_needs(t);
@@ -151,12 +157,12 @@ static int32_t free_units(const struct allocate *a, int32_t row)
 }
 
 // Lines that nobody has enough of go on with their substitute, if one has.
-static bool substitute(struct allocate *a, const struct source_header *h,
+static bool substitute(struct allocate *a, const struct backlog_header *h,
                        int32_t count)
 {
     bool any = false;
     for (int32_t i = 0; i < count; i++) {
-        struct source_open_line l = a->line[i];
+        struct backlog_line l = a->line[i];
         if (!l.substitute_item_id)
             continue;
         load_stock(a, &l, h->channel, 0);
@@ -165,8 +171,8 @@ static bool substitute(struct allocate *a, const struct source_header *h,
         l.item_id = l.substitute_item_id;
         load_stock(a, &l, h->channel, 0);
         if (free_units(a, 0) >= l.qty)
-            any |= source_substitute(a->st, h->order_id, l.line_no,
-                                     l.item_id, a->at_ms);
+            any |= orders_substitute(a->st, h->order_id, l.line_no, l.item_id,
+                                     a->at_ms);
     }
     return any;
 }
@@ -181,15 +187,14 @@ bool allocate_order(struct allocate *a, int64_t order_id)
 {
     struct task t = {0};
     bool any = false;
-    if (!source_header_load(a->st, order_id, &t.header) ||
+    if (!backlog_header_load(a->st, order_id, &t.header) ||
         !may_reserve(t.header.state))
         return false;
     const struct book_profile *p = book_profile(a->b, t.header.profile);
     int32_t count =
-        source_lines_load(a->st, order_id, a->line, SOURCE_OPEN_LINES_MAX);
+        backlog_lines_load(a->st, order_id, a->line, BACKLOG_LINES_MAX);
     if (p->may_substitute && substitute(a, &t.header, count))
-        count = source_lines_load(a->st, order_id, a->line,
-                                  SOURCE_OPEN_LINES_MAX);
+        count = backlog_lines_load(a->st, order_id, a->line, BACKLOG_LINES_MAX);
     for (int32_t i = 0; i < count; i += t.line_count) {
         if (!make_task(a, &t, i, count))
             break;
@@ -198,9 +203,9 @@ bool allocate_order(struct allocate *a, int64_t order_id)
     if (!any)
         return false;
     if (p->releases_at_once)
-        source_reserved_and_released(a->st, order_id, a->at_ms);
+        life_reserved_and_released(a->st, order_id, a->at_ms);
     else
-        central_order_event(a->st, order_id, ORDER_RESERVE, a->at_ms, 0, "");
+        life_event(a->st, order_id, ORDER_RESERVE, a->at_ms, 0, "");
     return true;
 }
 
@@ -233,13 +238,13 @@ json_t *allocate_what_if(struct allocate *a, int64_t order_id,
     json_t *groups = json_array();
     int64_t cost = 0;
     store_part_begin(a->st);
-    if (source_header_load(a->st, order_id, &t.header))
-        central_order_unreserve(a->st, order_id);
+    if (backlog_header_load(a->st, order_id, &t.header))
+        life_unreserve(a->st, order_id);
     struct source_rule rule =
         book_profile(a->b, t.header.profile)->source;
     bool known = what_if_strategy(&rule, strategy);
     int32_t count =
-        source_lines_load(a->st, order_id, a->line, SOURCE_OPEN_LINES_MAX);
+        backlog_lines_load(a->st, order_id, a->line, BACKLOG_LINES_MAX);
     for (int32_t i = 0; i < count && known; i += t.line_count) {
         if (!make_task(a, &t, i, count))
             break;
@@ -259,8 +264,8 @@ json_t *allocate_what_if(struct allocate *a, int64_t order_id,
 
 void allocate_rest(struct allocate *a, int64_t order_id)
 {
-    struct source_header h;
-    if (!source_header_load(a->st, order_id, &h) ||
+    struct backlog_header h;
+    if (!backlog_header_load(a->st, order_id, &h) ||
         (h.state != ORDER_PART_SHIPPED && h.state != ORDER_WAITING))
         return;
     const struct book_profile *p = book_profile(a->b, h.profile);
@@ -269,30 +274,29 @@ void allocate_rest(struct allocate *a, int64_t order_id)
     if (p->on_short == BOOK_REALLOCATE && allocate_order(a, order_id))
         return;
     if (h.state == ORDER_PART_SHIPPED)
-        central_order_event(a->st, order_id, ORDER_UNRESERVE, a->at_ms, 0,
-                            "backorder");
+        life_event(a->st, order_id, ORDER_UNRESERVE, a->at_ms, 0, "backorder");
 }
 
 void allocate_around_gaps(struct allocate *a, int64_t shipment_id)
 {
     enum { GAPS = 64, HOLDERS = 200 };
-    struct source_gap gap[GAPS];
+    struct gap gap[GAPS];
     int64_t order_id[HOLDERS];
-    struct source_header h;
-    int32_t gaps = source_gaps(a->st, shipment_id, gap, GAPS);
+    struct backlog_header h;
+    int32_t gaps = gaps_load(a->st, shipment_id, gap, GAPS);
     for (int32_t g = 0; g < gaps; g++) {
-        int32_t count = source_holders(a->st, &gap[g], order_id, HOLDERS);
+        int32_t count = gaps_holders(a->st, &gap[g], order_id, HOLDERS);
         for (int32_t i = 0; i < count; i++) {
-            bool moves = source_header_load(a->st, order_id[i], &h) &&
-                         book_profile(a->b, h.profile)->on_short ==
-                             BOOK_REALLOCATE;
+            bool moves =
+                backlog_header_load(a->st, order_id[i], &h) &&
+                book_profile(a->b, h.profile)->on_short == BOOK_REALLOCATE;
             if (!moves)
                 order_id[i] = 0;
-            else if (central_order_unreserve(a->st, order_id[i]))
-                central_order_event(a->st, order_id[i], ORDER_UNRESERVE,
-                                    a->at_ms, 0, "not at its place");
+            else if (life_unreserve(a->st, order_id[i]))
+                life_event(a->st, order_id[i], ORDER_UNRESERVE, a->at_ms, 0,
+                           "not at its place");
         }
-        source_empty(a->st, &gap[g], shipment_id, a->at_ms);
+        gaps_empty(a->st, &gap[g], shipment_id, a->at_ms);
         for (int32_t i = 0; i < count; i++)
             if (order_id[i])
                 allocate_order(a, order_id[i]);
@@ -303,13 +307,12 @@ int32_t allocate_leave(struct allocate *a, const char *warehouse, int32_t most)
 {
     enum { AT_ONCE = 500 };
     int64_t order_id[AT_ONCE];
-    int32_t count = source_in_warehouse(
-        a->st, central_warehouse_id(a->st, warehouse), order_id,
-        most < AT_ONCE ? most : AT_ONCE);
+    int32_t count =
+        shipments_in_warehouse(a->st, warehouses_id(a->st, warehouse), order_id,
+                               most < AT_ONCE ? most : AT_ONCE);
     for (int32_t i = 0; i < count; i++) {
-        central_order_unreserve(a->st, order_id[i]);
-        central_order_event(a->st, order_id[i], ORDER_UNRESERVE, a->at_ms, 0,
-                            warehouse);
+        life_unreserve(a->st, order_id[i]);
+        life_event(a->st, order_id[i], ORDER_UNRESERVE, a->at_ms, 0, warehouse);
         allocate_order(a, order_id[i]);
     }
     return count;

@@ -3,6 +3,10 @@
 #include "station/central/source/allocate_internal.h"
 #include "shared/date.h"
 #include "shared/must.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/life.h"
+#include "station/store/central/source/backlog.h"
+#include "station/store/central/source/supply.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +19,7 @@ struct backlog {
     bool is_full;
     struct task task[ALLOCATE_CHUNK_ORDERS];
     struct source_cost cost[ALLOCATE_CHUNK_ORDERS];
-    struct source_open_line line[ALLOCATE_CHUNK_LINES];
+    struct backlog_line line[ALLOCATE_CHUNK_LINES];
     int32_t need_of[ALLOCATE_CHUNK_LINES];
     struct source_need need[ALLOCATE_CHUNK_LINES];
     int32_t first_need[ALLOCATE_CHUNK_ORDERS + 1];
@@ -75,16 +79,16 @@ static void retry_later(struct backlog *b, int64_t order_id)
         b->retry[b->retry_count++] = order_id;
 }
 
-static bool begin_task(struct chunk *c, const struct source_backlog_row *r)
+static bool begin_task(struct chunk *c, const struct backlog_row *r)
 {
     struct backlog *b = c->b;
     bool is_new_order = r->header.order_id != b->last_order_id;
     // A chunk ends between orders, with room for the largest one.
     if (is_new_order &&
         (c->orders_left == 0 ||
-         b->order_count + CENTRAL_GROUPS_MAX > ALLOCATE_CHUNK_ORDERS ||
-         b->line_count + SOURCE_OPEN_LINES_MAX > ALLOCATE_CHUNK_LINES ||
-         b->item_count + SOURCE_OPEN_LINES_MAX > ALLOCATE_CHUNK_ITEMS ||
+         b->order_count + ORDER_GROUPS_MAX > ALLOCATE_CHUNK_ORDERS ||
+         b->line_count + BACKLOG_LINES_MAX > ALLOCATE_CHUNK_LINES ||
+         b->item_count + BACKLOG_LINES_MAX > ALLOCATE_CHUNK_ITEMS ||
          b->retry_count == RETRY_MAX)) {
         b->is_full = true;
         return false;
@@ -102,7 +106,7 @@ static bool begin_task(struct chunk *c, const struct source_backlog_row *r)
     return true;
 }
 
-static bool take_row(void *arg, const struct source_backlog_row *r)
+static bool take_row(void *arg, const struct backlog_row *r)
 {
     struct chunk *c = arg;
     struct backlog *b = c->b;
@@ -123,7 +127,7 @@ static bool take_row(void *arg, const struct source_backlog_row *r)
         t = &b->task[b->order_count - 1];
     }
     int32_t row = item_row(b, r->line.item_id);
-    if (row < 0 || t->line_count == SOURCE_OPEN_LINES_MAX)
+    if (row < 0 || t->line_count == BACKLOG_LINES_MAX)
         return true; // the rest of a larger order follows when this has left
     b->line[b->line_count] = r->line;
     b->need_of[b->line_count++] = row;
@@ -134,12 +138,12 @@ static bool take_row(void *arg, const struct source_backlog_row *r)
 static void load_stock(struct allocate *a, struct backlog *b)
 {
     int32_t sites = a->b->warehouse_count;
-    struct source_stock s = {.warehouse_count = sites,
-                             .warehouse_id = a->b->warehouse_id};
+    struct supply s = {.warehouse_count = sites,
+                       .warehouse_id = a->b->warehouse_id};
     int32_t today = (int32_t)(a->at_ms / DATE_DAY_MS);
     for (int32_t i = 0; i < b->item_count; i++) {
         const char *sku = b->line[b->line_of_item[i]].sku;
-        source_stock_load(a->st, b->item_id[i], today, &s);
+        supply_load(a->st, b->item_id[i], today, &s);
         for (int32_t w = 0; w < sites; w++) {
             int64_t days = s.oldest_ms[w] == INT64_MAX
                                ? 0
@@ -227,10 +231,9 @@ static void finish_orders(struct chunk *c)
             continue;
         c->report->allocated++;
         if (c->profile->releases_at_once)
-            source_reserved_and_released(c->a->st, order_id, c->a->at_ms);
+            life_reserved_and_released(c->a->st, order_id, c->a->at_ms);
         else
-            central_order_event(c->a->st, order_id, ORDER_RESERVE,
-                                c->a->at_ms, 0, "");
+            life_event(c->a->st, order_id, ORDER_RESERVE, c->a->at_ms, 0, "");
     }
 }
 
@@ -286,7 +289,7 @@ static void run_profile(struct chunk *c)
         b->is_full = false;
         b->last_order_id = after;
         memset(b->slot, 0, sizeof b->slot);
-        source_backlog_each(c->a->st, c->profile->code, after, take_row, c);
+        backlog_each(c->a->st, c->profile->code, after, take_row, c);
         after = b->last_order_id;
         if (b->order_count > 0)
             run_chunk(c);

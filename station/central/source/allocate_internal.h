@@ -4,16 +4,17 @@
 
 #include "station/base/text.h"
 #include "station/central/source/allocate.h"
+#include "station/store/central/source/backlog.h"
 
 enum { EXPLAIN_MAX = 512 * 1024 };
 
 // One ship group of one order, with the lines still open. No names or streets:
 // choosing a warehouse needs none.
 struct task {
-    struct source_header header;
-    struct source_target to;
+    struct backlog_header header;
+    struct backlog_target to;
     int32_t group_no;
-    const struct source_open_line *line;
+    const struct backlog_line *line;
     int32_t line_count;
     struct source_need *need;       // distinct items
     int32_t need_count;
@@ -38,14 +39,14 @@ struct allocate {
     struct choose choose;
     int64_t load[SOURCE_SITES_MAX]; // open shipments, where it is limited
     // of the order under way
-    struct source_open_line line[SOURCE_OPEN_LINES_MAX];
-    struct source_need need[SOURCE_OPEN_LINES_MAX];
-    int32_t need_of[SOURCE_OPEN_LINES_MAX];
-    int32_t stock[SOURCE_OPEN_LINES_MAX * SOURCE_SITES_MAX];
-    int64_t oldest_ms[SOURCE_OPEN_LINES_MAX * SOURCE_SITES_MAX];
-    int32_t take[SOURCE_OPEN_LINES_MAX * SOURCE_USE_MAX];
-    int32_t left[SOURCE_OPEN_LINES_MAX * SOURCE_USE_MAX];   // of take
-    int32_t open_qty[SOURCE_OPEN_LINES_MAX];                // of each line
+    struct backlog_line line[BACKLOG_LINES_MAX];
+    struct source_need need[BACKLOG_LINES_MAX];
+    int32_t need_of[BACKLOG_LINES_MAX];
+    int32_t stock[BACKLOG_LINES_MAX * SOURCE_SITES_MAX];
+    int64_t oldest_ms[BACKLOG_LINES_MAX * SOURCE_SITES_MAX];
+    int32_t take[BACKLOG_LINES_MAX * SOURCE_USE_MAX];
+    int32_t left[BACKLOG_LINES_MAX * SOURCE_USE_MAX]; // of take
+    int32_t open_qty[BACKLOG_LINES_MAX];              // of each line
     struct offers offers;
     struct source_cost cost;
     struct backlog *backlog;        // made when the first one is run

@@ -1,6 +1,7 @@
 // What each warehouse offers to an order: whether it may send, by which
 // service, what that costs and when it arrives.
 #include "station/central/source/allocate_internal.h"
+#include "station/store/central/source/backlog.h"
 
 #include <string.h>
 
@@ -24,7 +25,7 @@ static void add_goods(const struct task *t, struct choose_parcel *p,
                       int64_t *volume_mm3, int32_t *longest_mm)
 {
     for (int32_t i = 0; i < t->line_count; i++) {
-        const struct source_open_line *l = &t->line[i];
+        const struct backlog_line *l = &t->line[i];
         p->weight_mg += l->weight_mg * l->qty;
         p->declared_minor += l->price_minor * l->qty;
         p->is_hazmat |= l->is_hazmat;

@@ -1,5 +1,9 @@
 // A plan becomes shipments with reservations, and a decision to look up.
 #include "station/central/source/allocate_internal.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/source/decisions.h"
+#include "station/store/central/source/reserve.h"
+#include "station/store/central/source/shipments.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +15,7 @@ static int64_t add_shipment(struct allocate *a, const struct seen *s,
     const struct task *t = s->task;
     bool has = o->service != BOOK_NONE;
     int64_t due = t->to.due_ms ? t->to.due_ms : t->header.due_ms;
-    struct source_shipment x = {
+    struct shipment x = {
         .order_id = t->header.order_id,
         .group_no = t->group_no,
         .warehouse_id = a->b->warehouse[w].warehouse_id,
@@ -25,9 +29,8 @@ static int64_t add_shipment(struct allocate *a, const struct seen *s,
         .box_2 = "",
         .tote = t->header.tote,
         .is_single = is_single,
-        .is_released =
-            book_profile(a->b, t->header.profile)->releases_at_once};
-    return source_shipment_add(a->st, &x);
+        .is_released = book_profile(a->b, t->header.profile)->releases_at_once};
+    return shipments_add(a->st, &x);
 }
 
 static int32_t units_from(const struct seen *s, int32_t k)
@@ -55,8 +58,8 @@ static bool reserve_lines(struct allocate *a, const struct seen *s, int32_t k,
         *left -= qty;
         a->open_qty[i] -= qty;
         *single_item = t->line[i].is_kit ? 0 : t->line[i].item_id;
-        if (!source_reserve(a->st, shipment_id, warehouse_id, &pos,
-                            &t->line[i], qty, a->at_ms))
+        if (!reserve_line(a->st, shipment_id, warehouse_id, &pos, &t->line[i],
+                          qty, a->at_ms))
             return false;
     }
     return pos > 0;
@@ -77,10 +80,10 @@ static bool write_site(struct allocate *a, const struct seen *s, int32_t k,
         return false;
     if (is_single && single_item &&
         book_profile(a->b, s->task->header.profile)->is_single_lane)
-        source_single_add(a->st, id, x->warehouse_id, single_item,
-                          s->offers->option[w].service == BOOK_NONE
-                              ? s->task->header.due_ms
-                              : s->offers->option[w].promise.release_by_ms);
+        shipments_single_add(a->st, id, x->warehouse_id, single_item,
+                             s->offers->option[w].service == BOOK_NONE
+                                 ? s->task->header.due_ms
+                                 : s->offers->option[w].promise.release_by_ms);
     a->load[w] += x->capacity > 0;
     return true;
 }
@@ -89,23 +92,21 @@ static void write_decision(struct allocate *a, const struct seen *s)
 {
     struct text out;
     text_init(&out, a->explain, sizeof a->explain);
-    struct source_decision d = {
-        .order_id = s->task->header.order_id,
-        .group_no = s->task->group_no,
-        .at_ms = a->at_ms,
-        .strategy = source_strategy_name(s->rule->strategy),
-        .cost_minor = s->plan->cost,
-        .unmet_qty = s->plan->unmet_qty,
-        .body = explain_write(a, s, &out) ? a->explain : "{}"};
-    source_decision_add(a->st, &d);
+    struct decision d = {.order_id = s->task->header.order_id,
+                         .group_no = s->task->group_no,
+                         .at_ms = a->at_ms,
+                         .strategy = source_strategy_name(s->rule->strategy),
+                         .cost_minor = s->plan->cost,
+                         .unmet_qty = s->plan->unmet_qty,
+                         .body = explain_write(a, s, &out) ? a->explain : "{}"};
+    decisions_add(a->st, &d);
 }
 
 // An order that still waits keeps only its newest decision of that kind, so
 // that trying again every minute does not fill the disk.
 static void note_waiting(struct allocate *a, const struct seen *s)
 {
-    source_decision_forget(a->st, s->task->header.order_id,
-                           s->task->group_no);
+    decisions_forget(a->st, s->task->header.order_id, s->task->group_no);
     write_decision(a, s);
 }
 
@@ -129,13 +130,13 @@ bool allocate_write(struct allocate *a, const struct seen *s)
     if (!ok) {
         for (int32_t k = 0; k < s->plan->site_count; k++)
             if (made[k])
-                source_shipment_drop(a->st, made[k]);
+                shipments_drop(a->st, made[k]);
         return false; // the stock went elsewhere
     }
     write_decision(a, s);
     if (s->is_late)
-        central_exception(a->st, "late", a->at_ms, t->header.order_id, 0, 0,
-                          0, "no service arrives in time: the soonest is "
-                             "used, tell the customer");
+        exceptions_add(a->st, "late", a->at_ms, t->header.order_id, 0, 0, 0,
+                       "no service arrives in time: the soonest is "
+                       "used, tell the customer");
     return true;
 }

@@ -1,6 +1,7 @@
 // A decision with all it saw, as text that a person and a machine can read:
 // solved again from it, the plan must be the same.
 #include "station/central/source/allocate_internal.h"
+#include "station/store/central/source/backlog.h"
 
 #include <string.h>
 
@@ -184,9 +185,9 @@ bool explain_write(const struct allocate *a, const struct seen *s,
 }
 
 struct replay {
-    struct source_need need[SOURCE_OPEN_LINES_MAX];
-    int32_t stock[SOURCE_OPEN_LINES_MAX * SOURCE_SITES_MAX];
-    int32_t take[SOURCE_OPEN_LINES_MAX * SOURCE_USE_MAX];
+    struct source_need need[BACKLOG_LINES_MAX];
+    int32_t stock[BACKLOG_LINES_MAX * SOURCE_SITES_MAX];
+    int32_t take[BACKLOG_LINES_MAX * SOURCE_USE_MAX];
     struct source_site site[SOURCE_SITES_MAX];
     const char *code[SOURCE_SITES_MAX];
     struct source_cost cost;
@@ -243,7 +244,7 @@ static bool read_decision(struct replay *r, const json_t *d)
     const json_t *sites = json_object_get(d, "sites");
     r->need_count = (int32_t)json_array_size(needs);
     r->site_count = (int32_t)json_array_size(sites);
-    if (r->need_count < 1 || r->need_count > SOURCE_OPEN_LINES_MAX ||
+    if (r->need_count < 1 || r->need_count > BACKLOG_LINES_MAX ||
         r->site_count > SOURCE_SITES_MAX ||
         !read_rule(r, json_object_get(d, "rule")))
         return false;

@@ -1,6 +1,9 @@
 #include "station/central/turn/admit.h"
 #include "station/base/secret.h"
 #include "station/central/turn/answer.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/people/people.h"
+#include "station/store/central/people/sessions.h"
 
 #include <string.h>
 
@@ -17,7 +20,7 @@ void admit_note(struct admit *a, const char *name, bool is_good)
 bool admit_person_may(struct store *st, int64_t person_id, enum role wanted)
 {
     struct person p;
-    return person_load(st, person_id, &p) == ERR_OK && p.is_active &&
+    return people_load(st, person_id, &p) == ERR_OK && p.is_active &&
            role_may(role_of(p.role), wanted);
 }
 
@@ -42,8 +45,8 @@ static bool admit_person(struct admit *a, struct http_request *rq,
     char digest[SECRET_DIGEST_TEXT + 1];
     struct person p;
     secret_digest_text(http_cookie(rq, "tallyman"), digest);
-    int64_t id = person_session_find(a->turn->st, digest, http_at_ms(rq));
-    if (!id || person_load(a->turn->st, id, &p) != ERR_OK)
+    int64_t id = sessions_find(a->turn->st, digest, http_at_ms(rq));
+    if (!id || people_load(a->turn->st, id, &p) != ERR_OK)
         return refuse(rq, 401, "Please sign in", "no valid session or token");
     if (http_is_write(rq) && !http_is_same_origin(rq))
         return refuse(rq, 403, "Not from here",
@@ -57,8 +60,8 @@ static bool admit_person(struct admit *a, struct http_request *rq,
 static bool is_known(struct admit *a, const char *token, enum who who)
 {
     if (who == WHO_STATION)
-        return central_station_find(a->turn->st, token, &a->station) == ERR_OK;
-    return token_is_known(a->turn->st, token);
+        return stations_find(a->turn->st, token, &a->station) == ERR_OK;
+    return sessions_token_is_known(a->turn->st, token);
 }
 
 bool admit_request(struct admit *a, struct http_request *rq, enum who who)

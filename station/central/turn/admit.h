@@ -7,8 +7,7 @@
 #include "station/central/turn/turn.h"
 #include "station/domain/people/role.h"
 #include "station/http/server.h"
-#include "station/store/central/floor/claims.h"
-#include "station/store/central/people/people.h"
+#include "station/store/central/floor/stations.h"
 
 enum who {
     WHO_ANYBODY,
@@ -21,7 +20,7 @@ enum who {
 struct admit {
     struct turn *turn;
     struct throttle throttle;       // of tokens, log-ins and the set-up code
-    struct central_station station; // of the request under way
+    struct station station;         // of the request under way
 };
 
 // False when it has answered why not. Afterwards http_user is the person, or 0

@@ -151,3 +151,12 @@ int64_t query_one_int(struct query *q, int64_t fallback)
     query_end(q);
     return value;
 }
+
+int32_t query_ids(struct query *q, int64_t *ids, int32_t cap)
+{
+    int32_t count = 0;
+    while (count < cap && query_row(q) > 0)
+        ids[count++] = query_get_int(q, 0);
+    query_end(q);
+    return count;
+}

@@ -35,4 +35,7 @@ void query_end(struct query *q);
 // For one value: the first column of the first row or fallback.
 int64_t query_one_int(struct query *q, int64_t fallback);
 
+// The first column of the first cap rows. Returns how many.
+int32_t query_ids(struct query *q, int64_t *ids, int32_t cap);
+
 #endif

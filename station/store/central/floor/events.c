@@ -1,7 +1,14 @@
 // Events of a bench: kept as they are, and what they do to orders and stock.
 #include "shared/pick.h"
-#include "station/store/central/orders/orders.h"
-#include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/changes.h"
+#include "station/store/central/floor/events.h"
+#include "station/base/json.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/orders/life.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/source/reserve.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>
@@ -84,9 +91,9 @@ static void move_out(struct effect *e, struct taken_stock *t, int64_t qty,
         int64_t n = t->qty[i] < qty ? t->qty[i] : qty;
         if (n == 0)
             continue;
-        if (!central_move(e->st, t->stock_id[i], place, kind, n,
-                          e->row->at_ms, reason, e->row->shipment_id,
-                          e->station_id, e->row->seq))
+        if (!ledger_move(e->st, t->stock_id[i], place, kind, n, e->row->at_ms,
+                         reason, e->row->shipment_id, e->station_id,
+                         e->row->seq))
             refuse(e, "the shelf does not hold what was packed");
         t->qty[i] -= n;
         qty -= n;
@@ -173,9 +180,9 @@ static void empty_places(struct effect *e, const struct taken_stock *t)
         query_int(&q, 1, t->stock_id[i]);
         int64_t more = query_one_int(&q, 0);
         if (more > 0)
-            central_move(e->st, t->stock_id[i], "LOST", STOCK_LOST, more,
-                         e->row->at_ms, "short", e->row->shipment_id,
-                         e->station_id, e->row->seq);
+            ledger_move(e->st, t->stock_id[i], "LOST", STOCK_LOST, more,
+                        e->row->at_ms, "short", e->row->shipment_id,
+                        e->station_id, e->row->seq);
     }
 }
 
@@ -191,8 +198,8 @@ static void take_short(struct effect *e, struct taken_stock *t,
     } else if (strcmp(reason, "damaged") == 0) {
         move_out(e, t, short_qty, "QUARANTINE", STOCK_QUARANTINE, "short");
     }
-    central_exception(e->st, "short", e->row->at_ms, e->order_id,
-                      e->row->shipment_id, e->station_id, e->row->seq, note);
+    exceptions_add(e->st, "short", e->row->at_ms, e->order_id,
+                   e->row->shipment_id, e->station_id, e->row->seq, note);
 }
 
 static void take_serials(struct effect *e, int64_t item_id,
@@ -216,7 +223,7 @@ static void take_serials(struct effect *e, int64_t item_id,
             refuse(e, "a serial number has left the house before");
     }
     if (json_array_size(serials) > 0)
-        central_changed(e->st, "serial", e->row->shipment_id);
+        changes_add(e->st, "serial", e->row->shipment_id);
 }
 
 static void take_line(struct effect *e, const json_t *line)
@@ -286,33 +293,33 @@ static void on_done(struct effect *e, const json_t *body)
         take_line(e, json_array_get(lines, i));
     for (size_t i = 0; i < json_array_size(parcels); i++)
         take_parcel(e, json_array_get(parcels, i), (int64_t)i + 1);
-    central_unreserve(e->st, e->row->shipment_id);
+    reserve_end(e->st, e->row->shipment_id);
     shipment_state(e, "packed");
-    central_order_settle(e->st, e->order_id, e->row->at_ms);
-    central_changed(e->st, "shipment", e->row->shipment_id);
+    life_settle(e->st, e->order_id, e->row->at_ms);
+    changes_add(e->st, "shipment", e->row->shipment_id);
 }
 
 static void on_void(struct effect *e, const json_t *body)
 {
-    struct central_why why;
+    struct outcome_why why;
     (void)body;
-    central_unreserve(e->st, e->row->shipment_id);
+    reserve_end(e->st, e->row->shipment_id);
     shipment_state(e, "cancelled");
-    if (central_was_held_only(e->st, e->order_id))
-        central_order_event(e->st, e->order_id, ORDER_UNRESERVE,
-                            e->row->at_ms, 0, "unpacked");
+    if (life_was_held_only(e->st, e->order_id))
+        life_event(e->st, e->order_id, ORDER_UNRESERVE, e->row->at_ms, 0,
+                   "unpacked");
     else
-        central_order_cancel(e->st, e->order_id, e->row->at_ms, &why);
-    central_changed(e->st, "shipment", e->row->shipment_id);
+        life_cancel(e->st, e->order_id, e->row->at_ms, &why);
+    changes_add(e->st, "shipment", e->row->shipment_id);
 }
 
 static void on_held(struct effect *e, const json_t *body)
 {
     (void)body;
     shipment_state(e, "held");
-    central_exception(e->st, "held", e->row->at_ms, e->order_id,
-                      e->row->shipment_id, e->station_id, e->row->seq,
-                      "put on hold at the bench");
+    exceptions_add(e->st, "held", e->row->at_ms, e->order_id,
+                   e->row->shipment_id, e->station_id, e->row->seq,
+                   "put on hold at the bench");
 }
 
 static void on_resumed(struct effect *e, const json_t *body)
@@ -342,13 +349,13 @@ static void on_damaged(struct effect *e, const json_t *body)
     query_int(&q, 2, e->row->shipment_id);
     stock_id = query_one_int(&q, 0);
     if (stock_id)
-        central_move(e->st, stock_id, "QUARANTINE", STOCK_QUARANTINE, 1,
-                     e->row->at_ms, "damaged", e->row->shipment_id,
-                     e->station_id, e->row->seq);
-    central_exception(e->st, "damaged", e->row->at_ms, e->order_id,
-                      e->row->shipment_id, e->station_id, e->row->seq,
-                      stock_id ? "a unit is in quarantine, fetch another"
-                               : "no free unit is left to replace it");
+        ledger_move(e->st, stock_id, "QUARANTINE", STOCK_QUARANTINE, 1,
+                    e->row->at_ms, "damaged", e->row->shipment_id,
+                    e->station_id, e->row->seq);
+    exceptions_add(e->st, "damaged", e->row->at_ms, e->order_id,
+                   e->row->shipment_id, e->station_id, e->row->seq,
+                   stock_id ? "a unit is in quarantine, fetch another"
+                            : "no free unit is left to replace it");
 }
 
 static const struct {
@@ -405,15 +412,15 @@ static int64_t apply(struct store *st, int64_t station_id,
         store_fail(st, ERR_CONFLICT, e.why);
     int rc = store_part_end(st);
     if (rc == ERR_CONFLICT && e.why[0])
-        central_exception(st, "refused", row->at_ms, e.order_id,
-                          row->shipment_id, station_id, row->seq, e.why);
+        exceptions_add(st, "refused", row->at_ms, e.order_id, row->shipment_id,
+                       station_id, row->seq, e.why);
     else if (rc < 0)
         store_fail(st, rc, store_why(st));
     return rc == ERR_OK ? e.order_id : 0;
 }
 
-int central_event_take(struct store *st, struct central_station *s,
-                       const struct journal_row *row, int64_t *order_id)
+int events_take(struct store *st, struct station *s,
+                const struct journal_row *row, int64_t *order_id)
 {
     uint8_t hash[SECRET_DIGEST_LEN];
     *order_id = 0;

@@ -1,7 +1,7 @@
 // The work of a bench, and the feed that keeps its copy of everything fresh.
-#include "station/store/central/orders/orders.h"
-#include "station/store/central/floor/claims.h"
-#include "station/store/central/source/backlog.h"
+#include "station/store/central/floor/feed.h"
+#include "station/store/central/lists/lists.h"
+#include "station/store/central/orders/groups.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>
@@ -63,8 +63,8 @@ static json_t *plain_address(const struct address *a)
 static void add_destination(struct store *st, int64_t order_id,
                             int32_t group_no, json_t *o)
 {
-    struct central_group g;
-    if (!source_group_load(st, order_id, group_no, &g))
+    struct order_group g;
+    if (!groups_load(st, order_id, group_no, &g))
         return;
     json_object_set_new(o, "customer",
                         json_string(g.to.name[0] ? g.to.name : g.to.company));
@@ -73,7 +73,7 @@ static void add_destination(struct store *st, int64_t order_id,
     json_object_set_new(o, "packing_note", json_string(g.note));
 }
 
-json_t *central_work_json(struct store *st, int64_t shipment_id)
+json_t *feed_work(struct store *st, int64_t shipment_id)
 {
     static const char *const TEXTS[] = {"order_no", "tote", "state",
                                         "service",  "box",  "box_2",
@@ -171,7 +171,7 @@ static void feed_entry(struct store *st, int64_t station_id, const char *kind,
 {
     json_t *data = NULL;
     if (strcmp(kind, "item") == 0)
-        data = central_item_json(st, ref_id);
+        data = lists_item(st, ref_id);
     else if (strcmp(kind, "person") == 0)
         data = person_entry(st, ref_id);
     else if (strcmp(kind, "box") == 0)
@@ -179,7 +179,7 @@ static void feed_entry(struct store *st, int64_t station_id, const char *kind,
     else if (strcmp(kind, "serial") == 0)
         serial_entries(st, ref_id, list);
     else if (strcmp(kind, "shipment") == 0)
-        data = central_work_json(st, ref_id);
+        data = feed_work(st, ref_id);
     if (!data)
         return;
     // Another bench's order is none of this bench's business.
@@ -196,8 +196,7 @@ struct feed_ref {
     char kind[16];
 };
 
-json_t *central_feed_json(struct store *st, int64_t station_id,
-                          int64_t after_rev)
+json_t *feed_changes(struct store *st, int64_t station_id, int64_t after_rev)
 {
     static struct feed_ref ref[FEED_PAGE];
     struct query q;

@@ -1,26 +1,15 @@
-// Items, their codes and kits, boxes, and the feed's revisions.
-#include "station/store/central/orders/orders.h"
+// Items, their codes and kits.
+#include "station/store/central/goods/items.h"
+#include "station/store/central/fields.h"
+#include "station/store/central/floor/changes.h"
+#include "station/store/central/outcome.h"
 #include "station/store/engine/query.h"
 #include "shared/gs1/gtin.h"
 
 #include <stdio.h>
 #include <string.h>
 
-void central_changed(struct store *st, const char *kind, int64_t ref_id)
-{
-    struct query q;
-    int64_t rev = store_counter(st, "rev", 0) + 1;
-    store_counter_set(st, "rev", rev);
-    query_begin(&q, st,
-                "INSERT INTO change (kind, ref_id, rev) VALUES (?1, ?2, ?3)"
-                " ON CONFLICT (kind, ref_id) DO UPDATE SET rev = ?3");
-    query_text(&q, 1, kind);
-    query_int(&q, 2, ref_id);
-    query_int(&q, 3, rev);
-    query_write(&q);
-}
-
-int64_t central_item_id(struct store *st, const char *sku)
+int64_t items_id(struct store *st, const char *sku)
 {
     struct query q;
     query_begin(&q, st, "SELECT item_id FROM item WHERE sku = ?1");
@@ -29,23 +18,17 @@ int64_t central_item_id(struct store *st, const char *sku)
 }
 
 // Trade item numbers are stored as 14 digits, everything else as it is.
-static void normal_code(const char *code, char out[CENTRAL_CODE_MAX + 1])
+static void normal_code(const char *code, char out[FIELD_CODE_MAX + 1])
 {
     uint64_t gtin;
     if (gtin_parse(code, strlen(code), &gtin) == ERR_OK)
         gtin_text(gtin, out);
     else
-        snprintf(out, CENTRAL_CODE_MAX + 1, "%s", code);
-}
-
-static enum central_outcome refuse(struct central_why *why, const char *text)
-{
-    snprintf(why->text, sizeof why->text, "%s", text);
-    return CENTRAL_REFUSED;
+        snprintf(out, FIELD_CODE_MAX + 1, "%s", code);
 }
 
 // A text that is the same exactly when codes and parts are.
-static void describe(const struct central_item *item, char *out, size_t cap)
+static void describe(const struct item *item, char *out, size_t cap)
 {
     struct {
         char *at;
@@ -54,8 +37,8 @@ static void describe(const struct central_item *item, char *out, size_t cap)
     out[0] = 0;
     for (int32_t i = 0; i < item->code_count + item->part_count; i++) {
         bool is_code = i < item->code_count;
-        char code[CENTRAL_CODE_MAX + 1];
-        const struct central_part *p =
+        char code[FIELD_CODE_MAX + 1];
+        const struct item_part *p =
             is_code ? NULL : &item->part[i - item->code_count];
         if (is_code)
             normal_code(item->code[i].code, code);
@@ -72,15 +55,15 @@ static void describe(const struct central_item *item, char *out, size_t cap)
 static void load_description(struct store *st, int64_t item_id, char *out,
                              size_t cap)
 {
-    static struct central_item have; // large; the store has one thread
+    static struct item have; // large; the store has one thread
     struct query q;
     memset(&have, 0, sizeof have);
     query_begin(&q, st,
                 "SELECT code, qty FROM item_code WHERE item_id = ?1"
                 " ORDER BY code");
     query_int(&q, 1, item_id);
-    while (query_row(&q) > 0 && have.code_count < CENTRAL_CODES_MAX) {
-        struct central_code *c = &have.code[have.code_count++];
+    while (query_row(&q) > 0 && have.code_count < ITEM_CODES_MAX) {
+        struct item_code *c = &have.code[have.code_count++];
         query_copy_text(&q, 0, c->code, sizeof c->code);
         c->qty = (int32_t)query_get_int(&q, 1);
     }
@@ -90,8 +73,8 @@ static void load_description(struct store *st, int64_t item_id, char *out,
                 " JOIN item i ON i.item_id = k.part_item_id"
                 " WHERE k.item_id = ?1 ORDER BY i.sku");
     query_int(&q, 1, item_id);
-    while (query_row(&q) > 0 && have.part_count < CENTRAL_PARTS_MAX) {
-        struct central_part *p = &have.part[have.part_count++];
+    while (query_row(&q) > 0 && have.part_count < ITEM_PARTS_MAX) {
+        struct item_part *p = &have.part[have.part_count++];
         query_copy_text(&q, 0, p->sku, sizeof p->sku);
         p->qty = (int32_t)query_get_int(&q, 1);
     }
@@ -100,14 +83,14 @@ static void load_description(struct store *st, int64_t item_id, char *out,
 }
 
 static void save_codes(struct store *st, int64_t item_id,
-                       const struct central_item *item)
+                       const struct item *item)
 {
     struct query q;
     query_begin(&q, st, "DELETE FROM item_code WHERE item_id = ?1");
     query_int(&q, 1, item_id);
     query_write(&q);
     for (int32_t i = 0; i < item->code_count; i++) {
-        char code[CENTRAL_CODE_MAX + 1];
+        char code[FIELD_CODE_MAX + 1];
         normal_code(item->code[i].code, code);
         query_begin(&q, st,
                     "INSERT INTO item_code (code, item_id, qty)"
@@ -121,7 +104,7 @@ static void save_codes(struct store *st, int64_t item_id,
 }
 
 static void save_parts(struct store *st, int64_t item_id,
-                       const struct central_item *item)
+                       const struct item *item)
 {
     struct query q;
     query_begin(&q, st, "DELETE FROM kit_part WHERE item_id = ?1");
@@ -132,14 +115,14 @@ static void save_parts(struct store *st, int64_t item_id,
                     "INSERT INTO kit_part (item_id, part_item_id, qty)"
                     " VALUES (?1, ?2, ?3)");
         query_int(&q, 1, item_id);
-        query_int(&q, 2, central_item_id(st, item->part[i].sku));
+        query_int(&q, 2, items_id(st, item->part[i].sku));
         query_int(&q, 3, item->part[i].qty);
         query_write(&q);
     }
 }
 
 // A text that is the same exactly when all plain members are.
-static int facts_text(const struct central_item *i, char *out, size_t cap)
+static int facts_text(const struct item *i, char *out, size_t cap)
 {
     return snprintf(out, cap, "%s|%lld|%lld|%d|%d|%s|%d|%d|%d|%d|%d|%d|%s|%s"
                     "|%s|%s", i->name, (long long)i->weight_mg,
@@ -149,8 +132,7 @@ static int facts_text(const struct central_item *i, char *out, size_t cap)
                     i->origin, i->customs_name, i->substitute);
 }
 
-static bool load_facts(struct store *st, int64_t item_id,
-                       struct central_item *i)
+static bool load_facts(struct store *st, int64_t item_id, struct item *i)
 {
     struct query q;
     query_begin(&q, st,
@@ -184,10 +166,9 @@ static bool load_facts(struct store *st, int64_t item_id,
     return found;
 }
 
-static bool is_same(struct store *st, int64_t item_id,
-                    const struct central_item *item)
+static bool is_same(struct store *st, int64_t item_id, const struct item *item)
 {
-    static struct central_item have_item; // large; the store has one thread
+    static struct item have_item; // large; the store has one thread
     char have[4096], want[4096];
     if (!load_facts(st, item_id, &have_item))
         return false;
@@ -200,18 +181,17 @@ static bool is_same(struct store *st, int64_t item_id,
     return strcmp(have, want) == 0;
 }
 
-static const char *check_item(struct store *st,
-                              const struct central_item *item)
+static const char *check_item(struct store *st, const struct item *item)
 {
     for (int32_t i = 0; i < item->part_count; i++) {
         if (strcmp(item->part[i].sku, item->sku) == 0)
             return "a kit cannot be a part of itself";
-        if (central_item_id(st, item->part[i].sku) == 0)
+        if (items_id(st, item->part[i].sku) == 0)
             return "a part of the kit is not a known item";
         if (item->part[i].qty < 1)
             return "a part's quantity is below 1";
     }
-    if (item->substitute[0] && central_item_id(st, item->substitute) == 0)
+    if (item->substitute[0] && items_id(st, item->substitute) == 0)
         return "the substitute is not a known item";
     for (int32_t i = 0; i < item->code_count; i++)
         if (item->code[i].qty < 1)
@@ -219,19 +199,18 @@ static const char *check_item(struct store *st,
     return NULL;
 }
 
-enum central_outcome central_item_save(struct store *st,
-                                       const struct central_item *item,
-                                       struct central_why *why)
+enum outcome items_save(struct store *st, const struct item *item,
+                        struct outcome_why *why)
 {
     struct query q;
     const char *wrong = check_item(st, item);
     if (wrong)
-        return refuse(why, wrong);
-    int64_t item_id = central_item_id(st, item->sku);
+        return outcome_refuse(why, wrong);
+    int64_t item_id = items_id(st, item->sku);
     if (item_id && is_same(st, item_id, item))
-        return CENTRAL_SAME;
+        return OUTCOME_SAME;
     int64_t substitute_id =
-        item->substitute[0] ? central_item_id(st, item->substitute) : 0;
+        item->substitute[0] ? items_id(st, item->substitute) : 0;
     query_begin(&q, st,
                 "INSERT INTO item (sku, name, weight_mg, spread_mg, needs_lot,"
                 " needs_serial, picture_url, length_mm, width_mm, height_mm,"
@@ -272,50 +251,25 @@ enum central_outcome central_item_save(struct store *st,
     query_text(&q, 15, item->origin);
     query_text(&q, 16, item->customs_name);
     query_int(&q, 17, substitute_id);
-    enum central_outcome outcome = item_id ? CENTRAL_CHANGED : CENTRAL_NEW;
+    enum outcome outcome = item_id ? OUTCOME_CHANGED : OUTCOME_NEW;
     item_id = query_one_int(&q, 0);
     save_codes(st, item_id, item);
     save_parts(st, item_id, item);
-    central_changed(st, "item", item_id);
+    changes_add(st, "item", item_id);
     return outcome;
 }
 
-static void bind_box(struct query *q, const struct central_box *b)
-{
-    query_text(q, 1, b->code);
-    query_text(q, 2, b->name);
-    query_int(q, 3, b->tare_mg);
-    query_int(q, 4, b->length_mm);
-    query_int(q, 5, b->width_mm);
-    query_int(q, 6, b->height_mm);
-    query_int(q, 7, b->max_mg);
-    query_int(q, 8, b->cost_minor);
-}
-
-enum central_outcome central_box_save(struct store *st,
-                                      const struct central_box *b)
+void items_parts_load(struct store *st, int64_t item_id, struct item_parts *p)
 {
     struct query q;
+    p->count = 0;
     query_begin(&q, st,
-                "SELECT box_id FROM box WHERE code = ?1 AND name = ?2"
-                " AND tare_mg = ?3 AND length_mm = ?4 AND width_mm = ?5"
-                " AND height_mm = ?6 AND max_mg = ?7 AND cost_minor = ?8");
-    bind_box(&q, b);
-    if (query_one_int(&q, 0))
-        return CENTRAL_SAME;
-    query_begin(&q, st, "SELECT box_id FROM box WHERE code = ?1");
-    query_text(&q, 1, b->code);
-    bool was_there = query_one_int(&q, 0) != 0;
-    query_begin(&q, st,
-                "INSERT INTO box (code, name, tare_mg, length_mm, width_mm,"
-                " height_mm, max_mg, cost_minor)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-                " ON CONFLICT (code) DO UPDATE SET name = excluded.name,"
-                " tare_mg = excluded.tare_mg, length_mm = excluded.length_mm,"
-                " width_mm = excluded.width_mm,"
-                " height_mm = excluded.height_mm, max_mg = excluded.max_mg,"
-                " cost_minor = excluded.cost_minor RETURNING box_id");
-    bind_box(&q, b);
-    central_changed(st, "box", query_one_int(&q, 0));
-    return was_there ? CENTRAL_CHANGED : CENTRAL_NEW;
+                "SELECT part_item_id, qty FROM kit_part WHERE item_id = ?1"
+                " ORDER BY part_item_id");
+    query_int(&q, 1, item_id);
+    while (query_row(&q) > 0 && p->count < ITEM_PARTS_MAX) {
+        p->item_id[p->count] = query_get_int(&q, 0);
+        p->qty[p->count++] = (int32_t)query_get_int(&q, 1);
+    }
+    query_end(&q);
 }

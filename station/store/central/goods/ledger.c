@@ -1,11 +1,13 @@
 // The ledger: places, moves, and the balances derived from them.
-#include "station/store/central/orders/orders.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/outcome.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>
 
-int64_t central_place(struct store *st, const char *code,
-                      enum stock_place kind)
+int64_t ledger_place(struct store *st, const char *code, enum stock_place kind)
 {
     struct query q;
     query_begin(&q, st, "SELECT place_id FROM place WHERE code = ?1");
@@ -21,35 +23,14 @@ int64_t central_place(struct store *st, const char *code,
     return query_one_int(&q, 0);
 }
 
-int64_t central_warehouse_id(struct store *st, const char *code)
-{
-    struct query q;
-    query_begin(&q, st, "SELECT warehouse_id FROM warehouse WHERE code = ?1");
-    query_text(&q, 1, code);
-    return query_one_int(&q, 0);
-}
-
-int64_t central_warehouse(struct store *st, const char *code)
-{
-    struct query q;
-    int64_t warehouse_id = central_warehouse_id(st, code);
-    if (warehouse_id)
-        return warehouse_id;
-    query_begin(&q, st,
-                "INSERT INTO warehouse (code) VALUES (?1)"
-                " RETURNING warehouse_id");
-    query_text(&q, 1, code);
-    return query_one_int(&q, 0);
-}
-
 // The shelf of a count; it stays in its warehouse. 0 with *why set when it
 // is known elsewhere.
-static int64_t shelf(struct store *st, const struct central_count *c,
-                     struct central_why *why)
+static int64_t shelf(struct store *st, const struct ledger_count *c,
+                     struct outcome_why *why)
 {
     struct query q;
-    int64_t wanted = c->warehouse[0] ? central_warehouse(st, c->warehouse) : 0;
-    int64_t place_id = central_place(st, c->place, STOCK_SHELF), here = 0;
+    int64_t wanted = c->warehouse[0] ? warehouses_make(st, c->warehouse) : 0;
+    int64_t place_id = ledger_place(st, c->place, STOCK_SHELF), here = 0;
     query_begin(&q, st,
                 "SELECT warehouse_id, EXISTS (SELECT 1 FROM stock s"
                 " WHERE s.place_id = place.place_id) FROM place"
@@ -138,16 +119,16 @@ static void save_qty(struct store *st, int64_t stock_id, int64_t qty)
     query_write(&q);
 }
 
-bool central_move(struct store *st, int64_t stock_id, const char *to_place,
-                  enum stock_place to_kind, int64_t qty, int64_t at_ms,
-                  const char *reason, int64_t shipment_id, int64_t station_id,
-                  int64_t seq)
+bool ledger_move(struct store *st, int64_t stock_id, const char *to_place,
+                 enum stock_place to_kind, int64_t qty, int64_t at_ms,
+                 const char *reason, int64_t shipment_id, int64_t station_id,
+                 int64_t seq)
 {
     struct stock_place_row from, to;
     struct query q;
     if (!load_row(st, stock_id, &from))
         return false;
-    int64_t to_place_id = central_place(st, to_place, to_kind);
+    int64_t to_place_id = ledger_place(st, to_place, to_kind);
     int64_t to_id = stock_row(st, from.item_id, to_place_id, from.lot,
                               from.expiry_days, at_ms);
     if (to_id == stock_id || !load_row(st, to_id, &to) ||
@@ -188,62 +169,44 @@ static int64_t row_qty(struct store *st, int64_t stock_id, int64_t *reserved)
     return qty;
 }
 
-enum central_outcome central_stock_count(struct store *st,
-                                         const struct central_count *c,
-                                         int64_t at_ms,
-                                         struct central_why *why)
+enum outcome ledger_count_save(struct store *st, const struct ledger_count *c,
+                               int64_t at_ms, struct outcome_why *why)
 {
-    int64_t item_id = central_item_id(st, c->sku), reserved = 0;
+    int64_t item_id = items_id(st, c->sku), reserved = 0;
     if (!item_id || c->qty < 0 || c->qty > STOCK_QTY_MAX) {
         snprintf(why->text, sizeof why->text,
                  item_id ? "quantity out of range" : "unknown item %s",
                  c->sku);
-        return CENTRAL_REFUSED;
+        return OUTCOME_REFUSED;
     }
     int64_t place_id = shelf(st, c, why);
     if (!place_id)
-        return CENTRAL_REFUSED;
+        return OUTCOME_REFUSED;
     int64_t here =
         stock_row(st, item_id, place_id, c->lot, c->expiry_days, at_ms);
     int64_t have = row_qty(st, here, &reserved);
     if (c->qty == have)
-        return CENTRAL_SAME;
+        return OUTCOME_SAME;
     if (c->qty < reserved) {
         snprintf(why->text, sizeof why->text,
                  "%lld of them are reserved for released orders",
                  (long long)reserved);
-        return CENTRAL_REFUSED;
+        return OUTCOME_REFUSED;
     }
     bool moved;
     if (c->qty < have) {
-        moved = central_move(st, here, "LOST", STOCK_LOST, have - c->qty,
-                             at_ms, "count", 0, 0, 0);
+        moved = ledger_move(st, here, "LOST", STOCK_LOST, have - c->qty, at_ms,
+                            "count", 0, 0, 0);
     } else {
-        int64_t outside = central_place(st, "SUPPLIER", STOCK_SUPPLIER);
+        int64_t outside = ledger_place(st, "SUPPLIER", STOCK_SUPPLIER);
         int64_t from =
             stock_row(st, item_id, outside, c->lot, c->expiry_days, at_ms);
-        moved = central_move(st, from, c->place, STOCK_SHELF, c->qty - have,
-                             at_ms, "count", 0, 0, 0);
+        moved = ledger_move(st, from, c->place, STOCK_SHELF, c->qty - have,
+                            at_ms, "count", 0, 0, 0);
     }
     if (!moved) {
         snprintf(why->text, sizeof why->text, "%s is not a shelf", c->place);
-        return CENTRAL_REFUSED;
+        return OUTCOME_REFUSED;
     }
-    return have ? CENTRAL_CHANGED : CENTRAL_NEW;
-}
-
-void central_unreserve(struct store *st, int64_t shipment_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "UPDATE stock SET qty_reserved = qty_reserved -"
-                " (SELECT sum(r.qty) FROM reservation r"
-                " WHERE r.shipment_id = ?1 AND r.stock_id = stock.stock_id)"
-                " WHERE stock_id IN (SELECT r.stock_id FROM reservation r"
-                " WHERE r.shipment_id = ?1)");
-    query_int(&q, 1, shipment_id);
-    query_write(&q);
-    query_begin(&q, st, "DELETE FROM reservation WHERE shipment_id = ?1");
-    query_int(&q, 1, shipment_id);
-    query_write(&q);
+    return have ? OUTCOME_CHANGED : OUTCOME_NEW;
 }

@@ -1,21 +1,16 @@
-// Orders and shipments as JSON, for the API and the office's pages.
-#include "station/store/central/orders/orders.h"
-#include "station/store/engine/query.h"
-#include "station/store/engine/rows.h"
+#include "station/store/central/lists/lists_internal.h"
+#include "station/domain/orders/order.h"
+#include "shared/gs1/gtin.h"
 
-static void bind_page(struct query *q, struct central_page page)
-{
-    query_int(q, 1, page.after);
-    query_int(q, 2, page.limit);
-}
+#include <string.h>
 
 #define ORDER_COLUMNS                                                          \
     "SELECT order_id, channel, order_no, state, customer, country, profile,"   \
     " payment, placed_ms, due_ms, state_ms, alarm_ms FROM orders"
 
 // The newest first: after is the last id of the page before, 0 to begin.
-json_t *central_orders_json(struct store *st, const char *state,
-                            struct central_page page)
+json_t *lists_orders(struct store *st, const char *state,
+                     struct lists_page page)
 {
     struct query q;
     if (page.after == 0)
@@ -34,7 +29,7 @@ json_t *central_orders_json(struct store *st, const char *state,
     return rows_json(&q);
 }
 
-json_t *central_stuck_json(struct store *st, int64_t now_ms)
+json_t *lists_stuck(struct store *st, int64_t now_ms)
 {
     struct query q;
     query_begin(&q, st,
@@ -127,7 +122,7 @@ static void add_lists(struct store *st, int64_t order_id, json_t *o)
                    order_id));
 }
 
-json_t *central_order_json(struct store *st, int64_t order_id)
+json_t *lists_order(struct store *st, int64_t order_id)
 {
     struct query q;
     query_begin(&q, st,
@@ -144,7 +139,7 @@ json_t *central_order_json(struct store *st, int64_t order_id)
     return o;
 }
 
-json_t *central_decisions_json(struct store *st, int64_t order_id)
+json_t *lists_decisions(struct store *st, int64_t order_id)
 {
     json_t *list = order_rows(st,
                               "SELECT decision_id, group_no, at_ms, strategy,"
@@ -163,82 +158,77 @@ json_t *central_decisions_json(struct store *st, int64_t order_id)
     return list;
 }
 
-#define SHIPMENT_COLUMNS                                                       \
-    "SELECT s.shipment_id, s.order_id, o.order_no, s.state,"                   \
-    " w.code AS warehouse, s.station_id, s.fence, s.claimed_ms, s.due_ms,"     \
-    " s.promise_ms, s.tote, s.is_stopping, s.service, s.carrier,"              \
-    " s.cost_minor, s.currency, s.box, s.box_2, s.note FROM shipment s"        \
-    " JOIN orders o ON o.order_id = s.order_id"                                \
-    " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
-
-json_t *central_shipments_json(struct store *st, const char *state,
-                               struct central_page page)
+json_t *lists_exceptions(struct store *st, struct lists_page page)
 {
     struct query q;
-    if (state[0])
-        query_begin(&q, st,
-                    SHIPMENT_COLUMNS
-                    " WHERE s.state = ?3 AND s.shipment_id > ?1"
-                    " ORDER BY s.shipment_id LIMIT ?2");
-    else
-        query_begin(&q, st,
-                    SHIPMENT_COLUMNS " WHERE s.shipment_id > ?1"
-                                     " ORDER BY s.shipment_id LIMIT ?2");
+    query_begin(&q, st,
+                "SELECT e.exception_id, e.at_ms, e.kind, e.order_id,"
+                " e.shipment_id, e.station_id, e.seq, e.note FROM exception e"
+                " WHERE e.done_ms = 0 AND e.exception_id > ?1"
+                " ORDER BY e.exception_id LIMIT ?2");
     bind_page(&q, page);
-    if (state[0])
-        query_text(&q, 3, state);
     return rows_json(&q);
 }
 
-json_t *central_queue_json(struct store *st, int64_t warehouse_id)
+static void find(struct store *st, json_t *list, const char *literal,
+                 const char *code)
 {
     struct query q;
-    query_begin(&q, st,
-                SHIPMENT_COLUMNS
-                " WHERE s.warehouse_id = ?1 AND s.state = 'released'"
-                " ORDER BY s.due_ms, s.shipment_id LIMIT 200");
-    query_int(&q, 1, warehouse_id);
-    return rows_json(&q);
+    query_begin(&q, st, literal);
+    query_text(&q, 1, code);
+    while (query_row(&q) > 0)
+        json_array_append_new(list, row_json(&q));
 }
 
-json_t *central_shipment_json(struct store *st, int64_t shipment_id)
+json_t *lists_search(struct store *st, const char *code)
 {
-    struct query q;
-    query_begin(&q, st, SHIPMENT_COLUMNS " WHERE s.shipment_id = ?1");
-    query_int(&q, 1, shipment_id);
-    json_t *o = one_json(&q);
-    if (!o)
-        return NULL;
-    query_begin(&q, st,
-                "SELECT l.pos, l.line_no, i.sku, i.name, l.qty, l.lot,"
-                " l.is_kit, l.kit_pos FROM shipment_line l"
-                " JOIN item i ON i.item_id = l.item_id"
-                " WHERE l.shipment_id = ?1 ORDER BY l.pos");
-    query_int(&q, 1, shipment_id);
-    json_object_set_new(o, "lines", rows_json(&q));
-    json_object_set_new(o, "events", central_events_json(st, shipment_id));
-    return o;
-}
-
-json_t *central_warehouses_json(struct store *st)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT warehouse_id, code FROM warehouse ORDER BY code");
-    return rows_json(&q);
-}
-
-// Units on hand, reserved and free of an item in each warehouse.
-json_t *central_item_warehouses_json(struct store *st, int64_t item_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT w.code AS warehouse, sum(s.qty) AS qty,"
-                " sum(s.qty_reserved) AS qty_reserved FROM stock s"
-                " JOIN place p ON p.place_id = s.place_id"
-                " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"
-                " WHERE s.item_id = ?1 AND p.kind = 0"
-                " GROUP BY w.code ORDER BY w.code");
-    query_int(&q, 1, item_id);
-    return rows_json(&q);
+    json_t *list = json_array();
+    char digits[GTIN_DIGITS + 1];
+    uint64_t gtin;
+    const char *normal = code;
+    if (gtin_parse(code, strlen(code), &gtin) == ERR_OK) {
+        gtin_text(gtin, digits);
+        normal = digits;
+    }
+    find(st, list,
+         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
+         " AS note FROM orders WHERE order_no = ?1 LIMIT 20",
+         code);
+    find(st, list,
+         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
+         " AS note FROM orders WHERE customer = ?1"
+         " ORDER BY order_id DESC LIMIT 20",
+         code);
+    find(st, list,
+         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
+         " AS note FROM orders WHERE email = ?1 AND email <> ''"
+         " ORDER BY order_id DESC LIMIT 20",
+         code);
+    find(st, list,
+         "SELECT 'item' AS kind, item_id AS id, sku AS text, name AS note"
+         " FROM item WHERE sku = ?1",
+         code);
+    find(st, list,
+         "SELECT 'item' AS kind, i.item_id AS id, i.sku AS text,"
+         " i.name AS note FROM item_code c"
+         " JOIN item i ON i.item_id = c.item_id WHERE c.code = ?1",
+         normal);
+    find(st, list,
+         "SELECT 'order' AS kind, s.order_id AS id, p.tracking AS text,"
+         " p.sscc AS note FROM parcel p"
+         " JOIN shipment s ON s.shipment_id = p.shipment_id"
+         " WHERE p.tracking = ?1",
+         code);
+    find(st, list,
+         "SELECT 'order' AS kind, s.order_id AS id, p.tracking AS text,"
+         " p.sscc AS note FROM parcel p"
+         " JOIN shipment s ON s.shipment_id = p.shipment_id"
+         " WHERE p.sscc = ?1",
+         code);
+    find(st, list,
+         "SELECT 'order' AS kind, s.order_id AS id, s.tote AS text, s.state"
+         " AS note FROM shipment s WHERE s.tote = ?1 AND s.tote <> ''"
+         " AND s.state IN ('released', 'claimed', 'held') LIMIT 20",
+         code);
+    return list;
 }

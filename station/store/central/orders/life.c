@@ -1,37 +1,14 @@
-// What happens to an order after it is known: states, holds, changes, the end.
-#include "station/store/central/orders/orders.h"
+#include "station/store/central/orders/life.h"
+#include "station/store/central/floor/changes.h"
+#include "station/store/central/outcome.h"
+#include "station/store/central/source/reserve.h"
+#include "station/store/central/source/shipments.h"
 #include "station/store/engine/query.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static enum central_outcome refuse(struct central_why *why, const char *text)
-{
-    snprintf(why->text, sizeof why->text, "%s", text);
-    return CENTRAL_REFUSED;
-}
-
-void central_exception(struct store *st, const char *kind, int64_t at_ms,
-                       int64_t order_id, int64_t shipment_id,
-                       int64_t station_id, int64_t seq, const char *note)
-{
-    struct query q;
-    query_begin(&q, st,
-                "INSERT INTO exception (at_ms, kind, order_id, shipment_id,"
-                " station_id, seq, note, done_ms)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)");
-    query_int(&q, 1, at_ms);
-    query_text(&q, 2, kind);
-    query_int(&q, 3, order_id);
-    query_int(&q, 4, shipment_id);
-    query_int(&q, 5, station_id);
-    query_int(&q, 6, seq);
-    query_text(&q, 7, note);
-    query_write(&q);
-}
-
-void central_order_note(struct store *st, int64_t order_id, const char *kind,
-                        int64_t at_ms, int64_t person_id, const char *note)
+void life_note(struct store *st, int64_t order_id, const char *kind,
+               int64_t at_ms, int64_t person_id, const char *note)
 {
     struct query q;
     query_begin(&q, st,
@@ -58,9 +35,8 @@ static bool load_state(struct store *st, int64_t order_id,
     return found;
 }
 
-bool central_order_events(struct store *st, int64_t order_id,
-                          const enum order_event *ev, int count,
-                          int64_t at_ms, int64_t person_id, const char *note)
+bool life_events(struct store *st, int64_t order_id, const enum order_event *ev,
+                 int count, int64_t at_ms, int64_t person_id, const char *note)
 {
     struct query q;
     enum order_state state, before;
@@ -81,23 +57,21 @@ bool central_order_events(struct store *st, int64_t order_id,
     query_int(&q, 3, at_ms);
     query_int(&q, 4, alarm ? at_ms + alarm : 0);
     query_write(&q);
-    central_order_note(st, order_id, order_state_name(state), at_ms,
-                       person_id, note);
+    life_note(st, order_id, order_state_name(state), at_ms, person_id, note);
     return true;
 }
 
-bool central_order_event(struct store *st, int64_t order_id,
-                         enum order_event ev, int64_t at_ms,
-                         int64_t person_id, const char *note)
+bool life_event(struct store *st, int64_t order_id, enum order_event ev,
+                int64_t at_ms, int64_t person_id, const char *note)
 {
-    return central_order_events(st, order_id, &ev, 1, at_ms, person_id, note);
+    return life_events(st, order_id, &ev, 1, at_ms, person_id, note);
 }
 
 static void cancel_shipment(struct store *st, int64_t shipment_id)
 {
     struct query q;
-    central_unreserve(st, shipment_id);
-    central_single_end(st, shipment_id);
+    reserve_end(st, shipment_id);
+    shipments_single_end(st, shipment_id);
     query_begin(&q, st,
                 "UPDATE shipment SET state = 'cancelled'"
                 " WHERE shipment_id = ?1");
@@ -148,14 +122,14 @@ static int32_t stop_shipments(struct store *st, int64_t order_id)
                     " WHERE shipment_id = ?1");
         query_int(&q, 1, s.shipment_id[i]);
         query_write(&q);
-        central_changed(st, "shipment", s.shipment_id[i]);
+        changes_add(st, "shipment", s.shipment_id[i]);
         stopping++;
     }
     return stopping;
 }
 
-void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
-                      const char *note, int64_t at_ms)
+void life_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
+                   const char *note, int64_t at_ms)
 {
     struct query q;
     query_begin(&q, st,
@@ -174,11 +148,10 @@ void central_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
     query_int(&q, 4, at_ms);
     query_write(&q);
     stop_shipments(st, order_id);
-    central_order_event(st, order_id, ORDER_HOLD, at_ms, 0,
-                        order_hold_name(kind));
+    life_event(st, order_id, ORDER_HOLD, at_ms, 0, order_hold_name(kind));
 }
 
-bool central_was_held_only(struct store *st, int64_t order_id)
+bool life_was_held_only(struct store *st, int64_t order_id)
 {
     struct query q;
     query_begin(&q, st,
@@ -189,8 +162,8 @@ bool central_was_held_only(struct store *st, int64_t order_id)
     return query_one_int(&q, 0) != 0;
 }
 
-bool central_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
-                     const char *note)
+bool life_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
+                  const char *note)
 {
     struct query q;
     query_begin(&q, st,
@@ -202,7 +175,7 @@ bool central_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
     return query_one_int(&q, 0) != 0;
 }
 
-int64_t central_holds_open(struct store *st, int64_t order_id)
+int64_t life_holds_open(struct store *st, int64_t order_id)
 {
     struct query q;
     query_begin(&q, st,
@@ -212,8 +185,8 @@ int64_t central_holds_open(struct store *st, int64_t order_id)
     return query_one_int(&q, 0);
 }
 
-bool central_hold_end(struct store *st, int64_t order_id,
-                      enum order_hold kind, int64_t at_ms, int64_t person_id)
+bool life_hold_end(struct store *st, int64_t order_id, enum order_hold kind,
+                   int64_t at_ms, int64_t person_id)
 {
     struct query q;
     query_begin(&q, st,
@@ -225,13 +198,13 @@ bool central_hold_end(struct store *st, int64_t order_id,
     query_int(&q, 4, person_id);
     if (query_write(&q) == 0)
         return false;
-    if (central_holds_open(st, order_id) == 0)
-        central_order_event(st, order_id, ORDER_UNHOLD, at_ms, person_id,
-                            order_hold_name(kind));
+    if (life_holds_open(st, order_id) == 0)
+        life_event(st, order_id, ORDER_UNHOLD, at_ms, person_id,
+                   order_hold_name(kind));
     return true;
 }
 
-bool central_order_unreserve(struct store *st, int64_t order_id)
+bool life_unreserve(struct store *st, int64_t order_id)
 {
     struct open_shipments s;
     bool all = true;
@@ -266,7 +239,7 @@ static void close_rest(struct store *st, int64_t order_id)
     query_write(&q);
 }
 
-void central_order_settle(struct store *st, int64_t order_id, int64_t at_ms)
+void life_settle(struct store *st, int64_t order_id, int64_t at_ms)
 {
     struct query q;
     struct open_shipments s;
@@ -278,16 +251,15 @@ void central_order_settle(struct store *st, int64_t order_id, int64_t at_ms)
     bool has_left = shipped_units(st, order_id) > 0;
     load_open(st, order_id, &s);
     if (left == 0 && has_left)
-        central_order_event(st, order_id, ORDER_SHIP, at_ms, 0, "");
+        life_event(st, order_id, ORDER_SHIP, at_ms, 0, "");
     else if (s.count > 0)
         return;
     else
-        central_order_event(st, order_id,
-                            has_left ? ORDER_SHIP_PART : ORDER_UNRESERVE,
-                            at_ms, 0, "");
+        life_event(st, order_id, has_left ? ORDER_SHIP_PART : ORDER_UNRESERVE,
+                   at_ms, 0, "");
 }
 
-bool central_order_close(struct store *st, int64_t order_id, int64_t at_ms)
+bool life_close(struct store *st, int64_t order_id, int64_t at_ms)
 {
     enum order_state state;
     struct open_shipments s;
@@ -296,32 +268,31 @@ bool central_order_close(struct store *st, int64_t order_id, int64_t at_ms)
         shipped_units(st, order_id) == 0)
         return false;
     close_rest(st, order_id);
-    central_order_settle(st, order_id, at_ms);
+    life_settle(st, order_id, at_ms);
     return true;
 }
 
-enum central_outcome central_order_cancel(struct store *st, int64_t order_id,
-                                          int64_t at_ms,
-                                          struct central_why *why)
+enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,
+                         struct outcome_why *why)
 {
     enum order_state state;
     if (!load_state(st, order_id, &state))
-        return refuse(why, "no such order");
+        return outcome_refuse(why, "no such order");
     if (state == ORDER_CANCELLED)
-        return CENTRAL_SAME;
+        return OUTCOME_SAME;
     if (state == ORDER_SHIPPED || state == ORDER_DELIVERED)
-        return refuse(why, "it is packed already: use a return");
+        return outcome_refuse(why, "it is packed already: use a return");
     if (stop_shipments(st, order_id) > 0) {
-        central_order_note(st, order_id, "cancel_asked", at_ms, 0, "");
-        return CENTRAL_CHANGED;
+        life_note(st, order_id, "cancel_asked", at_ms, 0, "");
+        return OUTCOME_CHANGED;
     }
     if (shipped_units(st, order_id) > 0) {
         close_rest(st, order_id);
-        central_order_settle(st, order_id, at_ms);
-        return CENTRAL_CHANGED;
+        life_settle(st, order_id, at_ms);
+        return OUTCOME_CHANGED;
     }
-    central_order_event(st, order_id, ORDER_CANCEL, at_ms, 0, "");
-    return CENTRAL_CHANGED;
+    life_event(st, order_id, ORDER_CANCEL, at_ms, 0, "");
+    return OUTCOME_CHANGED;
 }
 
 struct at_bench {
@@ -354,19 +325,18 @@ static void find_at_bench(struct store *st, int64_t order_id, int32_t line_no,
     }
 }
 
-static enum central_outcome change_at_bench(struct store *st,
-                                            const struct at_bench *b,
-                                            int64_t qty,
-                                            struct central_why *why)
+static enum outcome change_at_bench(struct store *st, const struct at_bench *b,
+                                    int64_t qty, struct outcome_why *why)
 {
     struct query q;
     if (b->rows != 1)
-        return refuse(why, "kits and lines of several lots cannot be changed "
-                           "at a bench: cancel the order");
-    if (qty > b->have && !central_grow(st, b->shipment_id, b->pos, b->item_id,
+        return outcome_refuse(
+            why, "kits and lines of several lots cannot be changed "
+                 "at a bench: cancel the order");
+    if (qty > b->have && !reserve_more(st, b->shipment_id, b->pos, b->item_id,
                                        b->lot, (int32_t)(qty - b->have)))
-        return refuse(why, "not enough stock for the larger quantity");
-    central_shrink(st, b->shipment_id, b->pos, b->have - qty);
+        return outcome_refuse(why, "not enough stock for the larger quantity");
+    reserve_less(st, b->shipment_id, b->pos, b->have - qty);
     query_begin(&q, st,
                 "UPDATE shipment_line SET qty = ?3"
                 " WHERE shipment_id = ?1 AND pos = ?2");
@@ -374,13 +344,13 @@ static enum central_outcome change_at_bench(struct store *st,
     query_int(&q, 2, b->pos);
     query_int(&q, 3, qty);
     query_write(&q);
-    central_changed(st, "shipment", b->shipment_id);
-    return CENTRAL_CHANGED;
+    changes_add(st, "shipment", b->shipment_id);
+    return OUTCOME_CHANGED;
 }
 
-enum central_outcome central_line_change(struct store *st, int64_t order_id,
-                                         int32_t line_no, int32_t qty,
-                                         struct central_why *why)
+enum outcome life_line_change(struct store *st, int64_t order_id,
+                              int32_t line_no, int32_t qty,
+                              struct outcome_why *why)
 {
     struct query q;
     struct at_bench b;
@@ -396,15 +366,15 @@ enum central_outcome central_line_change(struct store *st, int64_t order_id,
     }
     query_end(&q);
     if (have < 0 || shipped > qty)
-        return refuse(why, "no such line, or more of it has left already");
+        return outcome_refuse(why,
+                              "no such line, or more of it has left already");
     if (have == qty)
-        return CENTRAL_SAME;
-    central_order_unreserve(st, order_id);
+        return OUTCOME_SAME;
+    life_unreserve(st, order_id);
     find_at_bench(st, order_id, line_no, &b);
     if (b.rows > 0) { // the bench has all of it; what it has follows
-        enum central_outcome outcome =
-            change_at_bench(st, &b, qty - shipped, why);
-        if (outcome == CENTRAL_REFUSED)
+        enum outcome outcome = change_at_bench(st, &b, qty - shipped, why);
+        if (outcome == OUTCOME_REFUSED)
             return outcome;
     }
     query_begin(&q, st,
@@ -414,5 +384,25 @@ enum central_outcome central_line_change(struct store *st, int64_t order_id,
     query_int(&q, 2, line_no);
     query_int(&q, 3, qty);
     query_write(&q);
-    return CENTRAL_CHANGED;
+    return OUTCOME_CHANGED;
+}
+
+void life_reserved_and_released(struct store *st, int64_t order_id,
+                                int64_t at_ms)
+{
+    static const enum order_event STEPS[] = {ORDER_RESERVE, ORDER_RELEASE};
+    life_events(st, order_id, STEPS, 2, at_ms, 0, "");
+}
+
+int64_t life_release(struct store *st, int64_t order_id, int64_t at_ms)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE shipment SET state = 'released' WHERE order_id = ?1"
+                " AND state = 'allocated'");
+    query_int(&q, 1, order_id);
+    int64_t count = query_write(&q);
+    if (count > 0)
+        life_event(st, order_id, ORDER_RELEASE, at_ms, 0, "");
+    return count;
 }

@@ -1,16 +1,15 @@
 // Orders in: kept, and brought up to date when their channel changes them.
-#include "station/base/secret.h"
 #include "station/store/central/orders/orders.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/life.h"
+#include "station/store/central/outcome.h"
 #include "station/store/engine/query.h"
+#include "station/base/secret.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static enum central_outcome refuse(struct central_why *why, const char *text)
-{
-    snprintf(why->text, sizeof why->text, "%s", text);
-    return CENTRAL_REFUSED;
-}
 
 static void add_to_digest(uint8_t digest[SECRET_DIGEST_LEN], const char *line,
                           int len)
@@ -19,7 +18,7 @@ static void add_to_digest(uint8_t digest[SECRET_DIGEST_LEN], const char *line,
 }
 
 // Equal contents have equal digests, whatever file or request they came in.
-static void order_digest(const struct central_order *o,
+static void order_digest(const struct order *o,
                          char out[SECRET_DIGEST_TEXT + 1])
 {
     uint8_t digest[SECRET_DIGEST_LEN] = {0};
@@ -32,7 +31,7 @@ static void order_digest(const struct central_order *o,
                        (long long)o->placed_ms, (long long)o->due_ms);
     add_to_digest(digest, line, len);
     for (int32_t i = 0; i < o->group_count; i++) {
-        const struct central_group *g = &o->group[i];
+        const struct order_group *g = &o->group[i];
         len = snprintf(line, sizeof line,
                        "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
                        g->to.name, g->to.company, g->to.street,
@@ -42,7 +41,7 @@ static void order_digest(const struct central_order *o,
         add_to_digest(digest, line, len);
     }
     for (int32_t i = 0; i < o->line_count; i++) {
-        const struct central_line *l = &o->line[i];
+        const struct order_line *l = &o->line[i];
         len = snprintf(line, sizeof line, "%s\t%s\t%d\t%d\t%lld",
                        l->channel_line, l->sku, l->group_no, l->qty,
                        (long long)l->price_minor);
@@ -51,18 +50,18 @@ static void order_digest(const struct central_order *o,
     secret_hex(digest, sizeof digest, out);
 }
 
-static const char *ref_of(const struct central_order *o)
+static const char *ref_of(const struct order *o)
 {
     return o->channel_ref[0] ? o->channel_ref : o->order_no;
 }
 
 // The item of a line; a channel's unknown one is made, to be completed.
-static int64_t item_of(struct store *st, const struct central_order *o,
-                       const struct central_line *l)
+static int64_t item_of(struct store *st, const struct order *o,
+                       const struct order_line *l)
 {
-    static struct central_item draft; // large; the store has one thread
-    struct central_why why;
-    int64_t item_id = central_item_id(st, l->sku);
+    static struct item draft; // large; the store has one thread
+    struct outcome_why why;
+    int64_t item_id = items_id(st, l->sku);
     if (item_id || !o->drafts_items || !l->sku[0])
         return item_id;
     memset(&draft, 0, sizeof draft);
@@ -70,8 +69,8 @@ static int64_t item_of(struct store *st, const struct central_order *o,
     snprintf(draft.name, sizeof draft.name, "%s",
              l->name[0] ? l->name : l->sku);
     draft.is_draft = true;
-    central_item_save(st, &draft, &why);
-    return central_item_id(st, l->sku);
+    items_save(st, &draft, &why);
+    return items_id(st, l->sku);
 }
 
 static bool is_draft(struct store *st, int64_t item_id)
@@ -83,8 +82,8 @@ static bool is_draft(struct store *st, int64_t item_id)
 }
 
 static bool save_line(struct store *st, int64_t order_id, int32_t line_no,
-                      const struct central_order *o,
-                      const struct central_line *l, struct central_why *why)
+                      const struct order *o, const struct order_line *l,
+                      struct outcome_why *why)
 {
     struct query q;
     int64_t item_id = item_of(st, o, l);
@@ -109,70 +108,11 @@ static bool save_line(struct store *st, int64_t order_id, int32_t line_no,
     query_int(&q, 9, l->discount_minor);
     query_write(&q);
     if (o->drafts_items && is_draft(st, item_id))
-        central_hold_add(st, order_id, ORDER_HOLD_ITEM, l->sku, o->placed_ms);
+        life_hold_add(st, order_id, ORDER_HOLD_ITEM, l->sku, o->placed_ms);
     return true;
 }
 
-void central_group_save(struct store *st, int64_t order_id, int32_t group_no,
-                        const struct central_group *g)
-{
-    struct query q;
-    const char *const text[] = {
-        g->to.name,   g->to.company, g->to.street,  g->to.district,
-        g->to.city,   g->to.region,  g->to.postal,  g->to.country,
-        g->to.phone,  g->to.email,   g->to.tax_no,  g->service,
-        g->note};
-    query_begin(&q, st,
-                "INSERT INTO ship_group (order_id, group_no, name, company,"
-                " street, district, city, region, postal, country, phone,"
-                " email, tax_no, service, note, due_ms, x, y, z)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                " ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
-                " ON CONFLICT (order_id, group_no) DO UPDATE SET name = ?3,"
-                " company = ?4, street = ?5, district = ?6, city = ?7,"
-                " region = ?8, postal = ?9, country = ?10, phone = ?11,"
-                " email = ?12, tax_no = ?13, service = ?14, note = ?15,"
-                " due_ms = ?16, x = ?17, y = ?18, z = ?19");
-    query_int(&q, 1, order_id);
-    query_int(&q, 2, group_no);
-    for (int i = 0; i < 13; i++)
-        query_text(&q, 3 + i, text[i]);
-    query_int(&q, 16, g->due_ms);
-    query_int(&q, 17, g->point.x);
-    query_int(&q, 18, g->point.y);
-    query_int(&q, 19, g->point.z);
-    query_write(&q);
-}
-
-int32_t central_group_split(struct store *st, int64_t order_id,
-                            int32_t line_no)
-{
-    struct query q;
-    query_begin(&q, st,
-                "INSERT INTO ship_group SELECT order_id, (SELECT"
-                " max(n.group_no) + 1 FROM ship_group n"
-                " WHERE n.order_id = ?1), name, company, street, district,"
-                " city, region, postal, country, phone, email, tax_no,"
-                " service, note, due_ms, x, y, z FROM ship_group"
-                " WHERE order_id = ?1 AND group_no = (SELECT l.group_no"
-                " FROM order_line l WHERE l.order_id = ?1"
-                " AND l.line_no = ?2) AND (SELECT count(*) FROM ship_group n"
-                " WHERE n.order_id = ?1) < ?3 RETURNING group_no");
-    query_int(&q, 1, order_id);
-    query_int(&q, 2, line_no);
-    query_int(&q, 3, CENTRAL_GROUPS_MAX);
-    int32_t group_no = (int32_t)query_one_int(&q, 0);
-    query_begin(&q, st,
-                "UPDATE order_line SET group_no = ?3 WHERE order_id = ?1"
-                " AND line_no = ?2 AND ?3 > 0");
-    query_int(&q, 1, order_id);
-    query_int(&q, 2, line_no);
-    query_int(&q, 3, group_no);
-    query_write(&q);
-    return group_no;
-}
-
-static int64_t insert_order(struct store *st, const struct central_order *o,
+static int64_t insert_order(struct store *st, const struct order *o,
                             const char *digest, int64_t at_ms)
 {
     struct query q;
@@ -212,8 +152,7 @@ struct known {
     char digest[SECRET_DIGEST_TEXT + 1];
 };
 
-static bool find_known(struct store *st, const struct central_order *o,
-                       struct known *k)
+static bool find_known(struct store *st, const struct order *o, struct known *k)
 {
     struct query q;
     query_begin(&q, st,
@@ -233,8 +172,8 @@ static bool find_known(struct store *st, const struct central_order *o,
     return found;
 }
 
-void central_order_rename(struct store *st, const char *channel,
-                          const char *old_ref, const char *new_ref)
+void orders_rename(struct store *st, const char *channel, const char *old_ref,
+                   const char *new_ref)
 {
     struct query q;
     query_begin(&q, st,
@@ -251,8 +190,8 @@ void central_order_rename(struct store *st, const char *channel,
 
 // Before anything is written, so that a refusal leaves nothing to undo: a part
 // of the transaction for each order of a request would cost its square.
-static bool knows_items(struct store *st, const struct central_order *o,
-                        struct central_why *why)
+static bool knows_items(struct store *st, const struct order *o,
+                        struct outcome_why *why)
 {
     for (int32_t i = 0; i < o->line_count; i++)
         if (!item_of(st, o, &o->line[i])) {
@@ -263,25 +202,24 @@ static bool knows_items(struct store *st, const struct central_order *o,
     return true;
 }
 
-static enum central_outcome add(struct store *st,
-                                const struct central_order *o,
-                                const char *digest, int64_t at_ms,
-                                int64_t *order_id, struct central_why *why)
+static enum outcome add(struct store *st, const struct order *o,
+                        const char *digest, int64_t at_ms, int64_t *order_id,
+                        struct outcome_why *why)
 {
     if (!knows_items(st, o, why))
-        return CENTRAL_REFUSED;
+        return OUTCOME_REFUSED;
     *order_id = insert_order(st, o, digest, at_ms);
     for (int32_t i = 0; i < o->group_count; i++)
-        central_group_save(st, *order_id, i + 1, &o->group[i]);
+        groups_save(st, *order_id, i + 1, &o->group[i]);
     for (int32_t i = 0; i < o->line_count; i++)
         if (!save_line(st, *order_id, i + 1, o, &o->line[i], why))
             store_fail(st, ERR_CONFLICT, why->text); // cannot be: known above
-    central_order_note(st, *order_id, "received", at_ms, 0, o->channel);
-    return CENTRAL_NEW;
+    life_note(st, *order_id, "received", at_ms, 0, o->channel);
+    return OUTCOME_NEW;
 }
 
 static void update_header(struct store *st, int64_t order_id,
-                          const struct central_order *o, const char *digest)
+                          const struct order *o, const char *digest)
 {
     struct query q;
     query_begin(&q, st,
@@ -302,7 +240,7 @@ static void update_header(struct store *st, int64_t order_id,
 
 // Which of our lines is the channel's: by its number, else by position.
 static int32_t match_line(struct store *st, int64_t order_id,
-                          const struct central_line *l, int32_t position)
+                          const struct order_line *l, int32_t position)
 {
     struct query q;
     if (!l->channel_line[0])
@@ -339,19 +277,18 @@ struct line_marks {
 static void change_line(struct store *st, int64_t order_id, int32_t line_no,
                         int32_t qty, int64_t at_ms)
 {
-    struct central_why why;
+    struct outcome_why why;
     char note[300];
-    if (central_line_change(st, order_id, line_no, qty, &why) !=
-        CENTRAL_REFUSED)
+    if (life_line_change(st, order_id, line_no, qty, &why) != OUTCOME_REFUSED)
         return;
     snprintf(note, sizeof note, "the channel changed line %d to %d: %s",
              line_no, qty, why.text);
-    central_exception(st, "edit", at_ms, order_id, 0, 0, 0, note);
+    exceptions_add(st, "edit", at_ms, order_id, 0, 0, 0, note);
 }
 
 static bool update_lines(struct store *st, int64_t order_id,
-                         const struct central_order *o, int64_t at_ms,
-                         struct central_why *why)
+                         const struct order *o, int64_t at_ms,
+                         struct outcome_why *why)
 {
     static struct line_marks marks; // the store has one thread
     int32_t last = last_line(st, order_id), before = last;
@@ -371,44 +308,41 @@ static bool update_lines(struct store *st, int64_t order_id,
     return true;
 }
 
-static enum central_outcome update(struct store *st, const struct known *k,
-                                   const struct central_order *o,
-                                   const char *digest, int64_t at_ms,
-                                   struct central_why *why)
+static enum outcome update(struct store *st, const struct known *k,
+                           const struct order *o, const char *digest,
+                           int64_t at_ms, struct outcome_why *why)
 {
     bool has_left = k->state == ORDER_SHIPPED || k->state == ORDER_DELIVERED;
     char note[48];
     if (o->is_cancelled) {
-        enum central_outcome outcome =
-            central_order_cancel(st, k->order_id, at_ms, why);
-        if (outcome == CENTRAL_REFUSED)
-            central_exception(st, "edit", at_ms, k->order_id, 0, 0, 0,
-                              "cancelled at the channel after it had left: "
-                              "expect a return");
+        enum outcome outcome = life_cancel(st, k->order_id, at_ms, why);
+        if (outcome == OUTCOME_REFUSED)
+            exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0,
+                           "cancelled at the channel after it had left: "
+                           "expect a return");
         update_header(st, k->order_id, o, digest);
-        return CENTRAL_CHANGED;
+        return OUTCOME_CHANGED;
     }
     if (!has_left && k->state != ORDER_CANCELLED) {
-        central_order_unreserve(st, k->order_id);
+        life_unreserve(st, k->order_id);
         if (!update_lines(st, k->order_id, o, at_ms, why))
-            return CENTRAL_REFUSED;
+            return OUTCOME_REFUSED;
         for (int32_t i = 0; i < o->group_count; i++)
-            central_group_save(st, k->order_id, i + 1, &o->group[i]);
+            groups_save(st, k->order_id, i + 1, &o->group[i]);
         if (k->state != ORDER_HELD)
-            central_order_event(st, k->order_id, ORDER_UNRESERVE, at_ms, 0,
-                                "");
+            life_event(st, k->order_id, ORDER_UNRESERVE, at_ms, 0, "");
     }
     update_header(st, k->order_id, o, digest);
     snprintf(note, sizeof note, "version %lld", (long long)o->version);
-    central_order_note(st, k->order_id, "edited", at_ms, 0, note);
-    return CENTRAL_CHANGED;
+    life_note(st, k->order_id, "edited", at_ms, 0, note);
+    return OUTCOME_CHANGED;
 }
 
-static const char *check(const struct central_order *o)
+static const char *check(const struct order *o)
 {
     if (o->line_count == 0 && !o->is_cancelled)
         return "the order has no lines";
-    if (o->group_count < 1 || o->group_count > CENTRAL_GROUPS_MAX)
+    if (o->group_count < 1 || o->group_count > ORDER_GROUPS_MAX)
         return "the order has no destination, or more than 16";
     for (int32_t i = 0; i < o->line_count; i++)
         if (o->line[i].group_no < 1 || o->line[i].group_no > o->group_count)
@@ -416,43 +350,42 @@ static const char *check(const struct central_order *o)
     return NULL;
 }
 
-enum central_outcome central_order_save(struct store *st,
-                                        const struct central_order *o,
-                                        int64_t at_ms, int64_t *order_id,
-                                        struct central_why *why)
+enum outcome orders_save(struct store *st, const struct order *o, int64_t at_ms,
+                         int64_t *order_id, struct outcome_why *why)
 {
     struct known k;
     char digest[SECRET_DIGEST_TEXT + 1];
     const char *wrong = check(o);
     if (wrong)
-        return refuse(why, wrong);
+        return outcome_refuse(why, wrong);
     order_digest(o, digest);
     struct order_snapshot got = {o->version, digest};
     bool is_known = find_known(st, o, &k);
     switch (order_snapshot_judge(is_known ? &k.snapshot : NULL, &got)) {
     case ORDER_SNAPSHOT_NEW:
         if (o->is_cancelled)
-            return refuse(why, "cancelled before it was known here");
+            return outcome_refuse(why, "cancelled before it was known here");
         return add(st, o, digest, at_ms, order_id, why);
     case ORDER_SNAPSHOT_NEWER:
         break;
     case ORDER_SNAPSHOT_OLDER:
     case ORDER_SNAPSHOT_SAME:
         *order_id = k.order_id;
-        return CENTRAL_SAME;
+        return OUTCOME_SAME;
     case ORDER_SNAPSHOT_UNSURE:
         *order_id = k.order_id;
-        return refuse(why, "known under this number with other content");
+        return outcome_refuse(why,
+                              "known under this number with other content");
     }
     *order_id = k.order_id;
     store_part_begin(st);
-    enum central_outcome outcome = update(st, &k, o, digest, at_ms, why);
-    if (outcome == CENTRAL_REFUSED)
+    enum outcome outcome = update(st, &k, o, digest, at_ms, why);
+    if (outcome == OUTCOME_REFUSED)
         store_fail(st, ERR_PARSE, why->text);
     int rc = store_part_end(st);
     if (rc < 0 && rc != ERR_PARSE) {
         store_fail(st, rc, "the order could not be changed");
-        return refuse(why, store_why(st));
+        return outcome_refuse(why, store_why(st));
     }
     return outcome;
 }

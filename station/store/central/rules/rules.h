@@ -1,11 +1,10 @@
-// rule.h - settings as data: kind, code, a body in JSON, and the
-// instant from which it holds. Nothing is overwritten, so that any day's
-// decisions can be explained with that day's rules. And points of postal codes.
+// rules.h - settings as data: kind, code, a body in JSON, and the instant from
+// which it holds. Nothing is overwritten, so that any day's decisions can be
+// explained with that day's rules.
 #ifndef STORE_CENTRAL_RULES_RULES_H
 #define STORE_CENTRAL_RULES_RULES_H
 
 #include "station/base/json.h"
-#include "station/domain/source/geo.h"
 #include "station/store/engine/store.h"
 
 enum { RULE_KIND_MAX = 15, RULE_CODE_MAX = 23, RULE_BODY_MAX = 256 * 1024 };
@@ -20,25 +19,15 @@ struct rule {
 };
 
 // Returns the new row's number, or 0 when it says what the last one says.
-int64_t rule_save(struct store *st, const struct rule *r);
+int64_t rules_save(struct store *st, const struct rule *r);
 
 // Those that hold at an instant, by code. body is the reader's while called.
-typedef void rule_fn(void *arg, int64_t rule_id, const char *code,
-                     const json_t *body);
-void rule_each(struct store *st, const char *kind, int64_t at_ms,
-               rule_fn *each, void *arg);
+typedef void rules_fn(void *arg, int64_t rule_id, const char *code,
+                      const json_t *body);
+void rules_each(struct store *st, const char *kind, int64_t at_ms,
+                rules_fn *each, void *arg);
 
 // When the next one begins to hold, or INT64_MAX.
-int64_t rule_next_change_ms(struct store *st, int64_t after_ms);
-
-json_t *rules_json(struct store *st, const char *kind, int64_t at_ms);
-json_t *rule_history_json(struct store *st, const char *kind,
-                          const char *code);
-
-// postal in normal form (address.h). Nothing known: all zeros.
-void postal_point_save(struct store *st, const char *country,
-                       const char *postal, struct geo_point p);
-struct geo_point postal_point_find(struct store *st, const char *country,
-                                   const char *postal);
+int64_t rules_next_change_ms(struct store *st, int64_t after_ms);
 
 #endif

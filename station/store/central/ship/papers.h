@@ -2,6 +2,7 @@
 #ifndef STORE_CENTRAL_SHIP_PAPERS_H
 #define STORE_CENTRAL_SHIP_PAPERS_H
 
+#include "station/base/json.h"
 #include "station/domain/ship/customs.h"
 #include "station/domain/pack/slip.h"
 #include "station/store/central/orders/orders.h"
@@ -9,7 +10,7 @@
 struct papers_head {
     int64_t shipment_id, order_id, warehouse_id;
     int32_t group_no;
-    char order_no[CENTRAL_CODE_MAX + 1];
+    char order_no[FIELD_CODE_MAX + 1];
     char profile[24], currency[4], carrier[24], service[24];
     char tracking[48];          // of the first parcel, or the number lent
     int64_t weight_mg;          // of its parcels, 0 before they are weighed

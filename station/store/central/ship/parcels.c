@@ -1,10 +1,11 @@
 #include "station/store/central/ship/parcels.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/orders/life.h"
 #include "station/store/engine/query.h"
-#include "station/store/engine/rows.h"
 
 #include <string.h>
 
-int64_t parcel_find(struct store *st, const char *code)
+int64_t parcels_find(struct store *st, const char *code)
 {
     struct query q;
     query_begin(&q, st, "SELECT parcel_id FROM parcel WHERE tracking = ?1");
@@ -17,7 +18,7 @@ int64_t parcel_find(struct store *st, const char *code)
     return query_one_int(&q, 0);
 }
 
-int parcel_load(struct store *st, int64_t parcel_id, struct parcel_row *out)
+int parcels_load(struct store *st, int64_t parcel_id, struct parcel_row *out)
 {
     struct query q;
     memset(out, 0, sizeof *out);
@@ -77,16 +78,15 @@ static void after_delivery(struct store *st, const struct parcel_row *p,
     query_int(&q, 1, p->shipment_id);
     query_write(&q);
     if (count_not(st, p->order_id) == 0)
-        central_order_event(st, p->order_id, ORDER_DELIVER, at_ms, 0,
-                            p->tracking);
+        life_event(st, p->order_id, ORDER_DELIVER, at_ms, 0, p->tracking);
 }
 
-bool parcel_track(struct store *st, int64_t parcel_id,
-                  enum tracking_state state, int64_t at_ms, const char *place)
+bool parcels_track(struct store *st, int64_t parcel_id,
+                   enum tracking_state state, int64_t at_ms, const char *place)
 {
     struct parcel_row p;
     struct query q;
-    if (parcel_load(st, parcel_id, &p) != ERR_OK)
+    if (parcels_load(st, parcel_id, &p) != ERR_OK)
         return false;
     query_begin(&q, st,
                 "INSERT INTO tracking_event (parcel_id, at_ms, state, place)"
@@ -109,14 +109,14 @@ bool parcel_track(struct store *st, int64_t parcel_id,
     if (state == TRACKING_DELIVERED)
         after_delivery(st, &p, at_ms);
     if (state == TRACKING_LOST || state == TRACKING_RETURNED)
-        central_exception(st, "carrier", at_ms, p.order_id, p.shipment_id, 0,
-                          0, state == TRACKING_LOST
-                                 ? "the carrier says a parcel is lost"
-                                 : "the carrier brings a parcel back");
+        exceptions_add(st, "carrier", at_ms, p.order_id, p.shipment_id, 0, 0,
+                       state == TRACKING_LOST
+                           ? "the carrier says a parcel is lost"
+                           : "the carrier brings a parcel back");
     return true;
 }
 
-void parcel_cost_set(struct store *st, int64_t parcel_id, int64_t cost_minor)
+void parcels_cost_set(struct store *st, int64_t parcel_id, int64_t cost_minor)
 {
     struct query q;
     query_begin(&q, st,
@@ -126,8 +126,8 @@ void parcel_cost_set(struct store *st, int64_t parcel_id, int64_t cost_minor)
     query_write(&q);
 }
 
-bool parcel_billed_set(struct store *st, const char *tracking,
-                       int64_t billed_minor)
+bool parcels_billed_set(struct store *st, const char *tracking,
+                        int64_t billed_minor)
 {
     struct query q;
     query_begin(&q, st,
@@ -137,162 +137,8 @@ bool parcel_billed_set(struct store *st, const char *tracking,
     return query_write(&q) > 0;
 }
 
-static int32_t open_parcels(struct store *st, const char *carrier,
-                            int64_t warehouse_id, int64_t *out, int32_t cap)
-{
-    struct query q;
-    int32_t count = 0;
-    query_begin(&q, st,
-                "SELECT parcel_id FROM parcel WHERE manifest_id = 0"
-                " AND carrier = ?1 AND warehouse_id = ?2"
-                " ORDER BY parcel_id LIMIT ?3");
-    query_text(&q, 1, carrier);
-    query_int(&q, 2, warehouse_id);
-    query_int(&q, 3, cap);
-    while (query_row(&q) > 0)
-        out[count++] = query_get_int(&q, 0);
-    return count;
-}
-
-static int64_t add_manifest(struct store *st, const char *carrier,
-                            int64_t warehouse_id, int64_t at_ms,
-                            int32_t count, int64_t last_parcel_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "INSERT INTO manifest (carrier, warehouse_id, made_ms,"
-                " parcel_count, weight_mg) SELECT ?1, ?2, ?3, ?4,"
-                " coalesce(sum(weight_mg), 0) FROM parcel"
-                " WHERE manifest_id = 0 AND carrier = ?1"
-                " AND warehouse_id = ?2 AND parcel_id <= ?5"
-                " RETURNING manifest_id");
-    query_text(&q, 1, carrier);
-    query_int(&q, 2, warehouse_id);
-    query_int(&q, 3, at_ms);
-    query_int(&q, 4, count);
-    query_int(&q, 5, last_parcel_id);
-    return query_one_int(&q, 0);
-}
-
-int64_t manifest_make(struct store *st, const char *carrier,
-                      int64_t warehouse_id, int64_t at_ms)
-{
-    static int64_t id[PARCEL_MANIFEST_MAX]; // the store has one thread
-    struct query q;
-    int32_t count =
-        open_parcels(st, carrier, warehouse_id, id, PARCEL_MANIFEST_MAX);
-    if (count == 0)
-        return 0;
-    int64_t manifest_id =
-        add_manifest(st, carrier, warehouse_id, at_ms, count, id[count - 1]);
-    for (int32_t i = 0; i < count; i++) {
-        query_begin(&q, st,
-                    "UPDATE parcel SET manifest_id = ?2 WHERE parcel_id = ?1");
-        query_int(&q, 1, id[i]);
-        query_int(&q, 2, manifest_id);
-        query_write(&q);
-        query_begin(&q, st,
-                    "UPDATE shipment SET state = 'handed_over'"
-                    " WHERE state = 'packed' AND shipment_id ="
-                    " (SELECT p.shipment_id FROM parcel p"
-                    " WHERE p.parcel_id = ?1)");
-        query_int(&q, 1, id[i]);
-        query_write(&q);
-        parcel_track(st, id[i], TRACKING_HANDED_OVER, at_ms, "");
-    }
-    return manifest_id;
-}
-
-json_t *manifests_json(struct store *st, struct central_page page)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
-                " m.made_ms, m.parcel_count, m.weight_mg FROM manifest m"
-                " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
-                " WHERE m.manifest_id < ?1"
-                " ORDER BY m.manifest_id DESC LIMIT ?2");
-    query_int(&q, 1, page.after ? page.after : INT64_MAX);
-    query_int(&q, 2, page.limit);
-    return rows_json(&q);
-}
-
-json_t *manifest_json(struct store *st, int64_t manifest_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
-                " m.made_ms, m.parcel_count, m.weight_mg FROM manifest m"
-                " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
-                " WHERE m.manifest_id = ?1");
-    query_int(&q, 1, manifest_id);
-    json_t *o = one_json(&q);
-    if (!o)
-        return NULL;
-    query_begin(&q, st,
-                "SELECT p.parcel_id, p.tracking, p.sscc, p.weight_mg, p.state,"
-                " o.order_no, g.country, g.postal FROM parcel p"
-                " JOIN shipment s ON s.shipment_id = p.shipment_id"
-                " JOIN orders o ON o.order_id = s.order_id"
-                " JOIN ship_group g ON g.order_id = s.order_id"
-                " AND g.group_no = s.group_no"
-                " WHERE p.manifest_id = ?1 ORDER BY p.parcel_id");
-    query_int(&q, 1, manifest_id);
-    json_object_set_new(o, "parcels", rows_json(&q));
-    return o;
-}
-
-json_t *manifest_open_json(struct store *st)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT p.carrier, w.code AS warehouse, count(*) AS parcels,"
-                " sum(p.weight_mg) AS weight_mg, sum(p.cost_minor)"
-                " AS cost_minor FROM parcel p"
-                " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"
-                " WHERE p.manifest_id = 0 GROUP BY p.carrier, w.code"
-                " ORDER BY p.carrier, w.code");
-    return rows_json(&q);
-}
-
-json_t *parcel_json(struct store *st, int64_t parcel_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT p.parcel_id, p.shipment_id, s.order_id, p.tracking,"
-                " p.sscc, p.carrier, p.state, p.state_ms, p.weight_mg,"
-                " p.cost_minor, p.billed_minor, p.manifest_id FROM parcel p"
-                " JOIN shipment s ON s.shipment_id = p.shipment_id"
-                " WHERE p.parcel_id = ?1");
-    query_int(&q, 1, parcel_id);
-    json_t *o = one_json(&q);
-    if (!o)
-        return NULL;
-    query_begin(&q, st,
-                "SELECT at_ms, state, place FROM tracking_event"
-                " WHERE parcel_id = ?1 ORDER BY at_ms, state");
-    query_int(&q, 1, parcel_id);
-    json_object_set_new(o, "events", rows_json(&q));
-    return o;
-}
-
-json_t *parcel_bills_json(struct store *st, int32_t permille)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT p.parcel_id, p.tracking, p.carrier, s.order_id,"
-                " s.cost_minor AS estimate_minor, p.cost_minor,"
-                " p.billed_minor, s.currency FROM parcel p"
-                " JOIN shipment s ON s.shipment_id = p.shipment_id"
-                " WHERE p.billed_minor >= 0"
-                " AND abs(p.billed_minor - p.cost_minor) * 1000"
-                " > p.cost_minor * ?1 ORDER BY p.parcel_id DESC LIMIT 200");
-    query_int(&q, 1, permille);
-    return rows_json(&q);
-}
-
-int32_t parcel_unpriced(struct store *st, int64_t shipment_id, int64_t *out,
-                        int32_t cap)
+int32_t parcels_unpriced(struct store *st, int64_t shipment_id, int64_t *out,
+                         int32_t cap)
 {
     struct query q;
     int32_t count = 0;
@@ -304,24 +150,4 @@ int32_t parcel_unpriced(struct store *st, int64_t shipment_id, int64_t *out,
     while (query_row(&q) > 0)
         out[count++] = query_get_int(&q, 0);
     return count;
-}
-
-void manifest_each(struct store *st, int64_t manifest_id, manifest_fn *each,
-                   void *arg)
-{
-    static int64_t id[PARCEL_MANIFEST_MAX][2]; // the store has one thread
-    struct query q;
-    int32_t count = 0;
-    query_begin(&q, st,
-                "SELECT s.shipment_id, s.order_id FROM parcel p"
-                " JOIN shipment s ON s.shipment_id = p.shipment_id"
-                " WHERE p.manifest_id = ?1 ORDER BY s.shipment_id");
-    query_int(&q, 1, manifest_id);
-    while (count < PARCEL_MANIFEST_MAX && query_row(&q) > 0) {
-        id[count][0] = query_get_int(&q, 0);
-        id[count++][1] = query_get_int(&q, 1);
-    }
-    query_end(&q);
-    for (int32_t i = 0; i < count; i++)
-        each(arg, id[i][0], id[i][1]);
 }

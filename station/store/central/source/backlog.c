@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static void take_target(struct query *q, int c, struct source_target *t)
+static void take_target(struct query *q, int c, struct backlog_target *t)
 {
     query_copy_text(q, c, t->country, sizeof t->country);
     query_copy_text(q, c + 1, t->postal, sizeof t->postal);
@@ -15,7 +15,7 @@ static void take_target(struct query *q, int c, struct source_target *t)
                                   (int32_t)query_get_int(q, c + 6)};
 }
 
-static void take_header(struct query *q, int c, struct source_header *h)
+static void take_header(struct query *q, int c, struct backlog_header *h)
 {
     h->order_id = query_get_int(q, c);
     order_state_find(query_get_text(q, c + 1), &h->state);
@@ -27,21 +27,20 @@ static void take_header(struct query *q, int c, struct source_header *h)
     h->placed_ms = query_get_int(q, c + 7);
 }
 
-static void take_line(struct query *q, int c, struct source_open_line *l)
+static void take_line(struct query *q, int c, struct backlog_line *l)
 {
-    *l = (struct source_open_line){
-        .line_no = (int32_t)query_get_int(q, c),
-        .group_no = (int32_t)query_get_int(q, c + 1),
-        .qty = (int32_t)query_get_int(q, c + 2),
-        .item_id = query_get_int(q, c + 3),
-        .weight_mg = query_get_int(q, c + 4),
-        .price_minor = query_get_int(q, c + 5),
-        .side_mm = {(int32_t)query_get_int(q, c + 6),
-                    (int32_t)query_get_int(q, c + 7),
-                    (int32_t)query_get_int(q, c + 8)},
-        .pack_flags = (int32_t)query_get_int(q, c + 9),
-        .is_hazmat = query_get_int(q, c + 10) != 0,
-        .substitute_item_id = query_get_int(q, c + 11)};
+    *l = (struct backlog_line){.line_no = (int32_t)query_get_int(q, c),
+                               .group_no = (int32_t)query_get_int(q, c + 1),
+                               .qty = (int32_t)query_get_int(q, c + 2),
+                               .item_id = query_get_int(q, c + 3),
+                               .weight_mg = query_get_int(q, c + 4),
+                               .price_minor = query_get_int(q, c + 5),
+                               .side_mm = {(int32_t)query_get_int(q, c + 6),
+                                           (int32_t)query_get_int(q, c + 7),
+                                           (int32_t)query_get_int(q, c + 8)},
+                               .pack_flags = (int32_t)query_get_int(q, c + 9),
+                               .is_hazmat = query_get_int(q, c + 10) != 0,
+                               .substitute_item_id = query_get_int(q, c + 11)};
     query_copy_text(q, c + 12, l->hs, sizeof l->hs);
     query_copy_text(q, c + 13, l->sku, sizeof l->sku);
     l->is_kit = query_get_int(q, c + 14) != 0;
@@ -57,8 +56,8 @@ static void take_line(struct query *q, int c, struct source_open_line *l)
     " i.height_mm, i.pack_flags, i.is_hazmat, i.substitute_item_id, i.hs,"     \
     " i.sku, EXISTS (SELECT 1 FROM kit_part k WHERE k.item_id = l.item_id)"
 
-bool source_header_load(struct store *st, int64_t order_id,
-                        struct source_header *out)
+bool backlog_header_load(struct store *st, int64_t order_id,
+                         struct backlog_header *out)
 {
     struct query q;
     query_begin(&q, st,
@@ -72,8 +71,8 @@ bool source_header_load(struct store *st, int64_t order_id,
     return found;
 }
 
-bool source_target_load(struct store *st, int64_t order_id, int32_t group_no,
-                        struct source_target *out)
+bool backlog_target_load(struct store *st, int64_t order_id, int32_t group_no,
+                         struct backlog_target *out)
 {
     struct query q;
     query_begin(&q, st,
@@ -88,8 +87,8 @@ bool source_target_load(struct store *st, int64_t order_id, int32_t group_no,
     return found;
 }
 
-int32_t source_lines_load(struct store *st, int64_t order_id,
-                          struct source_open_line *out, int32_t cap)
+int32_t backlog_lines_load(struct store *st, int64_t order_id,
+                           struct backlog_line *out, int32_t cap)
 {
     struct query q;
     int32_t count = 0;
@@ -113,8 +112,8 @@ int32_t source_lines_load(struct store *st, int64_t order_id,
     return count;
 }
 
-int32_t source_waiting(struct store *st, const char *profile,
-                       int64_t after_order_id, int64_t *order_id, int32_t cap)
+int32_t backlog_waiting(struct store *st, const char *profile,
+                        int64_t after_order_id, int64_t *order_id, int32_t cap)
 {
     struct query q;
     int32_t count = 0;
@@ -130,7 +129,7 @@ int32_t source_waiting(struct store *st, const char *profile,
     return count;
 }
 
-bool source_is_waiting(struct store *st)
+bool backlog_is_waiting(struct store *st)
 {
     struct query q;
     query_begin(&q, st,
@@ -138,12 +137,11 @@ bool source_is_waiting(struct store *st)
     return query_one_int(&q, 0) != 0;
 }
 
-void source_backlog_each(struct store *st, const char *profile,
-                         int64_t after_order_id, source_backlog_fn *each,
-                         void *arg)
+void backlog_each(struct store *st, const char *profile, int64_t after_order_id,
+                  backlog_fn *each, void *arg)
 {
     struct query q;
-    struct source_backlog_row r;
+    struct backlog_row r;
     query_begin(&q, st,
                 "SELECT " HEADER_COLUMNS ", " TARGET_COLUMNS ", l.line_no,"
                 " l.group_no, l.qty - l.qty_shipped, " ITEM_COLUMNS

@@ -1,0 +1,89 @@
+#include "station/store/central/lists/lists_internal.h"
+
+json_t *lists_parcel(struct store *st, int64_t parcel_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT p.parcel_id, p.shipment_id, s.order_id, p.tracking,"
+                " p.sscc, p.carrier, p.state, p.state_ms, p.weight_mg,"
+                " p.cost_minor, p.billed_minor, p.manifest_id FROM parcel p"
+                " JOIN shipment s ON s.shipment_id = p.shipment_id"
+                " WHERE p.parcel_id = ?1");
+    query_int(&q, 1, parcel_id);
+    json_t *o = one_json(&q);
+    if (!o)
+        return NULL;
+    query_begin(&q, st,
+                "SELECT at_ms, state, place FROM tracking_event"
+                " WHERE parcel_id = ?1 ORDER BY at_ms, state");
+    query_int(&q, 1, parcel_id);
+    json_object_set_new(o, "events", rows_json(&q));
+    return o;
+}
+
+json_t *lists_bills(struct store *st, int32_t permille)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT p.parcel_id, p.tracking, p.carrier, s.order_id,"
+                " s.cost_minor AS estimate_minor, p.cost_minor,"
+                " p.billed_minor, s.currency FROM parcel p"
+                " JOIN shipment s ON s.shipment_id = p.shipment_id"
+                " WHERE p.billed_minor >= 0"
+                " AND abs(p.billed_minor - p.cost_minor) * 1000"
+                " > p.cost_minor * ?1 ORDER BY p.parcel_id DESC LIMIT 200");
+    query_int(&q, 1, permille);
+    return rows_json(&q);
+}
+
+json_t *lists_manifests(struct store *st, struct lists_page page)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
+                " m.made_ms, m.parcel_count, m.weight_mg FROM manifest m"
+                " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
+                " WHERE m.manifest_id < ?1"
+                " ORDER BY m.manifest_id DESC LIMIT ?2");
+    query_int(&q, 1, page.after ? page.after : INT64_MAX);
+    query_int(&q, 2, page.limit);
+    return rows_json(&q);
+}
+
+json_t *lists_manifest(struct store *st, int64_t manifest_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
+                " m.made_ms, m.parcel_count, m.weight_mg FROM manifest m"
+                " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
+                " WHERE m.manifest_id = ?1");
+    query_int(&q, 1, manifest_id);
+    json_t *o = one_json(&q);
+    if (!o)
+        return NULL;
+    query_begin(&q, st,
+                "SELECT p.parcel_id, p.tracking, p.sscc, p.weight_mg, p.state,"
+                " o.order_no, g.country, g.postal FROM parcel p"
+                " JOIN shipment s ON s.shipment_id = p.shipment_id"
+                " JOIN orders o ON o.order_id = s.order_id"
+                " JOIN ship_group g ON g.order_id = s.order_id"
+                " AND g.group_no = s.group_no"
+                " WHERE p.manifest_id = ?1 ORDER BY p.parcel_id");
+    query_int(&q, 1, manifest_id);
+    json_object_set_new(o, "parcels", rows_json(&q));
+    return o;
+}
+
+json_t *lists_manifest_open(struct store *st)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT p.carrier, w.code AS warehouse, count(*) AS parcels,"
+                " sum(p.weight_mg) AS weight_mg, sum(p.cost_minor)"
+                " AS cost_minor FROM parcel p"
+                " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"
+                " WHERE p.manifest_id = 0 GROUP BY p.carrier, w.code"
+                " ORDER BY p.carrier, w.code");
+    return rows_json(&q);
+}

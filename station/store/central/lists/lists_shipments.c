@@ -1,0 +1,69 @@
+#include "station/store/central/lists/lists_internal.h"
+
+#define SHIPMENT_COLUMNS                                                       \
+    "SELECT s.shipment_id, s.order_id, o.order_no, s.state,"                   \
+    " w.code AS warehouse, s.station_id, s.fence, s.claimed_ms, s.due_ms,"     \
+    " s.promise_ms, s.tote, s.is_stopping, s.service, s.carrier,"              \
+    " s.cost_minor, s.currency, s.box, s.box_2, s.note FROM shipment s"        \
+    " JOIN orders o ON o.order_id = s.order_id"                                \
+    " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
+
+json_t *lists_shipments(struct store *st, const char *state,
+                        struct lists_page page)
+{
+    struct query q;
+    if (state[0])
+        query_begin(&q, st,
+                    SHIPMENT_COLUMNS
+                    " WHERE s.state = ?3 AND s.shipment_id > ?1"
+                    " ORDER BY s.shipment_id LIMIT ?2");
+    else
+        query_begin(&q, st,
+                    SHIPMENT_COLUMNS " WHERE s.shipment_id > ?1"
+                                     " ORDER BY s.shipment_id LIMIT ?2");
+    bind_page(&q, page);
+    if (state[0])
+        query_text(&q, 3, state);
+    return rows_json(&q);
+}
+
+json_t *lists_queue(struct store *st, int64_t warehouse_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                SHIPMENT_COLUMNS
+                " WHERE s.warehouse_id = ?1 AND s.state = 'released'"
+                " ORDER BY s.due_ms, s.shipment_id LIMIT 200");
+    query_int(&q, 1, warehouse_id);
+    return rows_json(&q);
+}
+
+json_t *lists_shipment(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st, SHIPMENT_COLUMNS " WHERE s.shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    json_t *o = one_json(&q);
+    if (!o)
+        return NULL;
+    query_begin(&q, st,
+                "SELECT l.pos, l.line_no, i.sku, i.name, l.qty, l.lot,"
+                " l.is_kit, l.kit_pos FROM shipment_line l"
+                " JOIN item i ON i.item_id = l.item_id"
+                " WHERE l.shipment_id = ?1 ORDER BY l.pos");
+    query_int(&q, 1, shipment_id);
+    json_object_set_new(o, "lines", rows_json(&q));
+    json_object_set_new(o, "events", lists_events(st, shipment_id));
+    return o;
+}
+
+json_t *lists_events(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT station_id, seq, at_ms, kind, person_id, verdict, body"
+                " FROM event WHERE shipment_id = ?1 AND shipment_id > 0"
+                " ORDER BY station_id, seq LIMIT 2000");
+    query_int(&q, 1, shipment_id);
+    return rows_json(&q);
+}

@@ -1,0 +1,57 @@
+// life.h - what happens to an order after it is known: states, holds, changes,
+// the end.
+#ifndef STORE_CENTRAL_ORDERS_LIFE_H
+#define STORE_CENTRAL_ORDERS_LIFE_H
+
+#include "station/domain/orders/order.h"
+#include "station/store/central/outcome.h"
+#include "station/store/engine/store.h"
+
+// The order's state by the machine of domain/orders/order.h; false when the
+// event means nothing now. The timeline gets a row.
+bool life_event(struct store *st, int64_t order_id, enum order_event ev,
+                int64_t at_ms, int64_t person_id, const char *note);
+// Several events at once, with one row of the timeline for the last.
+bool life_events(struct store *st, int64_t order_id,
+                 const enum order_event *ev, int count, int64_t at_ms,
+                 int64_t person_id, const char *note);
+void life_note(struct store *st, int64_t order_id, const char *kind,
+               int64_t at_ms, int64_t person_id, const char *note);
+
+// Both steps of an order whose shipments were released at once.
+void life_reserved_and_released(struct store *st, int64_t order_id,
+                                int64_t at_ms);
+
+// Makes the allocated shipments of an order work for the benches.
+int64_t life_release(struct store *st, int64_t order_id, int64_t at_ms);
+
+// Back to its beginning: shipments that no bench has are let go. False when
+// a bench has one (it goes on; what it cannot take is refused to it).
+bool life_unreserve(struct store *st, int64_t order_id);
+
+enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,
+                         struct outcome_why *why);
+enum outcome life_line_change(struct store *st, int64_t order_id,
+                              int32_t line_no, int32_t qty,
+                              struct outcome_why *why);
+
+// What is left of a part shipped order is not wanted any more.
+bool life_close(struct store *st, int64_t order_id, int64_t at_ms);
+
+// After a shipment ended: shipped, part shipped, cancelled, or open still.
+void life_settle(struct store *st, int64_t order_id, int64_t at_ms);
+
+// Holds. An order with an open hold is 'held'; when the last is released it
+// waits again. A bench that has it is asked to stop and unpack. Adding one
+// that is open already changes nothing.
+void life_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
+                   const char *note, int64_t at_ms);
+bool life_hold_end(struct store *st, int64_t order_id, enum order_hold kind,
+                   int64_t at_ms, int64_t person_id);
+// A bench unpacked it because of a hold, and nobody asked to cancel it.
+bool life_was_held_only(struct store *st, int64_t order_id);
+bool life_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
+                  const char *note);    // open, and with this note
+int64_t life_holds_open(struct store *st, int64_t order_id);
+
+#endif

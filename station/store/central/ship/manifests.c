@@ -1,0 +1,89 @@
+#include "station/store/central/ship/manifests.h"
+#include "station/store/central/ship/parcels.h"
+#include "station/store/engine/query.h"
+
+static int32_t open_parcels(struct store *st, const char *carrier,
+                            int64_t warehouse_id, int64_t *out, int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT parcel_id FROM parcel WHERE manifest_id = 0"
+                " AND carrier = ?1 AND warehouse_id = ?2"
+                " ORDER BY parcel_id LIMIT ?3");
+    query_text(&q, 1, carrier);
+    query_int(&q, 2, warehouse_id);
+    query_int(&q, 3, cap);
+    while (query_row(&q) > 0)
+        out[count++] = query_get_int(&q, 0);
+    return count;
+}
+
+static int64_t add_manifest(struct store *st, const char *carrier,
+                            int64_t warehouse_id, int64_t at_ms, int32_t count,
+                            int64_t last_parcel_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO manifest (carrier, warehouse_id, made_ms,"
+                " parcel_count, weight_mg) SELECT ?1, ?2, ?3, ?4,"
+                " coalesce(sum(weight_mg), 0) FROM parcel"
+                " WHERE manifest_id = 0 AND carrier = ?1"
+                " AND warehouse_id = ?2 AND parcel_id <= ?5"
+                " RETURNING manifest_id");
+    query_text(&q, 1, carrier);
+    query_int(&q, 2, warehouse_id);
+    query_int(&q, 3, at_ms);
+    query_int(&q, 4, count);
+    query_int(&q, 5, last_parcel_id);
+    return query_one_int(&q, 0);
+}
+
+int64_t manifests_make(struct store *st, const char *carrier,
+                       int64_t warehouse_id, int64_t at_ms)
+{
+    static int64_t id[MANIFEST_PARCELS_MAX]; // the store has one thread
+    struct query q;
+    int32_t count =
+        open_parcels(st, carrier, warehouse_id, id, MANIFEST_PARCELS_MAX);
+    if (count == 0)
+        return 0;
+    int64_t manifest_id =
+        add_manifest(st, carrier, warehouse_id, at_ms, count, id[count - 1]);
+    for (int32_t i = 0; i < count; i++) {
+        query_begin(&q, st,
+                    "UPDATE parcel SET manifest_id = ?2 WHERE parcel_id = ?1");
+        query_int(&q, 1, id[i]);
+        query_int(&q, 2, manifest_id);
+        query_write(&q);
+        query_begin(&q, st,
+                    "UPDATE shipment SET state = 'handed_over'"
+                    " WHERE state = 'packed' AND shipment_id ="
+                    " (SELECT p.shipment_id FROM parcel p"
+                    " WHERE p.parcel_id = ?1)");
+        query_int(&q, 1, id[i]);
+        query_write(&q);
+        parcels_track(st, id[i], TRACKING_HANDED_OVER, at_ms, "");
+    }
+    return manifest_id;
+}
+
+void manifests_each(struct store *st, int64_t manifest_id, manifests_fn *each,
+                    void *arg)
+{
+    static int64_t id[MANIFEST_PARCELS_MAX][2]; // the store has one thread
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT s.shipment_id, s.order_id FROM parcel p"
+                " JOIN shipment s ON s.shipment_id = p.shipment_id"
+                " WHERE p.manifest_id = ?1 ORDER BY s.shipment_id");
+    query_int(&q, 1, manifest_id);
+    while (count < MANIFEST_PARCELS_MAX && query_row(&q) > 0) {
+        id[count][0] = query_get_int(&q, 0);
+        id[count++][1] = query_get_int(&q, 1);
+    }
+    query_end(&q);
+    for (int32_t i = 0; i < count; i++)
+        each(arg, id[i][0], id[i][1]);
+}

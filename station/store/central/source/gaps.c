@@ -1,0 +1,62 @@
+#include "station/store/central/source/gaps.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/engine/query.h"
+
+int32_t gaps_load(struct store *st, int64_t shipment_id, struct gap *out,
+                  int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT DISTINCT m.item_id, m.from_place_id FROM move m"
+                " JOIN place t ON t.place_id = m.to_place_id"
+                " WHERE m.shipment_id = ?1 AND m.reason = 'short'"
+                " AND t.code = 'LOST'"
+                " ORDER BY m.item_id, m.from_place_id LIMIT ?2");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0)
+        out[count++] = (struct gap){query_get_int(&q, 0), query_get_int(&q, 1)};
+    return count;
+}
+
+int32_t gaps_holders(struct store *st, const struct gap *g, int64_t *order_id,
+                     int32_t cap)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT DISTINCT s.order_id FROM stock k"
+                " JOIN reservation r ON r.stock_id = k.stock_id"
+                " JOIN shipment s ON s.shipment_id = r.shipment_id"
+                " WHERE k.item_id = ?1 AND k.place_id = ?2"
+                " AND s.state IN ('allocated', 'released')"
+                " ORDER BY s.order_id LIMIT ?3");
+    query_int(&q, 1, g->item_id);
+    query_int(&q, 2, g->place_id);
+    query_int(&q, 3, cap);
+    return query_ids(&q, order_id, cap);
+}
+
+void gaps_empty(struct store *st, const struct gap *g, int64_t shipment_id,
+                int64_t at_ms)
+{
+    enum { LOTS_MAX = 64 };
+    struct query q;
+    int64_t stock_id[LOTS_MAX];
+    query_begin(&q, st,
+                "SELECT stock_id FROM stock WHERE item_id = ?1"
+                " AND place_id = ?2 AND qty > qty_reserved"
+                " ORDER BY stock_id LIMIT 64");
+    query_int(&q, 1, g->item_id);
+    query_int(&q, 2, g->place_id);
+    int32_t count = query_ids(&q, stock_id, LOTS_MAX);
+    for (int32_t i = 0; i < count; i++) {
+        query_begin(&q, st,
+                    "SELECT qty - qty_reserved FROM stock"
+                    " WHERE stock_id = ?1");
+        query_int(&q, 1, stock_id[i]);
+        int64_t more = query_one_int(&q, 0);
+        ledger_move(st, stock_id[i], "LOST", STOCK_LOST, more, at_ms, "short",
+                    shipment_id, 0, 0);
+    }
+}

@@ -1,0 +1,22 @@
+// reserve.h - which lots and places a shipment takes from.
+#ifndef STORE_CENTRAL_SOURCE_RESERVE_H
+#define STORE_CENTRAL_SOURCE_RESERVE_H
+
+#include "station/store/central/source/backlog.h"
+
+// Reserves one line of a shipment in its warehouse, first expired first; kits
+// are taken apart. False when there is not enough (the caller undoes all).
+bool reserve_line(struct store *st, int64_t shipment_id, int64_t warehouse_id,
+                  int32_t *pos, const struct backlog_line *line, int32_t qty,
+                  int64_t at_ms);
+
+// Lets too_many of a shipment line's reserved stock go; reserves more of it.
+void reserve_less(struct store *st, int64_t shipment_id, int32_t pos,
+                  int64_t too_many);
+bool reserve_more(struct store *st, int64_t shipment_id, int32_t pos,
+                  int64_t item_id, const char *lot, int32_t more);
+
+// Lets all of a shipment's go.
+void reserve_end(struct store *st, int64_t shipment_id);
+
+#endif

@@ -1,0 +1,64 @@
+// shipments.h - shipments: made, given a box, counted, let go.
+#ifndef STORE_CENTRAL_SOURCE_SHIPMENTS_H
+#define STORE_CENTRAL_SOURCE_SHIPMENTS_H
+
+#include "station/store/engine/store.h"
+
+struct shipment {
+    int64_t order_id;
+    int32_t group_no;
+    int64_t warehouse_id;
+    int64_t due_ms;
+    int64_t promise_ms;
+    int64_t cost_minor;
+    const char *currency, *service, *carrier, *box, *box_2, *tote;
+    bool is_single;
+    bool is_released;       // at once; else life_release makes it work
+};
+int64_t shipments_add(struct store *st, const struct shipment *s);
+
+// As if it had never been made: reservations, lines and the row itself go.
+void shipments_drop(struct store *st, int64_t shipment_id);
+
+// The lane of single items; the row goes when the shipment is claimed or let
+// go.
+void shipments_single_add(struct store *st, int64_t shipment_id,
+                          int64_t warehouse_id, int64_t item_id,
+                          int64_t due_ms);
+void shipments_single_end(struct store *st, int64_t shipment_id);
+
+// The units of a shipment, kits as their parts, for choosing a box.
+struct shipment_unit {
+    int32_t qty;
+    int32_t side_mm[3];
+    int64_t weight_mg;
+    int32_t pack_flags;
+};
+int32_t shipments_units_load(struct store *st, int64_t shipment_id,
+                             struct shipment_unit *out, int32_t cap);
+void shipments_box_set(struct store *st, int64_t shipment_id, const char *box,
+                       const char *box_2);
+
+// Shipments that wait or are packed in a warehouse, for its capacity.
+int64_t shipments_load_count(struct store *st, int64_t warehouse_id);
+
+// Orders whose unclaimed shipments are in a warehouse that is left.
+int32_t shipments_in_warehouse(struct store *st, int64_t warehouse_id,
+                               int64_t *order_id, int32_t cap);
+
+// Orders allocated and not released yet, in the order of their shipments; one
+// with many shipments may come more than once. Starts behind *after and moves
+// it on, back to 0 at the end: those that wait for a batch hide nobody.
+int32_t shipments_unreleased(struct store *st, int64_t *after,
+                             int64_t *order_id, int32_t cap);
+
+// Shipments of an order that are packed.
+int32_t shipments_packed(struct store *st, int64_t order_id,
+                         int64_t *shipment_id, int32_t cap);
+
+// Marks released shipments whose time to the cut-off is nearly over and makes
+// an exception of each, once. Returns how many.
+int64_t shipments_mark_late(struct store *st, int64_t before_ms,
+                            int64_t at_ms);
+
+#endif
