@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import path from 'node:path';
-import {startSite} from './site.mjs';
+import {startSite} from '../kit/site.mjs';
 
 let site, token;
 

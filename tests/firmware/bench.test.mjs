@@ -6,9 +6,9 @@ import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import {frame} from './frames.mjs';
-import {endAll, sleep, until} from './hand.mjs';
+import {endAll, sleep, until} from '../kit/hand.mjs';
 import {NEWER, FIRMWARE, boot} from './image.mjs';
-import {Station, makeFolder, startSite} from './station.mjs';
+import {Station, makeFolder, startSite} from '../kit/station.mjs';
 
 test.afterEach(endAll);
 

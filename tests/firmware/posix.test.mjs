@@ -6,10 +6,10 @@ import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import tty from 'node:tty';
-import {freePort} from '../ports.mjs';
-import {Hand, Line, endAll, sleep, until} from './hand.mjs';
+import {freePort} from '../kit/ports.mjs';
+import {Hand, Line, endAll, sleep, until} from '../kit/hand.mjs';
 import {StationEnd, say} from './link.mjs';
-import {BIN, Station, makeFolder, startSite} from './station.mjs';
+import {BIN, Station, makeFolder, startSite} from '../kit/station.mjs';
 
 const FAST = process.env.TALLYMAN_FAST_BIN ?? BIN;
 

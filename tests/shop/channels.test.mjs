@@ -7,9 +7,9 @@ import http from 'node:http';
 import {createRequire} from 'node:module';
 import {after, before, test} from 'node:test';
 import path from 'node:path';
-import {startSite} from '../browser/site.mjs';
-import {AdobeShop} from './adobe.mjs';
-import {Bench, pause} from './bench.mjs';
+import {startSite} from '../kit/site.mjs';
+import {AdobeShop} from '../kit/adobe.mjs';
+import {Bench, pause} from '../kit/bench.mjs';
 
 const {Webhook} = createRequire(import.meta.url)('standardwebhooks');
 const SECRET = 'whsec_' + crypto.randomBytes(32).toString('base64');

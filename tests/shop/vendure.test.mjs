@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
-import {startSite} from '../browser/site.mjs';
-import {freePort} from '../ports.mjs';
-import {Bench, pause} from './bench.mjs';
+import {startSite} from '../kit/site.mjs';
+import {freePort} from '../kit/ports.mjs';
+import {Bench, pause} from '../kit/bench.mjs';
 
 let site, bench, shop, url, admin;
 

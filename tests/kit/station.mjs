@@ -3,7 +3,7 @@ import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {freePort} from '../ports.mjs';
+import {freePort} from './ports.mjs';
 import {children, until} from './hand.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
