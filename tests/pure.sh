@@ -7,6 +7,9 @@ $1/station/libtallyman_layout.a"
 # The handheld's core may ask for its board and its reader as well, through
 # the two headers of firmware/hal.
 libraries="$libraries $1/firmware/libhand_core.a"
+for library in $libraries; do
+    [ -f "$library" ] || { echo "pure: $library is not built"; exit 1; }
+done
 own=$(nm --defined-only $libraries 2>/dev/null | awk 'NF == 3 {print $3}' | sort -u)
 bad=$(nm -u $libraries 2>/dev/null | awk '$1 == "U" {print $2}' | sort -u |
     grep -vxF "$own" |

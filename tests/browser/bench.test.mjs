@@ -5,7 +5,8 @@ import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {after, before, test} from 'node:test';
 import path from 'node:path';
-import {openPage, SHOTS, startBrowser, startSite} from '../kit/site.mjs';
+import {openPage, SHOTS, startBrowser} from '../kit/page.mjs';
+import {startSite} from '../kit/site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let site, browser, page;

@@ -4,7 +4,8 @@ import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import {test} from 'node:test';
 import path from 'node:path';
-import {BIN, SHOTS} from '../kit/site.mjs';
+import {SHOTS} from '../kit/page.mjs';
+import {BIN} from '../kit/programs.mjs';
 import * as renderer from 'zpl-renderer-js';
 
 const {api} = await renderer.ready;

@@ -6,9 +6,11 @@ import net from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
 import {frame} from './frames.mjs';
-import {endAll, sleep, until} from '../kit/hand.mjs';
 import {NEWER, FIRMWARE, boot} from './image.mjs';
-import {Station, makeFolder, startSite} from '../kit/station.mjs';
+import {endAll, makeFolder} from '../kit/programs.mjs';
+import {startSite} from '../kit/site.mjs';
+import {Station} from '../kit/station.mjs';
+import {sleep, until} from '../kit/wait.mjs';
 
 test.afterEach(endAll);
 
@@ -71,7 +73,7 @@ const sight = code => frame(/^\d{13}$/.test(code) ? 'EANX' : code.length > 14 ? 
 
 test('the station packs an order with scans that began as pixels', {timeout: 280000}, async () => {
     const folder = makeFolder('firmware-bench'), live = new Live(boot()), port = await live.ready;
-    const {state, stop} = await startSite(folder, 4, [port]);
+    const {state, stop} = await startSite(path.join(folder, 'site'), {orders: 4, hands: [port]});
     const gtins = new Map(fs.readFileSync(path.join(folder, 'site/items.csv'), 'utf8').split('\n').slice(1).filter(Boolean).map(line => {
         const [sku, , codes] = line.split(',');
         return [sku, codes.split(';')[0]];

@@ -7,9 +7,12 @@ import path from 'node:path';
 import test from 'node:test';
 import tty from 'node:tty';
 import {freePort} from '../kit/ports.mjs';
-import {Hand, Line, endAll, sleep, until} from '../kit/hand.mjs';
+import {Hand, Line} from '../kit/hand.mjs';
 import {StationEnd, say} from './link.mjs';
-import {BIN, Station, makeFolder, startSite} from '../kit/station.mjs';
+import {BIN, endAll, makeFolder} from '../kit/programs.mjs';
+import {startSite} from '../kit/site.mjs';
+import {Station} from '../kit/station.mjs';
+import {sleep, until} from '../kit/wait.mjs';
 
 const FAST = process.env.TALLYMAN_FAST_BIN ?? BIN;
 
@@ -30,7 +33,7 @@ test('a leased list is picked out of reach and arrives when the station is back'
     const folder = makeFolder('hand-list');
     let hand = new Hand(BIN, folder, 'picker', await freePort());
     const {port} = await hand.ready;
-    const {words, state, pids, stop} = await startSite(folder, 4, [port]);
+    const {words, state, pids, stop} = await startSite(path.join(folder, 'site'), {orders: 4, hands: [port]});
     await until('the handheld is linked', async () => (await hand.state()).linked);
     await hand.say('scan %TM-MODE-PICK');
     await hand.say('scan !BP0001'); // signs in, whatever the mode
@@ -43,7 +46,8 @@ test('a leased list is picked out of reach and arrives when the station is back'
     await hand.say('wait');
     await sleep(400); // the station has said its word: the hand's own stays
     assert.equal((await hand.state()).word, 'WRONG');
-    pids.forEach(pid => process.kill(Number(pid), 'SIGSTOP')); // out of reach
+    const bench = pids();
+    bench.forEach(pid => process.kill(pid, 'SIGSTOP')); // out of reach
     assert.equal((await hand.say('scan WRONG-9')).split(' ')[0], 'read');
     assert.equal((await hand.state()).word, 'WRONG');
     assert.equal(await hand.say(`scan ${s.place}`), `read ${s.place}`);
@@ -64,7 +68,7 @@ test('a leased list is picked out of reach and arrives when the station is back'
     assert.ok(picked > 0);
     s = await hand.state();
     assert.ok(picked === 1 || s.word === 'ALL DONE', s.word);
-    pids.forEach(pid => process.kill(Number(pid), 'SIGCONT'));
+    bench.forEach(pid => process.kill(pid, 'SIGCONT'));
     assert.equal(await hand.say('wait'), 'sent');
     await until('its lease is renewed', () => /list_sent .* renewed=1$/m.test(fs.readFileSync(path.join(folder, 'site/bench-1.log'), 'utf8')));
     const rows = new Station(folder, []).rows('SELECT body, verdict FROM journal WHERE kind = \'hand_pick\' ORDER BY seq', 'bench.db', 'site/bench-1');
@@ -93,7 +97,7 @@ test('two hands never pick the same list, unless one takes it from the other', a
     const folder = makeFolder('hand-two');
     let a = new Hand(BIN, folder, 'hand-a', await freePort()), b = new Hand(BIN, folder, 'hand-b', await freePort());
     const ports = [(await a.ready).port, (await b.ready).port];
-    const {state, stop} = await startSite(folder, 6, ports);
+    const {state, stop} = await startSite(path.join(folder, 'site'), {orders: 6, hands: ports});
     for (const hand of [a, b])
         await until('the handheld is linked', async () => (await hand.state()).linked);
     await a.say('scan !BP0001');
@@ -126,7 +130,7 @@ test('two hands never pick the same list, unless one takes it from the other', a
 test('what a scan does fails to be kept: the scan is not taken either, and comes again', async () => {
     const folder = makeFolder('hand-no-room');
     const hand = new Hand(BIN, folder, 'hand-1', await freePort());
-    const {state, stop} = await startSite(folder, 1, [(await hand.ready).port]);
+    const {state, stop} = await startSite(path.join(folder, 'site'), {orders: 1, hands: [(await hand.ready).port]});
     const alter = sql => execFileSync('python3', ['-c', 'import sqlite3,sys\nc=sqlite3.connect(sys.argv[1],timeout=10)\nc.execute(sys.argv[2])\nc.commit()',
         path.join(folder, 'site/bench-1/bench.db'), sql]);
     await until('the handheld is linked', async () => (await hand.state()).linked);

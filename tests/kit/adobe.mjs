@@ -1,6 +1,13 @@
-// A stand-in for Adobe Commerce that refuses what the real one would: paths,
-// methods and members after Adobe's OpenAPI file, OAuth 1.0a checked by an
-// implementation of its own, and faults on demand.
+// adobe.mjs - a stand-in for Adobe Commerce that refuses what the real one
+// would: paths, methods and members after Adobe's OpenAPI file, OAuth 1.0a
+// checked by an implementation of its own, and faults on demand.
+//
+//     const shop = new AdobeShop();
+//     await shop.start();                     // shop.url
+//     shop.add(1, [[11, 'SKU-001', 2]]);      // an order and its lines
+//     shop.faults.push('drop-after', 503);    // of the next calls
+//     shop.shipments, shop.refunds, shop.stock, shop.calls, shop.complaints
+//     await shop.stop();
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import http from 'node:http';

@@ -1,9 +1,16 @@
-// A person at bench 1 of a site: signs in, opens an order, packs it.
+// bench.mjs - a person at bench 1 of a site: signs in, opens an order, packs
+// it; and asks central with the site's token.
+//
+//     const bench = new Bench(site);
+//     await bench.signIn();
+//     const tracking = await bench.pack('ORDER-1');
+//     await bench.office('GET', 'orders/1');          // {status, ...answer}
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
+import {until} from './wait.mjs';
 
-const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+const JSON_TYPE = {'Content-Type': 'application/json'};
 
 export class Bench {
     constructor(site) {
@@ -13,7 +20,11 @@ export class Bench {
     }
 
     async office(method, where, body) {
-        const answer = await fetch(new URL('api/v1/' + where, this.site.office), {method, headers: {Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json'}, body: body && JSON.stringify(body)});
+        const answer = await fetch(new URL('api/v1/' + where, this.site.office), {
+            method,
+            headers: {Authorization: `Bearer ${this.token}`, ...JSON_TYPE},
+            body: body && JSON.stringify(body),
+        });
         return {status: answer.status, ...await answer.json()};
     }
 
@@ -23,49 +34,45 @@ export class Bench {
         assert.equal(answer.status, 200, `${kind} ${code}: ${answer.detail}`);
     }
 
-    state() {
-        return fetch(new URL('bench/state', this.site.bench)).then(answer => answer.json());
-    }
-
-    async until(what, holds, tries = 300) {
-        for (let i = 0; i < tries; i++) {
-            const s = await this.state();
-            if (holds(s))
-                return s;
-            await pause(50);
-        }
-        assert.fail(`${what}: ${JSON.stringify(await this.state())}`);
+    // Waits until the bench's page shows what holds, and returns that.
+    until(what, holds) {
+        return until(what, async () => {
+            const state = await this.site.state();
+            return holds(state) && state;
+        });
     }
 
     async scan(code) {
-        const {scans} = await this.state();
-        await fetch(new URL('bench/scan', this.site.bench), {method: 'POST', headers: {'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin'}, body: JSON.stringify({code})});
+        const {scans} = await this.site.state();
+        await fetch(new URL('bench/scan', this.site.bench), {
+            method: 'POST',
+            headers: {...JSON_TYPE, 'Sec-Fetch-Site': 'same-origin'},
+            body: JSON.stringify({code}),
+        });
         return this.until('scan', s => s.scans > scans);
     }
 
     async signIn() {
         await this.until('central', s => s.health.central.word === 'online');
-        for (let i = 0; i < 50 && (await this.state()).state !== 'ready'; i++)
+        for (let i = 0; i < 50 && (await this.site.state()).state !== 'ready'; i++)
             await this.scan('!BP0001');
     }
 
     // Waits for an order of the office: by number, in a state.
-    async order(no, holds, tries = 300) {
+    async order(no, holds) {
         let last;
-        for (let i = 0; i < tries; i++) {
+        return until(`order ${no}`, async () => {
             const {found} = await this.office('GET', 'search?q=' + encodeURIComponent(no));
             const hit = found.find(one => one.kind === 'order');
             last = hit && await this.office('GET', 'orders/' + hit.id);
-            if (last && holds(last))
-                return last;
-            await pause(100);
-        }
-        assert.fail(`order ${no}: ${JSON.stringify(last)}`);
+            return last && holds(last) && last;
+        }).catch(error => assert.fail(`${error.message}: ${JSON.stringify(last)}`));
     }
 
     async pack(no) {
         let s = await this.scan(no);
-        s = await this.until('open', one => ['picking', 'labelling'].includes(one.state) && one.order?.order_no === no);
+        s = await this.until('open', one => ['picking', 'labelling'].includes(one.state) &&
+            one.order?.order_no === no);
         while (s.state === 'picking')
             s = await this.scan(this.codes[s.line.item.sku]);
         s = await this.until('label', one => one.state === 'labelling');
@@ -74,5 +81,3 @@ export class Bench {
         return s.parcel.tracking;
     }
 }
-
-export {pause};

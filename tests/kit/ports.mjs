@@ -1,6 +1,9 @@
-// Ports for programs that are ended and started again at the same place. They
-// lie below those that Linux gives to outgoing connections (from 32768): one of
-// these could take a port while its program is down, or reach itself there.
+// ports.mjs - ports for programs that are ended and started again at the same
+// place: await freePort(). Whoever is started once listens on port 0.
+//
+// They lie below those that Linux gives to outgoing connections (from 32768):
+// one of these could take a port while its program is down, or reach itself
+// there. Each process begins at a place of its own.
 import net from 'node:net';
 
 const FIRST = 20000, COUNT = 10000;

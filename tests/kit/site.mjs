@@ -1,19 +1,32 @@
-// A sample site with simulated devices, and a real Chromium to look at it.
-import {spawn} from 'node:child_process';
+// site.mjs - a whole sample site: central, benches, simulated devices.
+//
+//     const site = await startSite('name', {orders: 8, hands: [port]});
+//     site.office, site.bench             // where their pages are
+//     site.items                          // [{sku, gtin}, ...]
+//     await site.state()                  // what the page of bench 1 shows
+//     await site.stop();
+//
+// The programs take free ports and stand in var/NAME, so sites of different
+// names run side by side. hands: ports where handhelds of bench 1 listen.
+import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
-import {chromium} from 'playwright-core';
+import {BIN, makeFolder, start} from './programs.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const BIN = process.env.TALLYMAN_BIN ?? path.join(ROOT, 'build/dev/bin');
-export const SHOTS = path.join(ROOT, 'var/screenshots');
+const folderOf = name => path.isAbsolute(name) ? name : makeFolder(name);
 
-export async function startSite(name) {
-    const folder = path.join(ROOT, 'var', name);
-    fs.rmSync(folder, {recursive: true, force: true});
-    fs.mkdirSync(SHOTS, {recursive: true});
-    const child = spawn(path.join(BIN, 'tallyman-day'), ['--bin', BIN, '--folder', folder, '--orders', '8', '--serve'], {stdio: ['ignore', 'pipe', 'inherit']});
+function readItems(folder) {
+    const rows = fs.readFileSync(path.join(folder, 'items.csv'), 'utf8').split('\n');
+    return rows.slice(1).filter(Boolean).map(row => {
+        const [sku, , codes] = row.split(',');
+        return {sku, gtin: codes.split(';')[0]};
+    });
+}
+
+export async function startSite(name, {orders = 8, hands = []} = {}) {
+    const folder = folderOf(name);
+    const child = start('tallyman-day', ['--bin', BIN, '--folder', folder, '--orders',
+        String(orders), '--serve', ...hands.flatMap(port => ['--hand', `tcp:127.0.0.1:${port}`])]);
     const words = await new Promise((resolve, reject) => {
         let text = '';
         child.stdout.on('data', data => {
@@ -21,39 +34,21 @@ export async function startSite(name) {
             if (text.includes('Ctrl-C'))
                 resolve(text);
         });
-        child.once('exit', code => reject(new Error(`the site ended with ${code}`)));
+        child.ended.then(code => reject(new Error(`the site ended with ${code}`)));
     });
-    const items = fs.readFileSync(path.join(folder, 'items.csv'), 'utf8').split('\n').slice(1).filter(Boolean).map(line => {
-        const [sku, , codes] = line.split(',');
-        return {sku, gtin: codes.split(';')[0]};
-    });
+    const bench = words.match(/bench-1\s+(\S+)/)[1];
     return {
-        folder, items,
-        bench: words.match(/bench-1\s+(\S+)/)[1],
+        folder, words, bench,
+        items: readItems(folder),
         office: words.match(/office\s+(\S+)/)[1],
-        async stop() {
-            child.removeAllListeners('exit');
-            const ended = new Promise(resolve => child.once('exit', resolve));
+        state: async () => (await fetch(new URL('bench/state', bench))).json(),
+        // The processes of bench 1, for tests that stop them for a while.
+        pids: () => execFileSync('pgrep', ['-f',
+            `^\\S*tallyman-station --config ${folder}/bench-1.ini`],
+        {encoding: 'utf8'}).trim().split('\n').map(Number),
+        stop() {
             child.kill('SIGTERM');
-            await ended;
+            return child.ended;
         },
     };
-}
-
-export function startBrowser() {
-    return chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync']});
-}
-
-// A page that fails the test when the page itself complains.
-export async function openPage(browser, url, size = {width: 1280, height: 800}) {
-    const page = await browser.newPage({viewport: size});
-    page.complaints = [];
-    page.on('pageerror', error => page.complaints.push(error.message));
-    page.on('console', line => {
-        if (line.type() === 'error' && !/400|401|403|404/.test(line.text()))
-            page.complaints.push(line.text());
-    });
-    await page.goto(url);
-    return page;
 }

@@ -9,21 +9,13 @@ import {after, before, test} from 'node:test';
 import path from 'node:path';
 import {startSite} from '../kit/site.mjs';
 import {AdobeShop} from '../kit/adobe.mjs';
-import {Bench, pause} from '../kit/bench.mjs';
+import {Bench} from '../kit/bench.mjs';
+import {until} from '../kit/wait.mjs';
 
 const {Webhook} = createRequire(import.meta.url)('standardwebhooks');
 const SECRET = 'whsec_' + crypto.randomBytes(32).toString('base64');
 let site, bench, shop, receiver;
 const heard = [];
-
-async function until(what, holds) {
-    for (let i = 0; i < 300; i++) {
-        if (await holds())
-            return;
-        await pause(100);
-    }
-    assert.fail(what);
-}
 
 before(async () => {
     site = await startSite('channels');

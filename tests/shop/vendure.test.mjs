@@ -6,7 +6,8 @@ import path from 'node:path';
 import {after, before, test} from 'node:test';
 import {startSite} from '../kit/site.mjs';
 import {freePort} from '../kit/ports.mjs';
-import {Bench, pause} from '../kit/bench.mjs';
+import {Bench} from '../kit/bench.mjs';
+import {until} from '../kit/wait.mjs';
 
 let site, bench, shop, url, admin;
 
@@ -35,16 +36,10 @@ async function place(lines) {
 
 const shopOrder = id => asAdmin('query($i:ID!){order(id:$i){state fulfillments{id state trackingCode lines{orderLineId quantity}}}}', {i: id}).then(d => d.order);
 
-async function until(what, look, holds) {
-    let last;
-    for (let i = 0; i < 300; i++) {
-        last = await look();
-        if (holds(last))
-            return last;
-        await pause(100);
-    }
-    assert.fail(`${what}: ${JSON.stringify(last)}`);
-}
+const becomes = (what, look, holds) => until(what, async () => {
+    const last = await look();
+    return holds(last) && last;
+});
 
 before(async () => {
     site = await startSite('vendure');
@@ -79,7 +74,7 @@ test('S3 S18 an order placed in the shop comes in by itself', async () => {
     assert.equal(order.groups[0].city, 'Porto');
     assert.deepEqual(order.lines.map(l => [l.sku, l.qty, l.price_minor]), [['SKU1', 2, 1200], ['SKU2', 1, 1200]]);
     const tracking = await bench.pack(placed.code);
-    const there = await until('shipped there', () => shopOrder(placed.id), o => o.state === 'Shipped');
+    const there = await becomes('shipped there', () => shopOrder(placed.id), o => o.state === 'Shipped');
     assert.equal(there.fulfillments.length, 1);
     assert.equal(there.fulfillments[0].trackingCode, tracking);
     assert.equal(there.fulfillments[0].state, 'Shipped');
@@ -87,8 +82,8 @@ test('S3 S18 an order placed in the shop comes in by itself', async () => {
 
 test('S51 the shop shows our stock, neither counted twice nor forgotten', async () => {
     const level = () => asAdmin('{productVariants(options:{filter:{sku:{eq:"SKU1"}}}){items{stockLevels{stockOnHand stockAllocated}}}}').then(d => d.productVariants.items[0].stockLevels[0]);
-    await until('told', async () => (await bench.office('GET', 'deliveries?state=done')).deliveries, list => list.some(d => d.event === 'stock.changed'));
-    await until('98 left', level, l => l.stockOnHand === 98 && l.stockAllocated === 0);
+    await becomes('told', async () => (await bench.office('GET', 'deliveries?state=done')).deliveries, list => list.some(d => d.event === 'stock.changed'));
+    await becomes('98 left', level, l => l.stockOnHand === 98 && l.stockAllocated === 0);
 });
 
 test('S47 a cancellation crosses over in both directions', async () => {
@@ -99,5 +94,5 @@ test('S47 a cancellation crosses over in both directions', async () => {
     const here = await place([['4', 1]]);
     const order = await bench.order(here.code, o => o.state === 'released');
     assert.equal((await bench.office('POST', `orders/${order.order_id}/cancel`)).outcome, 'changed');
-    await until('cancelled there', () => shopOrder(here.id), o => o.state === 'Cancelled');
+    await becomes('cancelled there', () => shopOrder(here.id), o => o.state === 'Cancelled');
 });
