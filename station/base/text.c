@@ -107,17 +107,22 @@ bool text_is_utf8(const char *chars, size_t len)
     return true;
 }
 
+bool text_is_plain(const char *chars, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)chars[i];
+        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
+            return false;
+    }
+    return text_is_utf8(chars, len);
+}
+
 int text_field(char *out, size_t cap, const char *chars, size_t len)
 {
     if (len >= cap)
         return ERR_FULL;
-    if (!text_is_utf8(chars, len))
+    if (!text_is_plain(chars, len))
         return ERR_PARSE;
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)chars[i];
-        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
-            return ERR_PARSE;
-    }
     memcpy(out, chars, len);
     out[len] = 0;
     return ERR_OK;

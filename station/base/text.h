@@ -34,6 +34,9 @@ int text_to_decimal(const char *chars, size_t len, int places,
 // control character other than tab and newline.
 int text_field(char *out, size_t cap, const char *chars, size_t len) MUST_USE;
 
+// UTF-8 without control characters other than tab and newline.
+bool text_is_plain(const char *chars, size_t len);
+
 bool text_is_utf8(const char *chars, size_t len);
 
 #endif

@@ -164,7 +164,7 @@ static int open_server(struct central *c, const struct options *o)
     struct http_setup setup = {.loop = &c->loop,
                                .host = o->host,
                                .port = o->port,
-                               .routes = API_ROUTES,
+                               .routes = c->api.route,
                                .assets = office_assets,
                                .home = "office/index.html",
                                .assets_dir = o->assets,

@@ -3,68 +3,157 @@
 #include "station/store/central/channels/deliveries.h"
 #include "station/store/central/lists/lists.h"
 
-#include <string.h>
+static const struct api_member PUSHED[] = {
+    {API_TEXT("is", "taken, or seen before")}, {.name = NULL}};
 
 // Of pushes the signature is the key: no session, no token.
-void api_push(void *app, struct http_request *rq)
+static void push(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    struct channel_push p = {.channel = http_param(rq, 0),
-                             .key = http_header(rq, "X-Shopify-Webhook-Id"),
-                             .topic = http_header(rq, "X-Shopify-Topic"),
-                             .signature =
-                                 http_header(rq, "X-Shopify-Hmac-Sha256")};
-    const char *words;
-    p.body = http_body(rq, &p.body_len);
-    if (!admit_is_open(&c->admit, http_peer(rq))) {
-        answer_too_often(rq);
+    const char *words, *peer = http_peer(k->rq);
+    struct channel_push p = {
+        .channel = http_param(k->rq, 0),
+        .key = http_header(k->rq, "X-Shopify-Webhook-Id"),
+        .topic = http_header(k->rq, "X-Shopify-Topic"),
+        .signature = http_header(k->rq, "X-Shopify-Hmac-Sha256")};
+    p.body = http_body(k->rq, &p.body_len);
+    if (!admit_is_open(&a->admit, peer)) {
+        answer_too_often(k->rq);
         return;
     }
-    api_begin(c, rq);
-    int status = channels_push(c->channels, &p, &words);
-    admit_note(&c->admit, http_peer(rq), status != 401);
+    api_begin(a, k);
+    int status = channels_push(a->channels, &p, &words);
+    admit_note(&a->admit, peer, status != 401);
     if (status == 200) {
-        answer_write(c->turn, rq, 200, json_pack("{s:s}", "is", words));
+        answer_write(a->turn, k->rq, 200, json_pack("{s:s}", "is", words));
         return;
     }
-    store_fail(c->turn->st, ERR_MISSING, words);
-    if (turn_write_end(c->turn) < 0)
-        http_problem(rq, status, "Not taken", words);
+    store_fail(a->st, ERR_MISSING, words);
+    if (turn_write_end(a->turn) < 0)
+        http_problem(k->rq, status, "Not taken", words);
 }
 
-void api_integrations(void *app, struct http_request *rq)
+static const struct api_member CHANNEL_ROW[] = {
+    {API_TEXT("channel", "")},
+    {API_TEXT("system", "")},
+    {API_TEXT("how", "in words")},
+    {API_BOOL("is_off", "")},
+    {API_TEXT("url", "or the folder")},
+    {API_TEXTS("events", "that it is told")},
+    {API_INT("last_ok_ms", "")},
+    {API_INT("next_ms", "")},
+    {API_INT("tries", "")},
+    {API_TEXT("why", "empty while all is well")},
+    {API_INT("orders", "taken in since the start")},
+    {API_INT("latency_p50_ms", "from placed there to kept here; -1 before the "
+                               "first")},
+    {API_INT("latency_p99_ms", "")},
+    {.name = NULL}};
+static const struct api_member OPEN_ROW[] = {
+    {API_TEXT("channel", "")},
+    {API_TEXT("event", "")},
+    {API_TEXT("state", "")},
+    {API_INT("count", "")},
+    {API_INT("tries", "the most of one")},
+    {.name = NULL}};
+static const struct api_member INTEGRATIONS[] = {
+    {API_LIST("channels", "", CHANNEL_ROW)},
+    {API_LIST("open", "what is not told yet", OPEN_ROW)},
+    {.name = NULL}};
+
+static void integrations(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    api_read(c, rq);
-    http_json(rq, 200,
-              json_pack("{s:o,s:o}", "channels", channels_json(c->channels),
-                        "open", lists_delivery_counts(c->turn->st)));
+    api_read(a, k);
+    http_json(k->rq, 200,
+              json_pack("{s:o,s:o}", "channels", channels_json(a->channels),
+                        "open", lists_delivery_counts(a->st)));
 }
 
-void api_deliveries(void *app, struct http_request *rq)
+struct listing {
+    char state[16];
+};
+
+// With the page's members, which api_page takes.
+static const struct api_member LISTING[] = {
+    {API_TEXT("state", "only these; dead when missing"),
+     API_INTO(listing, state)},
+    {API_INT("after", "last id of the page before; 0 to begin"),
+     API_RANGE(0, INT64_MAX)},
+    {API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)},
+    {.name = NULL}};
+
+static const struct api_member DELIVERY_ROW[] = {
+    {API_INT("delivery_id", "")},
+    {API_TEXT("channel", "")},
+    {API_TEXT("event", "")},
+    {API_TEXT("ref_key", "of what is told")},
+    {API_INT("order_id", "0 for none")},
+    {API_INT("ref_id", "of what is told")},
+    {API_TEXT("state", "")},
+    {API_INT("step", "of the exchange")},
+    {API_TEXT("remote_id", "the other system's number")},
+    {API_INT("tries", "")},
+    {API_INT("next_ms", "")},
+    {API_INT("made_ms", "")},
+    {API_INT("status", "of the last answer")},
+    {API_TEXT("why", "")},
+    {.name = NULL}};
+static const struct api_member DELIVERIES[] = {
+    {API_LIST("deliveries", "the newest first", DELIVERY_ROW)},
+    {.name = NULL}};
+
+static void deliveries(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    const char *state = http_query(rq, "state");
-    answer_list(
-        rq, "deliveries",
-        lists_deliveries(c->turn->st, state[0] ? state : "dead", api_page(rq)));
+    struct listing l = {.state = "dead"};
+    api_take_query(LISTING, k->rq, &l);
+    answer_list(k->rq, "deliveries",
+                lists_deliveries(a->st, l.state, api_page(k)));
 }
 
-void api_delivery_retry(void *app, struct http_request *rq)
+static void delivery_again(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    turn_write_begin(c->turn);
-    if (!deliveries_retry(c->turn->st, http_param_int(rq, 0), http_at_ms(rq)))
-        store_fail(c->turn->st, ERR_CONFLICT,
+    turn_write_begin(a->turn);
+    if (!deliveries_retry(a->st, http_param_int(k->rq, 0), k->at_ms))
+        store_fail(a->st, ERR_CONFLICT,
                    "it is done, or being called just now");
-    answer_write(c->turn, rq, 200, json_object());
+    answer_write(a->turn, k->rq, 200, json_object());
 }
 
-void api_inbox(void *app, struct http_request *rq)
+static const struct api_member INBOX_ROW[] = {
+    {API_INT("inbox_id", "")},
+    {API_TEXT("channel", "")},
+    {API_TEXT("delivery_key", "the channel's own number of it")},
+    {API_INT("at_ms", "")},
+    {API_TEXT("topic", "")},
+    {API_TEXT("state", "")},
+    {API_TEXT("why", "")},
+    {.name = NULL}};
+static const struct api_member INBOX[] = {
+    {API_LIST("inbox", "the newest first", INBOX_ROW)}, {.name = NULL}};
+
+static void inbox(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    const char *state = http_query(rq, "state");
-    answer_list(
-        rq, "inbox",
-        lists_inbox(c->turn->st, state[0] ? state : "dead", api_page(rq)));
+    struct listing l = {.state = "dead"};
+    api_take_query(LISTING, k->rq, &l);
+    answer_list(k->rq, "inbox", lists_inbox(a->st, l.state, api_page(k)));
 }
+
+const struct api_route API_CHANNELS[] = {
+    {.method = "GET", .path = "/api/v1/integrations", .handler = integrations,
+     .who = WHO_READER,
+     .summary = "Which system hears of which event, how, and its retry state",
+     .answer = {{.of = INTEGRATIONS}}},
+    {.method = "GET", .path = "/api/v1/deliveries", .handler = deliveries,
+     .who = WHO_READER,
+     .summary = "What other systems were or must be told, by state",
+     .query = LISTING, .answer = {{.of = DELIVERIES}}},
+    {.method = "POST", .path = "/api/v1/deliveries/:delivery_id/retry",
+     .handler = delivery_again, .who = WHO_SUPERVISOR, .is_write = true,
+     .summary = "Try one again now", .body = API_NOTHING},
+    {.method = "GET", .path = "/api/v1/inbox", .handler = inbox,
+     .who = WHO_READER, .summary = "What channels pushed, by state",
+     .query = LISTING, .answer = {{.of = INBOX}}},
+    {.method = "POST", .path = "/api/v1/channels/:channel/push",
+     .handler = push, .is_write = true,
+     .summary = "A shop's webhook; its signature is checked",
+     .body_type = "application/json", .answer = {{.of = PUSHED}}},
+    {.method = NULL}};

@@ -1,301 +1,347 @@
-// Orders: taken in, listed, held, changed, allocated, explained.
+// Orders: taken in, listed, explained.
 #include "station/central/api/api_internal.h"
 #include "station/central/intake/order_json.h"
-#include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
-#include "station/store/central/orders/groups.h"
-#include "station/store/central/orders/life.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/outcome.h"
-#include "station/store/central/people/people.h"
-#include "station/store/central/source/backlog.h"
 
 #include <stdio.h>
-#include <string.h>
 
-void api_orders(void *app, struct http_request *rq)
+static const struct api_member ORDER_ROW[] = {
+    {API_INT("order_id", "")},
+    {API_TEXT("channel", "")},
+    {API_TEXT("order_no", "")},
+    {API_TEXT("state", "")},
+    {API_TEXT("customer", "")},
+    {API_TEXT("country", "")},
+    {API_TEXT("profile", "")},
+    {API_TEXT("payment", "")},
+    {API_INT("placed_ms", "")},
+    {API_INT("due_ms", "0 for none")},
+    {API_INT("state_ms", "since when it is in its state")},
+    {API_INT("alarm_ms", "when that is too long; 0 for never")},
+    {.name = NULL}};
+static const struct api_member ORDERS[] = {
+    {API_LIST("orders", "", ORDER_ROW)}, {.name = NULL}};
+
+struct listing {
+    char state[24];
+};
+
+// With the page's members, which api_page takes.
+static const struct api_member LISTING[] = {
+    {API_TEXT("state", "only these; empty for all"), API_INTO(listing, state)},
+    {API_INT("after", "last id of the page before; 0 to begin"),
+     API_RANGE(0, INT64_MAX)},
+    {API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)},
+    {.name = NULL}};
+
+static void orders(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    answer_list(
-        rq, "orders",
-        lists_orders(c->turn->st, http_query(rq, "state"), api_page(rq)));
+    struct listing l = {.state = ""};
+    api_take_query(LISTING, k->rq, &l);
+    answer_list(k->rq, "orders",
+                lists_orders(a->st, l.state, api_page(k)));
 }
 
-void api_order(void *app, struct http_request *rq)
+static void stuck(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    answer_one(rq, lists_order(c->turn->st, http_param_int(rq, 0)));
+    answer_list(k->rq, "orders", lists_stuck(a->st, k->at_ms));
 }
 
-static void answer_outcome(struct api *c, struct http_request *rq,
-                           enum outcome outcome, const struct outcome_why *why)
+static const struct api_member GROUP_ROW[] = {
+    {API_INT("group_no", "")},
+    {API_TEXT("name", "")},
+    {API_TEXT("company", "")},
+    {API_TEXT("street", "")},
+    {API_TEXT("district", "")},
+    {API_TEXT("city", "")},
+    {API_TEXT("region", "")},
+    {API_TEXT("postal", "")},
+    {API_TEXT("country", "")},
+    {API_TEXT("phone", "")},
+    {API_TEXT("email", "")},
+    {API_TEXT("tax_no", "")},
+    {API_TEXT("service", "")},
+    {API_TEXT("note", "")},
+    {API_INT("due_ms", "")},
+    {.name = NULL}};
+static const struct api_member LINE_ROW[] = {
+    {API_INT("line_no", "")},
+    {API_INT("group_no", "")},
+    {API_INT("item_id", "")},
+    {API_TEXT("sku", "")},
+    {API_TEXT("name", "")},
+    {API_INT("qty", "")},
+    {API_INT("price_minor", "of one")},
+    {API_INT("tax_minor", "of the line")},
+    {API_INT("discount_minor", "of the line")},
+    {API_INT("qty_shipped", "")},
+    {API_TEXT("channel_line", "")},
+    {.name = NULL}};
+static const struct api_member SHIPMENT_ROW[] = {
+    {API_INT("shipment_id", "")},
+    {API_INT("group_no", "")},
+    {API_TEXT("warehouse", "")},
+    {API_TEXT("state", "")},
+    {API_INT("station_id", "whose it is; 0 for nobody's")},
+    {API_INT("fence", "grows with each claim")},
+    {API_INT("claimed_ms", "")},
+    {API_INT("is_stopping", "1: its cancelling was asked")},
+    {API_TEXT("tote", "")},
+    {API_TEXT("service", "")},
+    {API_TEXT("carrier", "")},
+    {API_INT("cost_minor", "planned")},
+    {API_TEXT("currency", "")},
+    {API_INT("due_ms", "")},
+    {API_INT("promise_ms", "")},
+    {API_TEXT("box", "suggested")},
+    {API_TEXT("box_2", "second best")},
+    {.name = NULL}};
+static const struct api_member PARCEL_ROW[] = {
+    {API_INT("parcel_id", "")},
+    {API_INT("shipment_id", "")},
+    {API_INT("parcel_no", "")},
+    {API_TEXT("sscc", "")},
+    {API_TEXT("tracking", "")},
+    {API_TEXT("carrier", "")},
+    {API_INT("weight_mg", "")},
+    {API_TEXT("weighed", "how sure the weight is")},
+    {API_INT("copies", "of its label")},
+    {API_INT("at_ms", "")},
+    {API_INT("state", "of its tracking")},
+    {API_INT("state_ms", "")},
+    {API_INT("cost_minor", "")},
+    {API_INT("billed_minor", "-1 before the bill")},
+    {API_INT("manifest_id", "0 before it is handed over")},
+    {.name = NULL}};
+static const struct api_member HOLD_ROW[] = {
+    {API_INT("hold_id", "")},
+    {API_TEXT("kind", "")},
+    {API_TEXT("note", "")},
+    {API_INT("at_ms", "")},
+    {API_INT("done_ms", "0 while it holds")},
+    {API_INT("done_person_id", "")},
+    {.name = NULL}};
+static const struct api_member TIMELINE_ROW[] = {
+    {API_INT("order_event_id", "")},
+    {API_INT("at_ms", "")},
+    {API_TEXT("kind", "")},
+    {API_INT("person_id", "0 for a program or central itself")},
+    {API_TEXT("note", "")},
+    {.name = NULL}};
+static const struct api_member TOLD_ROW[] = {
+    {API_INT("delivery_id", "")},
+    {API_TEXT("channel", "")},
+    {API_TEXT("event", "")},
+    {API_TEXT("state", "")},
+    {API_INT("tries", "")},
+    {API_INT("next_ms", "")},
+    {API_INT("status", "of the last answer")},
+    {API_TEXT("why", "")},
+    {.name = NULL}};
+static const struct api_member ORDER[] = {
+    {API_INT("order_id", "")},
+    {API_TEXT("channel", "")},
+    {API_TEXT("channel_ref", "")},
+    {API_TEXT("order_no", "")},
+    {API_INT("version", "")},
+    {API_TEXT("state", "")},
+    {API_INT("state_ms", "since when it is in its state")},
+    {API_INT("alarm_ms", "when that is too long; 0 for never")},
+    {API_TEXT("profile", "")},
+    {API_TEXT("payment", "")},
+    {API_TEXT("customer", "")},
+    {API_TEXT("email", "")},
+    {API_TEXT("country", "")},
+    {API_TEXT("currency", "")},
+    {API_INT("total_minor", "")},
+    {API_TEXT("po_number", "")},
+    {API_TEXT("tote", "")},
+    {API_INT("placed_ms", "")},
+    {API_INT("due_ms", "")},
+    {API_TEXT("next_action", "what has to happen next"), API_RARE},
+    {API_TEXT("next_owner", "who does it"), API_RARE},
+    {API_LIST("groups", "destinations", GROUP_ROW)},
+    {API_LIST("lines", "", LINE_ROW)},
+    {API_LIST("shipments", "", SHIPMENT_ROW)},
+    {API_LIST("parcels", "", PARCEL_ROW)},
+    {API_LIST("holds", "", HOLD_ROW)},
+    {API_LIST("timeline", "", TIMELINE_ROW)},
+    {API_LIST("deliveries", "what channels were told", TOLD_ROW)},
+    {.name = NULL}};
+
+static void order(struct api *a, struct api_call *k)
 {
-    static const char *const NAMES[] = {"new", "changed", "same", "refused"};
-    if (outcome == OUTCOME_REFUSED)
-        store_fail(c->turn->st, ERR_CONFLICT, why->text);
-    answer_write(c->turn, rq, 200,
-                         json_pack("{s:s}", "outcome", NAMES[outcome]));
+    answer_one(k->rq, lists_order(a->st, http_param_int(k->rq, 0)));
 }
 
-void api_order_cancel(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    struct outcome_why why = {""};
-    struct office *o = api_begin(c, rq);
-    answer_outcome(c, rq, office_cancel(o, http_param_int(rq, 0), &why),
-                   &why);
-}
-
-void api_line_change(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    struct outcome_why why = {""};
-    struct json_reader r;
-    int32_t qty = 0;
-    json_t *body = http_body_json(rq);
-    if (!body)
-        return;
-    json_reader_init(&r, body);
-    json_take_int32(&r, "qty", 0, 1000000, &qty, true);
-    json_decref(body);
-    if (!json_reader_ok(&r)) {
-        answer_wrong(rq, r.why);
-        return;
-    }
-    struct office *o = api_begin(c, rq);
-    answer_outcome(c, rq,
-                   office_change_line(o, http_param_int(rq, 0),
-                                      (int32_t)http_param_int(rq, 1), qty,
-                                      &why),
-                   &why);
-}
-
-enum { ADD_MAX = 500 };     // orders in one request
-
-static json_t *add_one(struct office *o, const json_t *root,
-                       const char *channel)
-{
-    static struct order order; // large; central has one thread
-    static const char *const NAMES[] = {"new", "changed", "same", "refused"};
-    struct outcome_why why = {""};
-    struct json_reader r;
-    int64_t order_id = 0;
-    enum outcome outcome = OUTCOME_REFUSED;
-    json_reader_init(&r, root);
-    order_json_read(&r, &order);
-    if (channel[0])
-        snprintf(order.channel, sizeof order.channel, "%s", channel);
-    if (json_reader_ok(&r))
-        outcome = office_take(o, &order, &order_id, &why);
-    return json_pack("{s:s,s:s,s:I,s:s}", "order_no", order.order_no,
-                     "outcome", NAMES[outcome], "order_id",
-                     (json_int_t)order_id, "why",
-                     json_reader_ok(&r) ? why.text : r.why);
-}
-
-static void add_many(struct api *c, struct http_request *rq,
-                     const json_t *list)
-{
-    json_t *results = json_array();
-    struct office *o = api_begin(c, rq);
-    for (size_t i = 0; i < json_array_size(list); i++)
-        json_array_append_new(results,
-                              add_one(o, json_array_get(list, i), ""));
-    answer_write(c->turn, rq, 200, json_pack("{s:o}", "orders", results));
-}
-
-static void add_single(struct api *c, struct http_request *rq,
-                       const json_t *body)
-{
-    json_t *result = add_one(api_begin(c, rq), body, "");
-    const char *outcome =
-        json_string_value(json_object_get(result, "outcome"));
-    int status = strcmp(outcome, "new") == 0 ? 201 : 200;
-    if (strcmp(outcome, "refused") == 0) {
-        const char *why = json_string_value(json_object_get(result, "why"));
-        store_fail(c->turn->st,
-                   json_integer_value(json_object_get(result, "order_id"))
-                       ? ERR_CONFLICT
-                       : ERR_PARSE,
-                   why);
-    }
-    answer_write(c->turn, rq, status, result);
-}
-
-// One order, or {"orders":[...]}: of many, each is taken or refused by itself.
-void api_orders_add(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    json_t *body = http_body_json(rq);
-    if (!body)
-        return;
-    const json_t *list = json_object_get(body, "orders");
-    if (json_array_size(list) > ADD_MAX)
-        http_problem(rq, 400, "Too many orders", "500 at most in one request");
-    else if (list)
-        add_many(c, rq, list);
-    else
-        add_single(c, rq, body);
-    json_decref(body);
-}
-
-// {"kind","note"}: only people hold by hand; the checks hold by themselves.
-void api_order_hold(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    struct json_reader r;
-    char kind[16] = "manual", note[200] = "";
-    enum order_hold hold = ORDER_HOLD_MANUAL;
-    json_t *body = http_body_json(rq);
-    if (!body)
-        return;
-    json_reader_init(&r, body);
-    json_take_text(&r, "kind", kind, sizeof kind, false);
-    json_take_text(&r, "note", note, sizeof note, false);
-    json_decref(body);
-    if (!order_hold_find(kind, &hold))
-        json_reader_fail(&r, "kind", "is no reason to hold an order");
-    if (!json_reader_ok(&r)) {
-        answer_wrong(rq, r.why);
-        return;
-    }
-    struct office *o = api_begin(c, rq);
-    life_hold_add(c->turn->st, http_param_int(rq, 0), hold, note, o->at_ms);
-    answer_write(c->turn, rq, 200, json_object());
-}
-
-static bool may_release(struct api *c, struct http_request *rq,
-                        int64_t order_id)
-{
-    struct backlog_header h;
-    struct person p;
-    if (!http_user(rq))
-        return true; // a program with a token
-    if (!backlog_header_load(c->turn->st, order_id, &h) ||
-        people_load(c->turn->st, http_user(rq), &p) != ERR_OK)
-        return false;
-    const struct book_profile *profile =
-        book_profile(&c->office->book, h.profile);
-    return role_of(p.role) == ROLE_MANAGER ||
-           strcmp(p.role, profile->release_role) == 0;
-}
-
-void api_order_unhold(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    int64_t order_id = http_param_int(rq, 0);
-    enum order_hold hold = ORDER_HOLD_MANUAL;
-    struct office *o = api_begin(c, rq);
-    if (!order_hold_find(http_param(rq, 1), &hold) ||
-        !may_release(c, rq, order_id))
-        store_fail(c->turn->st, ERR_CONFLICT,
-                   "no such hold, or your role may not release it");
-    else if (!life_hold_end(c->turn->st, order_id, hold, o->at_ms,
-                            http_user(rq)))
-        store_fail(c->turn->st, ERR_CONFLICT, "the order is not held for this");
-    else
-        allocate_order(o->allocate, order_id);
-    answer_write(c->turn, rq, 200, json_object());
-}
-
-// The whole destination anew; work not yet at a bench is planned again.
-void api_order_address(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    static struct order_group g; // large; central has one thread
-    struct json_reader r;
-    int64_t order_id = http_param_int(rq, 0);
-    int32_t group_no = (int32_t)http_param_int(rq, 1);
-    json_t *body = http_body_json(rq);
-    if (!body)
-        return;
-    if (!groups_load(c->turn->st, order_id, group_no, &g)) {
-        json_decref(body);
-        answer_missing(rq, "no such destination");
-        return;
-    }
-    g.point = (struct geo_point){0, 0, 0};
-    json_reader_init(&r, body);
-    order_json_group(&r, &g);
-    json_decref(body);
-    if (!json_reader_ok(&r)) {
-        http_problem(rq, 400, "The destination is not right", r.why);
-        return;
-    }
-    struct office *o = api_begin(c, rq);
-    if (!office_readdress(o, order_id, group_no, &g))
-        store_fail(c->turn->st, ERR_CONFLICT,
-                   "a bench has it already, or it has left: stop it first");
-    answer_write(c->turn, rq, 200, json_object());
-}
-
-void api_line_split(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    struct office *o = api_begin(c, rq);
-    if (!office_split(o, http_param_int(rq, 0),
-                      (int32_t)http_param_int(rq, 1)))
-        store_fail(c->turn->st, ERR_CONFLICT,
-                   "no such line, a bench has the order, or it has 16 "
-                   "destinations already");
-    answer_write(c->turn, rq, 200, json_object());
-}
-
-void api_order_allocate(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    struct office *o = api_begin(c, rq);
-    bool done = office_reallocate(o, http_param_int(rq, 0));
-    answer_write(c->turn, rq, 200, json_pack("{s:b}", "is_allocated", done));
-}
-
-void api_order_close(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    struct office *o = api_begin(c, rq);
-    if (!office_close(o, http_param_int(rq, 0)))
-        store_fail(c->turn->st, ERR_CONFLICT,
-                   "only what is left of a part shipped order is closed");
-    answer_write(c->turn, rq, 200, json_object());
-}
+static const struct api_member DECISION_ROW[] = {
+    {API_INT("decision_id", "")},
+    {API_INT("group_no", "")},
+    {API_INT("at_ms", "")},
+    {API_TEXT("strategy", "")},
+    {API_INT("cost_minor", "")},
+    {API_INT("unmet_qty", "for which there is no stock")},
+    {API_OBJECT("body", "what it saw: rule, needs, warehouses, plan", NULL)},
+    {API_BOOL("is_reproduced", "solved again it gives the same")},
+    {.name = NULL}};
+static const struct api_member DECISIONS[] = {
+    {API_LIST("decisions", "the newest first", DECISION_ROW)},
+    {.name = NULL}};
 
 // With each one: does it follow from what it saw?
-void api_order_decisions(void *app, struct http_request *rq)
+static void decisions(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    json_t *list = lists_decisions(c->turn->st, http_param_int(rq, 0));
+    json_t *list = lists_decisions(a->st, http_param_int(k->rq, 0));
     size_t i;
     json_t *row;
     json_array_foreach(list, i, row)
         json_object_set_new(
             row, "is_reproduced",
             json_boolean(allocate_is_reproduced(json_object_get(row, "body"))));
-    answer_list(rq, "decisions", list);
+    answer_list(k->rq, "decisions", list);
 }
 
-void api_order_what_if(void *app, struct http_request *rq)
+struct what_if {
+    char strategy[32], warehouse[24];
+};
+
+static const struct api_member WHAT_IF[] = {
+    {API_TEXT("strategy", "another than the profile's"),
+     API_INTO(what_if, strategy)},
+    {API_TEXT("warehouse", "only this one"), API_INTO(what_if, warehouse)},
+    {.name = NULL}};
+static const struct api_member WHAT_IF_ANSWER[] = {
+    {API_INT("cost", "minor units of the site's currency")},
+    {API_LIST("groups", "a decision each", NULL)},
+    {API_BOOL("is_known", "false: there is no such strategy")},
+    {.name = NULL}};
+
+// Undoes what it tried; nobody waits for a commit of nothing.
+static void what_if(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    struct office *o = api_begin(c, rq);
-    json_t *answer = allocate_what_if(o->allocate, http_param_int(rq, 0),
-                                      http_query(rq, "strategy"),
-                                      http_query(rq, "warehouse"));
-    answer_write(c->turn, rq, 200, answer);
+    struct what_if w = {.strategy = ""};
+    api_take_query(WHAT_IF, k->rq, &w);
+    struct office *o = api_begin(a, k);
+    json_t *answer = allocate_what_if(o->allocate, http_param_int(k->rq, 0),
+                                      w.strategy, w.warehouse);
+    answer_write(a->turn, k->rq, 200, answer);
 }
 
-void api_stuck(void *app, struct http_request *rq)
+static const char *const OUTCOMES[] = {"new", "changed", "same", "refused",
+                                       NULL};
+static const struct api_member TAKEN_ROW[] = {
+    {API_TEXT("order_no", "")},
+    {API_TEXT("outcome", ""), API_WORDS(OUTCOMES)},
+    {API_INT("order_id", "0 when there is none")},
+    {API_TEXT("why", "it was refused; empty otherwise")},
+    {.name = NULL}};
+static const struct api_member TAKEN[] = {
+    {API_TEXT("order_no", ""), API_RARE},
+    {API_TEXT("outcome", ""), API_WORDS(OUTCOMES), API_RARE},
+    {API_INT("order_id", ""), API_RARE},
+    {API_TEXT("why", ""), API_RARE},
+    {API_LIST("orders", "one each, when many were sent", TAKEN_ROW), API_RARE},
+    {.name = NULL}};
+
+enum { ADD_MAX = 500 };     // orders in one request
+
+struct taken {
+    enum outcome outcome;
+    int64_t order_id;
+    const char *order_no;
+    char why[API_WHY_MAX];
+};
+
+static void add_one(struct office *o, const json_t *root,
+                    struct order *order, struct taken *out)
 {
-    struct api *c = app;
-    answer_list(rq, "orders", lists_stuck(c->turn->st, http_at_ms(rq)));
+    struct outcome_why why = {""};
+    struct json_reader r;
+    json_reader_init(&r, root);
+    *out = (struct taken){.outcome = OUTCOME_REFUSED,
+                          .order_no = order->order_no};
+    order_json_read(&r, order);
+    if (!api_check(API_ORDER, root, out->why))
+        return;
+    if (json_reader_ok(&r))
+        out->outcome = office_take(o, order, &out->order_id, &why);
+    snprintf(out->why, sizeof out->why, "%s",
+             json_reader_ok(&r) ? why.text : r.why);
 }
 
-// A warehouse's work in the sequence of its cut-offs.
-void api_queue(void *app, struct http_request *rq)
+static json_t *taken_json(const struct taken *t)
 {
-    struct api *c = app;
-    int64_t id = warehouses_id(c->turn->st, http_param(rq, 0));
-    if (!id)
-        answer_missing(rq, "there is no such warehouse");
+    return json_pack("{s:s,s:s,s:I,s:s}", "order_no", t->order_no, "outcome",
+                     OUTCOMES[t->outcome], "order_id",
+                     (json_int_t)t->order_id, "why", t->why);
+}
+
+static void add_many(struct api *a, struct api_call *k, const json_t *list,
+                     struct order *order)
+{
+    json_t *results = json_array();
+    struct office *o = api_begin(a, k);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        struct taken t;
+        add_one(o, json_array_get(list, i), order, &t);
+        json_array_append_new(results, taken_json(&t));
+    }
+    answer_write(a->turn, k->rq, 200, json_pack("{s:o}", "orders", results));
+}
+
+static void add_single(struct api *a, struct api_call *k,
+                       struct order *order)
+{
+    struct taken t;
+    add_one(api_begin(a, k), k->body, order, &t);
+    if (t.outcome == OUTCOME_REFUSED)
+        store_fail(a->st, t.order_id ? ERR_CONFLICT : ERR_PARSE, t.why);
+    answer_write(a->turn, k->rq, t.outcome == OUTCOME_NEW ? 201 : 200,
+                 taken_json(&t));
+}
+
+// One order, or {"orders":[...]}: of many, each is taken or refused by itself.
+static void orders_add(struct api *a, struct api_call *k)
+{
+    struct order *order = turn_alloc(a->turn, sizeof *order);
+    const json_t *list = json_object_get(k->body, "orders");
+    if (list && (json_object_size(k->body) > 1 || !json_is_array(list)))
+        answer_wrong(k->rq, "orders: must be a list, and stand alone");
+    else if (json_array_size(list) > ADD_MAX)
+        http_problem(k->rq, 400, "Too many orders",
+                     "500 at most in one request");
+    else if (list)
+        add_many(a, k, list, order);
     else
-        answer_list(rq, "shipments", lists_queue(c->turn->st, id));
+        add_single(a, k, order);
 }
+
+const struct api_route API_ORDERS[] = {
+    {.method = "GET", .path = "/api/v1/orders", .handler = orders,
+     .who = WHO_READER, .summary = "Orders, the newest first",
+     .query = LISTING, .answer = {{.of = ORDERS}}},
+    {.method = "POST", .path = "/api/v1/orders", .handler = orders_add,
+     .who = WHO_MANAGER, .is_write = true, .body_max = 4 * 1024 * 1024,
+     .summary = "Take in one order, or up to 500", .body = API_ORDER,
+     .body_list = "orders",
+     .answer = {{.of = TAKEN},
+                {.status = 201, .meaning = "a new order", .of = TAKEN}}},
+    {.method = "GET", .path = "/api/v1/orders/:order_id/decisions",
+     .handler = decisions, .who = WHO_READER,
+     .summary = "Why these warehouses: candidates and costs",
+     .answer = {{.of = DECISIONS}}},
+    {.method = "GET", .path = "/api/v1/orders/:order_id/what-if",
+     .handler = what_if, .who = WHO_READER,
+     .summary = "Another warehouse or strategy, and what it would cost",
+     .query = WHAT_IF, .answer = {{.of = WHAT_IF_ANSWER}}},
+    {.method = "GET", .path = "/api/v1/stuck", .handler = stuck,
+     .who = WHO_READER,
+     .summary = "Orders that are longer in their state than they should be",
+     .answer = {{.of = ORDERS}}},
+    {.method = "GET", .path = "/api/v1/orders/:order_id", .handler = order,
+     .who = WHO_READER,
+     .summary = "One order with lines, shipments and parcels",
+     .answer = {{.of = ORDER}}},
+    {.method = NULL}};

@@ -1,210 +1,324 @@
-// Parcels after packing: handover, manifests, tracking, bills, papers.
+// Parcels after packing: handover, manifests, tracking, bills.
 #include "station/central/api/api_internal.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/ship/papers.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/ship/parcels.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-void api_manifests(void *app, struct http_request *rq)
+static const struct api_member MANIFEST_ROW[] = {
+    {API_INT("manifest_id", "")},
+    {API_TEXT("carrier", "")},
+    {API_TEXT("warehouse", "")},
+    {API_INT("made_ms", "")},
+    {API_INT("parcel_count", "")},
+    {API_INT("weight_mg", "of all")},
+    {.name = NULL}};
+static const struct api_member OPEN_ROW[] = {
+    {API_TEXT("carrier", "")},
+    {API_TEXT("warehouse", "")},
+    {API_INT("parcels", "how many")},
+    {API_INT("weight_mg", "of all")},
+    {API_INT("cost_minor", "of all")},
+    {.name = NULL}};
+static const struct api_member MANIFESTS[] = {
+    {API_LIST("manifests", "the newest first", MANIFEST_ROW)},
+    {API_LIST("open", "what waits for each carrier", OPEN_ROW)},
+    {.name = NULL}};
+
+static void manifests(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    http_json(rq, 200,
+    http_json(k->rq, 200,
               json_pack("{s:o,s:o}", "manifests",
-                        lists_manifests(c->turn->st, api_page(rq)), "open",
-                        lists_manifest_open(c->turn->st)));
+                        lists_manifests(a->st, api_page(k)), "open",
+                        lists_manifest_open(a->st)));
 }
 
-void api_manifest(void *app, struct http_request *rq)
+static const struct api_member LOADED_ROW[] = {
+    {API_INT("parcel_id", "")},
+    {API_TEXT("tracking", "")},
+    {API_TEXT("sscc", "")},
+    {API_INT("weight_mg", "")},
+    {API_INT("state", "of its tracking")},
+    {API_TEXT("order_no", "")},
+    {API_TEXT("country", "")},
+    {API_TEXT("postal", "")},
+    {.name = NULL}};
+static const struct api_member MANIFEST[] = {
+    {API_INT("manifest_id", "")},
+    {API_TEXT("carrier", "")},
+    {API_TEXT("warehouse", "")},
+    {API_INT("made_ms", "")},
+    {API_INT("parcel_count", "")},
+    {API_INT("weight_mg", "of all")},
+    {API_LIST("parcels", "", LOADED_ROW)},
+    {.name = NULL}};
+
+static void manifest(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    answer_one(rq, lists_manifest(c->turn->st, http_param_int(rq, 0)));
+    answer_one(k->rq, lists_manifest(a->st, http_param_int(k->rq, 0)));
 }
 
-// {"carrier","warehouse"}: all that waits for the carrier goes now.
-void api_manifest_make(void *app, struct http_request *rq)
+struct pick_up {
+    char carrier[24], warehouse[24];
+};
+
+static const struct api_member PICK_UP[] = {
+    {API_TEXT("carrier", "who came"), API_INTO(pick_up, carrier)},
+    {API_TEXT("warehouse", "where"), API_NEEDED, API_INTO(pick_up, warehouse)},
+    {.name = NULL}};
+static const struct api_member MADE[] = {{API_INT("manifest_id", "")},
+                                         {.name = NULL}};
+
+// All that waits for the carrier goes now.
+static void manifest_add(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    struct json_reader r;
-    char carrier[24] = "", warehouse[24] = "";
-    json_t *body = http_body_json(rq);
-    if (!body)
-        return;
-    json_reader_init(&r, body);
-    json_take_text(&r, "carrier", carrier, sizeof carrier, false);
-    json_take_text(&r, "warehouse", warehouse, sizeof warehouse, true);
-    json_decref(body);
-    if (!json_reader_ok(&r)) {
-        answer_wrong(rq, r.why);
-        return;
-    }
-    struct office *o = api_begin(c, rq);
-    int64_t id = office_hand_over(o, carrier, warehouse);
+    struct pick_up p = {.carrier = ""};
+    api_take(PICK_UP, k->body, &p);
+    struct office *o = api_begin(a, k);
+    int64_t id = office_hand_over(o, p.carrier, p.warehouse);
     if (!id)
-        store_fail(c->turn->st, ERR_MISSING,
+        store_fail(a->st, ERR_MISSING,
                    "no parcel waits for this carrier in this warehouse");
-    answer_write(c->turn, rq, 200,
-                         json_pack("{s:I}", "manifest_id", (json_int_t)id));
+    answer_write(a->turn, k->rq, 200,
+                 json_pack("{s:I}", "manifest_id", (json_int_t)id));
 }
 
-// {"code"}: a parcel scanned onto the lorry: which carrier's is it, is it
-// packed, is it on a manifest already?
-void api_handover_scan(void *app, struct http_request *rq)
+static void manifest_pdf(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    struct json_reader r;
+    char *bytes = NULL;
+    size_t len = 0;
+    int rc = papers_manifest(api_read(a, k), http_param_int(k->rq, 0), &bytes,
+                             &len);
+    if (rc < 0)
+        http_rc_problem(k->rq, rc, "there is no such paper for it");
+    else
+        http_text(k->rq, 200, "application/pdf", bytes, len);
+    free(bytes);
+}
+
+struct loading {
+    char code[64], carrier[24];
+};
+
+static const struct api_member LOADING[] = {
+    {API_TEXT("code", "of the parcel, as scanned"), API_NEEDED,
+     API_INTO(loading, code)},
+    {API_TEXT("carrier", "whose lorry it is"), API_INTO(loading, carrier)},
+    {.name = NULL}};
+static const char *const LOADINGS[] = {"unknown", "other_carrier",
+                                       "gone_before", "loaded", NULL};
+static const struct api_member LOADED[] = {
+    {API_TEXT("verdict", ""), API_WORDS(LOADINGS)}, {.name = NULL}};
+
+// Which carrier's is it, is it packed, is it on a manifest already?
+static void handover_scan(struct api *a, struct api_call *k)
+{
+    struct loading l = {.code = ""};
     struct parcel_row p;
-    char code[64] = "", carrier[24] = "";
-    json_t *body = http_body_json(rq);
-    if (!body)
-        return;
-    json_reader_init(&r, body);
-    json_take_text(&r, "code", code, sizeof code, true);
-    json_take_text(&r, "carrier", carrier, sizeof carrier, false);
-    json_decref(body);
-    if (!json_reader_ok(&r)) {
-        answer_wrong(rq, r.why);
-        return;
-    }
-    struct office *o = api_begin(c, rq);
     const char *verdict = "unknown";
-    struct store *st = c->turn->st;
-    if (parcels_load(st, parcels_find(st, code), &p) == ERR_OK) {
-        verdict = strcmp(p.carrier, carrier) != 0 ? "other_carrier"
-                  : p.state != TRACKING_ANNOUNCED ? "gone_before"
-                                                  : "loaded";
+    api_take(LOADING, k->body, &l);
+    struct office *o = api_begin(a, k);
+    if (parcels_load(a->st, parcels_find(a->st, l.code), &p) == ERR_OK) {
+        verdict = strcmp(p.carrier, l.carrier) != 0 ? "other_carrier"
+                  : p.state != TRACKING_ANNOUNCED   ? "gone_before"
+                                                    : "loaded";
         if (strcmp(verdict, "loaded") == 0)
-            parcels_track(c->turn->st, p.parcel_id, TRACKING_HANDED_OVER,
-                          o->at_ms, "loaded");
+            parcels_track(a->st, p.parcel_id, TRACKING_HANDED_OVER, o->at_ms,
+                         "loaded");
     }
-    answer_write(c->turn, rq, 200, json_pack("{s:s}", "verdict", verdict));
+    answer_write(a->turn, k->rq, 200, json_pack("{s:s}", "verdict", verdict));
 }
 
-void api_parcel(void *app, struct http_request *rq)
+static const struct api_member EVENT_ROW[] = {
+    {API_INT("at_ms", "")},
+    {API_INT("state", "")},
+    {API_TEXT("place", "")},
+    {.name = NULL}};
+static const struct api_member PARCEL[] = {
+    {API_INT("parcel_id", "")},
+    {API_INT("shipment_id", "")},
+    {API_INT("order_id", "")},
+    {API_TEXT("tracking", "")},
+    {API_TEXT("sscc", "")},
+    {API_TEXT("carrier", "")},
+    {API_INT("state", "of its tracking")},
+    {API_INT("state_ms", "")},
+    {API_INT("weight_mg", "")},
+    {API_INT("cost_minor", "")},
+    {API_INT("billed_minor", "-1 before the bill")},
+    {API_INT("manifest_id", "0 before it is handed over")},
+    {API_LIST("events", "what its carrier said", EVENT_ROW)},
+    {.name = NULL}};
+
+static void parcel(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    int64_t id = parcels_find(c->turn->st, http_param(rq, 0));
-    answer_one(rq, id ? lists_parcel(c->turn->st, id) : NULL);
+    int64_t id = parcels_find(a->st, http_param(k->rq, 0));
+    answer_one(k->rq, id ? lists_parcel(a->st, id) : NULL);
 }
+
+static const char *const STATES[] = {
+    "announced", "handed_over", "in_transit", "out_for_delivery", "failed",
+    "ready",     "delivered",   "returned",   "lost",             NULL};
+
+struct seen {
+    char tracking[48], state[24], place[64];
+};
+
+static const struct api_member SEEN[] = {
+    {API_TEXT("tracking", ""), API_NEEDED, API_INTO(seen, tracking)},
+    {API_TEXT("state", ""), API_NEEDED, API_WORDS(STATES),
+     API_INTO(seen, state)},
+    {API_TEXT("place", ""), API_INTO(seen, place)},
+    {API_TEXT("at", "\"2026-11-25T10:00:00Z\", with an offset or a blank for "
+                    "the T; now when missing"),
+     API_MOST(47)},
+    {.name = NULL}};
 
 static const char *take_event(struct office *o, const json_t *one)
 {
     struct json_reader r;
-    char tracking[48] = "", state[24] = "", place[64] = "";
+    struct seen s = {.tracking = ""};
+    char why[API_WHY_MAX];
     int64_t at_ms = o->at_ms;
-    enum tracking_state s;
+    enum tracking_state state;
     json_reader_init(&r, one);
-    json_take_text(&r, "tracking", tracking, sizeof tracking, true);
-    json_take_text(&r, "state", state, sizeof state, true);
-    json_take_text(&r, "place", place, sizeof place, false);
     order_json_time(&r, "at", &at_ms);
-    if (!json_reader_ok(&r) || !tracking_state_find(state, &s))
+    if (!api_check(SEEN, one, why) || !json_reader_ok(&r))
         return "not understood";
-    int64_t id = parcels_find(o->st, tracking);
+    api_take(SEEN, one, &s);
+    if (!tracking_state_find(s.state, &state))
+        return "not understood";
+    int64_t id = parcels_find(o->st, s.tracking);
     if (!id)
         return "unknown parcel";
-    if (!parcels_track(o->st, id, s, at_ms, place))
+    if (!parcels_track(o->st, id, state, at_ms, s.place))
         return "known";
-    office_after_tracking(o, id, s);
+    office_after_tracking(o, id, state);
     return "taken";
 }
 
-// {"events":[{"tracking","state","at","place"}]}: of any carrier; each is
-// taken or refused by itself, and the same word twice is one.
-void api_tracking(void *app, struct http_request *rq)
+struct many {
+    const json_t *rows;
+};
+
+static const struct api_member EVENTS[] = {
+    {API_LIST("events", "each is taken or refused by itself", SEEN),
+     API_NEEDED, API_EACH, API_INTO(many, rows)},
+    {.name = NULL}};
+static const struct api_member VERDICTS[] = {
+    {API_TEXTS("verdicts", "taken, known, unknown parcel or not understood")},
+    {.name = NULL}};
+
+// The same word twice is one.
+static void tracking(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    json_t *body = http_body_json(rq), *verdicts = json_array();
-    if (!body)
-        return;
-    struct office *o = api_begin(c, rq);
-    const json_t *events = json_object_get(body, "events");
-    for (size_t i = 0; i < json_array_size(events); i++)
+    struct many m = {.rows = NULL};
+    json_t *verdicts = json_array();
+    api_take(EVENTS, k->body, &m);
+    struct office *o = api_begin(a, k);
+    for (size_t i = 0; i < json_array_size(m.rows); i++)
         json_array_append_new(
-            verdicts, json_string(take_event(o, json_array_get(events, i))));
-    json_decref(body);
-    answer_write(c->turn, rq, 200,
-                         json_pack("{s:o}", "verdicts", verdicts));
+            verdicts, json_string(take_event(o, json_array_get(m.rows, i))));
+    answer_write(a->turn, k->rq, 200,
+                 json_pack("{s:o}", "verdicts", verdicts));
 }
 
-// {"bills":[{"tracking","minor"}]}: what the carrier charged.
-void api_bills_add(void *app, struct http_request *rq)
+struct bill {
+    char tracking[48];
+    int64_t minor;
+};
+
+static const struct api_member BILL[] = {
+    {API_TEXT("tracking", ""), API_NEEDED, API_INTO(bill, tracking)},
+    {API_INT("minor", "charged, in minor units of the currency"), API_NEEDED,
+     API_RANGE(0, INT64_MAX), API_INTO(bill, minor)},
+    {.name = NULL}};
+static const struct api_member BILLS[] = {
+    {API_LIST("bills", "each is taken or not by itself", BILL), API_NEEDED,
+     API_EACH, API_INTO(many, rows)},
+    {.name = NULL}};
+static const struct api_member BILLED[] = {
+    {API_INT("known", "how many were taken")},
+    {API_INT("unknown", "how many were not")},
+    {.name = NULL}};
+
+static bool take_bill(struct api *a, const json_t *one)
 {
-    struct api *c = app;
-    json_t *body = http_body_json(rq);
-    int64_t known = 0, unknown = 0;
-    if (!body)
-        return;
-    turn_write_begin(c->turn);
-    const json_t *bills = json_object_get(body, "bills");
-    for (size_t i = 0; i < json_array_size(bills); i++) {
-        const json_t *one = json_array_get(bills, i);
-        const char *tracking =
-            json_string_value(json_object_get(one, "tracking"));
-        const json_t *minor = json_object_get(one, "minor");
-        if (tracking && json_is_integer(minor) &&
-            json_integer_value(minor) >= 0 &&
-            parcels_billed_set(c->turn->st, tracking,
-                               json_integer_value(minor)))
+    struct bill b = {.tracking = ""};
+    char why[API_WHY_MAX];
+    if (!api_check(BILL, one, why))
+        return false;
+    api_take(BILL, one, &b);
+    return parcels_billed_set(a->st, b.tracking, b.minor);
+}
+
+static void bills_add(struct api *a, struct api_call *k)
+{
+    struct many m = {.rows = NULL};
+    json_int_t known = 0, unknown = 0;
+    api_take(BILLS, k->body, &m);
+    turn_write_begin(a->turn);
+    for (size_t i = 0; i < json_array_size(m.rows); i++)
+        if (take_bill(a, json_array_get(m.rows, i)))
             known++;
         else
             unknown++;
-    }
-    json_decref(body);
-    answer_write(c->turn, rq, 200,
-                         json_pack("{s:I,s:I}", "known", (json_int_t)known,
-                                   "unknown", (json_int_t)unknown));
+    answer_write(a->turn, k->rq, 200,
+                 json_pack("{s:I,s:I}", "known", known, "unknown", unknown));
 }
 
-void api_bills(void *app, struct http_request *rq)
+static const struct api_member BILL_ROW[] = {
+    {API_INT("parcel_id", "")},
+    {API_TEXT("tracking", "")},
+    {API_TEXT("carrier", "")},
+    {API_INT("order_id", "")},
+    {API_INT("estimate_minor", "of the plan")},
+    {API_INT("cost_minor", "for what the scale found")},
+    {API_INT("billed_minor", "")},
+    {API_TEXT("currency", "")},
+    {.name = NULL}};
+static const struct api_member BILL_LIST[] = {
+    {API_LIST("bills", "", BILL_ROW)}, {.name = NULL}};
+
+static void bills(struct api *a, struct api_call *k)
 {
-    struct api *c = app;
-    answer_list(rq, "bills", lists_bills(c->turn->st, 20));
+    answer_list(k->rq, "bills", lists_bills(a->st, 20));
 }
 
-static void answer_paper(struct http_request *rq, int rc, bool is_zpl,
-                         char *bytes, size_t len)
-{
-    if (rc < 0)
-        http_rc_problem(rq, rc, "there is no such paper for it");
-    else
-        http_text(rq, 200, is_zpl ? "text/plain" : "application/pdf", bytes,
-                  len);
-    free(bytes);
-}
-
-void api_shipment_boxes(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    struct office *o = api_read(c, rq);
-    http_json(rq, 200,
-              boxes_picture(&o->boxes, c->turn->st, http_param_int(rq, 0)));
-}
-
-void api_shipment_paper(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    enum paper_kind kind;
-    char *bytes = NULL;
-    size_t len = 0;
-    bool is_zpl = strcmp(http_query(rq, "format"), "zpl") == 0;
-    struct office *o = api_read(c, rq);
-    int rc = ERR_MISSING;
-    if (papers_find_kind(http_param(rq, 1), &kind))
-        rc = papers_shipment(o, http_param_int(rq, 0), kind, is_zpl, &bytes,
-                             &len);
-    answer_paper(rq, rc, is_zpl, bytes, len);
-}
-
-void api_manifest_pdf(void *app, struct http_request *rq)
-{
-    struct api *c = app;
-    char *bytes = NULL;
-    size_t len = 0;
-    struct office *o = api_read(c, rq);
-    int rc = papers_manifest(o, http_param_int(rq, 0), &bytes, &len);
-    answer_paper(rq, rc, false, bytes, len);
-}
+const struct api_route API_PARCELS[] = {
+    {.method = "GET", .path = "/api/v1/manifests", .handler = manifests,
+     .who = WHO_READER, .summary = "Manifests, and what waits for each carrier",
+     .query = API_PAGE, .answer = {{.of = MANIFESTS}}},
+    {.method = "POST", .path = "/api/v1/manifests", .handler = manifest_add,
+     .who = WHO_READER, .is_write = true,
+     .summary = "Hand over all that waits for a carrier in a warehouse",
+     .body = PICK_UP, .answer = {{.of = MADE}}},
+    {.method = "GET", .path = "/api/v1/manifests/:manifest_id",
+     .handler = manifest, .who = WHO_READER,
+     .summary = "One manifest with its parcels", .answer = {{.of = MANIFEST}}},
+    {.method = "GET", .path = "/api/v1/manifests/:manifest_id/pdf",
+     .handler = manifest_pdf, .who = WHO_READER,
+     .summary = "A manifest to sign", .answer = {{.type = "application/pdf"}}},
+    {.method = "POST", .path = "/api/v1/handover", .handler = handover_scan,
+     .who = WHO_READER, .is_write = true,
+     .summary = "A parcel scanned onto a carrier's lorry", .body = LOADING,
+     .answer = {{.of = LOADED}}},
+    {.method = "GET", .path = "/api/v1/parcels/:code", .handler = parcel,
+     .who = WHO_READER,
+     .summary = "A parcel by tracking number or SSCC, with what its carrier "
+                "said",
+     .answer = {{.of = PARCEL}}},
+    {.method = "POST", .path = "/api/v1/tracking", .handler = tracking,
+     .who = WHO_MANAGER, .is_write = true, .summary = "Events of carriers",
+     .body = EVENTS, .answer = {{.of = VERDICTS}}},
+    {.method = "GET", .path = "/api/v1/bills", .handler = bills,
+     .who = WHO_READER,
+     .summary = "Parcels whose bill differs from the estimate",
+     .answer = {{.of = BILL_LIST}}},
+    {.method = "POST", .path = "/api/v1/bills", .handler = bills_add,
+     .who = WHO_MANAGER, .is_write = true, .summary = "What carriers charged",
+     .body = BILLS, .answer = {{.of = BILLED}}},
+    {.method = NULL}};

@@ -1,6 +1,7 @@
 // What stations call: claim an order, fetch changes, hand over events.
 #include "station/base/text.h"
 #include "station/central/api/api_internal.h"
+#include "station/central/api/station_internal.h"
 #include "station/central/ship/papers.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/central/floor/events.h"
@@ -12,6 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static struct office *begin(struct api *c, const struct http_request *rq)
+{
+    office_begin(c->office, http_at_ms(rq));
+    return c->office;
+}
 
 static json_t *claimed_work(struct api *c, int64_t shipment_id)
 {
@@ -68,7 +74,7 @@ void api_claim(void *app, struct http_request *rq)
                                 admit_person_may(c->turn->st, person_id,
                                                  ROLE_SUPERVISOR),
                             .at_ms = http_at_ms(rq)};
-    struct office *o = api_begin(c, rq);
+    struct office *o = begin(c, rq);
     claims_take(c->turn->st, &ask, &a);
     if (a.verdict == CLAIM_GIVEN)
         boxes_suggest(&o->boxes, c->turn->st, a.shipment_id);
@@ -160,7 +166,7 @@ void api_events(void *app, struct http_request *rq)
     size_t len;
     char *chars = (char *)(uintptr_t)http_body(rq, &len); // ours to cut up
     const char *lend = http_query(rq, "lend_sscc");
-    api_begin(c, rq);
+    begin(c, rq);
     take_batch(&b, chars, len);
     if (b.rc < 0) {
         store_fail(c->turn->st, b.rc, b.why);

@@ -1,0 +1,160 @@
+// Shipments: listed, released, their boxes and papers; a warehouse's work.
+#include "station/central/api/api_internal.h"
+#include "station/central/ship/papers.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/goods/warehouses.h"
+#include "station/store/central/lists/lists.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct api_member SHIPMENT_ROW[] = {
+    {API_INT("shipment_id", "")},
+    {API_INT("order_id", "")},
+    {API_TEXT("order_no", "")},
+    {API_TEXT("state", "")},
+    {API_TEXT("warehouse", "")},
+    {API_INT("station_id", "whose it is; 0 for nobody's")},
+    {API_INT("fence", "grows with each claim")},
+    {API_INT("claimed_ms", "")},
+    {API_INT("due_ms", "")},
+    {API_INT("promise_ms", "")},
+    {API_TEXT("tote", "")},
+    {API_INT("is_stopping", "1: its cancelling was asked")},
+    {API_TEXT("service", "")},
+    {API_TEXT("carrier", "")},
+    {API_INT("cost_minor", "planned")},
+    {API_TEXT("currency", "")},
+    {API_TEXT("box", "suggested")},
+    {API_TEXT("box_2", "second best")},
+    {API_TEXT("note", "why it is held")},
+    {API_LIST("lines", "what a bench packs; of one alone", NULL), API_RARE},
+    {API_LIST("events", "of benches; of one alone", NULL), API_RARE},
+    {.name = NULL}};
+static const struct api_member SHIPMENTS[] = {
+    {API_LIST("shipments", "", SHIPMENT_ROW)}, {.name = NULL}};
+
+struct listing {
+    char state[24];
+};
+
+// With the page's members, which api_page takes.
+static const struct api_member LISTING[] = {
+    {API_TEXT("state", "only these; empty for all"), API_INTO(listing, state)},
+    {API_INT("after", "last id of the page before; 0 to begin"),
+     API_RANGE(0, INT64_MAX)},
+    {API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)},
+    {.name = NULL}};
+
+static void shipments(struct api *a, struct api_call *k)
+{
+    struct listing l = {.state = ""};
+    api_take_query(LISTING, k->rq, &l);
+    answer_list(k->rq, "shipments",
+                lists_shipments(a->st, l.state, api_page(k)));
+}
+
+static void shipment(struct api *a, struct api_call *k)
+{
+    answer_one(k->rq, lists_shipment(a->st, http_param_int(k->rq, 0)));
+}
+
+// A warehouse's work in the sequence of its cut-offs.
+static void queue(struct api *a, struct api_call *k)
+{
+    int64_t id = warehouses_id(a->st, http_param(k->rq, 0));
+    if (!id)
+        answer_missing(k->rq, "there is no such warehouse");
+    else
+        answer_list(k->rq, "shipments", lists_queue(a->st, id));
+}
+
+static void release(struct api *a, struct api_call *k)
+{
+    turn_write_begin(a->turn);
+    a->office->has_work = true;
+    if (!claims_unhold(a->st, http_param_int(k->rq, 0)))
+        store_fail(a->st, ERR_CONFLICT, "it is not on hold");
+    answer_write(a->turn, k->rq, 200, json_object());
+}
+
+static const struct api_member BOX_ROW[] = {
+    {API_TEXT("box", "")},
+    {API_TEXT("verdict", "fits, or why not")},
+    {API_BOOL("is_first", "")},
+    {API_BOOL("is_second", "")},
+    {.name = NULL}};
+static const struct api_member BOXES[] = {
+    {API_BOOL("fits", "there is a box for it")},
+    {API_INT("units", "")},
+    {API_LIST("boxes", "", BOX_ROW)},
+    {API_LIST("places", "in the first box, of each unit: x, y, z and sides, "
+                        "all in millimetres", NULL),
+     API_RARE},
+    {.name = NULL}};
+
+static void shipment_boxes(struct api *a, struct api_call *k)
+{
+    struct office *o = api_read(a, k);
+    http_json(k->rq, 200,
+              boxes_picture(&o->boxes, a->st, http_param_int(k->rq, 0)));
+}
+
+static const char *const FORMATS[] = {"pdf", "zpl", NULL};
+
+struct paper_words {
+    char format[8];
+};
+
+static const struct api_member PAPER[] = {
+    {API_TEXT("format", "zpl for a label printer of 203 dpi; else PDF"),
+     API_WORDS(FORMATS), API_INTO(paper_words, format)},
+    {.name = NULL}};
+
+static void shipment_paper(struct api *a, struct api_call *k)
+{
+    struct paper_words w = {.format = ""};
+    enum paper_kind kind;
+    char *bytes = NULL;
+    size_t len = 0;
+    api_take_query(PAPER, k->rq, &w);
+    bool is_zpl = strcmp(w.format, "zpl") == 0;
+    struct office *o = api_read(a, k);
+    int rc = ERR_MISSING;
+    if (papers_find_kind(http_param(k->rq, 1), &kind))
+        rc = papers_shipment(o, http_param_int(k->rq, 0), kind, is_zpl, &bytes,
+                             &len);
+    if (rc < 0)
+        http_rc_problem(k->rq, rc, "there is no such paper for it");
+    else
+        http_text(k->rq, 200, is_zpl ? "text/plain" : "application/pdf", bytes,
+                  len);
+    free(bytes);
+}
+
+const struct api_route API_SHIPMENTS[] = {
+    {.method = "GET", .path = "/api/v1/shipments", .handler = shipments,
+     .who = WHO_READER, .summary = "Shipments", .query = LISTING,
+     .answer = {{.of = SHIPMENTS}}},
+    {.method = "GET", .path = "/api/v1/shipments/:shipment_id",
+     .handler = shipment, .who = WHO_READER,
+     .summary = "One shipment with its events",
+     .answer = {{.of = SHIPMENT_ROW}}},
+    {.method = "GET", .path = "/api/v1/queue/:warehouse", .handler = queue,
+     .who = WHO_READER,
+     .summary = "A warehouse's work, the nearest cut-off first",
+     .answer = {{.of = SHIPMENTS}}},
+    {.method = "POST", .path = "/api/v1/shipments/:shipment_id/release",
+     .handler = release, .who = WHO_SUPERVISOR, .is_write = true,
+     .summary = "Release a shipment from hold", .body = API_NOTHING},
+    {.method = "GET", .path = "/api/v1/shipments/:shipment_id/boxes",
+     .handler = shipment_boxes, .who = WHO_READER,
+     .summary = "Which box it fits, and how the items lie in it",
+     .answer = {{.of = BOXES}}},
+    {.method = "GET", .path = "/api/v1/shipments/:shipment_id/papers/:paper",
+     .handler = shipment_paper, .who = WHO_READER,
+     .summary = "slip, cn22, cn23 or invoice, as PDF or with format=zpl",
+     .query = PAPER,
+     .answer = {{.type = "application/pdf",
+                 .meaning = "the paper; text/plain as ZPL"}}},
+    {.method = NULL}};
