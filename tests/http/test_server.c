@@ -1,0 +1,369 @@
+// The server as a client on a socket sees it: limits, bad requests, answers
+// that wait for a commit, and clients that never finish. Server and client
+// share one thread; the loop turns while the client waits.
+#include "station/base/clock.h"
+#include "station/base/secret.h"
+#include "station/http/server.h"
+#include "tests/test.h"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { ANSWER_MAX = 64 * 1024, TURNS_MAX = 8000 };
+
+static struct loop loop;
+static struct http_server *server;
+static struct {
+    int calls;
+    char said[200];
+} handler;
+
+// The linker puts this in the place of the clock: time can be moved on.
+static int64_t moved_ms;
+int64_t __real_clock_now_ms(void);
+int64_t __wrap_clock_now_ms(void);
+
+int64_t __wrap_clock_now_ms(void)
+{
+    return __real_clock_now_ms() + moved_ms;
+}
+
+static void on_echo(void *app, struct http_request *rq)
+{
+    size_t len;
+    const char *body = http_body(rq, &len);
+    (void)app;
+    handler.calls++;
+    snprintf(handler.said, sizeof handler.said, "%s|%s|%s|%s|%.*s",
+             http_param(rq, 0), http_query(rq, "q"), http_header(rq, "X-Say"),
+             http_cookie(rq, "tallyman"), (int)len, body);
+    http_text(rq, 200, "text/plain", handler.said, strlen(handler.said));
+}
+
+static void on_json(void *app, struct http_request *rq)
+{
+    (void)app;
+    handler.calls++;
+    json_t *body = http_body_json(rq);
+    if (body)
+        http_json(rq, 200, body);
+}
+
+static void on_origin(void *app, struct http_request *rq)
+{
+    (void)app;
+    http_text(rq, 200, "text/plain", http_is_same_origin(rq) ? "ours" : "not",
+              http_is_same_origin(rq) ? 4 : 3);
+}
+
+enum { ANYONE, NOBODY };
+
+static bool admit(void *app, struct http_request *rq, int who)
+{
+    (void)app;
+    if (who == ANYONE)
+        return true;
+    http_problem(rq, 401, "Sign in", "this is for people we know");
+    return false;
+}
+
+static const struct http_route ROUTES[] = {
+    {.method = "GET", .path = "/things/:id", .handler = on_echo},
+    {.method = "POST", .path = "/things/:id", .handler = on_echo,
+     .body_max = 16},
+    {.method = "POST", .path = "/kept/:id", .handler = on_echo,
+     .is_write = true},
+    {.method = "POST", .path = "/json", .handler = on_json},
+    {.method = "GET", .path = "/origin", .handler = on_origin},
+    {.method = "GET", .path = "/secret/:id", .handler = on_echo,
+     .who = NOBODY},
+    {0},
+};
+
+static int start(void **state)
+{
+    char why[200];
+    struct http_setup setup = {.loop = &loop, .host = "127.0.0.1",
+                               .routes = ROUTES, .holds_writes = true,
+                               .admit = admit};
+    (void)state;
+    memset(&loop, 0, sizeof loop);
+    memset(&handler, 0, sizeof handler);
+    moved_ms = 0;
+    if (secret_init() < 0 || loop_open(&loop) < 0)
+        return -1;
+    return http_server_open(&setup, &server, why, sizeof why);
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    http_server_close(server);
+    loop_close(&loop);
+    free(server);
+    return 0;
+}
+
+static int connect_client(void)
+{
+    struct sockaddr_in a = {
+        .sin_family = AF_INET,
+        .sin_port = htons((uint16_t)http_server_port(server))};
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_int_equal(connect(fd, (struct sockaddr *)&a, sizeof a), 0);
+    return fd;
+}
+
+static void turn(void)
+{
+    struct pollfd none = {.fd = -1};
+    uv_run(&loop.uv, UV_RUN_NOWAIT);
+    poll(&none, 1, 1);
+}
+
+static void send_chars(int fd, const char *chars, size_t len)
+{
+    while (len > 0) {
+        ssize_t n = send(fd, chars, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (n > 0) {
+            chars += n;
+            len -= (size_t)n;
+        }
+        turn();
+    }
+}
+
+// Reads until the server closes the connection; false when it does not.
+static bool read_to_end(int fd, char *out)
+{
+    size_t len = 0;
+    for (int i = 0; i < TURNS_MAX; i++) {
+        ssize_t n = recv(fd, out + len, ANSWER_MAX - 1 - len, MSG_DONTWAIT);
+        if (n == 0)
+            break;
+        if (n > 0)
+            len += (size_t)n;
+        out[len] = 0;
+        if (i == TURNS_MAX - 1)
+            return false;
+        turn();
+    }
+    close(fd);
+    return true;
+}
+
+// One request, its connection closed after it. Returns the whole answer.
+static const char *ask(const char *method, const char *path,
+                       const char *headers, const char *body)
+{
+    static char answer[ANSWER_MAX];
+    char head[1000];
+    int fd = connect_client();
+    answer[0] = 0;
+    snprintf(head, sizeof head,
+             "%s %s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
+             "Content-Length: %zu\r\n%s\r\n",
+             method, path, strlen(body), headers);
+    send_chars(fd, head, strlen(head));
+    send_chars(fd, body, strlen(body));
+    assert_true(read_to_end(fd, answer));
+    return answer;
+}
+
+static void expect(const char *answer, int status, const char *words)
+{
+    char first[40];
+    snprintf(first, sizeof first, "HTTP/1.1 %d ", status);
+    if (strncmp(answer, first, strlen(first)) != 0 || !strstr(answer, words))
+        fail_msg("wanted %d with \"%s\", got: %s", status, words, answer);
+}
+
+static void a_handler_sees_what_the_request_carries(void **state)
+{
+    (void)state;
+    expect(ask("GET", "/things/a%20b?q=1%2B1", "X-Say: hello\r\n"
+               "Cookie: other=1; tallyman=abc\r\n", ""),
+           200, "a b|1+1|hello|abc|");
+    expect(ask("POST", "/things/7", "", "sixteen chars ok"), 200,
+           "7||||sixteen chars ok");
+}
+
+static void an_unknown_address_or_method_is_a_problem_with_an_id(void **state)
+{
+    (void)state;
+    expect(ask("GET", "/nothing", "", ""), 404, "application/problem+json");
+    expect(ask("GET", "/things/", "", ""), 404, "\"instance\":\"");
+    expect(ask("GET", "/things/1/2", "", ""), 404, "no such address here");
+    expect(ask("DELETE", "/things/1", "", ""), 405, "Method not allowed");
+    assert_int_equal(handler.calls, 0);
+    expect(ask("HEAD", "/things/1", "", ""), 200, "Content-Length: 5");
+}
+
+static void a_body_over_the_route_s_limit_is_not_read(void **state)
+{
+    (void)state;
+    expect(ask("POST", "/things/7", "", "seventeen chars.."), 413,
+           "longer than this address takes");
+    assert_int_equal(handler.calls, 0);
+}
+
+static void headers_without_end_are_refused(void **state)
+{
+    static char answer[ANSWER_MAX];
+    int fd = connect_client();
+    (void)state;
+    send_chars(fd, "GET /things/1 HTTP/1.1\r\nHost: here\r\nX: ", 40);
+    for (int i = 0; i < 2 * HTTP_HEADER_MEMORY / 16; i++)
+        send(fd, "aaaaaaaaaaaaaaaa", 16, MSG_DONTWAIT | MSG_NOSIGNAL);
+    assert_true(read_to_end(fd, answer));
+    assert_true(!answer[0] || strncmp(answer, "HTTP/1.1 4", 10) == 0);
+    assert_int_equal(handler.calls, 0);
+}
+
+static void bytes_that_are_no_request_harm_nobody_else(void **state)
+{
+    static const char *const BYTES[] = {
+        "GARBAGE\r\n\r\n", "\r\n\r\n\r\n", "GET\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n", "POST /json HTTP/1.1\r\nHost: x\r\n"
+        "Content-Length: -1\r\nConnection: close\r\n\r\n",
+    };
+    static char answer[ANSWER_MAX];
+    (void)state;
+    for (size_t i = 0; i < COUNT(BYTES); i++) {
+        int fd = connect_client();
+        answer[0] = 0;
+        send_chars(fd, BYTES[i], strlen(BYTES[i]));
+        shutdown(fd, SHUT_WR);
+        for (int k = 0; k < 20; k++)
+            turn();
+        moved_ms += HTTP_DEADLINE_MS + 1000; // some leave it waiting
+        assert_true(read_to_end(fd, answer));
+        assert_null(strstr(answer, "HTTP/1.1 200"));
+        expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+    }
+}
+
+static void mistakes_in_json_are_told_with_their_place(void **state)
+{
+    static const char TYPE[] = "Content-Type: application/json\r\n";
+    (void)state;
+    expect(ask("POST", "/json", "", "{}"), 415, "application/json");
+    expect(ask("POST", "/json", TYPE, "{\"a\":"), 400, "line 1, column");
+    expect(ask("POST", "/json", TYPE, ""), 400, "The body is not JSON");
+    expect(ask("POST", "/json", TYPE, "{\"a\":1}"), 200, "{\"a\":1}");
+}
+
+static void who_is_not_admitted_never_reaches_the_handler(void **state)
+{
+    (void)state;
+    expect(ask("GET", "/secret/1", "", ""), 401, "this is for people we know");
+    assert_int_equal(handler.calls, 0);
+}
+
+static void only_our_own_pages_are_of_the_same_origin(void **state)
+{
+    (void)state;
+    expect(ask("GET", "/origin", "", ""), 200, "not");
+    expect(ask("GET", "/origin", "Origin: http://here\r\n", ""), 200, "ours");
+    expect(ask("GET", "/origin", "Origin: http://evil\r\n", ""), 200, "not");
+    expect(ask("GET", "/origin", "Sec-Fetch-Site: same-origin\r\n", ""), 200,
+           "ours");
+    expect(ask("GET", "/origin", "Origin: http://here\r\n"
+               "Sec-Fetch-Site: cross-site\r\n", ""), 200, "not");
+}
+
+// Sends a write and turns the loop until its answer is held.
+static int send_write(void)
+{
+    static const char REQUEST[] =
+        "POST /kept/1 HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
+        "Content-Length: 2\r\n\r\nhi";
+    int fd = connect_client();
+    send_chars(fd, REQUEST, sizeof REQUEST - 1);
+    for (int i = 0; i < TURNS_MAX && !http_server_is_holding(server); i++)
+        turn();
+    assert_true(http_server_is_holding(server));
+    return fd;
+}
+
+static void an_answer_to_a_write_waits_for_the_commit(void **state)
+{
+    static char answer[ANSWER_MAX];
+    char early[10];
+    int fd = send_write();
+    (void)state;
+    for (int i = 0; i < 20; i++)
+        turn();
+    assert_true(recv(fd, early, sizeof early, MSG_DONTWAIT) < 0);
+    http_server_release(server, true, "");
+    assert_false(http_server_is_holding(server));
+    assert_true(read_to_end(fd, answer));
+    expect(answer, 200, "1||||hi");
+}
+
+static void a_write_that_was_not_kept_is_never_answered_as_done(void **state)
+{
+    static char answer[ANSWER_MAX];
+    int fd = send_write();
+    (void)state;
+    http_server_release(server, false, "the disk is full");
+    assert_true(read_to_end(fd, answer));
+    expect(answer, 503, "the disk is full");
+    assert_null(strstr(answer, "1||||hi"));
+}
+
+static void a_client_that_never_finishes_is_dropped(void **state)
+{
+    static char answer[ANSWER_MAX];
+    int slow = connect_client();
+    (void)state;
+    send_chars(slow, "GET /things/1 HTTP/1.1\r\nHost: here\r\nX-Slow: ", 44);
+    for (int i = 0; i < 20; i++)
+        turn();
+    moved_ms = HTTP_DEADLINE_MS + 1000;
+    assert_true(read_to_end(slow, answer));
+    assert_int_equal(handler.calls, 0);
+    expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+}
+
+static void an_address_that_is_taken_is_told_in_words(void **state)
+{
+    char why[200] = "";
+    struct http_server *second;
+    struct http_setup setup = {.loop = &loop, .host = "127.0.0.1",
+                               .routes = ROUTES,
+                               .port = http_server_port(server)};
+    (void)state;
+    assert_int_equal(http_server_open(&setup, &second, why, sizeof why),
+                     ERR_IO);
+    assert_non_null(strstr(why, "cannot listen on 127.0.0.1"));
+    setup.host = "nowhere";
+    assert_int_equal(http_server_open(&setup, &second, why, sizeof why),
+                     ERR_IO);
+    assert_string_equal(why, "nowhere is not an IPv4 address");
+}
+
+#define SERVER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+    static const struct CMUnitTest TESTS[] = {
+        SERVER_TEST(a_handler_sees_what_the_request_carries),
+        SERVER_TEST(an_unknown_address_or_method_is_a_problem_with_an_id),
+        SERVER_TEST(a_body_over_the_route_s_limit_is_not_read),
+        SERVER_TEST(headers_without_end_are_refused),
+        SERVER_TEST(bytes_that_are_no_request_harm_nobody_else),
+        SERVER_TEST(mistakes_in_json_are_told_with_their_place),
+        SERVER_TEST(who_is_not_admitted_never_reaches_the_handler),
+        SERVER_TEST(only_our_own_pages_are_of_the_same_origin),
+        SERVER_TEST(an_answer_to_a_write_waits_for_the_commit),
+        SERVER_TEST(a_write_that_was_not_kept_is_never_answered_as_done),
+        SERVER_TEST(a_client_that_never_finishes_is_dropped),
+        SERVER_TEST(an_address_that_is_taken_is_told_in_words),
+    };
+    return cmocka_run_group_tests(TESTS, NULL, NULL);
+}
