@@ -6,7 +6,7 @@
 #define DEVICES_DEVICE_H
 
 #include "station/devices/scanner/handheld.h"
-#include "station/devices/hid.h"
+#include "station/devices/port/hid.h"
 #include "station/devices/port/port.h"
 #include "station/devices/printer/printer.h"
 #include "station/devices/scale/scale.h"

@@ -1,6 +1,6 @@
 // Bytes of scanners, scales and printers, and the printer's job states.
 #include "station/devices/scanner/handheld.h"
-#include "station/devices/hid.h"
+#include "station/devices/port/hid.h"
 #include "station/devices/printer/printer.h"
 #include "station/devices/scale/scale.h"
 #include "station/devices/scanner/scanner.h"

@@ -1,7 +1,7 @@
 // Bytes of scanners, scales and printers; report descriptors and reports.
 #include "shared/must.h"
 #include "station/devices/scanner/handheld.h"
-#include "station/devices/hid.h"
+#include "station/devices/port/hid.h"
 #include "station/devices/printer/printer.h"
 #include "station/devices/scale/scale.h"
 #include "station/devices/scanner/scanner.h"

@@ -13,7 +13,7 @@
 
 #include "station/base/loop.h"
 #include "station/devices/event.h"
-#include "station/devices/hid.h"
+#include "station/devices/port/hid.h"
 
 enum {
     PORT_AT_MAX = 127,

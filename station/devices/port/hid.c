@@ -1,4 +1,4 @@
-#include "station/devices/hid.h"
+#include "station/devices/port/hid.h"
 #include "shared/units.h"
 
 #include <string.h>

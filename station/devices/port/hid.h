@@ -4,8 +4,8 @@
 // for HID 1.11, section 6.2.2) and fields are found by usage (HID Point of
 // Sale Usage Tables 1.02: page 0x8C bar code scanners, page 0x8D scales).
 // Decoders, pure; the caller owns the structs.
-#ifndef DEVICES_HID_H
-#define DEVICES_HID_H
+#ifndef DEVICES_PORT_HID_H
+#define DEVICES_PORT_HID_H
 
 #include "shared/err.h"
 #include "station/devices/event.h"
