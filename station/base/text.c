@@ -42,6 +42,20 @@ int text_to_int(const char *chars, size_t len, int64_t *out)
     return text_to_decimal(chars, len, 0, out);
 }
 
+int text_to_host_port(const char *chars, char *host, size_t cap, int *port)
+{
+    const char *colon = strrchr(chars, ':');
+    int64_t n;
+    if (!colon || (size_t)(colon - chars) >= cap ||
+        text_to_int(colon + 1, strlen(colon + 1), &n) < 0 || n < 0 ||
+        n > 65535)
+        return ERR_PARSE;
+    memcpy(host, chars, (size_t)(colon - chars));
+    host[colon - chars] = 0;
+    *port = (int)n;
+    return ERR_OK;
+}
+
 int text_to_decimal(const char *chars, size_t len, int places, int64_t *out)
 {
     size_t i = 0, digits = 0;

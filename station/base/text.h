@@ -24,6 +24,11 @@ void text_addf(struct text *t, const char *format, ...) PRINTF_LIKE(2, 3);
 // A whole decimal number, sign allowed, nothing else around it. ERR_PARSE.
 int text_to_int(const char *chars, size_t len, int64_t *out) MUST_USE;
 
+// "HOST:PORT", split at its last colon; the port is 0 to 65535. ERR_PARSE, also
+// when the host does not fit into cap bytes.
+int text_to_host_port(const char *chars, char *host, size_t cap,
+                      int *port) MUST_USE;
+
 // A decimal number such as "12.50" times 10^places, exactly. ERR_PARSE also
 // when digits would be lost, as of "1.005" with two places.
 int text_to_decimal(const char *chars, size_t len, int places,

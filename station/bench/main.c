@@ -63,14 +63,8 @@ static int read_conf(struct conf *c, struct bench_conf *k, char *listen,
     read_rule(c, &k->rule);
     if (k->dpi != 203 && k->dpi != 300)
         return complain("[packing] dpi must be 203 or 300");
-    const char *colon = strrchr(listen, ':');
-    int64_t port = 0;
-    if (!colon || (size_t)(colon - listen) >= sizeof k->host ||
-        text_to_int(colon + 1, strlen(colon + 1), &port) < 0 || port < 0 ||
-        port > 65535)
+    if (text_to_host_port(listen, k->host, sizeof k->host, &k->port) < 0)
         return complain("[station] listen must be HOST:PORT");
-    snprintf(k->host, sizeof k->host, "%.*s", (int)(colon - listen), listen);
-    k->port = (int)port;
     bool is_open = conf_bool(c, s, "listen_beyond_this_computer", false);
     if (strncmp(k->host, "127.", 4) != 0 && !is_open)
         return complain("[station] listen is not a loopback address: say "
@@ -168,7 +162,8 @@ static int open_devices(struct bench *b, struct conf *c)
             .line = conf_text(c, section, "line", ""),
             .unit = conf_text(c, section, "unit", ""),
             .update = b->update_bytes ? &b->update : NULL,
-            .start_no = start_no};
+            .start_no = start_no,
+            .bus = &b->bus};
         if (device_open(&b->device[n], &b->loop, n, &s, bench_on_event, b, why,
                         sizeof why) < 0)
             return complain(why);

@@ -68,19 +68,6 @@ static int usage(const char *why)
     return 2;
 }
 
-static bool split_address(const char *address, struct options *o)
-{
-    const char *colon = strrchr(address, ':');
-    int64_t port;
-    if (!colon || (size_t)(colon - address) >= sizeof o->host ||
-        text_to_int(colon + 1, strlen(colon + 1), &port) < 0 || port < 0 ||
-        port > 65535)
-        return false;
-    snprintf(o->host, sizeof o->host, "%.*s", (int)(colon - address), address);
-    o->port = (int)port;
-    return true;
-}
-
 static int read_config(struct options *o)
 {
     static struct conf conf;
@@ -153,7 +140,8 @@ static int parse(int argc, char **argv, struct options *o)
     }
     if (!o->db)
         return usage("--db is missing");
-    if (!listen || !split_address(listen, o))
+    if (!listen ||
+        text_to_host_port(listen, o->host, sizeof o->host, &o->port) < 0)
         return usage("--listen wants HOST:PORT");
     return 0;
 }

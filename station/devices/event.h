@@ -6,23 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "shared/message.h"
+#include "station/devices/printer/printer_state.h"
 #include "station/domain/pack/weigh.h"
 
 enum { SCAN_MAX = 512, DEVICE_WHY_MAX = 120 };
 
 enum device_kind { DEVICE_SCANNER, DEVICE_SCALE, DEVICE_PRINTER };
-
-enum printer_state {        // as far as the last answer to ~HS says
-    PRINTER_ABSENT,         // no connection
-    PRINTER_SILENT,         // connected, no answer: not ready
-    PRINTER_READY,
-    PRINTER_PAUSED,
-    PRINTER_NO_PAPER,
-    PRINTER_NO_RIBBON,
-    PRINTER_HEAD_OPEN,
-    PRINTER_FAULT,          // too hot, corrupt memory
-    PRINTER_BUSY,           // a job is under way
-};
 
 enum job_result {
     JOB_SENT,       // the first byte is about to leave
@@ -75,7 +64,5 @@ struct event {
         char why[DEVICE_WHY_MAX + 1];
     };
 };
-
-const char *printer_state_name(enum printer_state s);
 
 #endif

@@ -1,9 +1,11 @@
 // Bytes of scanners, scales and printers; report descriptors and reports.
 #include "shared/must.h"
-#include "station/devices/scanner/handheld.h"
-#include "station/devices/port/hid.h"
+#include "station/devices/driver/driver.h"
 #include "station/devices/printer/printer.h"
+#include "station/devices/scale/hid_scale.h"
 #include "station/devices/scale/scale.h"
+#include "station/devices/scanner/handheld.h"
+#include "station/devices/scanner/hid_scanner.h"
 #include "station/devices/scanner/scanner.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -27,9 +29,9 @@ void fuzz_one(const uint8_t *bytes, size_t len)
     struct message news;
     uint8_t wire[FRAME_WIRE_MAX];
     scanner_init(&s);
-    scale_init(&a, SCALE_SICS, UNIT_KG);
-    scale_init(&b, SCALE_8217, UNIT_LB);
-    printer_init(&p);
+    scale_init(&a, SCALE_MT_SICS.scale, UNIT_KG);
+    scale_init(&b, SCALE_TOLEDO_8217.scale, UNIT_LB);
+    printer_init(&p, PRINTER_ZPL.status);
     handheld_init(&hand, NULL, 5);
     handheld_open(&hand, 0);
     printer_opened(&p, 1, &out);

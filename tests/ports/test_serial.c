@@ -86,6 +86,7 @@ static void unplug(void)
 
 static struct loop loop;
 static struct device device;
+static struct port_bus bus;
 static struct loop_timer limit;
 static int attached, detached, scans;
 static char last[SCAN_MAX + 1];
@@ -136,7 +137,8 @@ static void a_scanner_is_found_read_and_seen_to_be_pulled_out(void **state)
                                        .at = "serial:usb:0c2e:090a:SN77",
                                        .speaks = "lines",
                                        .line = "9600 8N1",
-                                       .unit = ""};
+                                       .unit = "",
+                                       .bus = &bus};
     (void)state;
     assert_int_equal(device_open(&device, &loop, 0, &setup, on_event, NULL,
                                  why, sizeof why), ERR_OK);

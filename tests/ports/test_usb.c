@@ -9,6 +9,7 @@
 
 static struct loop loop;
 static struct device device;
+static struct port_bus bus;
 static struct loop_timer limit;
 static int attached, detached;
 static struct weigh_sample last;
@@ -84,7 +85,8 @@ static void a_scale_is_found_read_unplugged_and_found_again(void **state)
                                        .at = "usb:0eb8:f000:SN-7",
                                        .speaks = "hid",
                                        .line = "",
-                                       .unit = ""};
+                                       .unit = "",
+                                       .bus = &bus};
     (void)state;
     assert_int_equal(device_open(&device, &loop, 0, &setup, on_event, NULL,
                                  why, sizeof why), ERR_OK);
@@ -111,7 +113,8 @@ static void another_serial_number_is_not_ours(void **state)
                                        .at = "usb:0eb8:f000:SN-8",
                                        .speaks = "hid",
                                        .line = "",
-                                       .unit = ""};
+                                       .unit = "",
+                                       .bus = &bus};
     (void)state;
     int before = attached;
     usb_mock_unplug();

@@ -103,6 +103,7 @@ struct bench {
 
     struct device device[BENCH_DEVICES_MAX];
     int32_t device_count;
+    struct port_bus bus;        // what the devices' ports share
     struct weigh_sample weight;
     struct weigh_watch watch;
     int64_t judged_mg;          // the last weight that was judged, or 0

@@ -1,13 +1,8 @@
 #include "station/devices/port/hid.h"
-#include "shared/units.h"
 
 #include <string.h>
 
 enum {
-    PAGE_SCANNER = 0x8C,
-    PAGE_SCALE = 0x8D,
-    PAGE_GENERIC = 0x01,
-    BYTE_COUNT = 0x3B,
     IDS_MAX = 16,
     USAGES_MAX = 16,
 };
@@ -201,9 +196,8 @@ uint32_t hid_value(const struct hid_field *f, const uint8_t *report,
     return value;
 }
 
-// Takes the id off a report. False when it is not this field's report.
-static bool strip_id(const struct hid_layout *l, const struct hid_field *f,
-                     const uint8_t **report, size_t *len)
+bool hid_strip_id(const struct hid_layout *l, const struct hid_field *f,
+                  const uint8_t **report, size_t *len)
 {
     if (!l->has_ids)
         return true;
@@ -211,117 +205,5 @@ static bool strip_id(const struct hid_layout *l, const struct hid_field *f,
         return false;
     (*report)++;
     (*len)--;
-    return true;
-}
-
-static void take_aim(const struct hid_layout *l, const uint8_t *report,
-                     size_t len, char aim[4])
-{
-    static const uint16_t USAGES[] = {0xFB, 0xFC, 0xFD};
-    memset(aim, 0, 4);
-    for (int i = 0; i < 3; i++) {
-        const struct hid_field *f = hid_find(l, PAGE_SCANNER, USAGES[i]);
-        aim[i] = f ? (char)hid_value(f, report, len, 0) : 0;
-    }
-    if (aim[0] != ']') // none, or a maker's own symbology code
-        memset(aim, 0, 4);
-}
-
-size_t hid_scanner_report(struct hid_scanner *s, const struct hid_layout *l,
-                          const uint8_t *report, size_t len, int64_t at_ms)
-{
-    const struct hid_field *data = hid_find(l, PAGE_SCANNER, 0xFE);
-    const struct hid_field *count = hid_find(l, PAGE_GENERIC, BYTE_COUNT);
-    const struct hid_field *more = hid_find(l, PAGE_SCANNER, 0xFF);
-    char aim[4];
-    if (!data || data->bit_size != 8 || !strip_id(l, data, &report, &len))
-        return 0;
-    take_aim(l, report, len, aim);
-    bool is_new = s->len == 0 || strcmp(aim, s->aim) != 0 ||
-                  at_ms - s->since_ms > HID_CONTINUE_MS;
-    if (is_new) {
-        memcpy(s->aim, aim, sizeof s->aim);
-        s->len = strlen(aim);
-        memcpy(s->bytes, aim, s->len);
-    }
-    s->since_ms = at_ms;
-    uint32_t n = count ? hid_value(count, report, len, 0) : data->count;
-    if (n > data->count || s->len + n > SCAN_MAX) {
-        s->bad_count++;
-        s->len = 0;
-        return 0;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        s->bytes[s->len++] = (char)hid_value(data, report, len, (int)i);
-    if (more && hid_value(more, report, len, 0))
-        return 0;
-    while (!count && s->len > 0 && s->bytes[s->len - 1] == 0)
-        s->len--; // without a length the rest is padding
-    if (s->len > 0 && s->bytes[s->len - 1] == '\r')
-        s->len--;
-    size_t whole = s->len;
-    s->bytes[whole] = 0;
-    s->len = 0;
-    // Honeywell answers to commands look like scans of these symbologies.
-    if (strcmp(aim, "]Z6") == 0 || strcmp(aim, "]X0") == 0)
-        return 0;
-    return whole;
-}
-
-// Usages 0x71 to 0x78 of the status array.
-static enum weigh_status status_of(uint16_t usage)
-{
-    switch (usage) {
-    case 0x72:
-    case 0x74:
-        return WEIGH_STABLE;
-    case 0x73:
-        return WEIGH_MOVING;
-    case 0x75:
-        return WEIGH_UNDER;
-    case 0x76:
-        return WEIGH_OVER;
-    case 0x77:
-    case 0x78:
-        return WEIGH_REZERO;
-    default:
-        return WEIGH_FAULT;
-    }
-}
-
-// The usage an array value stands for: its first usage is the logical minimum.
-static uint16_t array_usage(const struct hid_field *f, uint32_t value)
-{
-    return (uint16_t)(f->usage + ((int32_t)value - f->logical_min));
-}
-
-bool hid_scale_report(const struct hid_layout *l, const uint8_t *report,
-                      size_t len, struct weigh_sample *out)
-{
-    const struct hid_field *weight = hid_find(l, PAGE_SCALE, 0x40);
-    const struct hid_field *scaling = hid_find(l, PAGE_SCALE, 0x41);
-    const struct hid_field *unit = hid_find(l, PAGE_SCALE, 0x51);
-    const struct hid_field *status = hid_find(l, PAGE_SCALE, 0x71);
-    if (!weight || !unit || !status || !strip_id(l, weight, &report, &len))
-        return false;
-    uint32_t raw_status = hid_value(status, report, len, 0);
-    uint32_t raw_unit = hid_value(unit, report, len, 0);
-    int64_t value = hid_value(weight, report, len, 0);
-    int exponent =
-        scaling ? (int8_t)hid_value(scaling, report, len, 0) : 0;
-    if (raw_status == 0)
-        return false; // an empty report is not "zero, stable"
-    memset(out, 0, sizeof *out);
-    uint16_t usage = array_usage(status, raw_status);
-    out->status = status_of(usage);
-    int code = array_usage(unit, raw_unit) - 0x50;
-    if (usage == 0x72 && value == 0)
-        return true; // some scales send no unit with zero
-    if (units_to_mg(value, exponent, (enum unit)code, &out->mg) < 0) {
-        out->mg = 0;
-        out->status = WEIGH_FAULT;
-    }
-    if (out->status == WEIGH_UNDER)
-        out->mg = -out->mg;
     return true;
 }

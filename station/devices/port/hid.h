@@ -1,14 +1,15 @@
-// hid.h - USB HID report descriptors, and POS scanners and scales by them.
+// hid.h - USB HID report descriptors: where in a report a field stands.
 //
 // Layouts differ by maker, so the descriptor is walked (Device Class Definition
-// for HID 1.11, section 6.2.2) and fields are found by usage (HID Point of
-// Sale Usage Tables 1.02: page 0x8C bar code scanners, page 0x8D scales).
-// Decoders, pure; the caller owns the structs.
+// for HID 1.11, section 6.2.2) and fields are found by usage. Pure; the caller
+// owns the structs.
 #ifndef DEVICES_PORT_HID_H
 #define DEVICES_PORT_HID_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include "shared/err.h"
-#include "station/devices/event.h"
 
 enum { HID_FIELDS_MAX = 64, HID_REPORT_MAX = 64, HID_DESCRIPTOR_MAX = 1024 };
 
@@ -43,23 +44,8 @@ const struct hid_field *hid_find(const struct hid_layout *l, uint16_t page,
 uint32_t hid_value(const struct hid_field *f, const uint8_t *report,
                    size_t len, int idx);
 
-struct hid_scanner {        // gathers continued reports
-    char bytes[SCAN_MAX + 1];
-    size_t len;
-    char aim[4];
-    int64_t since_ms;
-    uint32_t bad_count;
-};
-
-enum { HID_CONTINUE_MS = 500 }; // a part that comes later begins a new scan
-
-// Takes a report. Returns the length of a whole scan in s->bytes, AIM
-// identifier first, or 0.
-size_t hid_scanner_report(struct hid_scanner *s, const struct hid_layout *l,
-                          const uint8_t *report, size_t len, int64_t at_ms);
-
-// Takes a report. True with *out filled but for at_ms when it is a weight.
-bool hid_scale_report(const struct hid_layout *l, const uint8_t *report,
-                      size_t len, struct weigh_sample *out);
+// Takes the id off a report. False when it is not this field's report.
+bool hid_strip_id(const struct hid_layout *l, const struct hid_field *f,
+                  const uint8_t **report, size_t *len);
 
 #endif

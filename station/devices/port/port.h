@@ -7,7 +7,8 @@
 //     tcp:HOST:PORT   serial:PATH   serial:usb:VID:PID[:SERIAL]
 //     usb:VID:PID[:SERIAL]          (HID; bytes are whole input reports)
 //
-// The caller owns the struct, which must not move while the port is open.
+// A kind of port is one file and a line in port.c (port_internal.h). The
+// caller owns the struct, which must not move while the port is open.
 #ifndef DEVICES_PORT_PORT_H
 #define DEVICES_PORT_PORT_H
 
@@ -22,8 +23,6 @@ enum {
     PORT_RETRY_MS = 500,
 };
 
-struct port;
-
 struct port_fn {
     void (*on_bytes)(void *arg, const uint8_t *bytes, size_t len);
     void (*on_open)(void *arg);
@@ -31,53 +30,46 @@ struct port_fn {
     void *arg;
 };
 
-enum port_medium { PORT_TCP, PORT_SERIAL, PORT_USB };
+// What the ports of one loop share; zero before the first, and as long-lived
+// as the loop.
+struct port_bus {
+    struct usb *usb;        // made by the first USB port
+};
 
-struct usb_port;
+struct port_kind;
 
 struct port {               // private; initialise with port_init
     struct loop *loop;
+    struct port_bus *bus;
     struct port_fn fn;
-    enum port_medium medium;
+    const struct port_kind *kind;
     char at[PORT_AT_MAX + 1];
     char line[PORT_LINE_MAX + 1];   // "9600 7E1", serial only
     bool is_open;
     bool is_connecting;
     int fd;
     int watch;
-    void *handle;           // struct sp_port or struct usb_port
-    struct hid_layout hid;  // of an open USB port
+    void *handle;           // its kind's own
+    struct hid_layout hid;  // of an open port that gives reports
     struct loop_timer retry;
     char why[DEVICE_WHY_MAX + 1];
-    char *out;              // allocated once, at init
+    char *out;              // allocated once, at start
     size_t out_len;
 };
 
 // ERR_PARSE when the address is none of the above; *why names it.
-int port_init(struct port *p, struct loop *loop, const char *at,
-              const char *line, const struct port_fn *fn) MUST_USE;
+int port_init(struct port *p, struct loop *loop, struct port_bus *bus,
+              const char *at, const char *line,
+              const struct port_fn *fn) MUST_USE;
 
-// Starts looking for the device; on_open follows when it is there.
+// True when bytes come as whole HID reports, to be read by p->hid.
+bool port_gives_reports(const struct port *p);
+
+// Once: starts looking for the device; on_open follows when it is there.
 void port_start(struct port *p);
 
 // Queues bytes. ERR_GONE when it is not open, ERR_FULL beyond PORT_OUT_MAX;
-// then nothing is queued. USB ports are read only.
+// then nothing is queued. Ports that give reports are read only.
 int port_write(struct port *p, const void *bytes, size_t len) MUST_USE;
-
-// For the media: the device is there, or has gone and is looked for again.
-void port_opened(struct port *p);
-void port_lost(struct port *p, const char *why);
-void port_retry_later(struct port *p, const char *why);
-void port_watch_fd(struct port *p, int events);
-
-// The media, each in its own file.
-void tcp_try(struct port *p);
-void serial_try(struct port *p);
-void serial_close(struct port *p);
-bool serial_is_gone(struct port *p);
-void usb_try(struct port *p);
-void usb_close(struct port *p);
-bool usb_parse_at(const char *at, uint16_t *vid, uint16_t *pid,
-                  char *serial, size_t cap);
 
 #endif

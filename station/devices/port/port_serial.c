@@ -1,7 +1,7 @@
 // Serial ports through libserialport 0.1.1, with what it hides made visible:
 // after an unplug its reads return 0 like a time-out, so the descriptor is
 // watched for hang-up and asked for its input count.
-#include "station/devices/port/port.h"
+#include "station/devices/port/port_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,52 +12,53 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-bool usb_parse_at(const char *at, uint16_t *vid, uint16_t *pid, char *serial,
-                  size_t cap)
+static bool is_ours(struct sp_port *port, const struct port_usb_id *id)
 {
-    unsigned v, q;
-    int used = 0;
-    if (sscanf(at, "%4x:%4x%n", &v, &q, &used) != 2)
-        return false;
-    if (at[used] != 0 && at[used] != ':')
-        return false;
-    *vid = (uint16_t)v;
-    *pid = (uint16_t)q;
-    snprintf(serial, cap, "%s", at[used] ? at + used + 1 : "");
-    return true;
-}
-
-static bool is_ours(struct sp_port *port, uint16_t vid, uint16_t pid,
-                    const char *serial)
-{
-    int v, q;
+    int vid, pid;
     if (sp_get_port_transport(port) != SP_TRANSPORT_USB ||
-        sp_get_port_usb_vid_pid(port, &v, &q) != SP_OK || v != vid ||
-        q != pid)
+        sp_get_port_usb_vid_pid(port, &vid, &pid) != SP_OK ||
+        vid != id->vid || pid != id->pid)
         return false;
     const char *have = sp_get_port_usb_serial(port);
-    return !serial[0] || (have && strcmp(have, serial) == 0);
+    return !id->serial[0] || (have && strcmp(have, id->serial) == 0);
+}
+
+// The part of "serial:usb:VID:PID" that names a USB device, or NULL.
+static const char *usb_part(const char *rest)
+{
+    return strncmp(rest, "usb:", 4) == 0 ? rest + 4 : NULL;
+}
+
+static bool is_right(const char *rest)
+{
+    struct port_usb_id id;
+    const char *usb = usb_part(rest);
+    return !usb || port_usb_id_parse(usb, &id);
+}
+
+static struct sp_port *find_by_path(const char *at)
+{
+    struct sp_port *found;
+    char path[PATH_MAX];
+    // libserialport refuses the links below /dev/serial/by-id.
+    if (!realpath(at, path) || sp_get_port_by_name(path, &found) != SP_OK)
+        return NULL;
+    return found;
 }
 
 // A new handle for the port, or NULL.
 static struct sp_port *find_port(const struct port *p)
 {
     struct sp_port *found = NULL, **list;
-    uint16_t vid, pid;
-    char serial[64], path[PATH_MAX];
-    if (strncmp(p->at, "serial:usb:", 11) != 0) {
-        // libserialport refuses the links below /dev/serial/by-id.
-        if (!realpath(p->at + 7, path) ||
-            sp_get_port_by_name(path, &found) != SP_OK)
-            return NULL;
-        return found;
-    }
-    if (!usb_parse_at(p->at + 11, &vid, &pid, serial, sizeof serial) ||
-        sp_list_ports(&list) != SP_OK)
+    struct port_usb_id id;
+    const char *rest = p->at + strlen(PORT_SERIAL.prefix);
+    const char *usb = usb_part(rest);
+    if (!usb)
+        return find_by_path(rest);
+    if (!port_usb_id_parse(usb, &id) || sp_list_ports(&list) != SP_OK)
         return NULL;
     for (int i = 0; list[i] && !found; i++)
-        if (is_ours(list[i], vid, pid, serial) &&
-            sp_copy_port(list[i], &found) != SP_OK)
+        if (is_ours(list[i], &id) && sp_copy_port(list[i], &found) != SP_OK)
             found = NULL;
     sp_free_port_list(list);
     return found;
@@ -86,7 +87,16 @@ static bool configure(struct sp_port *port, const char *line)
            sp_set_flowcontrol(port, fc) == SP_OK;
 }
 
-void serial_try(struct port *p)
+static void let_go(struct port *p)
+{
+    if (!p->handle)
+        return;
+    sp_close(p->handle);
+    sp_free_port(p->handle);
+    p->handle = NULL;
+}
+
+static void seek(struct port *p)
 {
     struct sp_port *port = find_port(p);
     if (!port) {
@@ -103,7 +113,7 @@ void serial_try(struct port *p)
     p->handle = port;
     if (!configure(port, p->line) ||
         sp_get_port_handle(port, &p->fd) != SP_OK) {
-        serial_close(p);
+        let_go(p);
         p->fd = -1;
         port_retry_later(p, "line settings are not like 9600 7E1");
         return;
@@ -115,16 +125,14 @@ void serial_try(struct port *p)
     port_opened(p);
 }
 
-bool serial_is_gone(struct port *p)
+static bool is_gone(struct port *p)
 {
     return sp_input_waiting(p->handle) < 0;
 }
 
-void serial_close(struct port *p)
-{
-    if (!p->handle)
-        return;
-    sp_close(p->handle);
-    sp_free_port(p->handle);
-    p->handle = NULL;
-}
+const struct port_kind PORT_SERIAL = {.prefix = "serial:",
+                                      .form = "serial:",
+                                      .is_right = is_right,
+                                      .seek = seek,
+                                      .is_gone = is_gone,
+                                      .close = let_go};

@@ -1,12 +1,11 @@
 // Network printers (port 9100), serial boxes on the network, and simulators.
 #include "station/base/text.h"
-#include "station/devices/port/port.h"
+#include "station/devices/port/port_internal.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -15,15 +14,11 @@
 static bool parse_at(const char *at, struct sockaddr_in *a)
 {
     char host[64];
-    const char *colon = strrchr(at, ':');
-    int64_t port;
-    size_t len = (size_t)(colon - (at + 4));
-    if (colon < at + 4 || len >= sizeof host ||
-        text_to_int(colon + 1, strlen(colon + 1), &port) < 0 || port < 1 ||
-        port > 65535)
+    int port;
+    if (text_to_host_port(at + strlen(PORT_TCP.prefix), host, sizeof host,
+                          &port) < 0 ||
+        port == 0)
         return false;
-    memcpy(host, at + 4, len);
-    host[len] = 0;
     memset(a, 0, sizeof *a);
     a->sin_family = AF_INET;
     a->sin_port = htons((uint16_t)port);
@@ -45,7 +40,7 @@ static void finish(struct port *p)
     port_opened(p);
 }
 
-void tcp_try(struct port *p)
+static void seek(struct port *p)
 {
     struct sockaddr_in a;
     if (p->is_connecting) {
@@ -72,3 +67,12 @@ void tcp_try(struct port *p)
     p->is_connecting = true;
     port_watch_fd(p, LOOP_WRITE);
 }
+
+static void let_go(struct port *p)
+{
+    if (p->fd >= 0)
+        close(p->fd);
+}
+
+const struct port_kind PORT_TCP = {
+    .prefix = "tcp:", .form = "tcp:", .seek = seek, .close = let_go};

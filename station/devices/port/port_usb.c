@@ -1,12 +1,13 @@
 // USB HID devices through libusb 1.0.26, asynchronous transfers only: its
 // synchronous calls race with disconnects until 1.0.27. Handles are never
 // closed inside a callback nor with transfers in flight.
-#include "station/devices/port/port.h"
+#include "station/devices/port/port_internal.h"
 #include "shared/must.h"
 
 #include <libusb.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -36,7 +37,7 @@ struct usb_port {
     uint8_t read_bytes[READS_IN_FLIGHT][HID_REPORT_MAX];
 };
 
-static struct {
+struct usb {                    // of one loop, see struct port_bus
     libusb_context *context;
     struct loop *loop;
     struct usb_port port[USB_PORTS_MAX];
@@ -45,17 +46,17 @@ static struct {
         int watch;
     } fd[FDS_MAX];
     int fd_count;
-} usb;
+};
 
 // Closes what is over, outside all callbacks.
-static void reap(void)
+static void reap(struct usb *usb)
 {
     for (int i = 0; i < USB_PORTS_MAX; i++) {
-        struct usb_port *u = &usb.port[i];
+        struct usb_port *u = &usb->port[i];
         if (!u->used || u->flying > 0)
             continue;
         if (u->port && u->failed)
-            port_lost(u->port, u->why); // comes back through usb_close
+            port_lost(u->port, u->why); // comes back through let_go
         if (u->port)
             continue;
         if (u->is_claimed)
@@ -71,50 +72,52 @@ static void reap(void)
 static void on_usb(void *arg, int events)
 {
     struct timeval now = {0, 0};
-    (void)arg;
+    struct usb *usb = arg;
     (void)events;
-    libusb_handle_events_timeout_completed(usb.context, &now, NULL);
-    reap();
+    libusb_handle_events_timeout_completed(usb->context, &now, NULL);
+    reap(usb);
 }
 
 static void on_fd_added(int fd, short events, void *arg)
 {
     int wanted = (events & POLLIN ? LOOP_READ : 0) |
                  (events & POLLOUT ? LOOP_WRITE : 0);
-    (void)arg;
-    must(usb.fd_count < FDS_MAX);
-    int watch = loop_watch(usb.loop, fd, wanted, on_usb, NULL);
+    struct usb *usb = arg;
+    must(usb->fd_count < FDS_MAX);
+    int watch = loop_watch(usb->loop, fd, wanted, on_usb, usb);
     must(watch >= 0);
-    usb.fd[usb.fd_count].fd = fd;
-    usb.fd[usb.fd_count++].watch = watch;
+    usb->fd[usb->fd_count].fd = fd;
+    usb->fd[usb->fd_count++].watch = watch;
 }
 
 static void on_fd_removed(int fd, void *arg)
 {
-    (void)arg;
-    for (int i = 0; i < usb.fd_count; i++)
-        if (usb.fd[i].fd == fd) {
-            loop_unwatch(usb.loop, usb.fd[i].watch);
-            usb.fd[i] = usb.fd[--usb.fd_count];
+    struct usb *usb = arg;
+    for (int i = 0; i < usb->fd_count; i++)
+        if (usb->fd[i].fd == fd) {
+            loop_unwatch(usb->loop, usb->fd[i].watch);
+            usb->fd[i] = usb->fd[--usb->fd_count];
             return;
         }
 }
 
-static bool start(struct loop *loop)
+// The loop's part of libusb, made for the first port that asks; or NULL.
+static struct usb *start(struct loop *loop, struct port_bus *bus)
 {
-    if (usb.context)
-        return true;
-    if (libusb_init(&usb.context) != 0) {
-        usb.context = NULL;
-        return false;
-    }
-    usb.loop = loop;
-    const struct libusb_pollfd **fds = libusb_get_pollfds(usb.context);
+    libusb_context *context;
+    if (bus->usb || libusb_init(&context) != 0)
+        return bus->usb;
+    struct usb *usb = calloc(1, sizeof *usb);
+    must(usb != NULL); // once
+    usb->context = context;
+    usb->loop = loop;
+    const struct libusb_pollfd **fds = libusb_get_pollfds(context);
     for (int i = 0; fds && fds[i]; i++)
-        on_fd_added(fds[i]->fd, fds[i]->events, NULL);
+        on_fd_added(fds[i]->fd, fds[i]->events, usb);
     libusb_free_pollfds(fds);
-    libusb_set_pollfd_notifiers(usb.context, on_fd_added, on_fd_removed, NULL);
-    return true;
+    libusb_set_pollfd_notifiers(context, on_fd_added, on_fd_removed, usb);
+    bus->usb = usb;
+    return usb;
 }
 
 static void fail(struct usb_port *u, const char *why)
@@ -180,16 +183,20 @@ static void ask_report(struct usb_port *u)
     ask(u);
 }
 
+static bool wanted_id(const struct port *p, struct port_usb_id *out)
+{
+    return port_usb_id_parse(p->at + strlen(PORT_USB.prefix), out);
+}
+
 static bool take_serial(struct usb_port *u, const uint8_t *bytes, int len)
 {
-    uint16_t vid, pid;
-    char want[64], have[64];
+    struct port_usb_id want;
+    char have[64];
     int n = 0;
-    usb_parse_at(u->port->at + 4, &vid, &pid, want, sizeof want);
     for (int i = 2; i + 1 < len && n < 63; i += 2)
         have[n++] = bytes[i + 1] ? '?' : (char)bytes[i];
     have[n] = 0;
-    return strcmp(want, have) == 0;
+    return wanted_id(u->port, &want) && strcmp(want.serial, have) == 0;
 }
 
 static void LIBUSB_CALL on_control(struct libusb_transfer *t)
@@ -263,23 +270,30 @@ static bool find_endpoint(libusb_device *device, struct usb_port *u)
     return found;
 }
 
-static bool matches(libusb_device *device, uint16_t vid, uint16_t pid)
+static bool matches(libusb_device *device, const struct port_usb_id *id)
 {
     struct libusb_device_descriptor d;
     return libusb_get_device_descriptor(device, &d) == 0 &&
-           d.idVendor == vid && d.idProduct == pid;
+           d.idVendor == id->vid && d.idProduct == id->pid;
 }
 
+static struct usb_port *free_port(struct usb *usb)
+{
+    for (int i = 0; i < USB_PORTS_MAX; i++)
+        if (!usb->port[i].used) {
+            memset(&usb->port[i], 0, sizeof usb->port[i]);
+            return &usb->port[i];
+        }
+    return NULL;
+}
+
+// NULL when it is being opened, else why not.
 static const char *open_device(struct port *p, libusb_device *device,
                                bool wants_serial)
 {
-    struct usb_port *u = NULL;
-    for (int i = 0; i < USB_PORTS_MAX && !u; i++)
-        if (!usb.port[i].used)
-            u = &usb.port[i];
+    struct usb_port *u = free_port(p->bus->usb);
     if (!u)
         return "too many USB devices";
-    memset(u, 0, sizeof *u);
     if (!find_endpoint(device, u))
         return "it is no HID device";
     int rc = libusb_open(device, &u->handle);
@@ -302,32 +316,31 @@ static const char *open_device(struct port *p, libusb_device *device,
     return NULL;
 }
 
-void usb_try(struct port *p)
+static void seek(struct port *p)
 {
     libusb_device **list;
-    uint16_t vid, pid;
-    char serial[64];
+    struct port_usb_id id;
     const char *why = "not plugged in";
     if (p->handle)
         return; // the one before is still being let go
-    if (!start(p->loop) ||
-        !usb_parse_at(p->at + 4, &vid, &pid, serial, sizeof serial)) {
+    struct usb *usb = start(p->loop, p->bus);
+    if (!usb || !wanted_id(p, &id)) {
         port_retry_later(p, "no USB on this machine");
         return;
     }
-    ssize_t count = libusb_get_device_list(usb.context, &list);
+    ssize_t count = libusb_get_device_list(usb->context, &list);
     for (ssize_t i = 0; i < count && why; i++)
-        if (matches(list[i], vid, pid))
-            why = open_device(p, list[i], serial[0] != 0);
+        if (matches(list[i], &id))
+            why = open_device(p, list[i], id.serial[0] != 0);
     if (count >= 0)
         libusb_free_device_list(list, 1);
     if (why)
         port_retry_later(p, why);
     else
-        reap(); // it may have failed at once
+        reap(usb); // it may have failed at once
 }
 
-void usb_close(struct port *p)
+static void let_go(struct port *p)
 {
     struct usb_port *u = p->handle;
     p->handle = NULL;
@@ -336,3 +349,16 @@ void usb_close(struct port *p)
     u->port = NULL;
     fail(u, "closed");
 }
+
+static bool is_right(const char *rest)
+{
+    struct port_usb_id id;
+    return port_usb_id_parse(rest, &id);
+}
+
+const struct port_kind PORT_USB = {.prefix = "usb:",
+                                   .form = "usb:VID:PID",
+                                   .gives_reports = true,
+                                   .is_right = is_right,
+                                   .seek = seek,
+                                   .close = let_go};

@@ -2,11 +2,17 @@
 
 #include <string.h>
 
-void printer_init(struct printer *p)
+void printer_init(struct printer *p, const struct status_language *language)
 {
     memset(p, 0, sizeof *p);
     p->state = PRINTER_ABSENT;
-    zpl_status_init(&p->decoder);
+    p->language = language;
+}
+
+// What came before belongs to another answer.
+static void forget(struct printer *p)
+{
+    memset(&p->reader, 0, sizeof p->reader);
 }
 
 static void show(struct printer *p, enum printer_state state,
@@ -47,7 +53,7 @@ void printer_opened(struct printer *p, int64_t now_ms,
 {
     memset(out, 0, sizeof *out);
     p->is_open = true;
-    zpl_status_init(&p->decoder);
+    forget(p);
     show(p, PRINTER_SILENT, out); // until it answers
     ask(p, now_ms, out);
 }
@@ -74,11 +80,11 @@ bool printer_job(struct printer *p, int64_t job_id, int64_t now_ms,
         give_up(p, out);
     else
         ask(p, now_ms, out); // an earlier answer may be from before a fault
-    zpl_status_init(&p->decoder);
+    forget(p);
     return true;
 }
 
-static void answered(struct printer *p, const struct zpl_answer *a,
+static void answered(struct printer *p, const struct status_answer *a,
                      int64_t now_ms, struct printer_out *out)
 {
     p->asked_ms = 0;
@@ -105,9 +111,9 @@ static void answered(struct printer *p, const struct zpl_answer *a,
 void printer_byte(struct printer *p, uint8_t byte, int64_t now_ms,
                   struct printer_out *out)
 {
-    struct zpl_answer a;
+    struct status_answer a;
     memset(out, 0, sizeof *out);
-    if (zpl_status_byte(&p->decoder, byte, &a))
+    if (p->language->byte(&p->reader, byte, &a))
         answered(p, &a, now_ms, out);
 }
 

@@ -1,7 +1,7 @@
-#include "station/devices/printer/zpl_status.h"
-#include "shared/must.h"
-
-#include <string.h>
+// What a ZPL printer answers to ~HS: three strings, each STX ... ETX CR LF
+// (ZPL II Programming Guide, "~HS"). XON and XOFF bytes may stand between
+// them. The second completes what matters.
+#include "station/devices/printer/printer_driver.h"
 
 enum {
     STX = 2,
@@ -10,20 +10,6 @@ enum {
     FIRST_FIELDS = 12,
     SECOND_FIELDS = 11,
 };
-
-const char *printer_state_name(enum printer_state s)
-{
-    static const char *const NAMES[] = {"absent",    "silent",    "ready",
-                                        "paused",    "no_paper",  "no_ribbon",
-                                        "head_open", "fault",     "busy"};
-    must(s >= PRINTER_ABSENT && s <= PRINTER_BUSY);
-    return NAMES[s];
-}
-
-void zpl_status_init(struct zpl_status *z)
-{
-    memset(z, 0, sizeof *z);
-}
 
 // Splits "030,0,0,1245" into numbers. Returns how many, 0 when one is none.
 static int split(const char *line, size_t len, int32_t out[FIELDS_MAX])
@@ -50,12 +36,12 @@ static int split(const char *line, size_t len, int32_t out[FIELDS_MAX])
 
 // aaa,b,c,dddd,eee,f,g,h,iii,j,k,l: b paper out, c paused, e formats waiting,
 // h partial format, j corrupt memory, k too cold, l too hot.
-static bool read_first(const char *line, size_t len, struct zpl_answer *a)
+static bool read_first(const char *line, size_t len, struct status_answer *a)
 {
     int32_t f[FIELDS_MAX];
     if (split(line, len, f) != FIRST_FIELDS)
         return false;
-    *a = (struct zpl_answer){.state = PRINTER_READY,
+    *a = (struct status_answer){.state = PRINTER_READY,
                              .formats_waiting = f[4],
                              .is_partial = f[7] != 0};
     if (f[2])
@@ -68,7 +54,7 @@ static bool read_first(const char *line, size_t len, struct zpl_answer *a)
 }
 
 // mmm,n,o,p,q,r,s,t,uuuuuuuu,v,www: o head up, p ribbon out, u labels left.
-static bool read_second(const char *line, size_t len, struct zpl_answer *a)
+static bool read_second(const char *line, size_t len, struct status_answer *a)
 {
     int32_t f[FIELDS_MAX];
     if (split(line, len, f) != SECOND_FIELDS)
@@ -81,38 +67,52 @@ static bool read_second(const char *line, size_t len, struct zpl_answer *a)
     return true;
 }
 
-bool zpl_status_byte(struct zpl_status *z, uint8_t byte,
-                     struct zpl_answer *out)
+static bool read_byte(struct status_reader *r, uint8_t byte,
+                      struct status_answer *out)
 {
     if (byte == 0x11 || byte == 0x13)
         return false; // flow control, out of band
     if (byte == STX) {
-        z->inside = true;
-        z->len = 0;
+        r->inside = true;
+        r->len = 0;
         return false;
     }
-    if (!z->inside)
+    if (!r->inside)
         return false;
     if (byte != ETX) {
-        if (z->len < ZPL_LINE_MAX)
-            z->line[z->len++] = (char)byte;
+        if (r->len < STATUS_LINE_MAX)
+            r->line[r->len++] = (char)byte;
         return false;
     }
-    z->inside = false;
+    r->inside = false;
     // Told apart by their number of fields, so a lost line does no harm.
-    struct zpl_answer a = z->answer;
-    if (read_first(z->line, z->len, &a)) {
-        z->answer = a;
-        z->line_idx = 1;
+    struct status_answer a = r->answer;
+    if (read_first(r->line, r->len, &a)) {
+        r->answer = a;
+        r->step = 1;
         return false;
     }
-    if (z->line_idx == 1 && read_second(z->line, z->len, &a)) {
-        z->line_idx = 2;
+    if (r->step == 1 && read_second(r->line, r->len, &a)) {
+        r->step = 2;
         *out = a;
         return true;
     }
-    if (z->line_idx != 2)
-        z->bad_count++;
-    z->line_idx = 0;
+    if (r->step != 2)
+        r->bad_count++;
+    r->step = 0;
     return false;
 }
+
+static const struct status_language LANGUAGE = {.ask = "~HS\r\n",
+                                                .byte = read_byte};
+
+const struct driver PRINTER_ZPL = {.kind = DEVICE_PRINTER,
+                                   .speaks = "zpl",
+                                   .tick_ms = PRINTER_ASK_MS,
+                                   .state_size = sizeof(struct printer_driver),
+                                   .init = printer_driver_init,
+                                   .open = printer_driver_open,
+                                   .bytes = printer_driver_bytes,
+                                   .tick = printer_driver_tick,
+                                   .gone = printer_driver_gone,
+                                   .status = &LANGUAGE};

@@ -1,8 +1,8 @@
 // scale.h - lines from a serial scale become weight samples.
 //
-// Two languages: MT-SICS (Mettler Toledo reference manual, commands S and SI)
-// and Toledo 8217 (STX weight CR, STX ? status CR; a line has no unit, so the
-// unit is configured). A decoder, not a port. The caller owns the struct.
+// What is the same for all languages stands here: a line ends with CR, STX
+// begins it anew. What a line means and how the next is asked for is the
+// language's. A decoder, not a port. The caller owns the struct.
 #ifndef DEVICES_SCALE_SCALE_H
 #define DEVICES_SCALE_SCALE_H
 
@@ -11,25 +11,34 @@
 
 enum { SCALE_LINE_MAX = 40 };
 
-enum scale_language { SCALE_SICS, SCALE_8217 };
+struct scale_language {
+    const char *question;   // what to send to get the next reading
+    bool needs_unit;        // its lines name none: it is configured
+
+    // True, with *out filled but for at_ms, when the line is a reading. unit
+    // is the configured one.
+    bool (*read)(const char *line, size_t len, enum unit unit,
+                 struct weigh_sample *out);
+};
 
 struct scale {              // private; initialise with scale_init
-    enum scale_language language;
-    enum unit unit;         // of an 8217 line
+    const struct scale_language *language;
+    enum unit unit;
     char line[SCALE_LINE_MAX + 1];
     uint8_t len;
     bool skipping;
     uint32_t bad_count;     // lines that were not a reading
 };
 
-void scale_init(struct scale *s, enum scale_language language,
+void scale_init(struct scale *s, const struct scale_language *language,
                 enum unit unit);
 
 // Takes one byte. True, with *out filled but for at_ms, when it completes a
 // reading.
 bool scale_byte(struct scale *s, uint8_t byte, struct weigh_sample *out);
 
-// What to send to get the next reading.
-const char *scale_question(const struct scale *s);
+// For languages: "  -1.250" of a unit in milligrams. False when it is none.
+bool scale_read_mg(const char *chars, size_t len, enum unit unit,
+                   int64_t *out_mg);
 
 #endif

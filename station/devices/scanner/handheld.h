@@ -4,7 +4,7 @@
 // keeps the session (shared/link.h), greets, sets the clock, assembles
 // pictures and serves the firmware image piece by piece. It never tells the
 // handheld that a scan is safe: that is the program's to say, after its
-// commit, with handheld_taken. Pure but for the time, which is an argument;
+// commit, with a MESSAGE_TAKEN. Pure but for the time, which is an argument;
 // the caller owns the struct and the update's bytes.
 #ifndef DEVICES_SCANNER_HANDHELD_H
 #define DEVICES_SCANNER_HANDHELD_H
