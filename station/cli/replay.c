@@ -50,7 +50,7 @@ static void open_order(struct replay *r, const struct journal_row *row)
 {
     struct order *o = find(r, row->shipment_id, true);
     json_t *body = json_read(row->body, row->body_len, NULL, 0);
-    if (!o || !body || body_to_open(body, o->pack) < 0)
+    if (!o || !body || pack_open_from_json(body, o->pack) < 0)
         broken(r, row, "the order cannot be opened again");
     json_decref(body);
 }
@@ -73,7 +73,7 @@ static bool on_row(void *arg, const struct journal_row *row)
             o->shipment_id = 0;
         return true;
     }
-    int rc = body_to_event(row->kind, row->body, row->body_len, &ev);
+    int rc = pack_event_from_json(row->kind, row->body, row->body_len, &ev);
     if (!o || rc < 0) {
         broken(r, row, o ? "the body is not right" : "no order is open");
         return true;

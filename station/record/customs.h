@@ -1,17 +1,19 @@
 // customs.h - a customs declaration as JSON: central gives it with the
-// work, and the bench prints it.
+// work, and the bench prints it with its parcel's weight and number.
 #ifndef RECORD_CUSTOMS_H
 #define RECORD_CUSTOMS_H
 
-#include "station/base/json.h"
 #include "station/domain/ship/customs.h"
+#include "station/record/record.h"
 
-json_t *customs_to_body(const struct customs *c, enum customs_form form,
-                        int32_t money_digits);
+struct customs_paper {
+    enum customs_form form;
+    int32_t money_digits;       // of the currency
+    struct customs customs;     // its tracking number is the parcel's, put in
+                                // where it is printed
+};
 
-// ERR_PARSE when a member is wrong. *form and *money_digits come back too.
-int customs_from_body(const json_t *body, struct customs *c,
-                      enum customs_form *form,
-                      int32_t *money_digits) MUST_USE;
+int customs_from_json(const json_t *o, struct customs_paper *out,
+                      char *why) MUST_USE;
 
 #endif

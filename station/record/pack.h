@@ -1,28 +1,51 @@
-// pack.h - pack events and opened orders as the JSON of a journal row.
+// pack.h - pack events, opened and ended orders as the JSON of a journal row.
 //
 // What is written here is enough to replay: the meaning a code had when it was
 // scanned is kept, so that later data does not rewrite history. Ids only.
 #ifndef RECORD_PACK_H
 #define RECORD_PACK_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include "station/base/json.h"
 #include "station/domain/pack/pack.h"
+#include "station/record/record.h"
 
-// A new JSON object for an event; raw is what the scanner sent, or NULL.
-json_t *body_of_event(const struct pack_event *ev, const char *raw,
-                      size_t raw_len);
+// A new JSON object for an event; raw is what the scanner sent, or NULL. It is
+// kept as evidence and not read back.
+json_t *pack_event_to_json(const struct pack_event *ev, const char *raw,
+                           size_t raw_len);
 
-// Reads it back. ERR_PARSE when kind or body is not one of ours.
-int body_to_event(const char *kind, const char *body, size_t len,
-                  struct pack_event *ev) MUST_USE;
+// Reads it back. ERR_MISSING when kind is not one of ours, ERR_PARSE when the
+// body is not.
+int pack_event_from_json(const char *kind, const char *body, size_t len,
+                         struct pack_event *ev) MUST_USE;
 
 // An order as it was opened: its rule and lines.
-json_t *body_of_open(const struct pack *p);
-int body_to_open(const json_t *body, struct pack *p) MUST_USE;
+json_t *pack_open_to_json(const struct pack *p);
+int pack_open_from_json(const json_t *body, struct pack *p) MUST_USE;
 
-// What central needs when the order is over: parcels, lines and serials.
-json_t *body_of_done(const struct pack *p);
+// What central needs when the order is over.
+struct pack_done_parcel {
+    char sscc[24], tracking[64];
+    int64_t weight_mg;
+    enum verdict weighed;       // V_NOT_NOW when it was not
+    int32_t copies;             // labels printed, the first included
+};
+
+struct pack_done_line {
+    int32_t pos;                // among the lines as they were opened
+    int32_t qty, qty_short;
+    enum pick_short reason;     // of what is short
+    int32_t serial_first, serial_count;     // in serial
+};
+
+struct pack_done {              // large
+    int32_t parcel_count, line_count, serial_count;
+    struct pack_done_parcel parcel[PACK_PARCELS_MAX];
+    struct pack_done_line line[PICK_LINES_MAX];
+    char serial[PICK_SERIALS_MAX][PICK_TEXT_MAX + 1];
+};
+
+json_t *pack_done_to_json(const struct pack *p);
+int pack_done_from_json(const json_t *body, struct pack_done *out,
+                        char *why) MUST_USE;
 
 #endif

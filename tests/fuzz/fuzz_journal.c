@@ -24,16 +24,18 @@ void fuzz_one(const uint8_t *bytes, size_t len)
     line[len] = 0;
     if (journal_line_read(&row, line, len, &why) == ERR_OK) {
         must(row.body_len == strlen(row.body));
-        if (body_to_event(row.kind, row.body, row.body_len, &ev) == ERR_OK)
+        if (pack_event_from_json(row.kind, row.body, row.body_len, &ev) ==
+            ERR_OK)
             must(ev.kind < PACK_EVENT_COUNT);
     }
     memcpy(line, bytes, len);
-    for (int k = 0; k < PACK_EVENT_COUNT; k++)
-        if (body_to_event(pack_event_name((enum pack_event_kind)k), line, len,
-                          &ev) == ERR_OK)
+    for (int k = 0; k < PACK_EVENT_COUNT; k++) {
+        const char *kind = pack_event_name((enum pack_event_kind)k);
+        if (pack_event_from_json(kind, line, len, &ev) == ERR_OK)
             must((int)ev.kind == k);
+    }
     json_t *root = json_read(line, len, NULL, 0);
-    if (root && body_to_open(root, &pack) == ERR_OK)
+    if (root && pack_open_from_json(root, &pack) == ERR_OK)
         pack_check(&pack);
     json_decref(root);
 }

@@ -40,7 +40,7 @@ static void write_end(struct bench *b, struct journal_tip *tip,
 {
     struct journal_row row;
     bool is_done = b->next.state == PACK_DONE;
-    char *body = dump(is_done ? body_of_done(&b->next) : json_object());
+    char *body = dump(is_done ? pack_done_to_json(&b->next) : json_object());
     fill_row(b, &row, is_done ? "done" : "void", "", person_id, at_ms, body);
     journal_add(&b->store, tip, &row);
     bench_work_erase(&b->store, b->work.shipment_id);
@@ -53,7 +53,7 @@ static void write_event(struct bench *b, struct journal_tip *tip,
                         int64_t at_ms)
 {
     struct journal_row row;
-    char *body = dump(body_of_event(ev, raw, raw_len));
+    char *body = dump(pack_event_to_json(ev, raw, raw_len));
     fill_row(b, &row, pack_event_name(ev->kind), verdict_name(v), person_id,
              at_ms, body);
     journal_add(&b->store, tip, &row);

@@ -69,18 +69,19 @@ static int32_t fill_rows(struct bench *b, int32_t *idx,
 static void add_customs(struct bench *b, const struct label_parcel *p,
                         struct label *label, struct text *out)
 {
-    static struct customs c; // large; the bench has one thread
-    enum customs_form form;
-    struct paper_money money = {2};
+    static struct customs_paper paper; // large; the bench has one thread
+    struct customs *c = &paper.customs;
     const json_t *body = json_object_get(b->body, "customs");
-    if (!body || customs_from_body(body, &c, &form, &money.digits) < 0)
+    if (!body || customs_from_json(body, &paper, NULL) < 0)
         return;
-    snprintf(c.tracking, sizeof c.tracking, "%.39s", p->tracking);
+    struct paper_money money = {paper.money_digits};
+    enum customs_form form = paper.form;
+    snprintf(c->tracking, sizeof c->tracking, "%.39s", p->tracking);
     if (p->weight_mg > 0)
-        c.gross_mg = p->weight_mg;
-    struct label_page page = {.page_count = paper_customs_pages(&c, form)};
+        c->gross_mg = p->weight_mg;
+    struct label_page page = {.page_count = paper_customs_pages(c, form)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        paper_customs(label, &c, form, money, page, "en");
+        paper_customs(label, c, form, money, page, "en");
         label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
         b->writer->write(label, b->conf.dpi, out);
     }

@@ -22,12 +22,12 @@ static bool replay_row(void *arg, const struct journal_row *row)
     struct pack_event ev;
     if (strcmp(row->kind, "open") == 0) {
         json_t *body = json_read(row->body, row->body_len, NULL, 0);
-        r->is_open = body && body_to_open(body, r->pack) == ERR_OK;
+        r->is_open = body && pack_open_from_json(body, r->pack) == ERR_OK;
         json_decref(body);
         return true;
     }
     if (!r->is_open ||
-        body_to_event(row->kind, row->body, row->body_len, &ev) < 0)
+        pack_event_from_json(row->kind, row->body, row->body_len, &ev) < 0)
         return true;
     enum verdict v = pack_step(r->pack, &ev);
     if (strcmp(verdict_name(v), row->verdict) != 0)
@@ -58,7 +58,7 @@ static int build(struct bench *b, json_t *body, struct pack *p)
     json_object_set_new(body, "packing_mg", json_integer(w->packing_mg));
     json_object_set_new(body, "needs_weight",
                         json_boolean(b->conf.rule.needs_weight));
-    return body_to_open(body, p);
+    return pack_open_from_json(body, p);
 }
 
 static int write_open(struct bench *b, const struct bench_work *w,
@@ -71,7 +71,7 @@ static int write_open(struct bench *b, const struct bench_work *w,
                               .fence = w->fence,
                               .kind = "open",
                               .verdict = "opened"};
-    json_t *body = body_of_open(&b->next);
+    json_t *body = pack_open_to_json(&b->next);
     char *text = json_dumps(body, JSON_COMPACT);
     json_decref(body);
     must(text != NULL);

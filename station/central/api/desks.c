@@ -29,13 +29,9 @@ static const struct api_member FEED[] = {
     {API_INT("rev", "the newest revision in it")},
     {API_INT("now_ms", "central's clock")},
     {API_INT("station_id", "who asked")},
-    {API_BOOL("is_more", "ask again at once"), API_RARE},
-    {API_LIST("items", "", NULL), API_RARE},
-    {API_LIST("people", "", NULL), API_RARE},
-    {API_LIST("boxes", "", NULL), API_RARE},
-    {API_LIST("serials", "", NULL), API_RARE},
-    {API_LIST("shipments", "", NULL), API_RARE},
-    {API_LIST("claims", "", NULL), API_RARE},
+    {API_BOOL("more", "ask again at once")},
+    {API_LIST("changes", "each with kind (item, box, person, serial,"
+                         " shipment) and data", NULL)},
     {.name = NULL}};
 
 static void feed(struct api *a, struct api_call *k)

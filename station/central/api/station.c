@@ -2,10 +2,11 @@
 #include "station/base/text.h"
 #include "station/central/api/api_internal.h"
 #include "station/central/api/station_internal.h"
-#include "station/central/ship/papers.h"
+#include "station/central/floor/floor.h"
+#include "station/record/claim.h"
+#include "station/record/numbers.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/central/floor/events.h"
-#include "station/store/central/floor/feed.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/people/requests.h"
 
@@ -19,72 +20,66 @@ static struct office *begin(struct api *c, const struct http_request *rq)
     return c->office;
 }
 
-static json_t *claimed_work(struct api *c, int64_t shipment_id)
+// What the bench is told: the work, or why there is none.
+static json_t *reply_json(struct api *c, const struct claim_answer *a)
 {
-    json_t *work = feed_work(c->turn->st, shipment_id);
-    if (work)
-        papers_add_work(c->office, shipment_id, work);
-    return work;
-}
-
-static json_t *claim_json(struct api *c, const struct claim_answer *a)
-{
-    json_t *o = json_pack("{s:s}", "verdict", claims_verdict_name(a->verdict));
-    if (a->verdict == CLAIM_TAKEN) {
-        json_object_set_new(o, "holder", json_string(a->holder));
-        json_object_set_new(o, "since_ms", json_integer(a->since_ms));
-    }
-    if (a->verdict == CLAIM_GIVEN)
-        json_object_set_new(o, "work",
-                            claimed_work(c, a->shipment_id));
+    size_t mark = turn_mark(c->turn);
+    struct claim_reply *reply = turn_alloc(c->turn, sizeof *reply);
+    reply->verdict = a->verdict;
+    reply->since_ms = a->since_ms;
+    memcpy(reply->holder, a->holder, sizeof reply->holder);
+    reply->has_work = a->verdict == CLAIM_GIVEN &&
+                      floor_work_begin(c->office, a->shipment_id,
+                                       &reply->work);
+    json_t *o = claim_reply_to_json(reply);
+    turn_back(c->turn, mark);
     return o;
 }
 
-void api_claim(void *app, struct http_request *rq)
+static json_t *claim(struct api *c, const struct http_request *rq,
+                     const struct claim_request *want)
 {
-    struct api *c = app;
-    struct json_reader r;
-    char request_id[64] = "", code[64] = "";
-    bool take_over = false;
-    int64_t person_id = 0;
-    json_t *body = http_body_json(rq), *before = NULL;
-    if (!body)
-        return;
-    json_reader_init(&r, body);
-    json_take_text(&r, "request_id", request_id, sizeof request_id, true);
-    json_take_text(&r, "code", code, sizeof code, false);
-    json_take_bool(&r, "take_over", &take_over);
-    json_take_int(&r, "person_id", 0, INT64_MAX, &person_id, false);
-    json_decref(body);
-    if (!json_reader_ok(&r)) {
-        answer_wrong(rq, r.why);
-        return;
-    }
-    int status = requests_find(c->turn->st, request_id, &before);
-    if (status) {
-        http_json(rq, status, before);
-        return;
-    }
     struct claim_answer a;
     struct claim_ask ask = {.station_id = c->admit.station.station_id,
                             .warehouse_id = c->admit.station.warehouse_id,
-                            .code = code,
-                            .take_over =
-                                take_over &&
-                                admit_person_may(c->turn->st, person_id,
-                                                 ROLE_SUPERVISOR),
+                            .code = want->code,
+                            .take_over = want->take_over &&
+                                         admit_person_may(c->turn->st,
+                                                          want->person_id,
+                                                          ROLE_SUPERVISOR),
                             .at_ms = http_at_ms(rq)};
     struct office *o = begin(c, rq);
     claims_take(c->turn->st, &ask, &a);
     if (a.verdict == CLAIM_GIVEN)
         boxes_suggest(&o->boxes, c->turn->st, a.shipment_id);
-    json_t *answer = claim_json(c, &a);
+    json_t *answer = reply_json(c, &a);
     if (a.verdict != CLAIM_NOTHING) { // nothing was done: nothing to repeat
         char *text = json_dumps(answer, JSON_COMPACT);
-        requests_keep(c->turn->st, request_id, ask.at_ms, 200, text);
+        requests_keep(c->turn->st, want->request_id, ask.at_ms, 200, text);
         free(text);
     }
-    answer_write(c->turn, rq, 200, answer);
+    return answer;
+}
+
+void api_claim(void *app, struct http_request *rq)
+{
+    struct api *c = app;
+    struct claim_request want;
+    char why[RECORD_WHY_MAX];
+    json_t *body = http_body_json(rq), *before = NULL;
+    if (!body)
+        return;
+    int rc = claim_request_from_json(body, &want, why);
+    json_decref(body);
+    if (rc < 0) {
+        answer_wrong(rq, why);
+        return;
+    }
+    int status = requests_find(c->turn->st, want.request_id, &before);
+    if (status)
+        http_json(rq, status, before);
+    else
+        answer_write(c->turn, rq, 200, claim(c, rq, &want));
 }
 
 void api_feed(void *app, struct http_request *rq)
@@ -96,12 +91,9 @@ void api_feed(void *app, struct http_request *rq)
         answer_wrong(rq, "after: must be a revision number");
         return;
     }
-    int64_t station_id = c->admit.station.station_id;
-    json_t *feed = feed_changes(c->turn->st, station_id, rev);
-    json_object_set_new(feed, "now_ms", json_integer(http_at_ms(rq)));
-    json_object_set_new(feed, "station_id",
-                        json_integer(c->admit.station.station_id));
-    http_json(rq, 200, feed);
+    office_read(c->office, http_at_ms(rq));
+    http_json(rq, 200, floor_feed(c->office, c->admit.station.station_id,
+                                  rev));
 }
 
 struct batch {
@@ -158,6 +150,19 @@ static void note_clock(struct api *c, struct http_request *rq)
                   station_ms - now);
 }
 
+static json_t *numbers_json(struct api *c, const struct http_request *rq)
+{
+    const struct station *s = &c->admit.station;
+    struct numbers n = {.last_seq = s->tip.seq,
+                        .sscc_next = s->sscc_next,
+                        .sscc_end = s->sscc_end,
+                        .now_ms = http_at_ms(rq)};
+    store_setting(c->turn->st, "sscc_prefix", n.sscc_prefix,
+                  sizeof n.sscc_prefix);
+    store_setting(c->turn->st, "sender", n.sender, sizeof n.sender);
+    return numbers_to_json(&n);
+}
+
 void api_events(void *app, struct http_request *rq)
 {
     struct api *c = app;
@@ -177,14 +182,5 @@ void api_events(void *app, struct http_request *rq)
     note_clock(c, rq);
     if (strcmp(lend, "1") == 0)
         stations_sscc_lend(c->turn->st, &c->admit.station);
-    char prefix[16], sender[400];
-    store_setting(c->turn->st, "sscc_prefix", prefix, sizeof prefix);
-    store_setting(c->turn->st, "sender", sender, sizeof sender);
-    answer_write(
-        c->turn, rq, 200,
-        json_pack("{s:I,s:I,s:I,s:s,s:s,s:I}", "last_seq",
-                  (json_int_t)c->admit.station.tip.seq, "sscc_next",
-                  (json_int_t)c->admit.station.sscc_next, "sscc_end",
-                  (json_int_t)c->admit.station.sscc_end, "sscc_prefix", prefix,
-                  "sender", sender, "now_ms", (json_int_t)http_at_ms(rq)));
+    answer_write(c->turn, rq, 200, numbers_json(c, rq));
 }

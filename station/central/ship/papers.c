@@ -9,7 +9,6 @@
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/groups.h"
 #include "station/store/central/ship/papers.h"
-#include "station/record/customs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,53 +81,48 @@ bool papers_customs(struct office *o, int64_t shipment_id, struct customs *c,
     return *form != CUSTOMS_NONE;
 }
 
-// Spends numbers of the carrier's range for a shipment, once.
-static void lend_numbers(struct office *o, const struct papers_head *h)
+void papers_lend_numbers(struct office *o, int64_t shipment_id)
 {
-    int32_t i = book_carrier_idx(&o->book, h->carrier);
+    struct papers_head h;
     char name[40], number[TRACKING_MAX + 1];
-    if (i == BOOK_NONE || !o->book.carrier[i].has_range ||
-        papers_has_numbers(o->st, h->shipment_id))
+    if (!papers_head_load(o->st, shipment_id, &h) ||
+        papers_has_numbers(o->st, shipment_id))
+        return;
+    int32_t i = book_carrier_idx(&o->book, h.carrier);
+    if (i == BOOK_NONE || !o->book.carrier[i].has_range)
         return;
     struct tracking_range range = o->book.carrier[i].range;
-    snprintf(name, sizeof name, "track.%s", h->carrier);
+    snprintf(name, sizeof name, "track.%s", h.carrier);
     range.next = store_counter(o->st, name, range.next);
     for (int32_t n = 0; n < NUMBERS_LENT; n++) {
         if (!tracking_take(&range, number)) {
-            exceptions_add(o->st, "range", o->at_ms, h->order_id,
-                           h->shipment_id, 0, 0,
+            exceptions_add(o->st, "range", o->at_ms, h.order_id, shipment_id,
+                           0, 0,
                            "the carrier's tracking numbers are used up: "
                            "enter a new range");
             break;
         }
-        papers_number_add(o->st, h->shipment_id, n, number);
+        papers_number_add(o->st, shipment_id, n, number);
     }
     store_counter_set(o->st, name, range.next);
 }
 
-void papers_add_work(struct office *o, int64_t shipment_id, json_t *work)
+void papers_fill_work(struct office *o, struct work *w)
 {
-    static struct customs c; // large; central has one thread
-    struct papers_head h;
-    enum customs_form form;
-    if (!papers_head_load(o->st, shipment_id, &h))
-        return;
-    lend_numbers(o, &h);
-    json_object_set_new(work, "tracking",
-                        papers_numbers_json(o->st, shipment_id));
-    int32_t s = book_service_idx(&o->book, h.service);
+    struct customs_paper *p = &w->customs;
+    w->number_count = papers_numbers_load(o->st, w->shipment_id, w->number,
+                                          WORK_NUMBERS_MAX);
+    int32_t s = book_service_idx(&o->book, w->service);
     if (s != BOOK_NONE)
-        json_object_set_new(work, "service_name",
-                            json_string(o->book.service[s].name));
-    const struct book_profile *p = book_profile(&o->book, h.profile);
-    json_object_set_new(work, "prints_slip",
-                        json_boolean(p->documents & BOOK_PAPER_SLIP));
-    json_object_set_new(work, "verifies_each",
-                        json_boolean(p->verifies_each));
-    if (papers_customs(o, shipment_id, &c, &form))
-        json_object_set_new(work, "customs",
-                            customs_to_body(&c, form,
-                                            exchange_digits(c.currency)));
+        snprintf(w->service_name, sizeof w->service_name, "%s",
+                 o->book.service[s].name);
+    const struct book_profile *profile = book_profile(&o->book, w->profile);
+    w->prints_slip = profile->documents & BOOK_PAPER_SLIP;
+    w->verifies_each = profile->verifies_each;
+    w->has_customs =
+        papers_customs(o, w->shipment_id, &p->customs, &p->form);
+    if (w->has_customs)
+        p->money_digits = exchange_digits(p->customs.currency);
 }
 
 bool papers_find_kind(const char *name, enum paper_kind *out)

@@ -4,14 +4,18 @@
 #define CENTRAL_SHIP_PAPERS_H
 
 #include "station/central/orders/office.h"
+#include "station/record/work.h"
 
 // The declaration of a shipment; false when it crosses no border of customs.
 bool papers_customs(struct office *o, int64_t shipment_id, struct customs *c,
                     enum customs_form *form);
 
-// Adds what a bench needs beside the lines: tracking numbers, the service's
-// name, the customs form.
-void papers_add_work(struct office *o, int64_t shipment_id, json_t *work);
+// Spends numbers of the carrier's range for a shipment, once.
+void papers_lend_numbers(struct office *o, int64_t shipment_id);
+
+// What a bench needs beside the lines: the numbers lent, the service's name,
+// what the profile wants, the customs form. Writes nothing.
+void papers_fill_work(struct office *o, struct work *w);
 
 enum paper_kind { PAPER_SLIP, PAPER_CN22, PAPER_CN23, PAPER_INVOICE };
 bool papers_find_kind(const char *name, enum paper_kind *out);

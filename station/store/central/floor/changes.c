@@ -14,3 +14,22 @@ void changes_add(struct store *st, const char *kind, int64_t ref_id)
     query_int(&q, 3, rev);
     query_write(&q);
 }
+
+int32_t changes_load(struct store *st, int64_t after_rev,
+                        struct change *out, int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT kind, ref_id, rev FROM change WHERE rev > ?1"
+                " ORDER BY rev LIMIT ?2");
+    query_int(&q, 1, after_rev);
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0) {
+        struct change *c = &out[count++];
+        query_copy_text(&q, 0, c->kind, sizeof c->kind);
+        c->ref_id = query_get_int(&q, 1);
+        c->rev = query_get_int(&q, 2);
+    }
+    return count;
+}

@@ -8,4 +8,14 @@
 // feed tells the last.
 void changes_add(struct store *st, const char *kind, int64_t ref_id);
 
+struct change {
+    int64_t rev;        // grows with each change
+    int64_t ref_id;     // of a serial its shipment: all that left with it
+    char kind[16];
+};
+
+// What changed after a revision, in order; returns how many.
+int32_t changes_load(struct store *st, int64_t after_rev, struct change *out,
+                     int32_t cap);
+
 #endif

@@ -7,21 +7,11 @@
 
 #include <string.h>
 
-const char *claims_verdict_name(enum claim_verdict v)
-{
-    static const char *const NAMES[] = {"given", "nothing", "unknown",
-                                        "taken", "held",    "packed",
-                                        "cancelled", "waiting"};
-    must(v >= CLAIM_GIVEN && v <= CLAIM_WAITING);
-    return NAMES[v];
-}
-
 struct candidate {
     int64_t shipment_id;
-    int64_t station_id;
     int64_t fence;
     int64_t claimed_ms;
-    char state[12];
+    struct claim_shipment is;
 };
 
 static bool take_candidate(struct query *q, struct candidate *c)
@@ -29,10 +19,10 @@ static bool take_candidate(struct query *q, struct candidate *c)
     bool found = query_row(q) > 0;
     if (found) {
         c->shipment_id = query_get_int(q, 0);
-        c->station_id = query_get_int(q, 1);
+        c->is.station_id = query_get_int(q, 1);
         c->fence = query_get_int(q, 2);
         c->claimed_ms = query_get_int(q, 3);
-        query_copy_text(q, 4, c->state, sizeof c->state);
+        must(shipment_state_find(query_get_text(q, 4), &c->is.state));
     }
     query_end(q);
     return found;
@@ -109,19 +99,15 @@ static bool find_next(struct store *st, int64_t warehouse_id,
 static enum claim_verdict why_none(struct store *st, const char *code)
 {
     struct query q;
-    char state[16] = "";
+    enum order_state state;
     query_begin(&q, st,
                 "SELECT state FROM orders WHERE order_no = ?1"
                 " ORDER BY order_id DESC LIMIT 1");
     query_text(&q, 1, code);
-    if (query_row(&q) > 0)
-        query_copy_text(&q, 0, state, sizeof state);
+    bool found = query_row(&q) > 0 &&
+                 order_state_find(query_get_text(&q, 0), &state);
     query_end(&q);
-    if (strcmp(state, "waiting") == 0 || strcmp(state, "allocated") == 0)
-        return CLAIM_WAITING;
-    if (strcmp(state, "held") == 0)
-        return CLAIM_HELD;
-    return strcmp(state, "cancelled") == 0 ? CLAIM_CANCELLED : CLAIM_UNKNOWN;
+    return found ? claim_why_none(state) : CLAIM_UNKNOWN;
 }
 
 static void describe_holder(struct store *st, const struct candidate *c,
@@ -129,30 +115,11 @@ static void describe_holder(struct store *st, const struct candidate *c,
 {
     struct query q;
     query_begin(&q, st, "SELECT name FROM station WHERE station_id = ?1");
-    query_int(&q, 1, c->station_id);
+    query_int(&q, 1, c->is.station_id);
     if (query_row(&q) > 0)
         query_copy_text(&q, 0, out->holder, sizeof out->holder);
     query_end(&q);
     out->since_ms = c->claimed_ms;
-}
-
-static enum claim_verdict judge(const struct candidate *c,
-                                const struct claim_ask *ask)
-{
-    if (strcmp(c->state, "packed") == 0 ||
-        strcmp(c->state, "handed_over") == 0 ||
-        strcmp(c->state, "delivered") == 0)
-        return CLAIM_PACKED;
-    if (strcmp(c->state, "allocated") == 0)
-        return CLAIM_WAITING;
-    if (strcmp(c->state, "cancelled") == 0)
-        return CLAIM_CANCELLED;
-    if (strcmp(c->state, "held") == 0)
-        return CLAIM_HELD;
-    if (strcmp(c->state, "claimed") == 0 &&
-        c->station_id != ask->station_id && !ask->take_over)
-        return CLAIM_TAKEN;
-    return CLAIM_GIVEN;
 }
 
 void claims_take(struct store *st, const struct claim_ask *ask,
@@ -160,6 +127,7 @@ void claims_take(struct store *st, const struct claim_ask *ask,
 {
     struct candidate c;
     struct query q;
+    struct claim_bench bench = {ask->station_id, ask->take_over};
     *out = (struct claim_answer){.verdict = CLAIM_NOTHING};
     if (ask->code[0]) {
         if (!find_by_code(st, ask, &c)) {
@@ -169,16 +137,14 @@ void claims_take(struct store *st, const struct claim_ask *ask,
     } else if (!find_next(st, ask->warehouse_id, &c)) {
         return;
     }
-    out->verdict = judge(&c, ask);
+    out->verdict = claim_judge(&c.is, &bench);
     out->shipment_id = c.shipment_id;
     out->fence = c.fence;
     if (out->verdict == CLAIM_TAKEN)
         describe_holder(st, &c, out);
     if (out->verdict != CLAIM_GIVEN)
         return;
-    bool is_ours = strcmp(c.state, "claimed") == 0 &&
-                   c.station_id == ask->station_id;
-    if (is_ours)
+    if (claim_is_ours(&c.is, &bench))
         return; // the same fence again: the answer was lost on its way
     out->fence = c.fence + 1;
     query_begin(&q, st,

@@ -5,18 +5,8 @@
 #ifndef STORE_CENTRAL_FLOOR_CLAIMS_H
 #define STORE_CENTRAL_FLOOR_CLAIMS_H
 
+#include "station/domain/orders/claim.h"
 #include "station/store/engine/store.h"
-
-enum claim_verdict {
-    CLAIM_GIVEN,
-    CLAIM_NOTHING,      // nothing waits
-    CLAIM_UNKNOWN,      // no order or tote of this name
-    CLAIM_TAKEN,        // by another station
-    CLAIM_HELD,
-    CLAIM_PACKED,
-    CLAIM_CANCELLED,
-    CLAIM_WAITING,      // not enough stock yet
-};
 
 struct claim_ask {
     int64_t station_id;
@@ -38,7 +28,6 @@ struct claim_answer {
 
 void claims_take(struct store *st, const struct claim_ask *ask,
                  struct claim_answer *out);
-const char *claims_verdict_name(enum claim_verdict v);
 
 // Back from hold: the shipment may be claimed again. False when not held.
 bool claims_unhold(struct store *st, int64_t shipment_id);

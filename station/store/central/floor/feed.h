@@ -1,14 +1,22 @@
-// feed.h - what stations fetch: their work, and what changed since.
+// feed.h - what stations fetch: their work, and what the house knows of items,
+// boxes, people and serials.
 #ifndef STORE_CENTRAL_FLOOR_FEED_H
 #define STORE_CENTRAL_FLOOR_FEED_H
 
-#include "station/base/json.h"
+#include "station/record/feed.h"
 #include "station/store/engine/store.h"
 
-// The shipment as a bench needs it. NULL when there is none.
-json_t *feed_work(struct store *st, int64_t shipment_id);
+// The shipment as a bench needs it, without papers. False when there is none.
+bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w);
 
-// What changed after a revision: {"rev":n,"more":bool,"changes":[...]}.
-json_t *feed_changes(struct store *st, int64_t station_id, int64_t after_rev);
+// Entries of the feed; false when there is no such row.
+bool feed_item_load(struct store *st, int64_t item_id, struct feed_item *out);
+bool feed_box_load(struct store *st, int64_t box_id, struct feed_box *out);
+bool feed_person_load(struct store *st, int64_t person_id,
+                      struct feed_person *out);
+
+// The serials that left with a shipment; returns their count.
+int32_t feed_serials_load(struct store *st, int64_t shipment_id,
+                          struct feed_serial *out, int32_t cap);
 
 #endif

@@ -125,15 +125,17 @@ void papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
     query_write(&q);
 }
 
-json_t *papers_numbers_json(struct store *st, int64_t shipment_id)
+int32_t papers_numbers_load(struct store *st, int64_t shipment_id,
+                            char (*out)[PAPERS_NUMBER_MAX + 1], int32_t cap)
 {
     struct query q;
-    json_t *list = json_array();
+    int32_t count = 0;
     query_begin(&q, st,
                 "SELECT tracking FROM shipment_tracking"
-                " WHERE shipment_id = ?1 ORDER BY n");
+                " WHERE shipment_id = ?1 ORDER BY n LIMIT ?2");
     query_int(&q, 1, shipment_id);
+    query_int(&q, 2, cap);
     while (query_row(&q) > 0)
-        json_array_append_new(list, json_string(query_get_text(&q, 0)));
-    return list;
+        query_copy_text(&q, 0, out[count++], PAPERS_NUMBER_MAX + 1);
+    return count;
 }

@@ -28,6 +28,8 @@ int32_t papers_slip_load(struct store *st, int64_t shipment_id,
 bool papers_has_numbers(struct store *st, int64_t shipment_id);
 void papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
                        const char *tracking);
-json_t *papers_numbers_json(struct store *st, int64_t shipment_id);
+enum { PAPERS_NUMBER_MAX = 47 };
+int32_t papers_numbers_load(struct store *st, int64_t shipment_id,
+                            char (*out)[PAPERS_NUMBER_MAX + 1], int32_t cap);
 
 #endif

@@ -1,0 +1,56 @@
+#include "station/domain/orders/claim.h"
+#include "shared/must.h"
+
+const char *claim_verdict_name(enum claim_verdict v)
+{
+    static const char *const NAMES[CLAIM_VERDICT_COUNT] = {
+        "given", "nothing", "unknown",   "taken",
+        "held",  "packed",  "cancelled", "waiting"};
+    must(v < CLAIM_VERDICT_COUNT);
+    return NAMES[v];
+}
+
+bool claim_is_ours(const struct claim_shipment *s,
+                   const struct claim_bench *bench)
+{
+    return s->state == SHIPMENT_CLAIMED && s->station_id == bench->station_id;
+}
+
+enum claim_verdict claim_judge(const struct claim_shipment *s,
+                               const struct claim_bench *bench)
+{
+    switch (s->state) {
+    case SHIPMENT_ALLOCATED:
+        return CLAIM_WAITING;
+    case SHIPMENT_RELEASED:
+        return CLAIM_GIVEN;
+    case SHIPMENT_CLAIMED:
+        return claim_is_ours(s, bench) || bench->take_over ? CLAIM_GIVEN
+                                                           : CLAIM_TAKEN;
+    case SHIPMENT_HELD:
+        return CLAIM_HELD;
+    case SHIPMENT_PACKED: case SHIPMENT_HANDED_OVER: case SHIPMENT_DELIVERED:
+        return CLAIM_PACKED;
+    case SHIPMENT_CANCELLED:
+        return CLAIM_CANCELLED;
+    case SHIPMENT_STATE_COUNT:
+        break;
+    }
+    must_fail(__FILE__, __LINE__, "shipment state out of range");
+}
+
+enum claim_verdict claim_why_none(enum order_state state)
+{
+    switch (state) {
+    case ORDER_WAITING: case ORDER_ALLOCATED:
+        return CLAIM_WAITING;
+    case ORDER_HELD:
+        return CLAIM_HELD;
+    case ORDER_CANCELLED:
+        return CLAIM_CANCELLED;
+    case ORDER_RELEASED: case ORDER_PART_SHIPPED: case ORDER_SHIPPED:
+    case ORDER_DELIVERED: case ORDER_STATE_COUNT:
+        break;
+    }
+    return CLAIM_UNKNOWN;
+}

@@ -1,0 +1,47 @@
+// claim.h - which bench may have a shipment.
+//
+// One bench has it at a time; a supervisor may take it over. Who asks again
+// for what is his already is given it, for the answer may have been lost.
+// Pure.
+#ifndef DOMAIN_ORDERS_CLAIM_H
+#define DOMAIN_ORDERS_CLAIM_H
+
+#include <stdint.h>
+#include "station/domain/orders/order.h"
+#include "station/domain/orders/shipment.h"
+
+enum claim_verdict {
+    CLAIM_GIVEN,
+    CLAIM_NOTHING,      // nothing waits
+    CLAIM_UNKNOWN,      // no order, tote or item of this name
+    CLAIM_TAKEN,        // by another station
+    CLAIM_HELD,
+    CLAIM_PACKED,
+    CLAIM_CANCELLED,
+    CLAIM_WAITING,      // not enough stock yet
+    CLAIM_VERDICT_COUNT,
+};
+
+const char *claim_verdict_name(enum claim_verdict v);
+
+// A shipment as a bench finds it.
+struct claim_shipment {
+    enum shipment_state state;
+    int64_t station_id;     // that has it
+};
+
+struct claim_bench {
+    int64_t station_id;
+    bool take_over;         // from another bench; the right was checked
+};
+
+// Whether it is claimed by this bench already.
+bool claim_is_ours(const struct claim_shipment *s,
+                   const struct claim_bench *bench);
+enum claim_verdict claim_judge(const struct claim_shipment *s,
+                               const struct claim_bench *bench);
+
+// Why an order that has no shipment cannot be claimed.
+enum claim_verdict claim_why_none(enum order_state state);
+
+#endif

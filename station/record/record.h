@@ -1,0 +1,27 @@
+// record.h - what programs hand each other, as structs: each document has one
+// struct and one pair of functions that write it as JSON and read it back; no
+// SQL and no I/O.
+//
+//     work.h      an order as a bench gets it
+//     claim.h     a bench asks for an order, and what it is answered
+//     feed.h      what changed at central: items, boxes, people, serials, work
+//     numbers.h   the answer to a batch of events: numbers lent to a bench
+//     customs.h   a declaration, part of the work
+//     pack.h      the bodies of a bench's journal
+//
+// A document is described once, as a table of its members, and the table
+// writes and reads it: a member that is written is read, too. What a document
+// lacks is empty afterwards; members nobody knows are passed over, so that
+// programs of two versions understand each other.
+//
+// Structs are the caller's. Writing returns a new object. Reading returns
+// ERR_OK or ERR_PARSE, and says in why, unless it is NULL, which member is
+// wrong; the struct is half filled then.
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include "station/base/json.h"
+
+enum { RECORD_WHY_MAX = 160 };  // bytes of a why
+
+#endif

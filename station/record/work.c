@@ -1,0 +1,61 @@
+#include "station/record/work.h"
+#include "station/record/table_internal.h"
+#include "station/record/tables_internal.h"
+
+#include <string.h>
+
+static const char *state_word(int32_t value)
+{
+    return shipment_state_name((enum shipment_state)value);
+}
+
+static const struct member LINE[] = {
+    M_INLINE(work_line, pick, &PICK_LINE_TABLE),
+    M_TEXT("place", MEMBER_RARE, work_line, place)};
+static const struct table LINE_TABLE = TABLE(LINE);
+
+static const struct member WORK[] = {
+    M_INT("shipment_id", MEMBER_MUST, work, shipment_id, 1, INT64_MAX),
+    M_TEXT("order_no", MEMBER_MUST, work, order_no),
+    M_INT("fence", MEMBER_MUST, work, fence, 0, INT64_MAX),
+    M_WORD("state", MEMBER_MAY, work, state, state_word, SHIPMENT_STATE_COUNT,
+           SHIPMENT_CANCELLED),
+    M_TEXT("tote", MEMBER_MAY, work, tote),
+    M_TEXT("service", MEMBER_MAY, work, service),
+    M_TEXT("box", MEMBER_MAY, work, box),
+    M_TEXT("box_2", MEMBER_MAY, work, box_2),
+    M_TEXT("profile", MEMBER_MAY, work, profile),
+    M_INT("due_ms", MEMBER_MAY, work, due_ms, 0, INT64_MAX),
+    M_INT("station_id", MEMBER_MAY, work, station_id, 0, INT64_MAX),
+    M_INT("order_id", MEMBER_MAY, work, order_id, 0, INT64_MAX),
+    M_BOOL("is_stopping", MEMBER_MAY, work, is_stopping, false),
+    M_BOOL("is_single", MEMBER_MAY, work, is_single, false),
+    M_TEXT("customer", MEMBER_MAY, work, customer),
+    M_TEXT("address", MEMBER_RARE, work, address),
+    M_TEXT("country", MEMBER_MAY, work, country),
+    M_TEXT("packing_note", MEMBER_MAY, work, packing_note),
+    M_TEXTS("tracking", MEMBER_RARE, work, number, number_count,
+            WORK_NUMBERS_MAX),
+    M_TEXT("service_name", MEMBER_RARE, work, service_name),
+    M_BOOL("prints_slip", MEMBER_MAY, work, prints_slip, true),
+    M_BOOL("verifies_each", MEMBER_MAY, work, verifies_each, false),
+    M_PART_IF("customs", work, customs, has_customs, &CUSTOMS_TABLE),
+    M_LIST("lines", MEMBER_MUST, work, line, line_count, PICK_LINES_MAX,
+           &LINE_TABLE)};
+const struct table WORK_TABLE = TABLE(WORK);
+
+void work_init(struct work *w)
+{
+    memset(w, 0, offsetof(struct work, line));
+    w->prints_slip = true;
+}
+
+json_t *work_to_json(const struct work *w)
+{
+    return table_write(&WORK_TABLE, w);
+}
+
+int work_from_json(const json_t *o, struct work *out, char *why)
+{
+    return table_read(&WORK_TABLE, o, out, why);
+}

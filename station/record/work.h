@@ -1,0 +1,51 @@
+// work.h - an order as a bench gets it: with a claim, and again in the feed
+// whenever it changed, papers included. The bench keeps the JSON as it came.
+//
+// A shipment of another bench comes in the feed too, without its address and
+// its papers: so a bench learns that what it had is no longer its own.
+#ifndef RECORD_WORK_H
+#define RECORD_WORK_H
+
+#include "station/domain/orders/shipment.h"
+#include "station/record/customs.h"
+#include "shared/pick.h"
+
+enum { WORK_NUMBERS_MAX = 8, WORK_PLACE_MAX = 63 };
+
+struct work_line {
+    struct pick_line pick;      // what it wants; nothing is done of it
+    char place[WORK_PLACE_MAX + 1]; // where the first of them lies, or empty
+};
+
+struct work {                   // large: with the lines in use at its end
+    int64_t shipment_id, order_id, station_id, fence;
+    int64_t due_ms;
+    enum shipment_state state;
+    bool is_stopping;           // cancelled: to be unpacked
+    bool is_single;             // one unit of one item
+    char order_no[64], tote[64];
+    char profile[24];
+    char service[24];           // its code
+    char service_name[128];     // on the label; empty when it has none
+    char box[64], box_2[64];    // suggested, the second in reserve
+    char customer[128];
+    char address[700];          // lines, without name and country
+    char country[16];
+    char packing_note[256];
+    bool prints_slip;           // the profile wants one
+    bool verifies_each;         // each unit is scanned, none is counted
+    int32_t number_count;       // lent by the carrier, one a parcel
+    char number[WORK_NUMBERS_MAX][48];
+    bool has_customs;
+    struct customs_paper customs;
+    int32_t line_count;
+    struct work_line line[PICK_LINES_MAX];
+};
+
+// Everything empty, without touching the lines.
+void work_init(struct work *w);
+
+json_t *work_to_json(const struct work *w);
+int work_from_json(const json_t *o, struct work *out, char *why) MUST_USE;
+
+#endif

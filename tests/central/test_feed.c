@@ -1,0 +1,131 @@
+// The feed of a bench: each change as the document the bench keeps.
+#include "station/central/floor/floor.h"
+#include "station/record/feed.h"
+#include "station/store/bench/bench_store.h"
+#include "tests/central/office_fixture.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/outcome.h"
+
+#include <stdlib.h>
+
+static struct feed_entry entry;     // large
+static struct work given, kept;
+
+static int64_t order_abroad(const char *no)
+{
+    begin_order("shop", no, "CH", "8001");
+    add_line("A", 2);
+    return take_order(OUTCOME_NEW);
+}
+
+// The last shipment of the feed that is this one.
+static bool find_work(const json_t *feed, int64_t shipment_id)
+{
+    struct feed head;
+    size_t count;
+    bool found = false;
+    assert_int_equal(feed_from_json(feed, &head, &count, NULL), ERR_OK);
+    for (size_t i = 0; i < count; i++) {
+        struct feed_entry *e = &entry;
+        assert_int_equal(feed_entry_from_json(feed, i, e, NULL), ERR_OK);
+        if (e->kind == FEED_SHIPMENT && e->work.shipment_id == shipment_id) {
+            kept = e->work;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static void assert_same(const struct work *a, const struct work *b)
+{
+    json_t *one = work_to_json(a), *two = work_to_json(b);
+    if (!json_equal(one, two))
+        fail_msg("%s\nis not\n%s", json_dumps(one, 0), json_dumps(two, 0));
+    json_decref(one);
+    json_decref(two);
+}
+
+static void the_feed_brings_the_work_as_the_claim_gave_it(void **state)
+{
+    (void)state;
+    struct claim_answer a = claim(order_abroad("FEED"));
+    assert_true(floor_work_begin(&office, a.shipment_id, &given));
+    assert_true(given.has_customs);
+    assert_true(given.number_count > 0);
+    assert_string_equal(given.service_name, "Standard");
+    json_t *feed = floor_feed(&office, given.station_id, 0);
+    assert_true(find_work(feed, a.shipment_id));
+    assert_same(&given, &kept);
+    json_decref(feed);
+}
+
+static void the_work_is_whole_where_the_bench_keeps_it(void **state)
+{
+    static struct store bench;
+    (void)state;
+    assert_int_equal(store_open(&bench, STORE_BENCH, ":memory:"), ERR_OK);
+    struct claim_answer a = claim(order_abroad("KEPT"));
+    assert_true(floor_work_begin(&office, a.shipment_id, &given));
+    json_t *o = work_to_json(&given);
+    char *text = json_dumps(o, JSON_COMPACT);
+    struct bench_work w = {.shipment_id = a.shipment_id, .fence = a.fence};
+    snprintf(w.order_no, sizeof w.order_no, "KEPT");
+    store_begin(&bench);
+    bench_work_add(&bench, &w, text);
+    assert_int_equal(store_commit(&bench), ERR_OK);
+    json_t *back = bench_work_body(&bench, a.shipment_id);
+    assert_int_equal(work_from_json(back, &kept, NULL), ERR_OK);
+    assert_same(&given, &kept);
+    json_decref(back);
+    json_decref(o);
+    free(text);
+    store_close(&bench);
+}
+
+static void another_bench_learns_neither_address_nor_papers(void **state)
+{
+    (void)state;
+    struct claim_answer a = claim(order_abroad("OTHER"));
+    assert_true(floor_work_begin(&office, a.shipment_id, &given));
+    json_t *feed = floor_feed(&office, given.station_id + 1, 0);
+    assert_true(find_work(feed, a.shipment_id));
+    assert_string_equal(kept.address, "");
+    assert_false(kept.has_customs);
+    assert_int_equal(kept.number_count, 0);
+    assert_int_equal(kept.fence, a.fence);
+    json_decref(feed);
+}
+
+static void a_page_goes_on_where_the_last_one_ended(void **state)
+{
+    struct feed head;
+    size_t count;
+    (void)state;
+    json_t *feed = floor_feed(&office, 1, 0);
+    assert_int_equal(feed_from_json(feed, &head, &count, NULL), ERR_OK);
+    assert_true(count > 0);
+    json_decref(feed);
+    feed = floor_feed(&office, 1, head.rev);
+    assert_int_equal(feed_from_json(feed, &head, &count, NULL), ERR_OK);
+    assert_int_equal(count, 0);
+    json_decref(feed);
+}
+
+static int setup(void **state)
+{
+    if (fixture_open(state) < 0)
+        return -1;
+    item("A", 400, 90);
+    stock("A", "LIS", 20);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_feed_brings_the_work_as_the_claim_gave_it),
+        cmocka_unit_test(the_work_is_whole_where_the_bench_keeps_it),
+        cmocka_unit_test(another_bench_learns_neither_address_nor_papers),
+        cmocka_unit_test(a_page_goes_on_where_the_last_one_ended)};
+    return cmocka_run_group_tests(tests, setup, NULL);
+}
