@@ -1,19 +1,29 @@
 // A whole list as a CSV file, page by page, for a spreadsheet.
+import {make} from '../kit/elements.js';
+import {button} from '../kit/form.js';
+import {t} from '../kit/words.js';
 import {page} from './api.js';
-import {make} from '../kit/list.js';
 
 const MOST = 200000; // rows; a longer list is narrowed by its filter first
+const MARK = '\uFEFF'; // says that the file is UTF-8
 
 // A cell that a spreadsheet would run as a formula gets an apostrophe.
-const cell = value => {
+function cell(value) {
     const text = String(value ?? '');
-    const safe = /^[=+\-@]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+    const isNumber = /^-?\d+(\.\d+)?$/.test(text);
+    const safe = /^[=+\-@]/.test(text) && !isNumber ? `'${text}` : text;
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+}
+
+function csvOf(rows) {
+    const columns = Object.keys(rows[0] ?? {});
+    const lines = rows.map(row => columns.map(name => cell(row[name])).join(','));
+    return [columns.join(','), ...lines].join('\r\n');
+}
 
 async function fetchAll(path, name, id, tell) {
     const rows = [];
-    for (let after = 0; rows.length < MOST;) {
+    for (let after = 0; rows.length < MOST; ) {
         const part = await page(path, name, id, after);
         rows.push(...part.rows);
         tell(rows.length);
@@ -24,17 +34,21 @@ async function fetchAll(path, name, id, tell) {
     return rows;
 }
 
+function save(file, text) {
+    const href = URL.createObjectURL(new Blob([MARK + text], {type: 'text/csv'}));
+    make('a', {href, download: file}).click();
+    URL.revokeObjectURL(href);
+}
+
 export function saveButton(file, path, name, id) {
-    const button = make('button', {class: 'button', onclick: async () => {
-        button.disabled = true;
-        const rows = await fetchAll(path, name, id, count => { button.textContent = `${count} rows …`; });
-        const columns = Object.keys(rows[0] ?? {});
-        const text = [columns.join(','), ...rows.map(row => columns.map(c => cell(row[c])).join(','))].join('\r\n');
-        const link = make('a', {href: URL.createObjectURL(new Blob(['\uFEFF' + text], {type: 'text/csv'})), download: file});
-        link.click();
-        URL.revokeObjectURL(link.href);
-        button.disabled = false;
-        button.textContent = 'Save as CSV';
-    }}, 'Save as CSV');
-    return button;
+    const node = button(t('save_csv'), async () => {
+        node.disabled = true;
+        const rows = await fetchAll(path, name, id, count => {
+            node.textContent = t('rows_so_far', {n: count});
+        });
+        save(file, csvOf(rows));
+        node.disabled = false;
+        node.textContent = t('save_csv');
+    });
+    return node;
 }

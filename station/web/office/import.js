@@ -1,41 +1,69 @@
 // Import of a file: first what it would do, then, when asked, the same for good.
+import {make} from '../kit/elements.js';
+import {button, form} from '../kit/form.js';
+import {inRow, table} from '../kit/list.js';
+import {toast} from '../kit/toast.js';
+import {t} from '../kit/words.js';
 import {call} from './api.js';
-import {form, make, message, table} from '../kit/list.js';
 
-const PART = 6 * 1024 * 1024;
+const PART_MB = 6;
+const PART = PART_MB * 1024 * 1024;
+const SHOWN = 500; // problems; a file that has more is mended first
+const same = list => list.map(one => [one, one]);
 
-async function run(values, text, preview) {
-    const path = `/api/v1/import?kind=${values.kind}&format=${values.format}` + (preview ? '&preview=1' : '');
-    return call('POST', path, text, 'text/plain');
+async function send(values, text, preview) {
+    const query = `kind=${values.kind}&format=${values.format}` + (preview ? '&preview=1' : '');
+    return call('POST', `/api/v1/import?${query}`, text, 'text/plain');
 }
 
 function report(result) {
-    const words = `${result.new} new, ${result.changed} changed, ${result.same} as before, ${result.refused} lines refused`;
-    return [message(result.preview ? 'note' : 'ok', (result.preview ? 'Preview, nothing is changed: ' : 'Done: ') + words),
-        table('Lines that are not taken', [['Line', row => row.line, 'num'], ['Why', row => row.why]], result.problems.slice(0, 500))];
+    const counts = t('import_counts', {
+        new: result.new,
+        changed: result.changed,
+        same: result.same,
+        refused: result.refused,
+    });
+    const columns = [
+        [t('line'), row => row.line, 'num'],
+        [t('why'), row => row.why],
+    ];
+    const words = t(result.preview ? 'import_preview' : 'import_done', {counts});
+    return [
+        toast(result.preview ? 'note' : 'ok', words),
+        table(t('lines_refused'), columns, result.problems.slice(0, SHOWN)),
+    ];
+}
+
+async function preview(values, show) {
+    if (values.file.size > PART)
+        throw new Error(t('file_too_large', {mb: PART_MB}));
+    const text = await values.file.text();
+    const result = await send(values, text, true);
+    async function forGood() {
+        go.disabled = true;
+        await orSay(show, async () => show(...report(await send(values, text, false))));
+    }
+    const go = button(t('import_for_good'), forGood, 'main');
+    show(...report(result), inRow(go));
+}
+
+async function orSay(show, run) {
+    try {
+        await run();
+    } catch (error) {
+        show(toast('wrong', error.message));
+    }
 }
 
 export async function importFile() {
     const result = make('div', {});
     const show = (...nodes) => result.replaceChildren(...nodes);
-    const page = form([['kind', 'What is in it', {options: ['items', 'stock', 'orders']}], ['format', 'Format', {options: ['csv', 'json', 'online-retail']}], ['file', 'File', {type: 'file', required: true}]], 'Preview', async values => {
-        try {
-            if (values.file.size > PART)
-                throw new Error('The file is larger than 6 MB: use “tallyman import”, which sends it in parts');
-            const text = await values.file.text();
-            const preview = await run(values, text, true);
-            const go = make('button', {class: 'button button--main', onclick: async () => {
-                go.disabled = true;
-                try {
-                    show(...report(await run(values, text, false)));
-                } catch (error) {
-                    show(message('wrong', error.message));
-                }
-            }}, 'Import for good');
-            show(...report(preview), make('div', {class: 'row'}, go));
-        } catch (error) {
-            show(message('wrong', error.message));
-        }
-    });
-    return [make('h1', {}, 'Import'), make('p', {class: 'lede'}, 'Items first, then stock, then orders. A file that was imported before changes nothing.'), page, result];
+    const fields = [
+        ['kind', t('what_is_in_it'), {options: same(['items', 'stock', 'orders'])}],
+        ['format', t('format'), {options: same(['csv', 'json', 'online-retail'])}],
+        ['file', t('file'), {type: 'file', required: true}],
+    ];
+    const page = form(fields, t('preview'), values => orSay(show, () => preview(values, show)));
+    const lede = make('p', {class: 'lede'}, t('import_lede'));
+    return [make('h1', {}, t('import')), lede, page, result];
 }

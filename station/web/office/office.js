@@ -1,98 +1,147 @@
-// The office: which place the address names, who is signed in, and set-up.
-import {call, post} from './api.js';
-import {form, make, message} from '../kit/list.js';
+// The office: which place the address names, and who is signed in.
+//
+// A place is a function that gets {args, id, rest, again} and returns the nodes to show:
+// #order/12?x=1 is the place "order" with id "12" and args x. again() draws the place
+// anew, with what it is given on top.
+import {$, make} from '../kit/elements.js';
+import {leadTo} from '../kit/keys.js';
+import {toast} from '../kit/toast.js';
+import {chooseLanguage, setLanguage, t, useWords} from '../kit/words.js';
+import {call} from './api.js';
+import {exceptions} from './house/exceptions.js';
+import {integrations} from './house/integrations.js';
+import {people} from './house/people.js';
+import {rule, settings} from './house/settings.js';
+import {stations} from './house/stations.js';
+import {queue, warehouses} from './house/warehouses.js';
 import {importFile} from './import.js';
-import * as integrations from './integrations.js';
-import * as orders from './orders.js';
-import * as settings from './settings.js';
-import * as shipping from './shipping.js';
-import * as others from './views.js';
+import {order} from './orders/order.js';
+import {orders} from './orders/orders.js';
+import {search} from './search.js';
+import {boxes} from './ship/boxes.js';
+import {manifests} from './ship/handover.js';
+import {rates} from './ship/rates.js';
+import {shipment, shipments} from './ship/shipments.js';
+import {askWho} from './sign_in.js';
+import {said} from './state.js';
+import {item, items} from './stock/stock.js';
+import {EN} from './words/en.js';
+import {ES} from './words/es.js';
+import {PT} from './words/pt.js';
 
-const views = {...others, ...orders, ...shipping, ...integrations, ...settings};
+// In the order of the head of the page.
+const IN_HEAD = {
+    orders,
+    shipments,
+    manifests,
+    items,
+    exceptions,
+    rates,
+    boxes,
+    warehouses,
+    integrations,
+    settings,
+    stations,
+    people,
+    import: importFile,
+};
+const PLACES = {...IN_HEAD, order, shipment, item, queue, rule, search};
 
-const PLACES = [['orders', 'Orders'], ['shipments', 'Shipments'], ['manifests', 'Handover'], ['items', 'Stock'], ['exceptions', 'Exceptions'], ['rates', 'Rates'], ['boxes', 'Boxes'], ['warehouses', 'Warehouses'], ['integrations', 'Integrations'], ['settings', 'Settings'], ['stations', 'Stations'], ['people', 'People'], ['import', 'Import']];
-const $ = id => document.getElementById(id);
 let me = null;
 let turn = 0; // of the newest drawing; an older one that answers late draws nothing
 
+function placeLink(name, place) {
+    const current = name === place ? 'page' : null;
+    return make('a', {href: '#' + name, 'aria-current': current}, t('place_' + name));
+}
+
 function drawHead(place) {
-    $('nav').replaceChildren(...(me ? PLACES : []).map(([name, words]) => make('a', {href: '#' + name, 'aria-current': name === place ? 'page' : null}, words)));
+    const names = me ? Object.keys(IN_HEAD) : [];
+    $('nav').replaceChildren(...names.map(name => placeLink(name, place)));
     $('search').hidden = !me;
-    $('who').textContent = me ? `${me.name} · ${me.role}` : '';
+    $('who').textContent = me ? `${me.name} · ${said(me.role)}` : '';
     $('out').hidden = !me;
 }
 
-function enter(title, fields, button, path) {
-    const slot = make('div', {});
-    $('main').replaceChildren(make('h1', {}, title), slot, form(fields, button, async values => {
-        try {
-            me = await post(path, values);
-            location.hash = '#orders';
-            await show();
-        } catch (error) {
-            slot.replaceChildren(message('wrong', error.message));
-        }
-    }, true));
-    $('main').querySelector('input').focus();
+// What stands in the page's own text, in the language chosen.
+function sayFrame() {
+    document.title = t('office');
+    $('name').textContent = t('office');
+    $('nav').setAttribute('aria-label', t('parts_of_office'));
+    $('q-label').textContent = t('search_label');
+    $('q').placeholder = t('search_hint');
+    $('out').textContent = t('sign_out');
 }
 
 async function signIn() {
     turn++;
-    const health = await call('GET', '/health');
+    me = null;
     drawHead('');
-    if (health.needs_setup)
-        enter('Set up this site', [['code', 'Set-up code, printed when central started', {required: true, autocomplete: 'off'}], ['name', 'Your name', {required: true}], ['login', 'Sign-in name', {required: true, autocomplete: 'username'}],
-            ['password', 'Password, at least 10 characters', {required: true, type: 'password', minlength: 10, autocomplete: 'new-password'}]], 'Set up', 'setup');
+    await askWho(async person => {
+        me = person;
+        location.hash = '#orders';
+        await show();
+    });
+}
+
+function draw(nodes) {
+    $('main').replaceChildren(...nodes.filter(Boolean));
+    const title = $('main').querySelector('h1')?.textContent;
+    if (title)
+        document.title = `${title} · ${t('office')}`;
+}
+
+async function fail(error) {
+    if (error.status === 401)
+        await signIn();
     else
-        enter('Sign in', [['login', 'Sign-in name', {required: true, autocomplete: 'username'}], ['password', 'Password', {required: true, type: 'password', autocomplete: 'current-password'}]], 'Sign in', 'session');
+        draw([toast('wrong', error.message)]);
 }
 
 async function show(...before) {
     const [path, query] = (location.hash.slice(1) || 'orders').split('?');
-    const [place, id, ...more] = path.split('/');
-    const view = place === 'import' ? importFile : views[place];
+    const [place, ...rest] = path.split('/');
     const mine = ++turn;
     drawHead(place);
-    if (!view) {
-        $('main').replaceChildren(make('h1', {}, 'No such page'));
+    if (!(place in PLACES)) {
+        draw([make('h1', {}, t('no_such_page'))]);
         return;
     }
+    const address = {args: new URLSearchParams(query), id: rest[0], rest, again: show};
     try {
-        const nodes = await view(new URLSearchParams(query), id, show, [id, ...more]);
-        if (mine !== turn)
-            return;
-        $('main').replaceChildren(...before.filter(Boolean), ...nodes.filter(Boolean));
-        document.title = `${$('main').querySelector('h1').textContent} · Tallyman office`;
+        const nodes = await PLACES[place](address);
+        if (mine === turn)
+            draw([...before, ...nodes]);
     } catch (error) {
-        if (mine !== turn)
-            return;
-        if (error.status === 401) {
-            me = null;
-            await signIn();
-        } else {
-            $('main').replaceChildren(message('wrong', error.message));
-        }
+        if (mine === turn)
+            await fail(error);
     }
 }
 
-$('search').addEventListener('submit', event => {
-    event.preventDefault();
-    location.hash = '#search?q=' + encodeURIComponent($('q').value.trim());
-});
-$('out').addEventListener('click', async () => {
-    await call('DELETE', '/api/v1/session');
-    me = null;
-    await signIn();
-});
-// A slash leads to the search from everywhere but a field.
-addEventListener('keydown', event => {
-    if (event.key === '/' && me && !event.target.matches('input, textarea, select')) {
+function listen() {
+    $('search').addEventListener('submit', event => {
         event.preventDefault();
-        $('q').focus();
-    }
-});
-addEventListener('hashchange', () => { if (me) show().then(() => $('main').focus()); });
+        location.hash = '#search?q=' + encodeURIComponent($('q').value.trim());
+    });
+    $('out').addEventListener('click', async () => {
+        await call('DELETE', '/api/v1/session');
+        await signIn();
+    });
+    addEventListener('keydown', event => {
+        if (event.key === '/' && me)
+            leadTo($('q'), event);
+    });
+    addEventListener('hashchange', () => {
+        if (me)
+            show().then(() => $('main').focus());
+    });
+}
 
+useWords({en: EN, 'pt-BR': PT, es: ES});
+const asked = new URLSearchParams(location.search).get('lang');
+setLanguage(chooseLanguage([asked, ...navigator.languages]));
+sayFrame();
+listen();
 try {
     me = await call('GET', '/api/v1/session');
     await show();

@@ -1,0 +1,153 @@
+// What stands on the packing desk's slate while an order is taken, scanned and finished.
+import {make} from '../../../kit/elements.js';
+import {icon} from '../../../kit/icons.js';
+import {tally} from '../../../kit/marks.js';
+import {t} from '../../../kit/words.js';
+import {hero, picture, tiles} from '../../parts.js';
+import {labelling, printing} from './label.js';
+import {weighing} from './weigh.js';
+
+function nextInLine(s) {
+    const first = s.queue[0];
+    const words = first ? t('ready_tip', {order: first.order_no}) : t('empty_tip');
+    return ['arrow', words, 'quiet'];
+}
+
+function ready(s) {
+    const waits = s.queue.length > 0;
+    return {
+        kicker: t('ready'),
+        head: t(waits ? 'scan_order' : 'nothing_waiting'),
+        key: waits,
+        body: () => hero('tote', 'arrow', 'scanner'),
+        advice: nextInLine(s),
+    };
+}
+
+function takeLine(line) {
+    const name = line.item?.name ?? '';
+    const lot = line.lot ? ' · ' + t('lot_is', {lot: line.lot}) : '';
+    const count = t('n_of_m', {n: line.done, m: line.want});
+    const marks = tally(line.done, line.want);
+    return make(
+        'div',
+        {class: 'take'},
+        make(
+            'div',
+            {class: line.item?.picture ? 'picture' : 'picture picture--line'},
+            picture(line.item),
+        ),
+        make(
+            'div',
+            {class: 'take__words'},
+            make('p', {class: 'take__name', 'data-long': name.length > 40}, name),
+            make('p', {class: 'take__code'}, line.item?.sku ?? '', lot),
+            make('p', {class: 'take__count'}, marks, make('strong', {}, count)),
+        ),
+    );
+}
+
+function whyMissing(page) {
+    const list = [
+        ['missing', t('why_1'), '%SHORT-1'],
+        ['damaged', t('why_2'), '%SHORT-2'],
+        ['question', t('why_3'), '%SHORT-3'],
+        ['left', t('back'), '%CONT'],
+    ];
+    const head = t('why_missing');
+    return {head, right: t('scan_or_touch'), key: 'short', body: () => tiles(list, page, true)};
+}
+
+function whatProblem(page) {
+    const list = [
+        ['missing', t('missing'), '%SHORT'],
+        ['damaged', t('damaged'), '%DAMAGED'],
+        ['left', t('remove'), '%REMOVE'],
+        ['newbox', t('newbox'), '%NEWBOX'],
+        ['pause', t('hold'), '%HOLD'],
+        ['check', t('back'), null, () => page.ask('')],
+    ];
+    const head = t('what_problem');
+    return {head, right: t('scan_or_touch'), key: 'problem', body: () => tiles(list, page, false)};
+}
+
+function nextLine(s) {
+    const left = s.line.want - s.line.done - s.line.short;
+    let advice = ['arrow', t('any_tip'), 'quiet'];
+    if (s.times > 1)
+        advice = ['over', t('times_n', {n: s.times}), ''];
+    else if (s.armed)
+        advice = ['bang', t('armed_' + s.armed), ''];
+    return {
+        head: left === 1 ? t('scan_1') : t('scan_n', {n: left}),
+        key: s.line,
+        body: () => takeLine(s.line),
+        advice,
+    };
+}
+
+function whatIsLeft(s) {
+    if (s.line)
+        return nextLine(s);
+    return {
+        head: t('all_short'),
+        key: 'all_short',
+        body: () => hero('missing'),
+        advice: ['check', t('all_short_tip'), ''],
+    };
+}
+
+function picking(s, page, asking) {
+    const {order, line} = s;
+    const frame = {
+        lines: 1,
+        kicker: line
+            ? t('line_n', {n: line.no, m: s.line_count})
+            : t('order_n', {order: order.order_no}),
+        right: order.tote ? t('from_tote', {tote: order.tote}) : '',
+    };
+    if (s.armed === 'short')
+        return {...frame, ...whyMissing(page)};
+    if (asking === 'problem')
+        return {...frame, ...whatProblem(page)};
+    return {...frame, ...whatIsLeft(s)};
+}
+
+function unpacking(s) {
+    return {
+        lines: 1,
+        kicker: t(s.is_cancelled ? 'unpack_cancel' : 'unpack_change'),
+        head: t('unpack_head', {n: s.sum.excess}),
+        key: s.line,
+        body: () => (s.line ? takeLine(s.line) : hero('box')),
+        advice: ['undo', t('unpack_tip'), ''],
+    };
+}
+
+function finished(s, name, sign, tone) {
+    const order = s.order.order_no;
+    const lead = make('p', {class: 'slab__lead'}, t(name + '_lead'));
+    return {
+        tone,
+        kicker: t('order_n', {order}),
+        head: t(name + '_head', {order}),
+        key: [name, order],
+        body: () => make('div', {class: 'finish'}, icon(sign), lead),
+        advice: nextInLine(s),
+    };
+}
+
+const VIEWS = {
+    ready,
+    picking,
+    unpacking,
+    weighing,
+    printing,
+    labelling,
+    done: s => finished(s, 'done', 'okring', 'ok'),
+    void: s => finished(s, 'void', 'undo', ''),
+};
+
+export function slate(state, page, asking) {
+    return VIEWS[state.state]?.(state, page, asking);
+}

@@ -1,0 +1,48 @@
+// Parts that stand on a slate or in an alarm at any desk.
+import {make} from '../kit/elements.js';
+import {icon} from '../kit/icons.js';
+import {commandBars} from '../kit/marks.js';
+
+export function picture(item) {
+    if (item?.picture)
+        return make('img', {src: item.picture, alt: ''});
+    return icon('item');
+}
+
+// A row of large icons: what to do, drawn.
+export function hero(...icons) {
+    const is = icons.length > 3 ? 'hero hero--label' : 'hero';
+    return make('div', {class: is}, ...icons.map(name => icon(name)));
+}
+
+// Choices to touch or, when they are wide, to scan. list: [icon, words, code, act]
+export function tiles(list, page, isWide) {
+    const tile = ([sign, words, code, act]) =>
+        make(
+            'button',
+            {class: 'tile', onclick: act ?? (() => page.scan(code))},
+            icon(sign),
+            make('span', {}, isWide ? make('b', {}, words) : words),
+            code && isWide ? commandBars(code) : null,
+        );
+    const items = list.map(one => make('li', {}, tile(one)));
+    return make('ul', {class: isWide ? 'tiles tiles--wide' : 'tiles'}, ...items);
+}
+
+// Whether the words stay in their box. Accents and tails stand out of a tight line; a
+// line too many is more.
+function isInside(node) {
+    const tails = parseFloat(getComputedStyle(node).fontSize) * 0.3;
+    const isHighEnough = node.scrollHeight <= node.clientHeight + tails;
+    return isHighEnough && node.scrollWidth <= node.clientWidth + 1;
+}
+
+// A heading that does not fit takes the next smaller of three sizes. Decided
+// when the words change, so never between two scans.
+export function fit(node) {
+    for (const step of [0, 1, 2]) {
+        node.dataset.step = step;
+        if (isInside(node))
+            return;
+    }
+}

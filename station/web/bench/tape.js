@@ -1,0 +1,53 @@
+// The tape: the last scan with its verdict, and a notice that stands beside it.
+import {$} from '../kit/elements.js';
+import {setIcon} from '../kit/icons.js';
+import {wallSeconds} from '../kit/time.js';
+import {t} from '../kit/words.js';
+
+const SIGNS = {none: 'ring', ok: 'okring', wrong: 'cross', look: 'triangle'};
+const WORDS = {none: 'no_scan', ok: 'right', wrong: 'wrong', look: 'look'};
+// Notices that are said elsewhere: on the slate or as an alarm.
+const SAID_ELSEWHERE = ['', 'fetching', 'taken_over', 'disk'];
+
+function verdictOf(state, desk) {
+    if (!state.last.at_ms)
+        return 'none';
+    if (desk.good.has(state.last.verdict))
+        return 'ok';
+    return state.alarm ? 'wrong' : 'look';
+}
+
+function drawLast(state, desk) {
+    const last = state.last;
+    const is = verdictOf(state, desk);
+    setIcon($('tape-icon'), SIGNS[is]);
+    $('tape-title').textContent = t('last_scan');
+    $('tape-last').dataset.is = is;
+    $('tape-word').textContent = t(WORDS[is]);
+    $('tape-code').textContent = last.code;
+    $('tape-what').textContent = last.item?.sku ?? '';
+    $('tape-time').textContent = last.at_ms ? wallSeconds(last.at_ms) : '';
+}
+
+// What a person should know first comes first.
+function noticeOf(state, lost) {
+    const central = state.health.central;
+    if (lost)
+        return t('n_lost');
+    if (state.notice.startsWith('pin'))
+        return t(state.notice);
+    if (!SAID_ELSEWHERE.includes(state.notice))
+        return t('n_' + state.notice, {text: state.notice_text});
+    if (state.health.clock_off_s)
+        return t('clock_off', {n: state.health.clock_off_s});
+    if (central.is !== 'ok' && central.word === 'offline' && central.unsent)
+        return t('unsent', {n: central.unsent});
+    return '';
+}
+
+export function drawTape(state, desk, lost) {
+    drawLast(state, desk);
+    const words = noticeOf(state, lost);
+    $('note').textContent = words;
+    $('note').dataset.is = words ? 'look' : 'quiet';
+}

@@ -1,0 +1,39 @@
+// The keyboard: buttons that name their key, the key that leads to a field, and codes
+// that a scanner types.
+
+const LONGEST_CODE = 500;
+
+// Presses the button in sight whose data-k names the key. True when there was one.
+export function pressNamed(place, event) {
+    const buttons = [...place.querySelectorAll('button[data-k]')];
+    const button = buttons.find(one => one.dataset.k === event.key && one.offsetParent);
+    if (!button)
+        return false;
+    event.preventDefault();
+    button.click();
+    return true;
+}
+
+// Leads to the field from everywhere but another field.
+export function leadTo(field, event) {
+    if (event.target.matches('input, textarea, select'))
+        return;
+    event.preventDefault();
+    field.focus();
+}
+
+// Collects what is typed outside of fields until Enter; Escape forgets it.
+export function typedCodes(take) {
+    let typed = '';
+    return event => {
+        if (event.key === 'Enter' && typed) {
+            take(typed);
+            typed = '';
+            event.preventDefault();
+        } else if (event.key === 'Escape') {
+            typed = '';
+        } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+            typed = (typed + event.key).slice(0, LONGEST_CODE);
+        }
+    };
+}

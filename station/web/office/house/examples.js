@@ -1,0 +1,51 @@
+// An example of each kind of rule, to start a new one from.
+export const EXAMPLES = {
+    profile: {
+        name: 'Consumers',
+        strategy: 'least_cost',
+        split_minor: 300,
+        checks: ['address', 'payment'],
+        on_short: 'reallocate',
+        service_days: 3,
+    },
+    calendar: {
+        weekdays: '1111100',
+        yearly: ['12-25', '01-01'],
+        easter: [-2],
+        zone: 'Europe/Lisbon',
+    },
+    warehouse: {
+        name: 'Porto',
+        country: 'PT',
+        postal: '4000-001',
+        latitude: '41.15',
+        longitude: '-8.61',
+        zone: 'Europe/Lisbon',
+        open: '08:00',
+        close: '20:00',
+        handling_min: 30,
+        handling_minor: 40,
+    },
+    carrier: {
+        name: 'Correio',
+        cutoff: '17:00',
+        days: '1111100',
+        is_postal: true,
+        tracking: {kind: 's10', prefix: 'RR', suffix: 'PT', first: 1, end: 100000},
+    },
+    service: {
+        carrier: 'CTT',
+        areas: [{country: 'PT', zone: 0, days: 2}],
+        zones: [{steps: [[2000, 400], [10000, 700]], per_kg_minor: 90}],
+    },
+    buffer: {sku: '', warehouse: '', channel: 'market', qty: 2},
+    channel: {
+        system: 'webhook',
+        url: 'https://example.org/hook',
+        secret: 'whsec_',
+        events: ['order.received', 'shipment.packed'],
+    },
+    customs: {area: 'EU', from: '2026-07-01', to: '2028-06-30', per_hs_minor: 300},
+    exchange: {rate: '0.92'},
+    restriction: {country: 'BR', service: '', hs: '3303'},
+};

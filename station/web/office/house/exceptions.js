@@ -1,0 +1,30 @@
+// Exceptions: what a person has to look at.
+import {link, make} from '../../kit/elements.js';
+import {nextPage, table} from '../../kit/list.js';
+import {when} from '../../kit/time.js';
+import {t} from '../../kit/words.js';
+import {actButton} from '../act.js';
+import {page} from '../api.js';
+
+const shipmentLink = row =>
+    row.shipment_id ? link(`#shipment/${row.shipment_id}`, row.shipment_id) : '';
+
+const columns = again => [
+    [t('when'), row => when(row.at_ms)],
+    [t('kind'), row => row.kind],
+    [t('what_to_do'), row => row.note],
+    [t('shipment'), shipmentLink],
+    [t('bench'), row => row.station_id || ''],
+    [t('settle'), row => actButton(t('done'), again, `exceptions/${row.exception_id}/done`)],
+];
+
+export async function exceptions({args, again}) {
+    const after = args.get('after') ?? 0;
+    const {rows, next} = await page('exceptions', 'exceptions', 'exception_id', after);
+    return [
+        make('h1', {}, t('place_exceptions')),
+        make('p', {class: 'lede'}, t('exceptions_lede')),
+        table(t('open_exceptions'), columns(again), rows),
+        nextPage(next, '#exceptions?after='),
+    ];
+}

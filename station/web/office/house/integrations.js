@@ -1,0 +1,92 @@
+// Which system hears of which event, how, and what went wrong.
+import {link, make} from '../../kit/elements.js';
+import {choices, inRow, nextPage, table} from '../../kit/list.js';
+import {count} from '../../kit/numbers.js';
+import {when} from '../../kit/time.js';
+import {t} from '../../kit/words.js';
+import {actButton} from '../act.js';
+import {get, page} from '../api.js';
+import {chip, said} from '../state.js';
+import {rules} from './settings.js';
+
+const STATES = ['dead', 'unknown', 'waiting', 'done'];
+const SECOND_MS = 1000;
+
+function duration(ms) {
+    if (ms < 0)
+        return '–';
+    return ms < SECOND_MS ? `${ms} ms` : `${count(Math.round(ms / SECOND_MS))} s`;
+}
+
+function worksWord(row) {
+    if (row.is_off)
+        return t('off');
+    return row.why ? t('no_because', {why: row.why}) : t('yes');
+}
+
+const systemColumns = () => [
+    [t('channel'), row => row.channel],
+    [t('system'), row => row.system],
+    [t('how'), row => row.how],
+    [t('hears_of'), row => row.events.join(', ')],
+    [t('works'), worksWord],
+    [t('last_good'), row => when(row.last_ok_ms)],
+    [t('tries'), row => row.tries, 'num'],
+    [t('latency_half'), row => duration(row.latency_p50_ms), 'num'],
+    [t('latency_99'), row => duration(row.latency_p99_ms), 'num'],
+];
+
+const openColumns = () => [
+    [t('channel'), row => row.channel],
+    [t('event'), row => row.event],
+    [t('state'), row => chip(row.state)],
+    [t('how_many'), row => row.count, 'num'],
+    [t('most_tries'), row => row.tries, 'num'],
+];
+
+function messageColumns(state, again) {
+    const orderLink = row => (row.order_id ? link(`#order/${row.order_id}`, row.order_id) : '');
+    const retry = row => actButton(t('try_now'), again, `deliveries/${row.delivery_id}/retry`);
+    return [
+        [t('no_short'), row => row.delivery_id, 'num'],
+        [t('channel'), row => row.channel],
+        [t('event'), row => row.event],
+        [t('order'), orderLink],
+        [t('tries'), row => row.tries, 'num'],
+        [t('next'), row => when(row.next_ms)],
+        [t('why'), row => row.why],
+        [t('again'), row => (state === 'done' ? '' : retry(row))],
+    ];
+}
+
+const deadColumns = () => [
+    [t('when'), row => when(row.at_ms)],
+    [t('channel'), row => row.channel],
+    [t('topic'), row => row.topic],
+    [t('why'), row => row.why],
+];
+
+export async function integrations({args, again}) {
+    const state = args.get('state') ?? 'dead';
+    const path = `deliveries?state=${state}`;
+    const [all, {rows, next}, {inbox}] = await Promise.all([
+        get('integrations'),
+        page(path, 'deliveries', 'delivery_id', args.get('after') ?? 0),
+        get('inbox?state=dead'),
+    ]);
+    const filter = STATES.map(one => [one, said(one), `#integrations?state=${one}`]);
+    const messages = t('messages_that_are', {state: said(state)});
+    return [
+        make('h1', {}, t('place_integrations')),
+        table(t('systems'), systemColumns(), all.channels),
+        make('h2', {}, t('not_done_yet')),
+        table(t('messages_by_system'), openColumns(), all.open),
+        make('h2', {}, t('messages')),
+        inRow(...choices(filter, state)),
+        table(messages, messageColumns(state, again), rows),
+        nextPage(next, `#integrations?state=${state}&after=`),
+        make('h2', {}, t('not_taken_in')),
+        table(t('dead_letters'), deadColumns(), inbox),
+        ...(await rules('channel')),
+    ];
+}

@@ -1,0 +1,51 @@
+// Stations: when each was heard of, and a token for a new one.
+import {make} from '../../kit/elements.js';
+import {form} from '../../kit/form.js';
+import {table} from '../../kit/list.js';
+import {toast} from '../../kit/toast.js';
+import {t} from '../../kit/words.js';
+import {get, post} from '../api.js';
+
+const SECOND_MS = 1000;
+const CLOCK_OFF_MS = 60000;
+
+const seconds = ms => Math.round(ms / SECOND_MS);
+
+function seen(row) {
+    if (!row.seen_ms)
+        return t('never');
+    return t('seconds_ago', {n: Math.max(0, seconds(Date.now() - row.seen_ms))});
+}
+
+function clock(row) {
+    const isOff = Math.abs(row.skew_ms) > CLOCK_OFF_MS;
+    return isOff ? t('seconds_off', {n: seconds(row.skew_ms)}) : t('clock_right');
+}
+
+const columns = () => [
+    [t('no_short'), row => row.station_id, 'num'],
+    [t('name'), row => row.name],
+    [t('last_event'), row => row.last_seq, 'num'],
+    [t('seen'), seen],
+    [t('clock'), clock],
+];
+
+async function add(values, again) {
+    try {
+        const {token} = await post('stations', values);
+        await again(toast('note', t('token_once', {name: values.name, token})));
+    } catch (error) {
+        await again(toast('wrong', error.message));
+    }
+}
+
+export async function stations({again}) {
+    const {stations: rows} = await get('stations');
+    const fields = [['name', t('name'), {required: true, maxlength: 60}]];
+    return [
+        make('h1', {}, t('place_stations')),
+        table(t('place_stations'), columns(), rows),
+        make('h2', {}, t('add_station')),
+        form(fields, t('add'), values => add(values, again)),
+    ];
+}

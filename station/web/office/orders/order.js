@@ -1,0 +1,166 @@
+// One order: where it stands, what may be done with it, and all that happened to it.
+import {link, make} from '../../kit/elements.js';
+import {form} from '../../kit/form.js';
+import {facts, inRow, table} from '../../kit/list.js';
+import {money, weight} from '../../kit/numbers.js';
+import {when} from '../../kit/time.js';
+import {hasWord, t} from '../../kit/words.js';
+import {act, actButton} from '../act.js';
+import {get, post} from '../api.js';
+import {chip, said} from '../state.js';
+import {decisionsOf, whatIf} from './why.js';
+
+const OPEN = ['held', 'waiting', 'allocated', 'released', 'part_shipped'];
+const ADDRESS = ['name', 'company', 'street', 'city', 'region', 'postal', 'country'];
+
+function orderFacts(o) {
+    const total = o.total_minor ? money(o.total_minor, o.currency) : t('not_told');
+    return facts([
+        [t('state'), chip(o.state)],
+        [t('next'), `${o.next_action} (${o.next_owner})`],
+        [t('channel'), o.channel],
+        [t('customer'), o.customer],
+        [t('profile'), o.profile],
+        [t('payment'), said(o.payment)],
+        [t('total'), total],
+        [t('placed'), when(o.placed_ms)],
+        [t('promised'), when(o.due_ms) || t('no_promise')],
+    ]);
+}
+
+function buttons(o, id, again) {
+    const path = what => `orders/${id}/${what}`;
+    const why = {kind: 'manual', note: 'by the office'};
+    const hold = () => actButton(t('hold'), again, path('hold'), why);
+    const close = () => actButton(t('close_rest'), again, path('close'));
+    return inRow(
+        o.state === 'held' ? null : hold(),
+        actButton(t('plan_anew'), again, path('allocate')),
+        o.state === 'part_shipped' ? close() : null,
+        actButton(t('cancel_order'), again, path('cancel'), {}, 'grave'),
+    );
+}
+
+function holds(o, id, again) {
+    const open = o.holds.filter(hold => !hold.done_ms);
+    if (open.length === 0)
+        return [];
+    const release = row =>
+        actButton(t('release'), again, `orders/${id}/unhold/${row.kind}`, {}, 'main');
+    const columns = [
+        [t('reason'), row => row.kind],
+        [t('note'), row => row.note],
+        [t('since'), row => when(row.at_ms)],
+        [t('release'), release],
+    ];
+    return [make('h2', {}, t('held_for')), table(t('what_holds_it'), columns, open)];
+}
+
+function destination(group, id, again) {
+    const town = [group.postal, group.city].filter(Boolean).join(' ');
+    const parts = [group.name, group.company, group.street, town, group.region, group.country];
+    const lines = parts.filter(Boolean).join(', ').replaceAll('\n', ', ');
+    const note = group.note ? ` — ${group.note}` : '';
+    const title = `${t('destination_n', {n: group.group_no})}: ${lines}${note}`;
+    const fields = ADDRESS.map(name => {
+        const attributes = {value: group[name], maxlength: 120};
+        return [name, t('address_' + name), attributes];
+    });
+    const path = `orders/${id}/groups/${group.group_no}`;
+    const page = form(fields, t('change_destination'), values =>
+        act(again, () => post(path, values)),
+    );
+    return make('details', {}, make('summary', {}, title), page);
+}
+
+function quantity(line, path, again) {
+    const input = make('input', {
+        type: 'number',
+        min: line.qty_shipped,
+        value: line.qty,
+        'aria-label': t('quantity_of_line', {n: line.line_no}),
+        onchange: () => act(again, () => post(path, {qty: Number(input.value)})),
+    });
+    return input;
+}
+
+function lineColumns(o, id, again, isOpen) {
+    const path = row => `orders/${id}/lines/${row.line_no}`;
+    const split = row => actButton(t('send_alone'), again, `${path(row)}/split`);
+    const maySplit = isOpen && o.lines.length > 1;
+    return [
+        [t('no_short'), row => row.line_no, 'num'],
+        [t('item'), row => link(`#item/${row.item_id}`, row.sku)],
+        [t('name'), row => row.name],
+        [t('to'), row => row.group_no, 'num'],
+        [t('price'), row => money(row.price_minor, o.currency), 'num'],
+        [t('ordered'), row => row.qty, 'num'],
+        [t('shipped'), row => row.qty_shipped, 'num'],
+        [t('change'), row => (isOpen ? quantity(row, path(row), again) : '')],
+        [t('split'), row => (maySplit ? split(row) : '')],
+    ];
+}
+
+const shipmentColumns = () => [
+    [t('shipment'), row => link(`#shipment/${row.shipment_id}`, row.shipment_id)],
+    [t('warehouse'), row => row.warehouse],
+    [t('state'), row => chip(row.state)],
+    [t('service'), row => row.service],
+    [t('carriage'), row => money(row.cost_minor, row.currency), 'num'],
+    [t('cutoff'), row => when(row.due_ms)],
+    [t('arrives'), row => when(row.promise_ms)],
+    [t('box'), row => [row.box, row.box_2].filter(Boolean).join(t('or'))],
+    [t('bench'), row => row.station_id || t('nobody')],
+];
+
+const parcelColumns = () => [
+    [t('no_short'), row => row.parcel_no, 'num'],
+    [t('tracking'), row => row.tracking],
+    [t('carrier_says'), row => chip(row.state)],
+    [t('weight'), row => weight(row.weight_mg), 'num'],
+    [t('check'), row => said(row.weighed)],
+    [t('estimate'), row => (row.cost_minor ? money(row.cost_minor) : ''), 'num'],
+    [t('billed'), row => (row.billed_minor >= 0 ? money(row.billed_minor) : ''), 'num'],
+    [t('labels'), row => row.copies, 'num'],
+    [t('packed'), row => when(row.at_ms)],
+];
+
+const timelineColumns = () => [
+    [t('when'), row => when(row.at_ms)],
+    [t('what'), row => (hasWord('event_' + row.kind) ? t('event_' + row.kind) : row.kind)],
+    [t('note'), row => row.note],
+    [t('person'), row => row.person_id || t('system_itself')],
+];
+
+const toldColumns = () => [
+    [t('system'), row => row.channel],
+    [t('event'), row => row.event],
+    [t('state'), row => chip(row.state)],
+    [t('tries'), row => row.tries, 'num'],
+    [t('why'), row => row.why],
+];
+
+export async function order({id, again}) {
+    const [o, {decisions}, {warehouses}] = await Promise.all([
+        get(`orders/${id}`),
+        get(`orders/${id}/decisions`),
+        get('warehouses'),
+    ]);
+    const isOpen = OPEN.includes(o.state);
+    const codes = warehouses.map(w => w.code);
+    const part = (title, ...nodes) => [make('h2', {}, title), ...nodes];
+    return [
+        make('h1', {}, t('order_n', {n: o.order_no})),
+        orderFacts(o),
+        isOpen ? buttons(o, id, again) : null,
+        ...holds(o, id, again),
+        ...part(t('where_to'), ...o.groups.map(group => destination(group, id, again))),
+        ...part(t('lines'), table(t('lines'), lineColumns(o, id, again, isOpen), o.lines)),
+        ...part(t('shipments'), table(t('shipments'), shipmentColumns(), o.shipments)),
+        ...part(t('parcels'), table(t('parcels'), parcelColumns(), o.parcels)),
+        ...part(t('why_this_warehouse'), ...decisionsOf(decisions)),
+        ...(isOpen ? whatIf(id, codes) : []),
+        ...part(t('what_happened'), table(t('timeline'), timelineColumns(), o.timeline)),
+        ...part(t('who_was_told'), table(t('messages_to_others'), toldColumns(), o.deliveries)),
+    ];
+}

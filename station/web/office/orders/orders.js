@@ -1,0 +1,53 @@
+// Orders: the list, by state, and those that stay too long in theirs.
+import {link, make} from '../../kit/elements.js';
+import {choices, inRow, nextPage, table} from '../../kit/list.js';
+import {when} from '../../kit/time.js';
+import {t} from '../../kit/words.js';
+import {get, page} from '../api.js';
+import {saveButton} from '../csv.js';
+import {chip, said} from '../state.js';
+
+const STATES = [
+    'held',
+    'waiting',
+    'allocated',
+    'released',
+    'part_shipped',
+    'shipped',
+    'delivered',
+    'cancelled',
+    'stuck',
+];
+
+const columns = () => [
+    [t('order'), row => link(`#order/${row.order_id}`, row.order_no)],
+    [t('channel'), row => row.channel],
+    [t('state'), row => chip(row.state)],
+    [t('customer'), row => row.customer],
+    [t('country'), row => row.country],
+    [t('profile'), row => row.profile],
+    [t('paid'), row => said(row.payment)],
+    [t('placed'), row => when(row.placed_ms)],
+    [t('promised'), row => when(row.due_ms)],
+];
+
+async function rowsOf(state, after) {
+    if (state === 'stuck')
+        return {rows: (await get('stuck')).orders, next: 0};
+    return page(`orders?state=${state}`, 'orders', 'order_id', after);
+}
+
+export async function orders({args}) {
+    const state = args.get('state') ?? '';
+    const isStuck = state === 'stuck';
+    const {rows, next} = await rowsOf(state, args.get('after') ?? 0);
+    const filter = STATES.map(one => [one, said(one), `#orders?state=${one}`]);
+    filter.unshift(['', t('all'), '#orders?state=']);
+    const save = saveButton('orders.csv', `orders?state=${state}`, 'orders', 'order_id');
+    return [
+        make('h1', {}, t('place_orders')),
+        inRow(...choices(filter, state), isStuck ? null : save),
+        table(t(isStuck ? 'orders_stuck' : 'orders_newest'), columns(), rows),
+        nextPage(next, `#orders?state=${state}&after=`),
+    ];
+}

@@ -1,0 +1,79 @@
+// Handover: what waits for each carrier, the lorry being loaded, and what has left.
+import {link, make} from '../../kit/elements.js';
+import {form} from '../../kit/form.js';
+import {table} from '../../kit/list.js';
+import {money, weight} from '../../kit/numbers.js';
+import {when} from '../../kit/time.js';
+import {toast} from '../../kit/toast.js';
+import {t} from '../../kit/words.js';
+import {actButton} from '../act.js';
+import {get, post} from '../api.js';
+
+// What a scanned parcel is to the lorry: how it is said, and in which words.
+const LOADED = {
+    loaded: ['ok', 'load_ok'],
+    other_carrier: ['wrong', 'load_other_carrier'],
+    gone_before: ['wrong', 'load_gone_before'],
+    unknown: ['wrong', 'load_unknown'],
+};
+
+async function load(carrier, code) {
+    try {
+        const {verdict} = await post('handover', {carrier, code});
+        const [is, words] = LOADED[verdict];
+        return toast(is, `${t(words)} ${code}`);
+    } catch (error) {
+        return toast('wrong', error.message);
+    }
+}
+
+// One parcel after the other onto a lorry; the field stays ready for the next.
+function loading(carriers) {
+    const slot = make('div', {'aria-live': 'assertive'});
+    const fields = [
+        ['carrier', t('lorry_of'), {options: carriers.map(one => [one, one])}],
+        ['code', t('scan_parcel'), {required: true, maxlength: 60, autocomplete: 'off'}],
+    ];
+    const page = form(fields, t('load'), async ({carrier, code}, node) => {
+        slot.replaceChildren(await load(carrier, code.trim()));
+        node.code.value = '';
+        node.code.focus();
+    });
+    return [make('h2', {}, t('load_lorry')), page, slot];
+}
+
+const openColumns = again => [
+    [t('carrier'), row => row.carrier || t('none')],
+    [t('warehouse'), row => row.warehouse],
+    [t('parcels'), row => row.parcels, 'num'],
+    [t('weight'), row => weight(row.weight_mg), 'num'],
+    [t('carriage'), row => money(row.cost_minor), 'num'],
+    [
+        t('hand_over'),
+        ({carrier, warehouse}) =>
+            actButton(t('hand_over_all'), again, 'manifests', {carrier, warehouse}, 'main'),
+    ],
+];
+
+const manifestColumns = () => [
+    [t('no_short'), row => row.manifest_id, 'num'],
+    [t('carrier'), row => row.carrier || t('none')],
+    [t('warehouse'), row => row.warehouse],
+    [t('when'), row => when(row.made_ms)],
+    [t('parcels'), row => row.parcel_count, 'num'],
+    [t('weight'), row => weight(row.weight_mg), 'num'],
+    [t('to_sign'), row => link(`/api/v1/manifests/${row.manifest_id}/pdf`, 'PDF')],
+];
+
+export async function manifests({again}) {
+    const [all, {rules}] = await Promise.all([get('manifests'), get('rules/carrier')]);
+    const carriers = rules.map(rule => rule.code);
+    return [
+        make('h1', {}, t('place_manifests')),
+        make('p', {class: 'lede'}, t('handover_lede')),
+        ...(carriers.length ? loading(carriers) : []),
+        table(t('waits_for_carrier'), openColumns(again), all.open),
+        make('h2', {}, t('manifests')),
+        table(t('handed_over'), manifestColumns(), all.manifests),
+    ];
+}

@@ -1,0 +1,119 @@
+// Shipments: the list by time due, and one shipment with all that happened to it.
+import {link, make} from '../../kit/elements.js';
+import {choices, facts, inRow, nextPage, table} from '../../kit/list.js';
+import {money} from '../../kit/numbers.js';
+import {when} from '../../kit/time.js';
+import {t} from '../../kit/words.js';
+import {actButton} from '../act.js';
+import {get, page} from '../api.js';
+import {chip, said} from '../state.js';
+
+const STATES = ['released', 'claimed', 'held', 'packed', 'cancelled'];
+const PAPERS = ['slip', 'cn22', 'cn23', 'invoice'];
+const SHOWN = 120; // letters of a bench's record
+
+const listColumns = () => [
+    [t('shipment'), row => link(`#shipment/${row.shipment_id}`, row.shipment_id)],
+    [t('order'), row => link(`#order/${row.order_id}`, row.order_no)],
+    [t('state'), row => chip(row.state)],
+    [t('bench'), row => row.station_id || t('nobody')],
+    [t('due'), row => when(row.due_ms)],
+    [t('tote'), row => row.tote],
+    [t('stop'), row => (row.is_stopping ? t('cancel_asked') : '')],
+];
+
+export async function shipments({args}) {
+    const state = args.get('state') ?? 'released';
+    const after = args.get('after') ?? 0;
+    const path = `shipments?state=${state}`;
+    const {rows, next} = await page(path, 'shipments', 'shipment_id', after);
+    const filter = STATES.map(one => [one, said(one), `#shipments?state=${one}`]);
+    return [
+        make('h1', {}, t('place_shipments')),
+        inRow(...choices(filter, state)),
+        table(t('shipments_by_due'), listColumns(), rows),
+        nextPage(next, `#shipments?state=${state}&after=`),
+    ];
+}
+
+function papers(id) {
+    const links = PAPERS.map(one =>
+        link(`/api/v1/shipments/${id}/papers/${one}`, t('paper_' + one)),
+    );
+    const dotted = links.flatMap((one, n) => (n ? [' · ', one] : [one]));
+    return make('span', {class: 'links'}, ...dotted);
+}
+
+function shipmentFacts(s, id) {
+    return facts([
+        [t('order'), link(`#order/${s.order_id}`, s.order_no)],
+        [t('state'), said(s.state)],
+        [t('warehouse'), s.warehouse],
+        [t('service'), s.service || t('none')],
+        [t('carriage'), money(s.cost_minor, s.currency)],
+        [t('cutoff'), when(s.due_ms) || t('none')],
+        [t('bench'), s.station_id || t('nobody')],
+        [t('fence'), s.fence],
+        [t('tote'), s.tote || t('none')],
+        [t('papers'), papers(id)],
+    ]);
+}
+
+function kitWord(line) {
+    if (line.is_kit)
+        return t('a_kit');
+    return line.kit_pos >= 0 ? t('a_part') : '';
+}
+
+const lineColumns = () => [
+    [t('item'), row => row.sku],
+    [t('name'), row => row.name],
+    [t('quantity'), row => row.qty, 'num'],
+    [t('lot'), row => row.lot],
+    [t('kit'), kitWord],
+];
+
+function choiceWord(row) {
+    if (row.is_first)
+        return t('first_choice');
+    return row.is_second ? t('second_choice') : '';
+}
+
+const boxColumns = () => [
+    [t('box'), row => (row.is_first ? '✓ ' : '') + row.box],
+    [t('verdict'), row => said(row.verdict)],
+    [t('choice'), choiceWord],
+];
+
+function boxesOf(fit) {
+    if (fit.boxes.length === 0)
+        return make('p', {class: 'none'}, t('sizes_unknown'));
+    return table(t('units', {n: fit.units}), boxColumns(), fit.boxes);
+}
+
+const eventColumns = () => [
+    [t('bench'), row => row.station_id, 'num'],
+    [t('no_short'), row => row.seq, 'num'],
+    [t('when'), row => when(row.at_ms)],
+    [t('what'), row => row.kind],
+    [t('verdict'), row => row.verdict.replaceAll('_', ' ')],
+    [t('person'), row => row.person_id || ''],
+    [t('record'), row => (row.body.length > SHOWN ? row.body.slice(0, SHOWN) + '…' : row.body)],
+];
+
+export async function shipment({id, again}) {
+    const [s, fit] = await Promise.all([get(`shipments/${id}`), get(`shipments/${id}/boxes`)]);
+    const release = () =>
+        actButton(t('release_from_hold'), again, `shipments/${id}/release`, {}, 'main');
+    return [
+        make('h1', {}, t('shipment_n', {n: id})),
+        shipmentFacts(s, id),
+        s.state === 'held' ? inRow(release()) : null,
+        make('h2', {}, t('lines')),
+        table(t('lines'), lineColumns(), s.lines),
+        make('h2', {}, t('which_box')),
+        boxesOf(fit),
+        make('h2', {}, t('what_happened')),
+        table(t('events_of_benches'), eventColumns(), s.events),
+    ];
+}

@@ -1,0 +1,56 @@
+// What the office says for the codes of programs in Spanish.
+export const CODES = {
+    // Orders and shipments
+    is_held: 'retenido',
+    is_waiting: 'en espera',
+    is_allocated: 'asignado',
+    is_released: 'liberado',
+    is_claimed: 'en un puesto',
+    is_packed: 'embalado',
+    is_part_shipped: 'enviado en parte',
+    is_shipped: 'enviado',
+    is_handed_over: 'en manos del transportista',
+    is_delivered: 'entregado',
+    is_cancelled: 'anulado',
+    is_stuck: 'atascado',
+
+    // Payments
+    is_paid: 'pagado',
+    is_authorised: 'autorizado',
+    is_pending: 'pendiente',
+    is_on_account: 'a cuenta',
+    is_refunded: 'reembolsado',
+    is_failed: 'falló',
+
+    // Parcels on their way, and how they were weighed
+    is_announced: 'anunciado',
+    is_in_transit: 'en camino',
+    is_out_for_delivery: 'en reparto',
+    is_ready: 'listo para recoger',
+    is_returned: 'devuelto',
+    is_lost: 'perdido',
+    is_weight_ok: 'peso correcto',
+    is_weight_light: 'demasiado ligero',
+    is_weight_heavy: 'demasiado pesado',
+    is_weight_unchecked: 'peso sin comprobar',
+
+    // Which box
+    is_fits: 'cabe',
+    is_too_heavy: 'demasiado pesado',
+    is_side_too_long: 'lado demasiado largo',
+    is_too_little_room: 'falta espacio',
+    is_no_fit_found: 'no se halló cómo',
+    is_not_tried: 'sin probar',
+
+    // Messages to other systems
+    is_calling: 'llamando',
+    is_unknown: 'no se sabe',
+    is_done: 'hecho',
+    is_dead: 'muerto',
+
+    // People
+    is_packer: 'empacador',
+    is_receiver: 'receptor',
+    is_supervisor: 'supervisor',
+    is_manager: 'gerente',
+};

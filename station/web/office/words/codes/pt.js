@@ -1,0 +1,56 @@
+// What the office says for the codes of programs in Portuguese.
+export const CODES = {
+    // Orders and shipments
+    is_held: 'em espera',
+    is_waiting: 'aguardando',
+    is_allocated: 'reservado',
+    is_released: 'liberado',
+    is_claimed: 'na bancada',
+    is_packed: 'embalado',
+    is_part_shipped: 'enviado em parte',
+    is_shipped: 'enviado',
+    is_handed_over: 'entregue à transportadora',
+    is_delivered: 'entregue',
+    is_cancelled: 'cancelado',
+    is_stuck: 'parado',
+
+    // Payments
+    is_paid: 'pago',
+    is_authorised: 'autorizado',
+    is_pending: 'pendente',
+    is_on_account: 'a prazo',
+    is_refunded: 'reembolsado',
+    is_failed: 'falhou',
+
+    // Parcels on their way, and how they were weighed
+    is_announced: 'anunciado',
+    is_in_transit: 'a caminho',
+    is_out_for_delivery: 'saiu para entrega',
+    is_ready: 'pronto para retirar',
+    is_returned: 'devolvido',
+    is_lost: 'perdido',
+    is_weight_ok: 'peso certo',
+    is_weight_light: 'leve demais',
+    is_weight_heavy: 'pesado demais',
+    is_weight_unchecked: 'peso não conferido',
+
+    // Which box
+    is_fits: 'cabe',
+    is_too_heavy: 'pesado demais',
+    is_side_too_long: 'lado comprido demais',
+    is_too_little_room: 'falta espaço',
+    is_no_fit_found: 'não se achou como',
+    is_not_tried: 'não testado',
+
+    // Messages to other systems
+    is_calling: 'chamando',
+    is_unknown: 'não se sabe',
+    is_done: 'feito',
+    is_dead: 'morto',
+
+    // People
+    is_packer: 'embalador',
+    is_receiver: 'recebedor',
+    is_supervisor: 'supervisor',
+    is_manager: 'gerente',
+};
