@@ -25,13 +25,16 @@ static void claim(struct api *a, struct api_call *k)
 static const struct api_member AFTER[] = {
     {API_INT("after", "the newest revision it has"), API_RANGE(0, INT64_MAX)},
     {.name = NULL}};
+static const struct api_member CHANGE_ROW[] = {
+    {API_TEXT("kind", "item, person, box, serial or shipment")},
+    {API_OBJECT("data", "as it is now", NULL)},
+    {.name = NULL}};
 static const struct api_member FEED[] = {
     {API_INT("rev", "the newest revision in it")},
+    {API_BOOL("more", "ask again at once")},
+    {API_LIST("changes", "", CHANGE_ROW)},
     {API_INT("now_ms", "central's clock")},
     {API_INT("station_id", "who asked")},
-    {API_BOOL("more", "ask again at once")},
-    {API_LIST("changes", "each with kind (item, box, person, serial,"
-                         " shipment) and data", NULL)},
     {.name = NULL}};
 
 static void feed(struct api *a, struct api_call *k)

@@ -1,0 +1,211 @@
+// The API and its description: what the document says is what central does.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Validator} from '@seriousme/openapi-schema-validator';
+import {endAll} from '../kit/programs.mjs';
+import {startCentral} from './central.mjs';
+
+let central;
+test.before(async () => {
+    central = await startCentral('api');
+});
+test.after(async () => {
+    await central.stop();
+    endAll();
+});
+
+const V1 = '/api/v1';
+const ORDER = {channel: 'api', order_no: 'A-1', groups: [{name: 'Maria Exemplo',
+    street: 'Rua Inventada 7', city: 'Algures', postal: '1000-001', country: 'PT'}],
+lines: [{sku: 'SKU-1', qty: 2}]};
+
+// [method, template, operation] of each route; write ones alone when asked for.
+function routes(wanted = () => true) {
+    return Object.entries(central.document.paths).flatMap(([template, item]) =>
+        Object.entries(item).map(([method, operation]) => [method, template, operation]))
+        .filter(([method, , operation]) => wanted(method, operation));
+}
+
+const jsonBody = operation => operation.requestBody?.content['application/json']?.schema;
+
+// The schema of one thing; many in a list are described beside it.
+const oneOf = schema => schema.anyOf ? schema.anyOf[0] : schema;
+
+const withMembers = () => routes((method, operation) => {
+    const schema = jsonBody(operation);
+    return schema && oneOf(schema).properties;
+});
+
+const typeOf = schema => [schema.type].flat()[0];
+
+// A value that a member takes, and one that it does not.
+function right(schema) {
+    if (schema.enum)
+        return schema.enum[0];
+    return {string: 'x', integer: schema.minimum ?? 1, boolean: true, object: {},
+        array: []}[typeOf(schema)];
+}
+
+function wrong(schema) {
+    return {string: 7, integer: 'seven', boolean: 'yes', object: [], array: {}}[typeOf(schema)];
+}
+
+function needed(schema) {
+    return Object.fromEntries(schema.required.map(name => [name, right(schema.properties[name])]));
+}
+
+test('a public validator takes the document', async () => {
+    const result = await new Validator().validate(structuredClone(central.document));
+    assert.deepEqual(result.errors, undefined);
+    assert.equal(result.valid, true);
+    assert.ok(routes().length > 60, 'all routes are in it');
+});
+
+test('each route has a name of its own, a summary, and words for each parameter', () => {
+    const names = routes().map(([, , operation]) => operation.operationId);
+    assert.equal(new Set(names).size, names.length);
+    for (const [method, template, operation] of routes()) {
+        assert.ok(operation.summary, `${method} ${template}`);
+        for (const one of operation.parameters)
+            assert.ok(one.in === 'path' || one.description, `${template}: ${one.name}`);
+    }
+});
+
+test('who carries no token is let into no route that asks for one', async () => {
+    for (const [method, template, operation] of routes()) {
+        const answer = await fetch(new URL(template.replace(/\{\w+\}/g, '1'), central.url),
+            {method: method.toUpperCase()});
+        await answer.arrayBuffer();
+        if (operation.security.length)
+            assert.equal(answer.status, 401, `${method} ${template}`);
+        else
+            assert.ok(![404, 405].includes(answer.status), `${method} ${template}`);
+    }
+});
+
+test('an unknown member is refused by its name, on every route that takes any', async () => {
+    assert.ok(withMembers().length > 20);
+    for (const [method, template, operation] of withMembers()) {
+        const schema = oneOf(jsonBody(operation));
+        const answer = await central.call(method, template,
+            {body: {...needed(schema), colour: 'red'}});
+        assert.equal(answer.status, 400, `${method} ${template}: ${JSON.stringify(answer.body)}`);
+        assert.equal(answer.body.detail, 'colour: is not known here', `${method} ${template}`);
+    }
+});
+
+test('a wrong type is told what was expected, member by member', async () => {
+    const words = {string: 'must be a text', integer: 'must be a whole number',
+        boolean: 'must be true or false', array: 'must be a list', object: 'must be an object'};
+    for (const [method, template, operation] of withMembers()) {
+        const schema = oneOf(jsonBody(operation));
+        for (const [name, member] of Object.entries(schema.properties)) {
+            const answer = await central.call(method, template,
+                {body: {...needed(schema), [name]: wrong(member)}});
+            assert.equal(answer.status, 400, `${method} ${template} ${name}`);
+            assert.equal(answer.body.detail, `${name}: ${words[typeOf(member)]}`, template);
+        }
+    }
+});
+
+test('what is out of its range is told the range', async () => {
+    const box = {code: 'B', name: 'B', tare_mg: -1};
+    const answer = await central.call('post', `${V1}/boxes`, {body: box});
+    assert.equal(answer.body.detail, 'tare_mg: must be 0 to 100000000');
+    const role = await central.call('post', `${V1}/people`, {body: {role: 'king'}});
+    assert.match(role.body.detail, /role: must be packer, receiver, supervisor or manager/);
+});
+
+test('what is wrong inside a list is told with the list', async () => {
+    const body = {...ORDER, lines: [{sku: 'SKU-1', qty: 2, colour: 'red'}]};
+    const one = await central.call('post', `${V1}/orders`, {body});
+    assert.equal(one.body.detail, 'lines: colour: is not known here');
+    const many = await central.ask('post', `${V1}/orders`, {body: {orders: [body]}});
+    assert.equal(many.orders[0].outcome, 'refused');
+    assert.equal(many.orders[0].why, 'lines: colour: is not known here');
+});
+
+test('an unknown parameter is refused by its name, on every route', async () => {
+    for (const [method, template] of routes()) {
+        const answer = await central.call(method, template, {query: '?colour=red'});
+        assert.equal(answer.status, 400, `${method} ${template}`);
+        assert.equal(answer.body.detail, 'colour: is not known here', template);
+    }
+});
+
+test('a parameter that is no number is told so', async () => {
+    const answer = await central.call('get', `${V1}/items`, {query: '?limit=many'});
+    assert.equal(answer.body.detail, 'limit: must be a whole number');
+    const far = await central.call('get', `${V1}/items`, {query: '?limit=1000'});
+    assert.equal(far.body.detail, 'limit: must be 1 to 200');
+});
+
+async function importOne(kind, text) {
+    const report = await central.ask('post', `${V1}/import`,
+        {query: `?kind=${kind}&format=csv`, body: text, type: 'text/plain'});
+    assert.equal(report.new, 1, JSON.stringify(report));
+}
+
+test('goods are answered as described', async () => {
+    await importOne('items', 'sku,name,weight_g,codes\nSKU-1,One,100,9506000134352\n');
+    await importOne('stock', 'sku,place,qty\nSKU-1,A-1,100\n');
+    await central.ask('post', `${V1}/boxes`, {body: {code: 'BOX', name: 'Box', tare_mg: 1000}});
+    const preview = await central.ask('post', `${V1}/import`,
+        {query: '?kind=items&format=csv&preview=1', body: 'sku,name\nSKU-2,Two\n', type: 'text/plain'});
+    assert.equal(preview.preview, true);
+    for (const where of ['items', 'items/{item_id}', 'items/{item_id}/stock',
+        'items/{item_id}/moves', 'items/{item_id}/warehouses', 'boxes'])
+        await central.ask('get', `${V1}/${where}`);
+    await central.ask('get', `${V1}/items/{item_id}`, {values: {item_id: 99}, status: 404});
+});
+
+test('an order is answered as described, from taken in to cancelled', async () => {
+    const {order_id} = await central.ask('post', `${V1}/orders`, {body: ORDER, status: 201});
+    const at = {values: {order_id, kind: 'manual', group_no: 1, line_no: 1}};
+    for (const where of ['orders', 'orders/{order_id}', 'orders/{order_id}/decisions',
+        'orders/{order_id}/what-if', 'stuck', 'shipments', 'shipments/{shipment_id}',
+        'shipments/{shipment_id}/boxes'])
+        await central.ask('get', `${V1}/${where}`, at);
+    await central.ask('get', `${V1}/queue/{warehouse}`, {values: {warehouse: 'MAIN'}});
+    const post = (where, body) => central.ask('post', `${V1}/orders/{order_id}/${where}`, {...at, body});
+    await post('hold', {kind: 'manual', note: 'to look at'});
+    await post('unhold/{kind}');
+    await post('lines/{line_no}', {qty: 3});
+    await post('groups/{group_no}', {city: 'Algures de Baixo'});
+    await post('allocate');
+    await central.ask('get', `${V1}/search`, {query: '?q=A-1'});
+    assert.equal((await post('cancel')).outcome, 'changed');
+    await central.ask('post', `${V1}/orders`, {body: ORDER});
+});
+
+test('people, programs and stations are answered as described', async () => {
+    await central.ask('post', `${V1}/people`,
+        {body: {name: 'Pim', role: 'packer', login: 'pim', badge: 'P1', pin: '2468'}});
+    await central.ask('post', `${V1}/tokens`, {body: {name: 'shop'}});
+    await central.ask('post', `${V1}/stations`, {body: {name: 'bench-9'}});
+    await central.ask('post', `${V1}/stations/{station_id}/warehouse`, {body: {warehouse: 'MAIN'}});
+    for (const where of ['session', 'people', 'tokens', 'stations', 'exceptions'])
+        await central.ask('get', `${V1}/${where}`);
+});
+
+test('settings and what follows from them are answered as described', async () => {
+    const at = {values: {kind: 'warehouse', code: 'LIS'}};
+    await central.ask('post', `${V1}/rules/{kind}`, {...at,
+        body: {code: 'LIS', body: {name: 'Lisboa', country: 'PT', latitude: '38.7', longitude: '-9.1'}}});
+    for (const where of ['rules/{kind}', 'rules/{kind}/{code}', 'warehouses', 'integrations',
+        'deliveries', 'inbox', 'manifests', 'bills'])
+        await central.ask('get', `${V1}/${where}`, at);
+    await central.ask('get', `${V1}/exchange`, {query: '?minor=100&from=EUR&to=EUR'});
+    await central.ask('post', `${V1}/rates/try`,
+        {body: {warehouse: 'LIS', country: 'Portugal', weight_mg: 1000000}});
+    const lorry = await central.ask('post', `${V1}/handover`, {body: {code: 'none', carrier: 'CTT'}});
+    assert.equal(lorry.verdict, 'unknown');
+    await central.ask('post', `${V1}/tracking`, {body: {events: [{tracking: 'none', state: 'lost'}, {}]}});
+    await central.ask('post', `${V1}/bills`, {body: {bills: [{tracking: 'none', minor: 1}, {}]}});
+});
+
+test('a station is answered as described', async () => {
+    await central.ask('get', `${V1}/station/feed`, {query: '?after=0'});
+    await central.ask('post', `${V1}/station/claim`, {body: {request_id: 'r-1', code: ''}});
+    await central.ask('post', `${V1}/station/events`, {query: '?lend_sscc=1', body: '', type: 'text/plain'});
+});
