@@ -1,19 +1,16 @@
 #include "station/devices/driver/driver.h"
-#include "station/base/clock.h"
 #include "shared/must.h"
 
 #include <string.h>
 
 int64_t driver_at_ms(const struct device *d)
 {
-    (void)d;
-    return clock_wall_ms();
+    return loop_at_ms(d->port.loop);
 }
 
 int64_t driver_now_ms(const struct device *d)
 {
-    (void)d;
-    return clock_now_ms();
+    return loop_now_ms(d->port.loop);
 }
 
 struct event driver_event(const struct device *d, enum event_kind kind)
