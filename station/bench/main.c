@@ -6,7 +6,7 @@
 #include "station/base/log.h"
 #include "station/base/secret.h"
 #include "station/base/text.h"
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "shared/must.h"
 
 #include <errno.h>

@@ -2,7 +2,7 @@
 // computer; a station listens on loopback unless its configuration says
 // otherwise, and changes are taken from its own page only.
 #include "station/base/clock.h"
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "shared/must.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // Practice: a store of its own, orders made from the bench's own items, labels
 // marked, and nothing ever posted. The catalogue and the people are copied
 // from the bench's real file each time practice starts.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/log.h"
 #include "shared/must.h"
 

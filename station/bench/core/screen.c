@@ -2,7 +2,7 @@
 // the bench's state, so that a page that comes late shows the same.
 //
 // Its size does not grow with the order: of the lines only a window is sent.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/clock.h"
 #include "station/base/log.h"
 #include "shared/must.h"

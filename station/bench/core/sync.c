@@ -3,7 +3,7 @@
 // One call at a time, each resuming from a number: events from the last one
 // central has (acked_seq), changes from the last revision (feed_rev). Lost and
 // doubled answers therefore do nothing. The journal itself is the outbox.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/clock.h"
 #include "station/base/log.h"
 #include "station/base/secret.h"

@@ -5,7 +5,7 @@
 // A hand that asks for the next in line gets an order that no hand has. One
 // that names the order or its tote gets that order, also from another hand,
 // whose battery may be dead; the other one is told when it is heard again.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/clock.h"
 #include "station/base/log.h"
 

@@ -1,5 +1,5 @@
 // Decide on a copy, commit, then act: the way of every event of an order.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/clock.h"
 #include "station/base/log.h"
 #include "station/record/pack.h"

@@ -1,7 +1,7 @@
 // The open parcel's label and, with the order's last parcel, its slip.
 #include "station/label/layout/paper.h"
 #include "station/record/customs.h"
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // Which order is on the bench: opened, restored, changed, taken away.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/clock.h"
 #include "station/base/log.h"
 #include "station/record/pack.h"

@@ -4,8 +4,8 @@
 // the printer, a change from central. bench_on_event is the one switch. A pack
 // event is decided on a copy, written to the journal, committed, and only then
 // becomes the truth and is shown and heard (see pack_flow.c).
-#ifndef BENCH_CORE_BENCH_H
-#define BENCH_CORE_BENCH_H
+#ifndef BENCH_DESK_BENCH_H
+#define BENCH_DESK_BENCH_H
 
 #include "station/bench/hand/camera.h"
 #include "station/devices/device.h"

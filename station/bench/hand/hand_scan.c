@@ -4,7 +4,7 @@
 // A scan carries its number in the handheld's journal. The number is written
 // in the same transaction as what the scan did, and only then is the handheld
 // told that it is safe; one that comes again is answered and does nothing.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/log.h"
 #include "shared/hand_log.h"
 #include "shared/must.h"

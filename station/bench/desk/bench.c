@@ -1,5 +1,5 @@
 // The one switch over everything that happens, and what a scan means here.
-#include "station/bench/core/bench.h"
+#include "station/bench/desk/bench.h"
 #include "station/base/log.h"
 #include "station/base/secret.h"
 #include "shared/date.h"
