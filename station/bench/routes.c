@@ -1,27 +1,37 @@
 // Every address of a station, in one place. The page is on the bench's own
 // computer; a station listens on loopback unless its configuration says
 // otherwise, and changes are taken from its own page only.
-#include "station/base/clock.h"
-#include "station/bench/desk/bench.h"
+#include "station/bench/core/sync.h"
+#include "station/bench/routes.h"
 #include "shared/must.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+static struct core *core(void *app)
+{
+    return &((struct routes *)app)->bench->core;
+}
+
+static int64_t wall_ms(void *app)
+{
+    return ((struct routes *)app)->clock().wall_ms;
+}
+
 static void health(void *app, struct http_request *rq)
 {
-    struct bench *b = app;
+    struct core *c = core(app);
     http_json(rq, 200,
               json_pack("{s:s,s:s,s:s,s:b,s:I}", "status", "ok", "program",
-                        "tallyman-station", "name", b->conf.name, "online",
-                        (int)sync_is_online(b), "unsent",
-                        (json_int_t)sync_unsent(b)));
+                        "tallyman-station", "name", c->conf.name, "online",
+                        (int)sync_is_online(c), "unsent",
+                        (json_int_t)sync_unsent(c)));
 }
 
 static void metrics(void *app, struct http_request *rq)
 {
-    struct bench *b = app;
+    struct core *c = core(app);
     char *text = NULL;
     size_t len = 0;
     FILE *out = open_memstream(&text, &len);
@@ -33,9 +43,9 @@ static void metrics(void *app, struct http_request *rq)
             "tallyman_journal_seq %lld\n"
             "# TYPE tallyman_unsent_events gauge\n"
             "tallyman_unsent_events %lld\n",
-            (unsigned long long)b->scan_count, (long long)b->tip.seq,
-            (long long)sync_unsent(b));
-    hand_metrics(b, out);
+            (unsigned long long)c->scan_count, (long long)c->tip.seq,
+            (long long)sync_unsent(c));
+    hand_metrics(&((struct routes *)app)->bench->hands, out);
     must(fclose(out) == 0);
     http_text(rq, 200, "text/plain; version=0.0.4", text, len);
     free(text);
@@ -43,15 +53,17 @@ static void metrics(void *app, struct http_request *rq)
 
 static void events(void *app, struct http_request *rq)
 {
-    struct bench *b = app;
-    http_stream(rq, &b->channel);
+    http_stream(rq, &core(app)->screen.channel);
 }
 
+// The same object as on the stream, without its frame.
 static void state(void *app, struct http_request *rq)
 {
-    struct bench *b = app;
-    // The same object as on the stream, without its frame.
-    http_text(rq, 200, "application/json", b->screen + 6, b->channel.len - 8);
+    struct routes *r = app;
+    struct moment at = r->clock();
+    size_t len;
+    const char *text = bench_screen(r->bench, &at, &len);
+    http_text(rq, 200, "application/json", text, len);
 }
 
 static bool take_text(struct http_request *rq, const char *name, char *out,
@@ -72,35 +84,32 @@ static bool take_text(struct http_request *rq, const char *name, char *out,
 // What was typed or touched counts like a scan: the same codes, the same way.
 static void scan(void *app, struct http_request *rq)
 {
-    struct bench *b = app;
+    struct routes *r = app;
     char code[SCAN_MAX + 1] = "";
     if (!take_text(rq, "code", code, sizeof code))
         return;
-    bench_scan(b, code, strlen(code), clock_wall_ms());
+    bench_scan(r->bench, code, strlen(code), wall_ms(app));
     http_json(rq, 200, json_object());
 }
 
 static void pin(void *app, struct http_request *rq)
 {
-    struct bench *b = app;
+    struct routes *r = app;
     char digits[16] = "";
     if (!take_text(rq, "pin", digits, sizeof digits))
         return;
-    bench_pin(b, digits, clock_wall_ms());
-    screen_show(b);
+    bench_pin(r->bench, digits, wall_ms(app));
     http_json(rq, 200, json_object());
 }
 
-// Taking an order from another bench: asked for on the page, allowed by
-// central for supervisors only.
+// A button of the desk's page; a desk that has no such button does nothing.
 static void take_over(void *app, struct http_request *rq)
 {
-    struct bench *b = app;
+    struct routes *r = app;
     char code[64] = "";
     if (!take_text(rq, "code", code, sizeof code))
         return;
-    if (b->sync && b->sign == SIGN_IN && !b->has_work)
-        sync_claim(b, code, true);
+    (void)bench_command(r->bench, "take-over", code, wall_ms(app));
     http_json(rq, 200, json_object());
 }
 

@@ -1,4 +1,5 @@
-// event.h - what a device can tell the bench. Plain data, copied by value.
+// event.h - what a device can tell the bench, central among them. Plain data,
+// copied by value.
 #ifndef DEVICES_EVENT_H
 #define DEVICES_EVENT_H
 
@@ -28,6 +29,11 @@ enum event_kind {
     EVENT_ATTACHED,
     EVENT_DETACHED, // why
     EVENT_HAND,     // hand: news of a handheld that are no scan
+    // Of central, which to the bench is one more device; what it sent is
+    // stored already.
+    EVENT_NUMBERS,  // our events arrived, and numbers may have been lent
+    EVENT_FEED,     // orders or the catalogue have changed
+    EVENT_WORK,     // work: the answer to a claim
 };
 
 // Of a scan that a handheld keeps until it is told that it is safe.
@@ -61,6 +67,12 @@ struct event {
             enum printer_state printer; // why, when it did not print
         } job;
         const struct message *hand; // valid during the call
+        struct {                    // texts valid during the call
+            int64_t shipment_id;    // 0: refused
+            const char *verdict;    // the reason, or NULL
+            const char *holder;     // who has it, or NULL
+            const char *code;       // that was asked for
+        } work;
         char why[DEVICE_WHY_MAX + 1];
     };
 };

@@ -1,8 +1,7 @@
-// Practice: a store of its own, orders made from the bench's own items, labels
-// marked, and nothing ever posted. The catalogue and the people are copied
-// from the bench's real file each time practice starts.
-#include "station/bench/desk/bench.h"
+#include "station/bench/core/practice.h"
+#include "station/base/json.h"
 #include "station/base/log.h"
+#include "station/bench/core/commit.h"
 #include "shared/must.h"
 
 #include <stdio.h>
@@ -18,7 +17,7 @@ static json_t *line_json(int64_t item_id, int no)
                      (json_int_t)item_id, "qty", no, "unit_mg", 0);
 }
 
-static void add_order(struct bench *b, int n, const int64_t *item, int count)
+static void add_order(struct core *c, int n, const int64_t *item, int count)
 {
     struct bench_work w = {.shipment_id = n, .fence = 1};
     json_t *lines = json_array();
@@ -34,38 +33,45 @@ static void add_order(struct bench *b, int n, const int64_t *item, int count)
     char *text = json_dumps(body, JSON_COMPACT);
     json_decref(body);
     must(text != NULL);
-    bench_work_add(&b->store, &w, text);
+    bench_work_add(&c->store, &w, text);
     free(text);
 }
 
-int practice_seed(struct bench *b)
+static int seed(struct core *c, struct store *live)
 {
-    static struct store live;
-    char path[300];
     int64_t item[16];
     struct bench_work list[BENCH_QUEUE_MAX];
-    snprintf(path, sizeof path, "%s/bench.db", b->conf.data);
-    bool has_live = store_open_readonly(&live, path) == ERR_OK;
-    if (!has_live)
-        log_warn("practice_without_items why=\"%s\"", store_why(&live));
-    int waiting = bench_work_list(&b->store, list, BENCH_QUEUE_MAX);
-    store_begin(&b->store);
-    if (has_live)
-        bench_copy_catalogue(&b->store, &live);
-    int count = bench_sample_items(&b->store, item, 16);
-    int64_t first = store_counter(&b->store, "practice_orders", 0);
+    int waiting = bench_work_list(&c->store, list, BENCH_QUEUE_MAX);
+    commit_begin(c);
+    if (live)
+        bench_copy_catalogue(&c->store, live);
+    int count = bench_sample_items(&c->store, item, 16);
+    int64_t first = store_counter(&c->store, "practice_orders", 0);
     if (waiting == 0 && count > 0) {
         for (int i = 1; i <= ORDERS; i++)
-            add_order(b, (int)first + i, item, count);
-        store_counter_set(&b->store, "practice_orders", first + ORDERS);
+            add_order(c, (int)first + i, item, count);
+        store_counter_set(&c->store, "practice_orders", first + ORDERS);
     }
-    if (store_counter(&b->store, "sscc_end", 0) == 0) {
-        store_counter_set(&b->store, "sscc_next", 1);
-        store_counter_set(&b->store, "sscc_end", NUMBERS);
-        store_setting_set(&b->store, "sscc_prefix", "0000000");
+    if (store_counter(&c->store, "sscc_end", 0) == 0) {
+        store_counter_set(&c->store, "sscc_next", 1);
+        store_counter_set(&c->store, "sscc_end", NUMBERS);
+        store_setting_set(&c->store, "sscc_prefix", "0000000");
     }
-    int rc = store_commit(&b->store);
+    return commit(c, NULL, NULL, 0);
+}
+
+int practice_seed(struct core *c)
+{
+    char path[300];
+    struct store *live = calloc(1, sizeof *live);
+    must(live != NULL); // once, at start
+    snprintf(path, sizeof path, "%s/bench.db", c->conf.data);
+    bool has_live = store_open_readonly(live, path) == ERR_OK;
+    if (!has_live)
+        log_warn("practice_without_items why=\"%s\"", store_why(live));
+    int rc = seed(c, has_live ? live : NULL);
     if (has_live)
-        store_close(&live);
+        store_close(live);
+    free(live);
     return rc;
 }

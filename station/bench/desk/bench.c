@@ -1,296 +1,184 @@
-// The one switch over everything that happens, and what a scan means here.
 #include "station/bench/desk/bench.h"
 #include "station/base/log.h"
-#include "station/base/secret.h"
+#include "station/bench/core/sync.h"
 #include "shared/date.h"
+#include "shared/must.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { PIN_TRIES = 3, PIN_WAIT_MS = 30000 };
-
-void bench_notice(struct bench *b, enum bench_notice n, const char *text,
-                  enum tone tone)
+static const struct desk *desk(const struct bench *b)
 {
-    b->notice = n;
-    snprintf(b->notice_text, sizeof b->notice_text, "%s", text);
-    if (tone != TONE_NONE) {
-        b->tone = tone;
-        b->tone_count++;
-    }
+    return b->desk[b->at];
 }
 
-bool bench_is_supervisor(const struct bench_person *p)
+static void *state(const struct bench *b)
 {
-    return strcmp(p->role, "supervisor") == 0 ||
-           strcmp(p->role, "manager") == 0;
+    return b->state[b->at];
 }
 
-// A journal row without a pack event: sign_in, sign_out.
-int bench_commit(struct bench *b, struct journal_row *row)
+static struct origin origin_at(const struct bench *b, int64_t at_ms)
 {
-    struct journal_tip tip = b->tip;
-    journal_add(&b->store, &tip, row);
-    hand_keep(b);
-    int rc = store_commit(&b->store);
-    hand_kept(b, rc);
-    if (rc < 0) {
-        log_error("row_not_kept kind=%s why=\"%s\"", row->kind,
-                  store_why(&b->store));
-        bench_notice(b, NOTICE_DISK, store_why(&b->store), TONE_STOP);
-        return rc;
-    }
-    b->tip = tip;
-    sync_push(b);
-    return ERR_OK;
+    return (struct origin){.person_id = b->core.sign.person.person_id,
+                           .at_ms = at_ms};
 }
 
-int bench_note(struct bench *b, const char *kind, int64_t person_id,
-               int64_t at_ms)
+// What the state asks for by itself, until it asks for nothing more. A printer
+// may answer while it is asked: that is seen in the next round.
+static void ask_next(struct bench *b, int64_t at_ms)
 {
-    struct journal_row row = {.at_ms = at_ms,
-                              .person_id = person_id,
-                              .body = "{}",
-                              .body_len = 2};
-    bool is_in = strcmp(kind, "sign_in") == 0;
-    snprintf(row.kind, sizeof row.kind, "%s", kind);
-    store_begin(&b->store);
-    store_counter_set(&b->store, "person_id", is_in ? person_id : 0);
-    return bench_commit(b, &row);
-}
-
-static void sign_in(struct bench *b, const struct bench_person *p,
-                    int64_t at_ms)
-{
-    if (bench_note(b, "sign_in", p->person_id, at_ms) < 0)
+    struct origin o = origin_at(b, at_ms);
+    if (b->is_asking || !desk(b)->next)
         return;
-    b->person = *p;
-    b->sign = SIGN_IN;
-    b->pin_failures = 0;
-    memset(&b->next_person, 0, sizeof b->next_person);
-    bench_notice(b, NOTICE_NONE, "", TONE_OK);
+    b->is_asking = true;
+    while (desk(b)->next(state(b), &o))
+        continue;
+    b->is_asking = false;
 }
 
-static void sign_out(struct bench *b, int64_t at_ms)
+// With the bench free a scan may be another desk's.
+static void choose_desk(struct bench *b, const struct code *code)
 {
-    if (bench_note(b, "sign_out", b->person.person_id, at_ms) < 0)
+    if (b->core.has_work)
         return;
-    memset(&b->person, 0, sizeof b->person);
-    b->sign = SIGN_OUT;
-    bench_notice(b, NOTICE_NONE, "", TONE_OK);
-}
-
-void bench_pin(struct bench *b, const char *pin, int64_t at_ms)
-{
-    if (b->sign != SIGN_PIN)
-        return;
-    if (at_ms < b->pin_until_ms) {
-        bench_notice(b, NOTICE_PIN_WAIT, "", TONE_WRONG);
-    } else if (secret_matches(b->person.pin_hash, pin)) {
-        sign_in(b, &b->person, at_ms);
-    } else {
-        b->pin_failures++;
-        if (b->pin_failures % PIN_TRIES == 0)
-            b->pin_until_ms = at_ms + PIN_WAIT_MS;
-        bench_notice(b, NOTICE_PIN_WRONG, "", TONE_WRONG);
-    }
+    for (int32_t i = 0; i < b->desk_count; i++)
+        if (b->desk[i]->takes(b->state[i], code)) {
+            b->at = i;
+            return;
+        }
 }
 
 // A supervisor's badge allows one act, not a session.
-static bool authorise(struct bench *b, const struct bench_person *p,
-                      int64_t at_ms)
+static void on_badge(struct bench *b, const char *badge,
+                     const struct origin *o)
 {
-    if (!b->has_work || !bench_is_supervisor(p))
-        return false;
-    struct pack_event ev = {.kind = PACK_OVERRIDE};
-    bool is_off = b->pack.state == PACK_WEIGHING &&
-                  (b->pack.weighed.verdict == V_WEIGHT_LIGHT ||
-                   b->pack.weighed.verdict == V_WEIGHT_HEAVY);
-    bool has_scale = false;
-    for (int32_t i = 0; i < b->device_count; i++)
-        if (b->device[i].kind == DEVICE_SCALE &&
-            device_is_open(&b->device[i]))
-            has_scale = true;
-    if (b->pack.state == PACK_WEIGHING && (is_off || !has_scale)) {
-        pack_flow(b, &ev, NULL, 0, p->person_id, at_ms);
-        return true;
-    }
-    if (b->pending == ACT_REPRINT) {
-        b->pending = ACT_NONE;
-        ev.kind = PACK_COMMAND;
-        ev.command = PACK_CMD_REPRINT;
-        pack_flow(b, &ev, NULL, 0, p->person_id, at_ms);
-        return true;
-    }
-    return false;
+    struct core *c = &b->core;
+    struct bench_person p;
+    if (!sign_find(c, badge, &p))
+        return;
+    bool may_allow = c->sign.state == SIGN_IN && c->has_work &&
+                     desk(b)->allow && sign_is_supervisor(&p);
+    if (!may_allow || !desk(b)->allow(state(b), &p, o))
+        sign_badge(c, &p, o);
 }
 
-static void on_badge(struct bench *b, const char *badge, int64_t at_ms)
+static void on_scan(struct bench *b, const struct origin *o)
 {
-    struct bench_person p = {0};
-    int rc = bench_badge_find(&b->store, badge, &p);
-    if (rc < 0) {
-        bench_notice(b, NOTICE_BADGE_UNKNOWN, "", TONE_WRONG);
-        return;
-    }
-    if (b->sign == SIGN_IN && authorise(b, &p, at_ms))
-        return;
-    if (b->sign == SIGN_IN && p.person_id == b->person.person_id) {
-        if (!b->has_work)
-            sign_out(b, at_ms);
-        return;
-    }
-    bool is_asked = b->next_person.person_id == p.person_id;
-    if (b->sign == SIGN_IN && b->has_work && !is_asked) {
-        b->next_person = p;
-        bench_notice(b, NOTICE_HANDOVER, p.name, TONE_LOOK);
-        return;
-    }
-    if (p.pin_hash[0]) {
-        b->person = p;
-        b->sign = SIGN_PIN;
-        bench_notice(b, NOTICE_NONE, "", TONE_OK);
-        return;
-    }
-    sign_in(b, &p, at_ms);
-}
-
-static void fill_item(struct bench *b, struct pack_event *ev,
-                      const struct code *c, int64_t item_id, int32_t qty,
-                      int64_t at_ms)
-{
-    struct pick_event *p = &ev->pick;
-    ev->kind = PACK_SCAN;
-    p->item_id = item_id;
-    p->qty = qty;
-    p->expiry_days = c->expiry_days;
-    p->today_days = (int32_t)(at_ms / DATE_DAY_MS);
-    memcpy(p->lot, c->lot, sizeof p->lot);
-    memcpy(p->serial, c->serial, sizeof p->serial);
-    p->was_shipped =
-        c->serial[0] && bench_serial_is_shipped(&b->store, item_id, c->serial);
-}
-
-// With an order on the bench: command, label, box or item.
-static void scan_for_pack(struct bench *b, const struct code *c,
-                          struct pack_event *ev, int64_t at_ms)
-{
-    struct bench_box box;
-    int64_t item_id = 0;
-    int32_t qty = 1;
-    bool wants_label =
-        b->pack.state == PACK_LABELLING || b->pack.state == PACK_PRINTING;
-    snprintf(ev->code, sizeof ev->code, "%.47s", c->text);
-    if (c->kind == CODE_COMMAND) {
-        ev->kind = PACK_COMMAND;
-        ev->command = c->command;
-        ev->count = c->count;
-    } else if (c->kind == CODE_MISREAD) {
-        ev->kind = PACK_MISREAD;
-    } else if (c->kind == CODE_SSCC ||
-               (wants_label && c->kind == CODE_TEXT)) {
-        ev->kind = PACK_LABEL;
-        memcpy(ev->sscc, c->sscc, sizeof ev->sscc);
-    } else if (c->kind == CODE_TEXT &&
-               bench_box_find(&b->store, c->text, &box) == ERR_OK) {
-        ev->kind = PACK_BOX;
-        ev->box_id = box.box_id;
-        ev->tare_mg = box.tare_mg;
-    } else if (bench_code_find(&b->store, c, &b->pack.pick, &item_id, &qty) ==
-               ERR_OK) {
-        fill_item(b, ev, c, item_id, qty, at_ms);
+    struct core *c = &b->core;
+    struct code code;
+    c->scan_count++;
+    c->is_changed = true;
+    notice_last(c, o->raw, o->len, o->at_ms);
+    code_read(&code, o->raw, o->len, (int32_t)(o->at_ms / DATE_DAY_MS));
+    if (code.kind == CODE_BADGE) {
+        snprintf(c->notices.last.code, sizeof c->notices.last.code, "badge");
+        on_badge(b, code.text, o);
+    } else if (c->sign.state != SIGN_IN) {
+        notice_set(c, NOTICE_SIGN_IN_FIRST, "", TONE_LOOK);
     } else {
-        ev->kind = PACK_UNKNOWN;
+        choose_desk(b, &code);
+        desk(b)->scan(state(b), &code, o);
     }
-    b->last.item_id = item_id;
-}
-
-static void open_order(struct bench *b, const char *text, int64_t at_ms)
-{
-    struct bench_work w;
-    if (bench_work_find(&b->store, text, &w) == ERR_OK) {
-        work_open(b, &w, at_ms);
-        return;
-    }
-    if (!sync_is_online(b)) {
-        bench_notice(b, NOTICE_OFFLINE, text, TONE_LOOK);
-        return;
-    }
-    bench_notice(b, NOTICE_FETCHING, text, TONE_NONE);
-    sync_claim(b, text, false);
-}
-
-static void scan_when_free(struct bench *b, const struct code *c,
-                           int64_t at_ms)
-{
-    struct bench_work list[1];
-    bool is_next = c->kind == CODE_COMMAND &&
-                   (c->command == PACK_CMD_CONTINUE ||
-                    c->command == PACK_CMD_DONE);
-    if (c->kind == CODE_TEXT) {
-        open_order(b, c->text, at_ms);
-    } else if (is_next && b->notice == NOTICE_TAKEN_OVER) {
-        bench_notice(b, NOTICE_NONE, "", TONE_NONE);
-    } else if (is_next && bench_work_list(&b->store, list, 1) > 0 &&
-               strcmp(list[0].state, "held") != 0) {
-        work_open(b, &list[0], at_ms); // CONTINUE takes the first in line
-    } else {
-        bench_notice(b, NOTICE_SCAN_ORDER, "", TONE_LOOK);
-    }
-}
-
-static void note_last(struct bench *b, const char *bytes, size_t len,
-                      int64_t at_ms)
-{
-    size_t n = len < sizeof b->last.code - 1 ? len : sizeof b->last.code - 1;
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)bytes[i];
-        b->last.code[i] = c < 0x20 || c > 0x7E ? '^' : bytes[i];
-    }
-    b->last.code[n] = 0;
-    b->last.verdict = V_NOT_NOW;
-    b->last.item_id = 0;
-    b->last.at_ms = at_ms;
-}
-
-// The first reprint is the packer's; further ones are a supervisor's.
-static bool needs_supervisor(const struct bench *b,
-                             const struct pack_event *ev)
-{
-    return ev->kind == PACK_COMMAND && ev->command == PACK_CMD_REPRINT &&
-           b->pack.open.copies >= 2 && !bench_is_supervisor(&b->person);
+    ask_next(b, o->at_ms);
 }
 
 void bench_scan(struct bench *b, const char *bytes, size_t len, int64_t at_ms)
 {
-    struct code c;
-    struct pack_event ev = {0};
-    b->scan_count++;
-    note_last(b, bytes, len, at_ms);
-    code_read(&c, bytes, len, (int32_t)(at_ms / DATE_DAY_MS));
-    if (c.kind == CODE_BADGE) {
-        snprintf(b->last.code, sizeof b->last.code, "badge");
-        on_badge(b, c.text, at_ms);
-    } else if (b->sign != SIGN_IN) {
-        bench_notice(b, NOTICE_SIGN_IN_FIRST, "", TONE_LOOK);
-    } else if (!b->has_work) {
-        scan_when_free(b, &c, at_ms);
-    } else {
-        scan_for_pack(b, &c, &ev, at_ms);
-        if (needs_supervisor(b, &ev)) {
-            b->pending = ACT_REPRINT;
-            bench_notice(b, NOTICE_SUPERVISOR, "", TONE_LOOK);
-        } else {
-            pack_flow(b, &ev, bytes, len, b->person.person_id, at_ms);
-        }
-    }
-    screen_show(b);
+    struct origin o = origin_at(b, at_ms);
+    o.raw = bytes;
+    o.len = len;
+    on_scan(b, &o);
 }
 
-static void on_attached(struct bench *b, const struct event *ev)
+void bench_pin(struct bench *b, const char *pin, int64_t at_ms)
 {
-    if (ev->device == DEVICE_SCALE)
-        b->weight = (struct weigh_sample){0};
+    b->core.is_changed = true;
+    sign_pin(&b->core, pin, at_ms);
+}
+
+bool bench_command(struct bench *b, const char *name, const char *text,
+                   int64_t at_ms)
+{
+    struct origin o = origin_at(b, at_ms);
+    if (!desk(b)->command || !desk(b)->command(state(b), name, text, &o))
+        return false;
+    ask_next(b, at_ms);
+    return true;
+}
+
+// The text a handheld shows: the desk's line, or what the screen says.
+static void describe(const struct bench *b, char *out, size_t cap)
+{
+    const struct notices *n = &b->core.notices;
+    if (n->now != NOTICE_NONE)
+        snprintf(out, cap, "%s %.60s", notice_name(n->now), n->text);
+    else if (!desk(b)->tell || !desk(b)->tell(state(b), out, cap))
+        snprintf(out, cap, "%s", verdict_name(n->last.verdict));
+}
+
+static void tell_hands(struct bench *b, const struct hand_record *r)
+{
+    char text[sizeof((struct message *)0)->feedback.text];
+    if (!hand_is_due(&b->hands, r))
+        return;
+    describe(b, text, sizeof text);
+    hand_feel(&b->hands, r, text);
+}
+
+// A handheld's scan does what any scan does, and is told what became of it.
+static void on_hand_scan(struct bench *b, const struct event *ev)
+{
+    struct hand_record r;
+    struct origin o = origin_at(b, ev->at_ms);
+    tell_hands(b, NULL); // what happened before is not this scan's
+    if (!hand_scan_begin(&b->hands, ev, &r))
+        return;
+    uint64_t tones = b->core.notices.tone_count;
+    o.raw = ev->scan.bytes;
+    o.len = ev->scan.len;
+    o.hand = &r;
+    bool is_live = hand_scan_is_live(ev);
+    if (is_live)
+        on_scan(b, &o);
+    else
+        b->core.scan_count++;
+    if (r.is_kept)
+        tell_hands(b, &r);
+    if (!hand_scan_end(&b->hands, ev, &o))
+        return;
+    tell_hands(b, &r);
+    if (is_live && tones == b->core.notices.tone_count)
+        hand_answer(&b->hands, &r, notice_name(b->core.notices.now));
+}
+
+static void on_weight(struct bench *b, const struct event *ev)
+{
+    struct origin o = origin_at(b, ev->at_ms);
+    enum weigh_look look = weight_take(&b->core, &ev->weight);
+    if (desk(b)->weight)
+        desk(b)->weight(state(b), look, &o);
+}
+
+static void on_printer(struct bench *b, const struct event *ev)
+{
+    struct origin o = origin_at(b, ev->at_ms);
+    b->core.is_changed = true;
+    if (desk(b)->job)
+        desk(b)->job(state(b), ev, &o);
+}
+
+// Each desk looks for what concerns it; one that begins work has the bench.
+static void on_central(struct bench *b, const struct event *ev)
+{
+    struct origin o = origin_at(b, ev->at_ms);
+    for (int32_t i = 0; i < b->desk_count; i++) {
+        bool was_free = !b->core.has_work;
+        if (b->desk[i]->feed)
+            b->desk[i]->feed(b->state[i], ev, &o);
+        if (was_free && b->core.has_work)
+            b->at = i;
+    }
 }
 
 void bench_on_event(void *arg, const struct event *ev)
@@ -298,32 +186,105 @@ void bench_on_event(void *arg, const struct event *ev)
     struct bench *b = arg;
     switch (ev->kind) {
     case EVENT_SCAN:
-        if (ev->scan.record.record_seq) {
-            hand_scan(b, ev);
-            return;
-        }
-        bench_scan(b, ev->scan.bytes, ev->scan.len, ev->at_ms);
-        return;
+        if (ev->scan.record.record_seq)
+            on_hand_scan(b, ev);
+        else
+            bench_scan(b, ev->scan.bytes, ev->scan.len, ev->at_ms);
+        break;
     case EVENT_WEIGHT:
-        pack_flow_weight(b, &ev->weight);
-        return;
-    case EVENT_JOB:
-        pack_flow_job(b, ev);
+        on_weight(b, ev);
         break;
     case EVENT_PRINTER:
-        if (ev->printer == PRINTER_READY)
-            pack_flow_act(b, ev->at_ms); // a job that failed may go now
+    case EVENT_JOB:
+        on_printer(b, ev);
         break;
     case EVENT_ATTACHED:
-        on_attached(b, ev);
+        b->core.is_changed = true;
+        if (ev->device == DEVICE_SCALE)
+            weight_forget(&b->core);
         break;
     case EVENT_DETACHED:
-        log_warn("device_gone device=%s why=\"%s\"", b->device[ev->slot].name,
-                 ev->why);
+        b->core.is_changed = true;
+        log_warn("device_gone device=%s why=\"%s\"",
+                 b->core.device[ev->slot].name, ev->why);
         break;
     case EVENT_HAND:
-        hand_news(b, ev);
+        b->core.is_changed = true;
+        hand_news(&b->hands, ev);
+        break;
+    case EVENT_NUMBERS:
+    case EVENT_FEED:
+    case EVENT_WORK:
+        on_central(b, ev);
         break;
     }
-    screen_show(b);
+    ask_next(b, ev->at_ms);
+}
+
+static void set_state(const struct core *c, json_t *o)
+{
+    if (c->sign.state != SIGN_IN)
+        screen_set(o, "state",
+                   c->sign.state == SIGN_OUT ? "signed_out" : "pin");
+}
+
+static void draw(struct bench *b, const struct moment *at)
+{
+    struct core *c = &b->core;
+    json_t *o = screen_begin(c, at);
+    c->is_changed = false;
+    screen_set(o, "desk", desk(b)->name);
+    json_object_set_new(o, "hands", hand_json(&b->hands));
+    if (desk(b)->show)
+        desk(b)->show(state(b), o, at);
+    set_state(c, o); // signing in comes before any desk's work
+    screen_show(c, o);
+}
+
+const char *bench_screen(struct bench *b, const struct moment *at,
+                         size_t *len)
+{
+    if (b->core.is_changed || b->core.screen.count == 0)
+        draw(b, at);
+    return screen_json(&b->core, len);
+}
+
+// Showing serves requests that have just come, so it may change again.
+void bench_settle(struct bench *b, const struct moment *at)
+{
+    sync_step(&b->core, at);
+    while (b->core.is_changed) {
+        tell_hands(b, NULL);
+        draw(b, at);
+    }
+}
+
+void bench_open(struct bench *b, const struct desk *const *desks)
+{
+    for (; desks[b->desk_count]; b->desk_count++) {
+        const struct desk *d = desks[b->desk_count];
+        must(b->desk_count < BENCH_DESKS_MAX && d->takes && d->scan &&
+             d->restore);
+        b->desk[b->desk_count] = d;
+        b->state[b->desk_count] = calloc(1, d->state_size);
+        must(b->state[b->desk_count] != NULL); // once, at start
+    }
+    must(b->desk_count > 0);
+    b->core.is_changed = true;
+}
+
+void bench_restore(struct bench *b, int64_t at_ms)
+{
+    sign_restore(&b->core);
+    for (int32_t i = 0; i < b->desk_count; i++)
+        if (b->desk[i]->restore(b->state[i], &b->core, at_ms))
+            b->at = i;
+    ask_next(b, at_ms);
+}
+
+void bench_close(struct bench *b)
+{
+    for (int32_t i = 0; i < b->desk_count; i++)
+        free(b->state[i]);
+    core_close(&b->core);
 }

@@ -1,7 +1,7 @@
 // The open parcel's label and, with the order's last parcel, its slip.
+#include "station/bench/pack/pack_internal.h"
 #include "station/label/layout/paper.h"
 #include "station/record/customs.h"
-#include "station/bench/desk/bench.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,34 +22,34 @@ static void copy_lines(char *out, size_t cap, const json_t *body)
     }
 }
 
-static void fill(struct bench *b, struct label_parcel *p)
+static void fill(struct pack_desk *d, struct label_parcel *p)
 {
     memset(p, 0, sizeof *p);
-    store_setting(&b->store, "sender", p->from, sizeof p->from);
+    store_setting(&d->core->store, "sender", p->from, sizeof p->from);
     label_break_bars(p->from);
-    copy_lines(p->to, sizeof p->to, b->body);
-    snprintf(p->order_no, sizeof p->order_no, "%.47s", b->work.order_no);
-    memcpy(p->tracking, b->pack.open.tracking, sizeof p->tracking);
-    memcpy(p->sscc, b->pack.open.sscc, sizeof p->sscc);
+    copy_lines(p->to, sizeof p->to, d->body);
+    snprintf(p->order_no, sizeof p->order_no, "%.47s", d->work.order_no);
+    memcpy(p->tracking, d->pack.open.tracking, sizeof p->tracking);
+    memcpy(p->sscc, d->pack.open.sscc, sizeof p->sscc);
     const char *service =
-        json_string_value(json_object_get(b->body, "service_name"));
+        json_string_value(json_object_get(d->body, "service_name"));
     snprintf(p->service, sizeof p->service, "%.47s",
              service ? service : "Standard");
-    p->weight_mg = b->pack.open.weight_mg;
-    p->parcel_no = b->pack.parcel_count + 1;
+    p->weight_mg = d->pack.open.weight_mg;
+    p->parcel_no = d->pack.parcel_count + 1;
     p->parcel_count =
-        b->pack.pick.state == PICK_COMPLETE ? p->parcel_no : 0;
-    p->copy_no = b->pack.open.copies;
-    p->is_practice = b->conf.is_practice;
+        d->pack.pick.state == PICK_COMPLETE ? p->parcel_no : 0;
+    p->copy_no = d->pack.open.copies;
+    p->is_practice = d->core->conf.is_practice;
 }
 
-static int32_t fill_rows(struct bench *b, int32_t *idx,
+static int32_t fill_rows(struct pack_desk *d, int32_t *idx,
                          struct slip_row row[LABEL_SLIP_ROWS])
 {
     int32_t count = 0;
-    for (; *idx < b->pack.pick.line_count && count < LABEL_SLIP_ROWS;
+    for (; *idx < d->pack.pick.line_count && count < LABEL_SLIP_ROWS;
          (*idx)++) {
-        const struct pick_line *l = &b->pack.pick.line[*idx];
+        const struct pick_line *l = &d->pack.pick.line[*idx];
         struct bench_item item = {0};
         if (l->is_kit || l->qty_done + l->qty_short == 0)
             continue;
@@ -57,7 +57,7 @@ static int32_t fill_rows(struct bench *b, int32_t *idx,
         memset(r, 0, sizeof *r);
         r->qty = l->qty_done;
         r->qty_short = l->qty_short;
-        if (bench_item_load(&b->store, l->item_id, &item) == ERR_OK) {
+        if (bench_item_load(&d->core->store, l->item_id, &item) == ERR_OK) {
             snprintf(r->sku, sizeof r->sku, "%.47s", item.sku);
             snprintf(r->name, sizeof r->name, "%s", item.name);
         }
@@ -66,16 +66,15 @@ static int32_t fill_rows(struct bench *b, int32_t *idx,
 }
 
 // The form that crosses the border with the parcel, as big as the label is.
-static void add_customs(struct bench *b, const struct label_parcel *p,
+static void add_customs(struct pack_desk *d, const struct label_parcel *p,
                         struct label *label, struct text *out)
 {
-    static struct customs_paper paper; // large; the bench has one thread
-    struct customs *c = &paper.customs;
-    const json_t *body = json_object_get(b->body, "customs");
-    if (!body || customs_from_json(body, &paper, NULL) < 0)
+    struct customs *c = &d->customs.customs;
+    const json_t *body = json_object_get(d->body, "customs");
+    if (!body || customs_from_json(body, &d->customs, NULL) < 0)
         return;
-    struct paper_money money = {paper.money_digits};
-    enum customs_form form = paper.form;
+    struct paper_money money = {d->customs.money_digits};
+    enum customs_form form = d->customs.form;
     snprintf(c->tracking, sizeof c->tracking, "%.39s", p->tracking);
     if (p->weight_mg > 0)
         c->gross_mg = p->weight_mg;
@@ -83,44 +82,55 @@ static void add_customs(struct bench *b, const struct label_parcel *p,
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
         paper_customs(label, c, form, money, page, "en");
         label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
-        b->writer->write(label, b->conf.dpi, out);
+        d->core->writer->write(label, d->core->conf.dpi, out);
     }
 }
 
-static bool wants_slip(struct bench *b)
+static bool wants_slip(struct pack_desk *d)
 {
-    const json_t *profile = json_object_get(b->body, "prints_slip");
-    return b->conf.prints_slip && !json_is_false(profile);
+    const json_t *profile = json_object_get(d->body, "prints_slip");
+    return d->core->conf.prints_slip && !json_is_false(profile);
 }
 
-int paper_write(struct bench *b, size_t *len)
+static int32_t slip_lines(const struct pack_desk *d)
 {
-    static struct label label;
+    int32_t count = 0;
+    for (int32_t i = 0; i < d->pack.pick.line_count; i++) {
+        const struct pick_line *l = &d->pack.pick.line[i];
+        count += !l->is_kit && l->qty_done + l->qty_short > 0;
+    }
+    return count;
+}
+
+static void add_slip(struct pack_desk *d, const struct label_parcel *p,
+                     struct text *out)
+{
+    struct slip_row row[LABEL_SLIP_ROWS];
+    struct label *label = &d->page;
+    int32_t idx = 0, lines = slip_lines(d);
+    struct label_page page = {.page_count =
+                                  label_pages(lines, LABEL_SLIP_ROWS)};
+    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
+        int32_t count = fill_rows(d, &idx, row);
+        label_slip(label, p, row, count, page);
+        d->core->writer->write(label, d->core->conf.dpi, out);
+    }
+}
+
+int pack_paper_write(struct pack_desk *d, size_t *len)
+{
+    struct label *label = &d->page;
     struct label_parcel p;
     struct text out;
-    text_init(&out, b->label, sizeof b->label);
-    fill(b, &p);
-    label_shipping(&label, &p);
-    b->writer->write(&label, b->conf.dpi, &out);
+    text_init(&out, d->label, sizeof d->label);
+    fill(d, &p);
+    label_shipping(label, &p);
+    d->core->writer->write(label, d->core->conf.dpi, &out);
     bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
     if (is_last)
-        add_customs(b, &p, &label, &out);
-    if (wants_slip(b) && is_last) {
-        struct slip_row row[LABEL_SLIP_ROWS];
-        int32_t lines = 0, idx = 0;
-        for (int32_t i = 0; i < b->pack.pick.line_count; i++) {
-            const struct pick_line *l = &b->pack.pick.line[i];
-            lines += !l->is_kit && l->qty_done + l->qty_short > 0;
-        }
-        struct label_page page = {
-            .page_count = label_pages(lines, LABEL_SLIP_ROWS)};
-        for (page.page_no = 1; page.page_no <= page.page_count;
-             page.page_no++) {
-            int32_t count = fill_rows(b, &idx, row);
-            label_slip(&label, &p, row, count, page);
-            b->writer->write(&label, b->conf.dpi, &out);
-        }
-    }
+        add_customs(d, &p, label, &out);
+    if (is_last && wants_slip(d))
+        add_slip(d, &p, &out);
     *len = out.len;
     return out.full ? ERR_FULL : ERR_OK;
 }

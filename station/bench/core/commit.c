@@ -1,0 +1,58 @@
+#include "station/bench/core/commit.h"
+#include "station/base/log.h"
+#include "station/bench/core/core.h"
+#include "station/store/bench/bench_store.h"
+#include "shared/must.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void commit_begin(struct core *c)
+{
+    store_begin(&c->store);
+}
+
+static void add(struct core *c, const struct origin *o, const struct row *r,
+                struct journal_tip *tip)
+{
+    struct journal_row row = {.at_ms = o->at_ms,
+                              .person_id = o->person_id,
+                              .shipment_id = r->shipment_id,
+                              .fence = r->fence,
+                              .body = r->body,
+                              .body_len = strlen(r->body)};
+    snprintf(row.kind, sizeof row.kind, "%s", r->kind);
+    snprintf(row.verdict, sizeof row.verdict, "%s", r->verdict);
+    journal_add(&c->store, tip, &row);
+}
+
+static void say_failed(struct core *c, const char *kind)
+{
+    const char *why = store_why(&c->store);
+    log_error("not_kept kind=%s why=\"%s\"", kind, why);
+    notice_set(c, NOTICE_DISK, why, TONE_STOP);
+}
+
+int commit(struct core *c, const struct origin *o, const struct row *rows,
+           int n)
+{
+    struct journal_tip tip = c->tip;
+    struct hand_record *hand = o ? o->hand : NULL;
+    must(o || n == 0);
+    for (int i = 0; i < n; i++)
+        add(c, o, &rows[i], &tip);
+    if (hand)
+        bench_hand_set(&c->store, hand->name, hand->journal_id, hand->seq);
+    int rc = store_commit(&c->store);
+    if (hand && rc == ERR_OK)
+        hand->is_kept = true;
+    if (hand && rc < 0)
+        hand->has_failed = true;
+    if (rc == ERR_OK) {
+        c->tip = tip;
+        c->is_sync_due = c->is_sync_due || n > 0;
+    } else if (o) {
+        say_failed(c, n > 0 ? rows[0].kind : "state");
+    }
+    return rc;
+}

@@ -1,0 +1,76 @@
+// core.h - what every desk of a bench needs, and nothing of any one desk.
+//
+// The bench's own file and its journal, who is signed in, what is on the
+// scale, what the screen has to say, the devices, and central. Nothing in this
+// room calls a desk: it returns, or calls through a function it was given. The
+// caller owns the struct; it must not move once devices are open.
+#ifndef BENCH_CORE_CORE_H
+#define BENCH_CORE_CORE_H
+
+#include "station/bench/core/notice.h"
+#include "station/bench/core/screen.h"
+#include "station/bench/core/sign.h"
+#include "station/bench/core/weight.h"
+#include "station/devices/device.h"
+#include "station/domain/pack/pack.h"
+#include "station/label/label_writer.h"
+#include "station/store/bench/journal.h"
+
+enum {
+    CORE_DEVICES_MAX = 128,     // a hundred handhelds and the rest
+    CORE_LEASE_MAX = 8,
+};
+
+struct core_conf {
+    char name[64];
+    char central[128];      // empty: works alone
+    char token[64];
+    char host[64];
+    int port;
+    char data[256];         // folder of the database
+    char assets[256];
+    char language[8];
+    int lease;              // orders claimed ahead
+    int dpi;
+    bool prints_slip;
+    bool is_practice;       // own store, nothing is posted
+    struct pack_rule rule;
+};
+
+// One instant by both clocks. Above station/base time is an argument.
+struct moment {
+    int64_t wall_ms;        // UTC since 1970
+    int64_t now_ms;         // monotonic
+};
+
+struct sync;
+
+struct core {
+    struct core_conf conf;
+    struct loop *loop;
+    struct store store;
+    struct journal_tip tip;     // moved by commit alone
+    struct sign sign;
+    struct notices notices;
+    struct weight weight;
+    struct screen screen;
+    struct device device[CORE_DEVICES_MAX];
+    int32_t device_count;
+    struct port_bus bus;        // what the devices' ports share
+    const struct label_writer *writer;  // of the first printer's language
+    uint64_t scan_count;        // scans taken, whatever their verdict
+    bool has_work;              // a desk has something under way
+    bool is_changed;            // the screen does not show what is
+    bool is_sync_due;           // central may be called now
+    struct sync *sync;          // NULL: works alone
+};
+
+// Opens the bench's file; conf is filled in before. ERR_* with store_why.
+int core_open(struct core *c, const char *path, int64_t at_ms) MUST_USE;
+void core_close(struct core *c);    // after its loop
+
+// The first device of a kind, or NULL; and whether one of them is there.
+struct device *core_device(struct core *c, enum device_kind kind);
+bool core_has_open(struct core *c, enum device_kind kind);
+
+#endif

@@ -1,0 +1,65 @@
+// notice.h - what the screen says beside the desk's work, and the sound to it.
+//
+// One notice at a time: the newest replaces the last. The page and the
+// handhelds play a tone when its count grows.
+#ifndef BENCH_CORE_NOTICE_H
+#define BENCH_CORE_NOTICE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "shared/verdict.h"
+
+struct core;
+
+enum notice {
+    NOTICE_NONE,
+    NOTICE_SIGN_IN_FIRST,
+    NOTICE_BADGE_UNKNOWN,
+    NOTICE_PIN_WRONG,
+    NOTICE_PIN_WAIT,
+    NOTICE_SCAN_ORDER,      // an order or tote is wanted, not this
+    NOTICE_FETCHING,
+    NOTICE_NOT_FOUND,
+    NOTICE_TAKEN,           // by text
+    NOTICE_ON_HOLD,
+    NOTICE_ALREADY_PACKED,
+    NOTICE_CANCELLED,
+    NOTICE_NO_STOCK,
+    NOTICE_OFFLINE,         // not claimed here, and central does not answer
+    NOTICE_TAKEN_OVER,      // another bench has this order now: stop
+    NOTICE_HANDOVER,        // scan the badge again to take this parcel over
+    NOTICE_SUPERVISOR,      // a supervisor's badge is needed
+    NOTICE_RECOVERED,
+    NOTICE_DISK,            // the last event could not be kept
+    NOTICE_LATE,            // a scan came too late to be counted: text
+    NOTICE_COUNT,
+};
+
+struct notice_scan {        // the last scan, for the page
+    char code[80];          // printable
+    enum verdict verdict;
+    int64_t item_id;        // 0: none
+    int64_t at_ms;
+};
+
+struct notices {
+    enum notice now;
+    char text[80];
+    enum tone tone;
+    uint64_t tone_count;
+    struct notice_scan last;
+};
+
+// TONE_NONE says it without a sound.
+void notice_set(struct core *c, enum notice n, const char *text,
+                enum tone tone);
+void notice_tone(struct core *c, enum tone tone);
+
+// A scan has come; its verdict is not_now until a desk knows better.
+void notice_last(struct core *c, const char *bytes, size_t len,
+                 int64_t at_ms);
+
+// As the page's catalogue of words and the handhelds know it; "" for none.
+const char *notice_name(enum notice n);
+
+#endif

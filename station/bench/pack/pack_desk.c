@@ -1,0 +1,330 @@
+// The packing desk's side of the contract: what each thing that happens is to
+// an order.
+#include "station/bench/core/sync.h"
+#include "station/bench/pack/pack_internal.h"
+#include "shared/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void fill_item(struct pack_desk *d, struct pack_event *ev,
+                      const struct code *c, int64_t at_ms)
+{
+    struct pick_event *p = &ev->pick;
+    ev->kind = PACK_SCAN;
+    p->expiry_days = c->expiry_days;
+    p->today_days = (int32_t)(at_ms / DATE_DAY_MS);
+    memcpy(p->lot, c->lot, sizeof p->lot);
+    memcpy(p->serial, c->serial, sizeof p->serial);
+    p->was_shipped = c->serial[0] && bench_serial_is_shipped(&d->core->store,
+                                                             p->item_id,
+                                                             c->serial);
+    d->core->notices.last.item_id = p->item_id;
+}
+
+// What is no command and no label: a box, an item, or nothing we know.
+static void fill_thing(struct pack_desk *d, const struct code *c,
+                       struct pack_event *ev, int64_t at_ms)
+{
+    struct store *st = &d->core->store;
+    struct pick_event *p = &ev->pick;
+    struct bench_box box;
+    ev->kind = PACK_UNKNOWN;
+    if (c->kind == CODE_TEXT &&
+        bench_box_find(st, c->text, &box) == ERR_OK) {
+        ev->kind = PACK_BOX;
+        ev->box_id = box.box_id;
+        ev->tare_mg = box.tare_mg;
+    } else if (bench_code_find(st, c, &d->pack.pick, &p->item_id, &p->qty) ==
+               ERR_OK) {
+        fill_item(d, ev, c, at_ms);
+    }
+}
+
+static void fill_event(struct pack_desk *d, const struct code *c,
+                       struct pack_event *ev, int64_t at_ms)
+{
+    bool wants_label = d->pack.state == PACK_LABELLING ||
+                       d->pack.state == PACK_PRINTING;
+    snprintf(ev->code, sizeof ev->code, "%.47s", c->text);
+    if (c->kind == CODE_COMMAND) {
+        ev->kind = PACK_COMMAND;
+        ev->command = c->command;
+        ev->count = c->count;
+    } else if (c->kind == CODE_MISREAD) {
+        ev->kind = PACK_MISREAD;
+    } else if (c->kind == CODE_SSCC ||
+               (wants_label && c->kind == CODE_TEXT)) {
+        ev->kind = PACK_LABEL;
+        memcpy(ev->sscc, c->sscc, sizeof ev->sscc);
+    } else {
+        fill_thing(d, c, ev, at_ms);
+    }
+}
+
+// The first reprint is the packer's; further ones are a supervisor's.
+static bool needs_supervisor(const struct pack_desk *d,
+                             const struct pack_event *ev)
+{
+    return ev->kind == PACK_COMMAND && ev->command == PACK_CMD_REPRINT &&
+           d->pack.open.copies >= 2 &&
+           !sign_is_supervisor(&d->core->sign.person);
+}
+
+static void scan_for_order(struct pack_desk *d, const struct code *code,
+                           const struct origin *o)
+{
+    struct pack_event ev = {0};
+    fill_event(d, code, &ev, o->at_ms);
+    if (needs_supervisor(d, &ev)) {
+        d->wants_reprint = true;
+        notice_set(d->core, NOTICE_SUPERVISOR, "", TONE_LOOK);
+        return;
+    }
+    (void)pack_flow(d, &ev, o); // not kept: said
+}
+
+static void open_order(struct pack_desk *d, const char *text,
+                       const struct origin *o)
+{
+    struct core *c = d->core;
+    struct bench_work w;
+    if (bench_work_find(&c->store, text, &w) == ERR_OK) {
+        (void)pack_work_open(d, &w, o); // not opened: said
+        return;
+    }
+    if (!sync_is_online(c)) {
+        notice_set(c, NOTICE_OFFLINE, text, TONE_LOOK);
+        return;
+    }
+    notice_set(c, NOTICE_FETCHING, text, TONE_NONE);
+    sync_claim(c, text, false);
+}
+
+static void scan_when_free(struct pack_desk *d, const struct code *code,
+                           const struct origin *o)
+{
+    struct core *c = d->core;
+    struct bench_work list[1];
+    bool is_next = code->kind == CODE_COMMAND &&
+                   (code->command == PACK_CMD_CONTINUE ||
+                    code->command == PACK_CMD_DONE);
+    if (code->kind == CODE_TEXT)
+        open_order(d, code->text, o);
+    else if (is_next && c->notices.now == NOTICE_TAKEN_OVER)
+        notice_set(c, NOTICE_NONE, "", TONE_NONE);
+    else if (is_next && bench_work_list(&c->store, list, 1) > 0 &&
+             strcmp(list[0].state, "held") != 0)
+        (void)pack_work_open(d, &list[0], o); // the first in line
+    else
+        notice_set(c, NOTICE_SCAN_ORDER, "", TONE_LOOK);
+}
+
+static void scan(void *state, const struct code *code, const struct origin *o)
+{
+    struct pack_desk *d = state;
+    if (d->core->has_work)
+        scan_for_order(d, code, o);
+    else
+        scan_when_free(d, code, o);
+}
+
+// The last desk of the table: what no other takes is an order, or says so.
+static bool takes(const void *state, const struct code *code)
+{
+    (void)state;
+    (void)code;
+    return true;
+}
+
+static bool is_weight_off(const struct pack_desk *d)
+{
+    enum verdict v = d->pack.weighed.verdict;
+    return v == V_WEIGHT_LIGHT || v == V_WEIGHT_HEAVY;
+}
+
+static bool allow(void *state, const struct bench_person *p,
+                  const struct origin *o)
+{
+    struct pack_desk *d = state;
+    struct pack_event ev = {.kind = PACK_OVERRIDE};
+    struct origin by = {.person_id = p->person_id,
+                        .at_ms = o->at_ms,
+                        .hand = o->hand};
+    if (d->pack.state != PACK_WEIGHING ||
+        !(is_weight_off(d) || !core_has_open(d->core, DEVICE_SCALE))) {
+        if (!d->wants_reprint)
+            return false;
+        d->wants_reprint = false;
+        ev.kind = PACK_COMMAND;
+        ev.command = PACK_CMD_REPRINT;
+    }
+    (void)pack_flow(d, &ev, &by); // not kept: said
+    return true;
+}
+
+static bool is_new_weight(const struct pack_desk *d, int64_t mg)
+{
+    int64_t step = d->core->conf.rule.weigh.step_mg;
+    int64_t diff = mg - d->judged_mg;
+    return d->judged_mg == 0 || diff > step || diff < -step;
+}
+
+static void weight(void *state, enum weigh_look look, const struct origin *o)
+{
+    struct pack_desk *d = state;
+    struct core *c = d->core;
+    int64_t mg = c->weight.watch.mg;
+    if (look == WEIGH_AT_ZERO)
+        d->judged_mg = 0;
+    bool is_wanted = c->has_work && c->sign.state == SIGN_IN &&
+                     d->pack.state == PACK_WEIGHING;
+    if (!is_wanted || look != WEIGH_TAKEN || !is_new_weight(d, mg))
+        return;
+    struct pack_event ev = {.kind = PACK_WEIGHT, .gross_mg = mg};
+    d->judged_mg = mg;
+    (void)pack_flow(d, &ev, o); // not kept: said
+}
+
+static void job(void *state, const struct event *ev, const struct origin *o)
+{
+    static const enum pack_job_state STATES[] = {
+        [JOB_SENT] = PACK_JOB_SENT,
+        [JOB_PRINTED] = PACK_JOB_PRINTED,
+        [JOB_FAILED] = PACK_JOB_FAILED,
+        [JOB_UNKNOWN] = PACK_JOB_UNKNOWN};
+    struct pack_desk *d = state;
+    if (ev->kind == EVENT_PRINTER) {
+        // A job that failed may go now.
+        d->is_asking = d->is_asking || ev->printer == PRINTER_READY;
+        return;
+    }
+    struct pack_event job = {.kind = PACK_JOB,
+                             .job_id = ev->job.job_id,
+                             .job_state = STATES[ev->job.result]};
+    if (!d->core->has_work || d->pack.job_id != ev->job.job_id)
+        return; // the order was cancelled under way
+    (void)pack_flow(d, &job, o); // not kept: said
+}
+
+// What the feed changed about the order on the desk.
+static void look_at_work(struct pack_desk *d, int64_t at_ms)
+{
+    struct core *c = d->core;
+    struct bench_work w;
+    if (!c->has_work)
+        return;
+    int rc = bench_work_load(&c->store, d->work.shipment_id, &w);
+    if (rc == ERR_MISSING || (rc == ERR_OK && w.fence != d->work.fence)) {
+        pack_work_close(d, at_ms);
+        notice_set(c, NOTICE_TAKEN_OVER, d->work.order_no, TONE_STOP);
+        return;
+    }
+    json_t *body = bench_work_body(&c->store, d->work.shipment_id);
+    if (!body)
+        return;
+    json_decref(d->body);
+    d->body = body;
+    d->ask = ASK_STOP;
+    d->is_asking = true;
+}
+
+static void show_refusal(struct core *c, const struct event *ev)
+{
+    static const struct {
+        const char *verdict;
+        enum notice notice;
+    } TABLE[] = {{"unknown", NOTICE_NOT_FOUND},
+                 {"taken", NOTICE_TAKEN},
+                 {"held", NOTICE_ON_HOLD},
+                 {"packed", NOTICE_ALREADY_PACKED},
+                 {"cancelled", NOTICE_CANCELLED},
+                 {"waiting", NOTICE_NO_STOCK}};
+    const char *about = ev->work.holder ? ev->work.holder : ev->work.code;
+    for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++)
+        if (strcmp(TABLE[i].verdict, ev->work.verdict) == 0)
+            notice_set(c, TABLE[i].notice, about, TONE_LOOK);
+}
+
+static void take_work(struct pack_desk *d, const struct event *ev,
+                      const struct origin *o)
+{
+    struct core *c = d->core;
+    struct bench_work w;
+    int64_t shipment_id = ev->work.shipment_id;
+    if (shipment_id && !c->has_work && c->sign.state == SIGN_IN &&
+        bench_work_load(&c->store, shipment_id, &w) == ERR_OK)
+        (void)pack_work_open(d, &w, o); // not opened: said
+    else if (ev->work.verdict && !shipment_id)
+        show_refusal(c, ev);
+}
+
+static void feed(void *state, const struct event *ev, const struct origin *o)
+{
+    struct pack_desk *d = state;
+    if (ev->kind == EVENT_NUMBERS)
+        d->is_asking = true; // it may have waited for them
+    else if (ev->kind == EVENT_FEED)
+        look_at_work(d, o->at_ms);
+    else
+        take_work(d, ev, o);
+}
+
+// Taking an order from another bench: asked for on the page, allowed by
+// central for supervisors only.
+static bool command(void *state, const char *name, const char *text,
+                    const struct origin *o)
+{
+    struct core *c = ((struct pack_desk *)state)->core;
+    (void)o;
+    if (strcmp(name, "take-over") != 0)
+        return false;
+    if (c->sign.state == SIGN_IN && !c->has_work)
+        sync_claim(c, text, true);
+    return true;
+}
+
+static bool tell(const void *state, char *out, size_t cap)
+{
+    const struct pack_desk *d = state;
+    if (!d->core->has_work)
+        return false;
+    snprintf(out, cap, "%s %d/%d", d->work.order_no,
+             pick_qty_done(&d->pack.pick), pick_qty_want(&d->pack.pick));
+    return true;
+}
+
+// The order that was open is open again, to the exact scan.
+static bool restore(void *state, struct core *c, int64_t at_ms)
+{
+    struct pack_desk *d = state;
+    struct bench_work list[BENCH_QUEUE_MAX];
+    struct origin o = {.person_id = c->sign.person.person_id, .at_ms = at_ms};
+    bool is_open = false;
+    d->core = c;
+    int count = bench_work_list(&c->store, list, BENCH_QUEUE_MAX);
+    for (int i = 0; i < count; i++)
+        if (strcmp(list[i].state, "open") == 0) {
+            is_open = pack_work_open(d, &list[i], &o) == ERR_OK;
+            break;
+        }
+    while (pack_next(d, &o))
+        continue;
+    if (is_open && c->has_work)
+        notice_set(c, NOTICE_RECOVERED, "", TONE_LOOK);
+    return c->has_work;
+}
+
+const struct desk PACK_DESK = {.name = "pack",
+                               .state_size = sizeof(struct pack_desk),
+                               .restore = restore,
+                               .takes = takes,
+                               .scan = scan,
+                               .allow = allow,
+                               .weight = weight,
+                               .job = job,
+                               .feed = feed,
+                               .command = command,
+                               .next = pack_next,
+                               .show = pack_show,
+                               .tell = tell};

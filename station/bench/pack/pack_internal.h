@@ -1,0 +1,61 @@
+// pack_internal.h - the packing desk's state, and what its files ask of one
+// another: pack_desk.c above pack_next.c above pack_flow.c, pack_paper.c and
+// pack_work.c.
+#ifndef BENCH_PACK_PACK_INTERNAL_H
+#define BENCH_PACK_PACK_INTERNAL_H
+
+#include "station/base/json.h"
+#include "station/bench/pack/pack_desk.h"
+#include "station/label/layout/label.h"
+#include "station/record/customs.h"
+
+// What an order asks for by itself, in this order, each once.
+enum pack_ask {
+    ASK_RELEASE,    // it was on hold when it was put away
+    ASK_JOB,        // a job was under way when the power went
+    ASK_STOP,       // central cancels it
+    ASK_LINES,      // central changed its lines
+    ASK_LABEL,      // a label, whenever the state wants one
+};
+
+struct pack_desk {
+    struct core *core;
+    struct bench_work work;     // on the desk while core->has_work
+    json_t *body;               // the order as central gave it
+    struct pack pack;           // the truth
+    struct pack next;           // the copy on which an event is decided
+    struct bench_work done;     // the last one that is over, for the page
+    enum pack_state done_state;
+    int32_t done_parcels;
+    bool wants_reprint;         // waits for a supervisor's badge
+    int64_t judged_mg;          // the last weight that was judged, or 0
+    bool is_asking;             // something happened since it was asked
+    enum pack_ask ask;
+    size_t ask_line;            // of ASK_LINES
+    struct label page;          // scratch of a label under way
+    struct customs_paper customs;
+    char label[DEVICE_JOB_MAX];
+};
+
+// One pack event: decided on the copy, kept, and only then true, seen and
+// heard. An order that is over or on hold leaves the desk.
+int pack_flow(struct pack_desk *d, const struct pack_event *ev,
+              const struct origin *o);
+
+// Puts an order on the desk, as it was left when it was here before.
+int pack_work_open(struct pack_desk *d, const struct bench_work *w,
+                   const struct origin *o);
+void pack_work_close(struct pack_desk *d, int64_t at_ms);
+
+// The next weight belongs to another parcel.
+void pack_work_clear_scale(struct pack_desk *d, int64_t at_ms);
+
+// The open parcel's label, and with the order's last one the slip and the
+// customs' forms, into d->label. ERR_FULL when it is too long.
+int pack_paper_write(struct pack_desk *d, size_t *len) MUST_USE;
+
+// See struct desk.
+bool pack_next(void *state, const struct origin *o);
+void pack_show(void *state, json_t *screen, const struct moment *at);
+
+#endif

@@ -1,0 +1,170 @@
+// What the order on the desk asks for by itself, one thing at a time.
+#include "station/bench/pack/pack_internal.h"
+#include "station/base/log.h"
+#include "shared/gs1/sscc.h"
+
+#include <stdio.h>
+#include <string.h>
+
+// The carrier's number that central lent for this parcel of the order.
+static bool carrier_number(const struct pack_desk *d, char *out, size_t cap)
+{
+    const char *number = json_string_value(
+        json_array_get(json_object_get(d->body, "tracking"),
+                       (size_t)d->pack.parcel_count));
+    if (!number || d->core->conf.is_practice || strlen(number) >= cap)
+        return false;
+    snprintf(out, cap, "%s", number);
+    return true;
+}
+
+// Parcel numbers come from the range central lent, so that labels can be
+// printed while central is away. Spent before it is used: a crash only loses a
+// number.
+static bool take_numbers(struct pack_desk *d, struct pack_event *ev)
+{
+    struct core *c = d->core;
+    char prefix[16];
+    int64_t next = store_counter(&c->store, "sscc_next", 0);
+    int64_t end = store_counter(&c->store, "sscc_end", 0);
+    store_setting(&c->store, "sscc_prefix", prefix, sizeof prefix);
+    if (next >= end || sscc_make(0, prefix, (uint64_t)next, ev->sscc) < 0) {
+        notice_set(c, NOTICE_OFFLINE, "parcel numbers", TONE_LOOK);
+        return false;
+    }
+    // A carrier without a range: the tracking number is the house's own, TM
+    // and the SSCC's serial with the SSCC's check digit.
+    if (!carrier_number(d, ev->code, sizeof ev->code))
+        snprintf(ev->code, sizeof ev->code, "%s%010lld%c",
+                 c->conf.is_practice ? "PX" : "TM", (long long)next,
+                 ev->sscc[SSCC_DIGITS - 1]);
+    commit_begin(c);
+    store_counter_set(&c->store, "sscc_next", next + 1);
+    return commit(c, NULL, NULL, 0) == ERR_OK;
+}
+
+static bool fill_numbers(struct pack_desk *d, struct pack_event *ev)
+{
+    const struct pack_parcel *open = &d->pack.open;
+    if (!open->tracking[0])
+        return take_numbers(d, ev);
+    memcpy(ev->code, open->tracking, sizeof ev->code);
+    memcpy(ev->sscc, open->sscc, sizeof ev->sscc);
+    return true;
+}
+
+// Writes the job down, commits, and only then hands it to the printer. One
+// that cannot be made has failed, and is not tried again by itself.
+static void queue_job(struct pack_desk *d, const struct origin *o)
+{
+    struct device *printer = core_device(d->core, DEVICE_PRINTER);
+    struct pack_event ev = {.kind = PACK_QUEUE};
+    size_t len = 0;
+    if (!printer || device_printer(printer) != PRINTER_READY)
+        return; // the page says what the printer needs
+    ev.job_id = store_counter(&d->core->store, "job_id", 0) + 1;
+    if (!fill_numbers(d, &ev) || pack_flow(d, &ev, o) < 0 ||
+        d->pack.job_state != PACK_JOB_QUEUED)
+        return;
+    if (pack_paper_write(d, &len) == ERR_OK &&
+        device_print(printer, ev.job_id, d->label, len) == ERR_OK)
+        return;
+    log_error("label_not_made shipment=%lld", (long long)d->work.shipment_id);
+    ev = (struct pack_event){.kind = PACK_JOB,
+                             .job_id = ev.job_id,
+                             .job_state = PACK_JOB_FAILED};
+    (void)pack_flow(d, &ev, o); // not kept: it is unknown after a restart
+    d->is_asking = false;
+}
+
+static void ask_for_label(struct pack_desk *d, const struct origin *o)
+{
+    bool is_free = d->pack.job_state == PACK_JOB_NONE ||
+                   d->pack.job_state == PACK_JOB_FAILED ||
+                   d->pack.job_state == PACK_JOB_VOID;
+    if (d->pack.state == PACK_PRINTING && is_free)
+        queue_job(d, o);
+}
+
+static bool read_line(const json_t *line, struct pick_line *l)
+{
+    struct json_reader r;
+    json_reader_init(&r, line);
+    json_take_int32(&r, "line_no", 0, INT32_MAX, &l->line_no, true);
+    json_take_int(&r, "item", 1, INT64_MAX, &l->item_id, true);
+    json_take_int32(&r, "qty", 0, INT32_MAX, &l->qty_want, true);
+    json_take_int(&r, "unit_mg", 0, INT64_MAX, &l->unit_mg, false);
+    l->kit_idx = PICK_NO_LINE;
+    return json_reader_ok(&r);
+}
+
+// The next line that central has changed since it was opened.
+static bool next_change(struct pack_desk *d, struct pack_event *ev)
+{
+    const json_t *lines = json_object_get(d->body, "lines");
+    size_t count = json_array_size(lines);
+    while (d->ask_line < count &&
+           d->ask_line < (size_t)d->pack.pick.line_count) {
+        const struct pick_line *have = &d->pack.pick.line[d->ask_line];
+        struct pick_line *l = &ev->pick.line;
+        *ev = (struct pack_event){.kind = PACK_CHANGE};
+        if (read_line(json_array_get(lines, d->ask_line++), l) &&
+            have->line_no == l->line_no && have->item_id == l->item_id &&
+            have->qty_want != l->qty_want)
+            return true;
+    }
+    return false;
+}
+
+static bool is_stopping(const struct pack_desk *d)
+{
+    return json_is_true(json_object_get(d->body, "is_stopping")) &&
+           !d->pack.pick.is_cancelled;
+}
+
+// The event that the state asks for at this point, if any.
+static bool event_now(struct pack_desk *d, struct pack_event *ev)
+{
+    *ev = (struct pack_event){.kind = PACK_RELEASE};
+    switch (d->ask) {
+    case ASK_RELEASE:
+        d->ask = ASK_JOB;
+        return d->pack.state == PACK_HELD;
+    case ASK_JOB: // nobody can say what became of it
+        d->ask = ASK_STOP;
+        ev->kind = PACK_JOB;
+        ev->job_id = d->pack.job_id;
+        ev->job_state = PACK_JOB_UNKNOWN;
+        return d->pack.job_state == PACK_JOB_QUEUED ||
+               d->pack.job_state == PACK_JOB_SENT;
+    case ASK_STOP:
+        d->ask = ASK_LINES;
+        d->ask_line = 0;
+        ev->kind = PACK_CANCEL;
+        return is_stopping(d);
+    case ASK_LINES:
+        if (!d->pack.pick.is_cancelled && next_change(d, ev))
+            return true;
+        d->ask = ASK_LABEL;
+        return false;
+    case ASK_LABEL:
+        return false;
+    }
+    return false;
+}
+
+bool pack_next(void *state, const struct origin *o)
+{
+    struct pack_desk *d = state;
+    struct pack_event ev;
+    if (!d->core->has_work || !d->is_asking)
+        return false;
+    if (d->ask != ASK_LABEL) {
+        if (event_now(d, &ev))
+            (void)pack_flow(d, &ev, o); // not kept: said, and asked no more
+        return true;
+    }
+    d->is_asking = false;
+    ask_for_label(d, o);
+    return d->is_asking;
+}
