@@ -22,26 +22,6 @@ static const char *const CALL_NAMES[] = {[SYNC_EVENTS] = "events",
                                          [SYNC_CLAIM] = "claim",
                                          [SYNC_LEASE] = "lease"};
 
-bool sync_is_online(const struct core *c)
-{
-    return c->sync && c->sync->is_online;
-}
-
-int64_t sync_heard_ms(const struct core *c)
-{
-    return c->sync ? c->sync->heard_ms : 0;
-}
-
-int64_t sync_skew_ms(const struct core *c)
-{
-    return c->sync ? c->sync->skew_ms : 0;
-}
-
-int64_t sync_unsent(const struct core *c)
-{
-    return c->sync ? c->tip.seq - c->sync->acked_seq : 0;
-}
-
 // The answer waits for the end of this turn of the loop: sync_step.
 static void on_answer(void *arg, int status, const char *chars, size_t len)
 {

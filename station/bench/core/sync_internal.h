@@ -1,5 +1,5 @@
-// sync_internal.h - what the two halves of sync share: the calls that are made
-// (sync.c) and what an answer does (sync_take.c).
+// sync_internal.h - what the parts of sync share: the calls that are made
+// (sync.c), what an answer does (sync_take.c), what others ask (sync_state.c).
 #ifndef BENCH_CORE_SYNC_INTERNAL_H
 #define BENCH_CORE_SYNC_INTERNAL_H
 

@@ -315,6 +315,12 @@ static bool restore(void *state, struct core *c, int64_t at_ms)
     return c->has_work;
 }
 
+static void close_desk(void *state)
+{
+    struct pack_desk *d = state;
+    json_decref(d->body);
+}
+
 const struct desk PACK_DESK = {.name = "pack",
                                .state_size = sizeof(struct pack_desk),
                                .restore = restore,
@@ -327,4 +333,5 @@ const struct desk PACK_DESK = {.name = "pack",
                                .command = command,
                                .next = pack_next,
                                .show = pack_show,
-                               .tell = tell};
+                               .tell = tell,
+                               .close = close_desk};

@@ -1,0 +1,86 @@
+// What the screen says has a name of its own, and a new one replaces the old.
+#include "station/bench/core/notice.h"
+#include "tests/bench/bench_fixture.h"
+
+static void every_notice_has_a_name_of_its_own(void **state)
+{
+    (void)state;
+    for (int i = 0; i < NOTICE_COUNT; i++) {
+        const char *name = notice_name((enum notice)i);
+        assert_true(i == NOTICE_NONE || name[0]);
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(name, notice_name((enum notice)k));
+    }
+}
+
+static void what_happens_is_said_by_its_notice(void **state)
+{
+    static const struct {
+        const char *scan, *state, *notice;
+    } STEPS[] = {
+        {"MUG", "signed_out", "sign_in_first"},
+        {"!BNOBODY", "signed_out", "badge_unknown"},
+        {"!BANA", "ready", ""},
+        {"%DONE", "ready", "scan_order"},
+        {"A-9", "ready", "offline"},
+        {"A-1", "picking", ""},
+        {"!BPIP", "picking", "handover"},
+        {"!BPIP", "pin", ""},
+    };
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    for (size_t i = 0; i < COUNT(STEPS); i++) {
+        if (strcmp(STEPS[i].scan, "A-1") == 0)
+            site_order(s, 1, "A-1");
+        site_scan(s, STEPS[i].scan);
+        assert_true(site_is(s, STEPS[i].state, STEPS[i].notice));
+    }
+    site_close(s);
+}
+
+static void a_pin_is_asked_for_and_three_wrong_ones_make_it_wait(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    site_scan(s, "!BPIP");
+    assert_true(site_is(s, "pin", ""));
+    for (int i = 0; i < 3; i++) {
+        bench_pin(&s->bench, "9999", s->at_ms);
+        assert_true(site_is(s, "pin", "pin_wrong"));
+    }
+    bench_pin(&s->bench, "1234", s->at_ms + 29999);
+    assert_true(site_is(s, "pin", "pin_wait"));
+    bench_pin(&s->bench, "1234", s->at_ms + 30000);
+    assert_true(site_is(s, "ready", ""));
+    site_close(s);
+}
+
+static void a_bench_is_drawn_once_for_all_that_happened(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    json_t *o = site_screen(s);
+    int64_t before = int_of(o, "n");
+    json_decref(o);
+    site_scan(s, "!BANA");
+    site_scan(s, "%DONE");
+    o = site_screen(s);
+    assert_int_equal(int_of(o, "n"), before + 1);
+    assert_int_equal(int_of(o, "scans"), 2);
+    json_decref(o);
+    o = site_screen(s); // nothing happened: nothing is drawn
+    assert_int_equal(int_of(o, "n"), before + 1);
+    json_decref(o);
+    site_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_notice_has_a_name_of_its_own),
+        cmocka_unit_test(what_happens_is_said_by_its_notice),
+        cmocka_unit_test(a_pin_is_asked_for_and_three_wrong_ones_make_it_wait),
+        cmocka_unit_test(a_bench_is_drawn_once_for_all_that_happened),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
