@@ -11,7 +11,7 @@
 set -u
 here=$(dirname "$0")
 # Where rings still stand; a line goes when the last of them is opened.
-known=${known:-'^(shared(/|$)|firmware/core(/|$)|station/(bench|store|central|domain)(/|$)|tools/figures/)'}
+known=${known:-'^(shared(/|$)|firmware/core(/|$)|station/(store|central|domain)(/|$)|tools/figures/)'}
 "$here/house/symbols.sh" "$1" "$2" | awk -v known="$known" '
 function folder(file) { sub(/\/[^\/]*$/, "", file); return file }
 

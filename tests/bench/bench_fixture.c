@@ -96,12 +96,22 @@ struct site *site_open(const struct desk *const *desks, const char *path)
     return s;
 }
 
+// A device lives as long as its program, and so does its site.
+static struct site *kept[16];
+static size_t kept_count;
+
 void site_close(struct site *s)
 {
+    bool has_devices = s->bench.core.device_count > 0;
     hand_close(&s->bench.hands);
     loop_close(&s->loop);
     bench_close(&s->bench);
-    free(s);
+    if (has_devices) {
+        assert_true(kept_count < COUNT(kept));
+        kept[kept_count++] = s;
+    } else {
+        free(s);
+    }
 }
 
 void site_path(char path[64])
@@ -141,6 +151,34 @@ void site_scan(struct site *s, const char *code)
     struct event ev = {.kind = EVENT_SCAN, .at_ms = s->at_ms += 1000};
     ev.scan.len = strlen(code);
     memcpy(ev.scan.bytes, code, ev.scan.len);
+    bench_on_event(&s->bench, &ev);
+}
+
+void site_add_hand(struct site *s)
+{
+    struct core *c = &s->bench.core;
+    struct device_setup setup = {.name = "hand",
+                                 .kind = "scanner",
+                                 .at = "tcp:127.0.0.1:9",
+                                 .speaks = "tallyman",
+                                 .line = "",
+                                 .unit = ""};
+    char why[200];
+    assert_int_equal(device_open(&c->device[0], c->loop, 0, &setup,
+                                 bench_on_event, &s->bench, why, sizeof why),
+                     ERR_OK);
+    c->device_count = 1;
+}
+
+void site_hand_scan(struct site *s, uint32_t seq, const char *code,
+                    int64_t age_ms)
+{
+    struct event ev = {.kind = EVENT_SCAN, .at_ms = s->at_ms += 1000};
+    ev.scan.len = strlen(code);
+    memcpy(ev.scan.bytes, code, ev.scan.len);
+    ev.scan.record.record_seq = seq;
+    ev.scan.record.mode = MESSAGE_MODE_SCAN;
+    ev.scan.record.at_ms = ev.at_ms - age_ms;
     bench_on_event(&s->bench, &ev);
 }
 

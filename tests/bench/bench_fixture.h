@@ -41,6 +41,13 @@ void site_feed(struct site *s, const char *kind, const char *body);
 void site_order(struct site *s, int64_t shipment_id, const char *order_no);
 
 void site_scan(struct site *s, const char *code);
+
+// A handheld is configured, which nothing answers for; and it has sent the
+// scan seq of its journal, made age_ms ago.
+void site_add_hand(struct site *s);
+void site_hand_scan(struct site *s, uint32_t seq, const char *code,
+                    int64_t age_ms);
+
 json_t *site_screen(struct site *s);    // the caller frees it
 const char *text_of(const json_t *o, const char *name);
 int64_t int_of(const json_t *o, const char *name);
