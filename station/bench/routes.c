@@ -126,12 +126,12 @@ bool bench_admit(void *app, struct http_request *rq, int who)
 }
 
 const struct http_route BENCH_ROUTES[] = {
-    {"GET", "/health", health, 0, false, 0, ""},
-    {"GET", "/metrics", metrics, 0, false, 0, ""},
-    {"GET", "/events", events, 0, false, 0, ""},
-    {"GET", "/bench/state", state, 0, false, 0, ""},
-    {"POST", "/bench/scan", scan, OWN_PAGE, true, 4096, ""},
-    {"POST", "/bench/pin", pin, OWN_PAGE, true, 4096, ""},
-    {"POST", "/bench/take-over", take_over, OWN_PAGE, true, 4096, ""},
+    {"GET", "/health", health, 0, false, 0, NULL},
+    {"GET", "/metrics", metrics, 0, false, 0, NULL},
+    {"GET", "/events", events, 0, false, 0, NULL},
+    {"GET", "/bench/state", state, 0, false, 0, NULL},
+    {"POST", "/bench/scan", scan, OWN_PAGE, true, 4096, NULL},
+    {"POST", "/bench/pin", pin, OWN_PAGE, true, 4096, NULL},
+    {"POST", "/bench/take-over", take_over, OWN_PAGE, true, 4096, NULL},
     {NULL, NULL, NULL, 0, false, 0, NULL},
 };
