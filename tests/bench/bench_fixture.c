@@ -162,7 +162,8 @@ void site_add_hand(struct site *s)
                                  .at = "tcp:127.0.0.1:9",
                                  .speaks = "tallyman",
                                  .line = "",
-                                 .unit = ""};
+                                 .unit = "",
+                                 .bus = &c->bus};
     char why[200];
     assert_int_equal(device_open(&c->device[0], c->loop, 0, &setup,
                                  bench_on_event, &s->bench, why, sizeof why),
