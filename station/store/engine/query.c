@@ -1,6 +1,7 @@
 #include "station/store/engine/query.h"
 #include "shared/must.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,44 +22,36 @@ static void fail(struct query *q, int sqlite_rc)
         st->tx_rc = q->rc;
 }
 
-// Statements are found by the address of their literal: one probe as a rule.
-static sqlite3_stmt *find(struct store *st, const char *literal, int *slot)
+static void *prepare(struct query *q, const char *literal)
 {
-    uintptr_t key = (uintptr_t)literal;
-    uint32_t at = (uint32_t)((key >> 3) * 2654435761u) % STORE_STATEMENTS_MAX;
-    for (int i = 0; i < STORE_STATEMENTS_MAX; i++) {
-        if (st->cache[at].literal == literal || !st->cache[at].literal) {
-            *slot = (int)at;
-            return st->cache[at].stmt;
-        }
-        at = (at + 1) % STORE_STATEMENTS_MAX;
+    sqlite3_stmt *handle;
+    int rc = sqlite3_prepare_v3(q->st->db, literal, -1,
+                                SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+    if (rc == SQLITE_OK &&
+        !statements_add(&q->st->statements, literal, handle)) {
+        sqlite3_finalize(handle);
+        rc = SQLITE_NOMEM;
     }
-    must_fail(__FILE__, __LINE__, "statement cache is full");
+    if (rc == SQLITE_OK)
+        return handle;
+    fail(q, rc);
+    return NULL;
 }
 
 void query_begin(struct query *q, struct store *st, const char *literal)
 {
-    int slot;
     *q = (struct query){.st = st, .rc = st->in_tx ? st->tx_rc : 0};
     if (q->rc < 0)
         return;
-    q->stmt = find(st, literal, &slot);
-    if (!q->stmt) {
-        int rc = sqlite3_prepare_v3(st->db, literal, -1,
-                                    SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
-        if (rc != SQLITE_OK) {
-            fail(q, rc);
-            return;
-        }
-        st->cache[slot].literal = literal;
-        st->cache[slot].stmt = q->stmt;
-    }
+    q->handle = statements_find(&st->statements, literal);
+    if (!q->handle)
+        q->handle = prepare(q, literal);
 }
 
 void query_int(struct query *q, int idx, int64_t value)
 {
-    if (q->stmt)
-        must(sqlite3_bind_int64(q->stmt, idx, value) == SQLITE_OK);
+    if (q->handle)
+        must(sqlite3_bind_int64(q->handle, idx, value) == SQLITE_OK);
 }
 
 void query_text(struct query *q, int idx, const char *chars)
@@ -68,9 +61,9 @@ void query_text(struct query *q, int idx, const char *chars)
 
 void query_text_len(struct query *q, int idx, const char *chars, size_t len)
 {
-    if (!q->stmt)
+    if (!q->handle)
         return;
-    int rc = sqlite3_bind_text64(q->stmt, idx, chars, len, SQLITE_TRANSIENT,
+    int rc = sqlite3_bind_text64(q->handle, idx, chars, len, SQLITE_STATIC,
                                  SQLITE_UTF8);
     must(rc != SQLITE_RANGE && rc != SQLITE_MISUSE);
     if (rc != SQLITE_OK)
@@ -79,9 +72,9 @@ void query_text_len(struct query *q, int idx, const char *chars, size_t len)
 
 void query_blob(struct query *q, int idx, const void *bytes, size_t len)
 {
-    if (!q->stmt)
+    if (!q->handle)
         return;
-    int rc = sqlite3_bind_blob64(q->stmt, idx, bytes, len, SQLITE_TRANSIENT);
+    int rc = sqlite3_bind_blob64(q->handle, idx, bytes, len, SQLITE_STATIC);
     must(rc != SQLITE_RANGE && rc != SQLITE_MISUSE);
     if (rc != SQLITE_OK)
         fail(q, rc);
@@ -89,20 +82,20 @@ void query_blob(struct query *q, int idx, const void *bytes, size_t len)
 
 void query_end(struct query *q)
 {
-    if (!q->stmt)
+    if (!q->handle)
         return;
-    sqlite3_reset(q->stmt);
-    sqlite3_clear_bindings(q->stmt);
-    q->stmt = NULL;
+    sqlite3_reset(q->handle);
+    sqlite3_clear_bindings(q->handle);
+    q->handle = NULL;
 }
 
 int query_row(struct query *q)
 {
-    if (!q->stmt || q->rc < 0) {
+    if (!q->handle || q->rc < 0) {
         query_end(q);
         return q->rc;
     }
-    int rc = sqlite3_step(q->stmt);
+    int rc = sqlite3_step(q->handle);
     if (rc == SQLITE_ROW)
         return 1;
     if (rc != SQLITE_DONE)
@@ -122,19 +115,19 @@ int64_t query_write(struct query *q)
 
 int64_t query_get_int(struct query *q, int column)
 {
-    return sqlite3_column_int64(q->stmt, column);
+    return sqlite3_column_int64(q->handle, column);
 }
 
 const char *query_get_text(struct query *q, int column)
 {
-    const char *chars = (const char *)sqlite3_column_text(q->stmt, column);
+    const char *chars = (const char *)sqlite3_column_text(q->handle, column);
     return chars ? chars : "";
 }
 
 const void *query_get_blob(struct query *q, int column, size_t *len)
 {
-    const void *bytes = sqlite3_column_blob(q->stmt, column);
-    *len = (size_t)sqlite3_column_bytes(q->stmt, column);
+    const void *bytes = sqlite3_column_blob(q->handle, column);
+    *len = (size_t)sqlite3_column_bytes(q->handle, column);
     return bytes ? bytes : "";
 }
 

@@ -1,16 +1,19 @@
-// query.h - prepared statements with few words; private to station/store.
+// query.h - statements with few words; private to station/store.
 //
-// query_begin takes a string literal: statements are cached by its address.
-// Inside a transaction a failed write sticks and the rest are skipped.
+// query_begin takes a string literal: prepared statements are found by its
+// address. Texts and blobs are borrowed, not copied: they stay the caller's
+// and must live until the query is over, which is when query_write,
+// query_one_int, query_ids or query_end returns, or query_row returns no more
+// rows. Inside a transaction a failed write sticks and the rest are skipped.
 #ifndef STORE_ENGINE_QUERY_H
 #define STORE_ENGINE_QUERY_H
 
-#include <sqlite3.h>
 #include "station/store/engine/store.h"
 
 struct query {
     struct store *st;
-    sqlite3_stmt *stmt;     // NULL when it could not be prepared or is skipped
+    void *handle;           // the engine's own; NULL when it could not be
+                            // prepared, is skipped or is over
     int rc;
 };
 

@@ -5,11 +5,11 @@
 json_t *row_json(struct query *q)
 {
     json_t *o = json_object();
-    for (int i = 0; i < sqlite3_column_count(q->stmt); i++) {
-        json_t *v = sqlite3_column_type(q->stmt, i) == SQLITE_INTEGER
+    for (int i = 0; i < sqlite3_column_count(q->handle); i++) {
+        json_t *v = sqlite3_column_type(q->handle, i) == SQLITE_INTEGER
                         ? json_integer(query_get_int(q, i))
                         : json_string(query_get_text(q, i));
-        json_object_set_new(o, sqlite3_column_name(q->stmt, i), v);
+        json_object_set_new(o, sqlite3_column_name(q->handle, i), v);
     }
     return o;
 }

@@ -3,6 +3,7 @@
 #include "station/store/engine/schema.h"
 #include "shared/must.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -134,8 +135,9 @@ static int open_file(struct store *st, const char *path, int flags)
 {
     memset(st, 0, sizeof *st);
     // One thread uses a store: no locks, and small pieces from a reserve.
-    int rc =
-        sqlite3_open_v2(path, &st->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    sqlite3 *db = NULL;
+    int rc = sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    st->db = db;
     if (rc != SQLITE_OK)
         return fail(st, rc, path);
     sqlite3_db_config(st->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 512, 1000);
@@ -199,9 +201,7 @@ int store_open_readonly(struct store *st, const char *path)
 
 void store_close(struct store *st)
 {
-    for (int i = 0; i < STORE_STATEMENTS_MAX; i++)
-        sqlite3_finalize(st->cache[i].stmt);
-    memset(st->cache, 0, sizeof st->cache);
+    statements_close(&st->statements);
     sqlite3_close(st->db);
     st->db = NULL;
 }
@@ -342,12 +342,12 @@ void store_setting_set(struct store *st, const char *name, const char *value)
 
 void store_each_plan(struct store *st, store_plan_fn *each, void *arg)
 {
-    for (int i = 0; i < STORE_STATEMENTS_MAX; i++) {
+    for (int32_t i = 0; i < st->statements.cap; i++) {
         char sql[4096];
         sqlite3_stmt *plan;
-        if (!st->cache[i].stmt)
+        if (!st->statements.slot[i].handle)
             continue;
-        const char *text = sqlite3_sql(st->cache[i].stmt);
+        const char *text = sqlite3_sql(st->statements.slot[i].handle);
         snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", text);
         if (sqlite3_prepare_v2(st->db, sql, -1, &plan, NULL) != SQLITE_OK)
             continue; // transaction control has no plan

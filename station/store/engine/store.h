@@ -17,25 +17,20 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "shared/err.h"
+#include "station/store/engine/statements.h"
 
 enum store_kind { STORE_BENCH, STORE_CENTRAL };
 
-enum { STORE_STATEMENTS_MAX = 512, STORE_WHY_MAX = 300 };
-
-struct sqlite3;
-struct sqlite3_stmt;
+enum { STORE_WHY_MAX = 300 };
 
 struct store {              // private; one per file, owned by the caller
-    struct sqlite3 *db;
+    void *db;               // the engine's own
     enum store_kind kind;
     bool in_tx;
     bool is_readonly;
     int tx_rc;              // first failure of the open transaction, or 0
     char why[STORE_WHY_MAX + 1];
-    struct {
-        const char *literal;
-        struct sqlite3_stmt *stmt;
-    } cache[STORE_STATEMENTS_MAX];
+    struct statements statements;
 };
 
 // path may be ":memory:". ERR_IO when the file cannot be used, ERR_PARSE when
