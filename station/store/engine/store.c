@@ -339,20 +339,3 @@ void store_setting_set(struct store *st, const char *name, const char *value)
     query_text(&q, 2, value);
     query_write(&q);
 }
-
-void store_each_plan(struct store *st, store_plan_fn *each, void *arg)
-{
-    for (int32_t i = 0; i < st->statements.cap; i++) {
-        char sql[4096];
-        sqlite3_stmt *plan;
-        if (!st->statements.slot[i].handle)
-            continue;
-        const char *text = sqlite3_sql(st->statements.slot[i].handle);
-        snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", text);
-        if (sqlite3_prepare_v2(st->db, sql, -1, &plan, NULL) != SQLITE_OK)
-            continue; // transaction control has no plan
-        while (sqlite3_step(plan) == SQLITE_ROW)
-            each(arg, text, (const char *)sqlite3_column_text(plan, 3));
-        sqlite3_finalize(plan);
-    }
-}

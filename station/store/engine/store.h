@@ -69,9 +69,4 @@ void store_counter_set(struct store *st, const char *name, int64_t value);
 void store_setting(struct store *st, const char *name, char *out, size_t cap);
 void store_setting_set(struct store *st, const char *name, const char *value);
 
-// Calls each for every statement text the store has prepared so far and the
-// query plan's lines; tests look for scans of large tables.
-typedef void store_plan_fn(void *arg, const char *sql, const char *detail);
-void store_each_plan(struct store *st, store_plan_fn *each, void *arg);
-
 #endif
