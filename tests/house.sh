@@ -15,9 +15,9 @@ root=$(cd "$1" && pwd)
 build=$2
 house=$root/tests/house
 # Breaches that still stand, by file; a line goes with the last of its kind.
-known_kept=${known:-'^(firmware/core/|station/(base/log|camera/|central/|cli/|domain/|store/))'}
-known_idle=${known:-'^(firmware/core/|shared/|station/(base|central|cli|camera|devices|domain|http|label|record|store)/)'}
-known_clock=${known:-'^station/(central|http|cli)/'}
+known_kept=${known:-'^(firmware/core/|station/(central|store)/)'}
+known_idle=${known:-'^(firmware/core/|shared/|station/(base|central|domain|http|label|record|store)/)'}
+known_clock=${known:-'^station/(central|cli)/'}
 known_above=${known:-^station/(store|central)/}
 # One machine has one of each: the chip's registers and what its interrupts
 # pass on, the terminal that stands for a handheld, the reader's heap.

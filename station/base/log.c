@@ -8,24 +8,14 @@
 
 enum { LINE_MAX_LEN = 1024 };
 
-static enum log_level most_wanted = LOG_INFO;
-
-void log_level_set(enum log_level most)
-{
-    most_wanted = most;
-}
-
 // One write call a line, so that lines of several processes do not mix.
-static void put(enum log_level level, const char *format, va_list args)
+static void put(const char *level, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-static void put(enum log_level level, const char *format, va_list args)
+static void put(const char *level, const char *format, va_list args)
 {
-    static const char *const NAMES[] = {"error ", "warn ", "info ", "debug "};
     char line[LINE_MAX_LEN];
-    if (level > most_wanted)
-        return;
-    int head = snprintf(line, sizeof line, "%s", NAMES[level]);
+    int head = snprintf(line, sizeof line, "%s ", level);
     int len = vsnprintf(line + head, sizeof line - (size_t)head - 1, format,
                         args);
     size_t total = (size_t)head + (size_t)(len < 0 ? 0 : len);
@@ -40,7 +30,7 @@ void log_error(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    put(LOG_ERROR, format, args);
+    put("error", format, args);
     va_end(args);
 }
 
@@ -48,7 +38,7 @@ void log_warn(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    put(LOG_WARN, format, args);
+    put("warn", format, args);
     va_end(args);
 }
 
@@ -56,15 +46,7 @@ void log_info(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    put(LOG_INFO, format, args);
-    va_end(args);
-}
-
-void log_debug(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    put(LOG_DEBUG, format, args);
+    put("info", format, args);
     va_end(args);
 }
 

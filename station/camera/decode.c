@@ -100,7 +100,7 @@ static void enlarge(const uint8_t *from, int width, int height, uint8_t *to)
 bool decode_picture(const uint8_t *pixels, int width, int height,
                     struct message *symbol)
 {
-    static struct decode d;
+    struct decode d;
     size_t len = (size_t)width * (size_t)height;
     uint8_t *large = malloc(4 * len);
     d.count = 0;

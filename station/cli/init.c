@@ -71,7 +71,7 @@ static void make(struct store *st, const struct init *in,
 
 int cmd_init(int argc, char **argv)
 {
-    static struct store st;
+    struct store st = {0};
     struct init in = {0};
     struct person p = {.role = "manager", .is_active = true};
     char password[130] = "";

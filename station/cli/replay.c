@@ -91,8 +91,8 @@ static bool on_row(void *arg, const struct journal_row *row)
 
 int cmd_replay(int argc, char **argv)
 {
-    static struct store st;
-    static struct replay r;
+    struct store st = {0};
+    struct replay r = {0};
     int64_t shipment_id = 0;
     if (argc == 3 && strcmp(argv[1], "--shipment") == 0)
         shipment_id = strtoll(argv[2], NULL, 10);

@@ -12,7 +12,7 @@ static void print(void *arg, const char *finding)
 
 int cmd_verify(int argc, char **argv)
 {
-    static struct store st;
+    struct store st = {0};
     if (argc != 1)
         return cli_usage("one FILE, please", "tallyman verify FILE");
     if (store_open_readonly(&st, argv[0]) < 0) {
@@ -32,7 +32,7 @@ int cmd_verify(int argc, char **argv)
 
 int cmd_backup(int argc, char **argv)
 {
-    static struct store st;
+    struct store st = {0};
     if (argc != 2)
         return cli_usage("a FILE and where the copy goes",
                          "tallyman backup FILE COPY");

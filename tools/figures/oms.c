@@ -19,24 +19,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ITEMS = 4000, COMMIT_EVERY = 500, GRID = 100 };
+enum { COMMIT_EVERY = 500, GRID = 100 };
 
 static struct store st;
 static struct turn turn;
 static struct office office;
-static const int64_t AT_MS = INT64_C(1795424400000);
-
-int64_t oms_number(const char *name, int64_t fallback)
-{
-    const char *text = getenv(name);
-    return text ? strtoll(text, NULL, 10) : fallback;
-}
-
-uint32_t oms_random(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*state >> 33);
-}
 
 static void commit(void)
 {
@@ -95,7 +82,7 @@ static void add_goods(int64_t warehouses, int64_t units)
     static struct item item;
     struct outcome_why why;
     uint64_t seed = 5;
-    for (int i = 0; i < ITEMS; i++) {
+    for (int i = 0; i < OMS_ITEMS; i++) {
         memset(&item, 0, sizeof item);
         snprintf(item.sku, sizeof item.sku, "SKU-%04d", i);
         snprintf(item.name, sizeof item.name, "Item %d", i);
@@ -112,45 +99,12 @@ static void add_goods(int64_t warehouses, int64_t units)
                      (long long)w);
             snprintf(c.place, sizeof c.place, "W%02lld-%d", (long long)w,
                      i % 40);
-            ledger_count_save(&st, &c, AT_MS, &why);
+            ledger_count_save(&st, &c, OMS_AT_MS, &why);
         }
         if (i % COMMIT_EVERY == 0) {
             commit();
             store_begin(&st);
         }
-    }
-}
-
-// One to three lines; buyers are spread over the grid.
-void oms_order(struct order *o, int64_t n, uint64_t *seed)
-{
-    memset(o, 0, sizeof *o);
-    snprintf(o->channel, sizeof o->channel, "shop");
-    snprintf(o->order_no, sizeof o->order_no, "B2C-%08lld", (long long)n);
-    snprintf(o->profile, sizeof o->profile, "b2c");
-    snprintf(o->customer, sizeof o->customer, "Buyer %lld", (long long)n);
-    snprintf(o->email, sizeof o->email, "b%lld@example.org", (long long)n);
-    snprintf(o->currency, sizeof o->currency, "EUR");
-    struct address *to = &o->group[0].to;
-    snprintf(to->name, sizeof to->name, "%s", o->customer);
-    snprintf(to->street, sizeof to->street, "Calle %u", oms_random(seed) % 99);
-    snprintf(to->city, sizeof to->city, "Madrid");
-    snprintf(to->postal, sizeof to->postal, "%05u", oms_random(seed) % 52999);
-    snprintf(to->country, sizeof to->country, "ES");
-    o->group[0].point = places_point(37 + oms_random(seed) % 700 / 100.0,
-                                     -1 - oms_random(seed) % 700 / 100.0);
-    o->group_count = 1;
-    o->placed_ms = AT_MS - 1000 + n % 1000;
-    o->total_minor = 1000 + n % 9000;
-    o->line_count = 1 + (int32_t)(oms_random(seed) % 10 < 4) +
-                    (int32_t)(oms_random(seed) % 10 < 2);
-    for (int32_t i = 0; i < o->line_count; i++) {
-        struct order_line *l = &o->line[i];
-        snprintf(l->sku, sizeof l->sku, "SKU-%04u",
-                 (oms_random(seed) % ITEMS + (uint32_t)i * 7) % ITEMS);
-        l->qty = 1 + (int32_t)(oms_random(seed) % 8 == 0);
-        l->group_no = 1;
-        l->price_minor = 1000;
     }
 }
 
@@ -227,7 +181,7 @@ static double intake(int64_t count)
     uint64_t seed = 7;
     double start = measure_now_us();
     store_begin(&st);
-    office_read(&office, AT_MS);
+    office_read(&office, OMS_AT_MS);
     for (int64_t i = 0; i < count; i++) {
         int64_t id;
         oms_order(&order, i, &seed);
@@ -238,7 +192,7 @@ static double intake(int64_t count)
         if (i % COMMIT_EVERY == COMMIT_EVERY - 1) {
             commit();
             store_begin(&st);
-            office_read(&office, AT_MS);
+            office_read(&office, OMS_AT_MS);
         }
     }
     commit();
@@ -256,7 +210,7 @@ static int64_t add_backlog(int64_t lines)
     while (have < lines) {
         int64_t id;
         oms_order(&order, n++, &seed);
-        orders_save(&st, &order, AT_MS, &id, &why);
+        orders_save(&st, &order, OMS_AT_MS, &id, &why);
         have += order.line_count;
         if (n % 5000 == 0) {
             commit();
@@ -276,7 +230,7 @@ static void backlog(int64_t lines)
     while (done != before) {
         before = done;
         store_begin(&st);
-        office_read(&office, AT_MS);
+        office_read(&office, OMS_AT_MS);
         allocate_backlog(office.allocate, 40000, &r);
         commit();
         done += r.allocated;

@@ -6,6 +6,10 @@
 #include "station/store/central/orders/orders.h"
 #include "tools/figures/measure.h"
 
+enum { OMS_ITEMS = 4000 };
+#define OMS_AT_MS INT64_C(1795424400000)
+
+// A size, as the environment sets it.
 int64_t oms_number(const char *name, int64_t fallback);
 uint32_t oms_random(uint64_t *state);
 void oms_order(struct order *o, int64_t n, uint64_t *seed);

@@ -269,7 +269,7 @@ static int64_t settle(struct source_batch *b)
 
 void source_batch(struct source_batch *b)
 {
-    static struct group g; // large; the program has one thread for rules
+    struct group g;
     struct random r = {.next = mix(b->seed)};
     must(b->site_count <= SOURCE_SITES_MAX);
     b->cost_first = place_all(b);
