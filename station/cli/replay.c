@@ -89,6 +89,13 @@ static bool on_row(void *arg, const struct journal_row *row)
     return true;
 }
 
+static void close_all(struct store *st, struct replay *r)
+{
+    for (int i = 0; i < ORDERS_MAX; i++)
+        free(r->order[i].pack);
+    store_close(st);
+}
+
 int cmd_replay(int argc, char **argv)
 {
     struct store st = {0};
@@ -101,13 +108,15 @@ int cmd_replay(int argc, char **argv)
     if (store_open_readonly(&st, argv[0]) < 0 || st.kind != STORE_BENCH) {
         fprintf(stderr, "tallyman: %s\n",
                 st.why[0] ? store_why(&st) : "not a bench's file");
+        close_all(&st, &r);
         return 1;
     }
     if (journal_each(&st, 0, shipment_id, on_row, &r) < 0) {
         fprintf(stderr, "tallyman: %s\n", store_why(&st));
+        close_all(&st, &r);
         return 1;
     }
-    store_close(&st);
+    close_all(&st, &r);
     printf("%lld events replayed, %lld verdicts differ, %lld rows broken\n",
            (long long)r.events, (long long)r.different, (long long)r.broken);
     return r.different || r.broken ? 1 : 0;
