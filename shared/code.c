@@ -6,18 +6,6 @@
 
 #include <string.h>
 
-static const struct {
-    const char *text;
-    enum pack_command command;
-} COMMANDS[] = {
-    {"%DONE", PACK_CMD_DONE},       {"%UNDO", PACK_CMD_UNDO},
-    {"%REMOVE", PACK_CMD_REMOVE},   {"%DAMAGED", PACK_CMD_DAMAGED},
-    {"%SHORT", PACK_CMD_SHORT},     {"%SHORT-1", PACK_CMD_SHORT_NOT_THERE},
-    {"%SHORT-2", PACK_CMD_SHORT_DAMAGED}, {"%SHORT-3", PACK_CMD_SHORT_OTHER},
-    {"%NEWBOX", PACK_CMD_NEW_BOX},  {"%HOLD", PACK_CMD_HOLD},
-    {"%REPRINT", PACK_CMD_REPRINT}, {"%CONT", PACK_CMD_CONTINUE},
-};
-
 static void misread(struct code *c, const char *why)
 {
     c->kind = CODE_MISREAD;
@@ -27,26 +15,8 @@ static void misread(struct code *c, const char *why)
 static void read_command(struct code *c, const char *at, size_t len)
 {
     c->kind = CODE_COMMAND;
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
-        const char *text = COMMANDS[i].text;
-        if (strlen(text) == len && memcmp(text, at, len) == 0) {
-            c->command = COMMANDS[i].command;
-            return;
-        }
-    }
-    c->command = PACK_CMD_TIMES; // "%X12"
-    c->count = 0;
-    if (len < 3 || len > 7 || at[1] != 'X') {
+    if (!command_read(at, len, &c->command, &c->count))
         misread(c, "unknown command");
-        return;
-    }
-    for (size_t i = 2; i < len; i++) {
-        if (at[i] < '0' || at[i] > '9') {
-            misread(c, "unknown command");
-            return;
-        }
-        c->count = c->count * 10 + (at[i] - '0');
-    }
 }
 
 static void copy(char *to, size_t cap, const struct gs1_element *e)
@@ -159,4 +129,29 @@ void code_read(struct code *c, const char *bytes, size_t len,
     } else {
         read_text(c, at, len);
     }
+}
+
+static uint64_t gtin_of(const struct code *c)
+{
+    uint64_t gtin = c->gtin;
+    if (c->kind == CODE_TEXT && strlen(c->text) == 8 &&
+        gtin_parse(c->text, 8, &gtin) < 0)
+        return 0;
+    return gtin;
+}
+
+int code_find(const struct code *c, code_find_fn *find, void *arg)
+{
+    uint64_t gtin = gtin_of(c);
+    int rc = gtin ? find(arg, CODE_BY_GTIN, gtin, "") : ERR_MISSING;
+    if (rc == ERR_MISSING && c->text[0])
+        rc = find(arg, CODE_BY_TEXT, 0, c->text);
+    if (rc == ERR_MISSING && c->text[0])
+        rc = find(arg, CODE_BY_SKU, 0, c->text);
+    return rc;
+}
+
+int32_t code_qty(const struct code *c, int32_t qty)
+{
+    return qty == 1 && c->count > 1 ? c->count : qty;
 }

@@ -8,27 +8,12 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "shared/command.h"
+#include "shared/err.h"
 #include "shared/gs1/gs1.h"
 #include "shared/pick.h"
 
 enum { CODE_TEXT_MAX = 63, CODE_SCAN_MAX = 512 };
-
-enum pack_command {
-    PACK_CMD_DONE,
-    PACK_CMD_UNDO,
-    PACK_CMD_REMOVE,        // the next item scanned comes out
-    PACK_CMD_DAMAGED,       // the next item scanned is broken
-    PACK_CMD_SHORT,         // asks for one of the three reasons
-    PACK_CMD_SHORT_NOT_THERE,
-    PACK_CMD_SHORT_DAMAGED,
-    PACK_CMD_SHORT_OTHER,
-    PACK_CMD_NEW_BOX,
-    PACK_CMD_HOLD,
-    PACK_CMD_REPRINT,
-    PACK_CMD_CONTINUE,      // acknowledges, or answers yes
-    PACK_CMD_TIMES,         // count: the next item scanned counts so often
-    PACK_CMD_COUNT,
-};
 
 enum code_kind {
     CODE_COMMAND,   // "%UNDO": command and count
@@ -57,5 +42,20 @@ struct code {
 // today_days decides the century of dates.
 void code_read(struct code *c, const char *bytes, size_t len,
                int32_t today_days);
+
+// What an item is looked up by, in this order.
+enum code_key { CODE_BY_GTIN, CODE_BY_TEXT, CODE_BY_SKU };
+
+// Looks one key up: OK, ERR_MISSING, or why it could not.
+typedef int code_find_fn(void *arg, enum code_key key, uint64_t gtin,
+                         const char *text);
+
+// Tries each key the code has until one is known. Eight bare digits may be an
+// EAN-8: only a look can tell.
+int code_find(const struct code *c, code_find_fn *find, void *arg) MUST_USE;
+
+// Single items the scan stands for, when its code is known to stand for qty: a
+// count in the scan holds where the code itself is for one.
+int32_t code_qty(const struct code *c, int32_t qty);
 
 #endif

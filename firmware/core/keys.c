@@ -2,6 +2,9 @@
 #include "firmware/core/hand.h"
 #include "firmware/core/outbox.h"
 #include "firmware/core/task.h"
+#include "shared/command.h"
+
+#include <string.h>
 
 enum { LEFT = 1, RIGHT = 2, REPEAT_MS = 250 };
 
@@ -32,9 +35,10 @@ static void move(struct hand *h, int by)
 
 static void report_short(struct hand *h)
 {
-    struct reader_symbol s = {.aim = "", .votes = 1, .len = 8};
-    for (int i = 0; i < 8; i++)
-        s.text[i] = (uint8_t)"%SHORT-1"[i];
+    struct reader_symbol s = {.aim = "", .votes = 1};
+    const char *code = command_code(PACK_CMD_SHORT_NOT_THERE);
+    s.len = (uint16_t)strlen(code);
+    memcpy(s.text, code, s.len);
     task_code(h, &s);
 }
 

@@ -187,31 +187,14 @@ int list_keep(struct list *l)
 static bool command_event(const struct list *l, const struct code *c,
                           struct pick_event *ev)
 {
-    switch (c->command) {
-    case PACK_CMD_UNDO:
+    if (c->command == PACK_CMD_UNDO) {
         ev->kind = PICK_UNDO;
         return true;
-    case PACK_CMD_SHORT_NOT_THERE:
-        ev->reason = PICK_SHORT_NOT_THERE;
-        break;
-    case PACK_CMD_SHORT_DAMAGED:
-        ev->reason = PICK_SHORT_DAMAGED;
-        break;
-    case PACK_CMD_SHORT_OTHER:
-        ev->reason = PICK_SHORT_OTHER;
-        break;
-    case PACK_CMD_DONE:
-    case PACK_CMD_REMOVE:
-    case PACK_CMD_DAMAGED:
-    case PACK_CMD_SHORT:
-    case PACK_CMD_NEW_BOX:
-    case PACK_CMD_HOLD:
-    case PACK_CMD_REPRINT:
-    case PACK_CMD_CONTINUE:
-    case PACK_CMD_TIMES:
-    case PACK_CMD_COUNT:
-        return false;
     }
+    int reason = command_reason(c->command);
+    if (reason == COMMAND_NO_REASON)
+        return false;
+    ev->reason = (enum pick_short)reason;
     ev->kind = PICK_MISSING;
     ev->line_idx = pick_next_line(&l->pick);
     return ev->line_idx != PICK_NO_LINE;
@@ -235,29 +218,39 @@ static void read_code(struct list *l, const struct message *r, int32_t today)
     code_read(&l->read, scan, aim_len + r->scan.len, today);
 }
 
-// The line a code means and how many of its item, in the bench's order: GTIN,
-// text, item code. Eight bare digits may be an EAN-8; only a look tells.
-static int find_line(const struct list *l, const struct code *c, int32_t *qty)
+struct line_look {
+    const struct list *list;
+    int line_idx;
+    int32_t qty;        // single items of the code that was found
+};
+
+static int find_sku(struct line_look *f, const char *sku)
 {
-    uint64_t gtin = c->gtin;
-    *qty = 1;
-    if (c->kind == CODE_TEXT && strlen(c->text) == 8 &&
-        gtin_parse(c->text, 8, &gtin) < 0)
-        gtin = 0;
-    for (int by_text = 0; by_text < 2; by_text++)
-        for (int i = 0; i < l->got_codes; i++) {
-            const struct list_code *k = &l->code[i];
-            bool is_it = by_text ? c->text[0] && strcmp(k->text, c->text) == 0
-                                 : gtin && k->gtin == gtin;
-            if (!is_it)
-                continue;
-            *qty = k->qty;
-            return k->line_idx;
+    for (int i = 0; i < f->list->line_count; i++)
+        if (strcmp(f->list->line[i].sku, sku) == 0) {
+            f->line_idx = i;
+            return ERR_OK;
         }
-    for (int i = 0; c->text[0] && i < l->line_count; i++)
-        if (strcmp(l->line[i].sku, c->text) == 0)
-            return i;
-    return PICK_NO_LINE;
+    return ERR_MISSING;
+}
+
+static int find_line(void *arg, enum code_key key, uint64_t gtin,
+                     const char *text)
+{
+    struct line_look *f = arg;
+    if (key == CODE_BY_SKU)
+        return find_sku(f, text);
+    for (int i = 0; i < f->list->got_codes; i++) {
+        const struct list_code *k = &f->list->code[i];
+        bool is_it = key == CODE_BY_GTIN ? k->gtin == gtin
+                                         : strcmp(k->text, text) == 0;
+        if (!is_it)
+            continue;
+        f->line_idx = k->line_idx;
+        f->qty = k->qty;
+        return ERR_OK;
+    }
+    return ERR_MISSING;
 }
 
 // A place of the list: right when work is to be done there now.
@@ -280,7 +273,6 @@ static enum verdict judge(struct list *l, const struct message *r)
 {
     const struct code *c = &l->read;
     struct pick_event ev = {.kind = PICK_SCAN};
-    int32_t qty;
     if (l->until_ms && r->scan.at_ms > l->until_ms)
         return V_STOPPED;
     ev.today_days = today_days(l, r);
@@ -290,16 +282,14 @@ static enum verdict judge(struct list *l, const struct message *r)
     if (c->kind == CODE_COMMAND)
         return command_event(l, c, &ev) ? pick_step(&l->next, &ev)
                                          : V_NOT_NOW;
-    int idx = find_line(l, c, &qty);
-    if (idx == PICK_NO_LINE)
+    struct line_look f = {.list = l, .qty = 1};
+    if (code_find(c, find_line, &f) < 0)
         return judge_place(l, c->text);
-    // As at the bench: a count in the code holds where the code itself is for
-    // one; what the keys say multiplies.
-    if (qty == 1 && c->count > 1)
-        qty = c->count;
+    // What the keys say multiplies.
+    int32_t qty = code_qty(c, f.qty);
     if (qty > MESSAGE_QTY_MAX / (r->scan.qty > 0 ? r->scan.qty : 1))
         return V_CASE_TOO_BIG;
-    ev.item_id = l->pick.line[idx].item_id;
+    ev.item_id = l->pick.line[f.line_idx].item_id;
     ev.qty = qty * r->scan.qty;
     // Of a day that nobody knows not even the century of a date can be told.
     ev.expiry_days = ev.today_days > 0 ? c->expiry_days : PICK_NO_DATE;

@@ -2,7 +2,7 @@
 #include "firmware/core/face/said.h"
 #include "firmware/core/hand.h"
 #include "firmware/core/outbox.h"
-#include "shared/code.h"
+#include "shared/command.h"
 
 #include <string.h>
 
@@ -63,14 +63,13 @@ static bool take_setting(struct hand *h, const struct reader_symbol *s)
 // "%X12" sets how many the next scan counts. In scan mode it is the bench's.
 static bool take_times(struct hand *h, const struct reader_symbol *s)
 {
-    static struct code c; // too large for the stack
-    if (hand_mode(h) == MESSAGE_MODE_SCAN || s->len < 3 ||
-        memcmp(s->text, "%X", 2) != 0)
+    enum pack_command command;
+    int32_t count;
+    if (hand_mode(h) == MESSAGE_MODE_SCAN ||
+        !command_read((const char *)s->text, s->len, &command, &count) ||
+        command != PACK_CMD_TIMES || count < 1 || count > HAND_QTY_MAX)
         return false;
-    code_read(&c, (const char *)s->text, s->len, 0);
-    if (c.kind != CODE_COMMAND || c.count < 1 || c.count > HAND_QTY_MAX)
-        return false;
-    h->qty = c.count;
+    h->qty = count;
     hand_show(h, SIGN_OK, WORD_SET, h->result.code);
     return true;
 }

@@ -1,8 +1,10 @@
 // Every address of a station, in one place. The page is on the bench's own
 // computer; a station listens on loopback unless its configuration says
 // otherwise, and changes are taken from its own page only.
+#include "station/base/text.h"
 #include "station/bench/core/sync.h"
 #include "station/bench/routes.h"
+#include "shared/command.h"
 #include "shared/must.h"
 
 #include <stdio.h>
@@ -49,6 +51,23 @@ static void metrics(void *app, struct http_request *rq)
     must(fclose(out) == 0);
     http_text(rq, 200, "text/plain; version=0.0.4", text, len);
     free(text);
+}
+
+// What each command is scanned as, as a module of the pages.
+static void codes(void *app, struct http_request *rq)
+{
+    char chars[1024];
+    struct text t;
+    (void)app;
+    text_init(&t, chars, sizeof chars);
+    text_addf(&t, "export default {");
+    for (int c = 0; c < PACK_CMD_COUNT; c++)
+        text_addf(&t, "%s\n    %s: '%s'", c ? "," : "",
+                  command_name((enum pack_command)c),
+                  command_code((enum pack_command)c));
+    text_addf(&t, "};\n");
+    must(!t.full);
+    http_text(rq, 200, "text/javascript", t.chars, t.len);
 }
 
 static void events(void *app, struct http_request *rq)
@@ -129,6 +148,7 @@ const struct http_route BENCH_ROUTES[] = {
     {"GET", "/health", health, 0, false, 0, NULL},
     {"GET", "/metrics", metrics, 0, false, 0, NULL},
     {"GET", "/events", events, 0, false, 0, NULL},
+    {"GET", "/bench/codes.js", codes, 0, false, 0, NULL},
     {"GET", "/bench/state", state, 0, false, 0, NULL},
     {"POST", "/bench/scan", scan, OWN_PAGE, true, 4096, NULL},
     {"POST", "/bench/pin", pin, OWN_PAGE, true, 4096, NULL},

@@ -11,7 +11,7 @@ enum { RAW_MAX = 512 };
 
 static const char *command_word(int32_t value)
 {
-    return pack_command_name((enum pack_command)value);
+    return command_name((enum pack_command)value);
 }
 
 static const char *job_word(int32_t value)

@@ -122,7 +122,7 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
     json_object_set_new(o, "is_cancelled",
                         json_boolean(p->pick.is_cancelled));
     if (p->armed != PACK_CMD_DONE)
-        screen_set(o, "armed", pack_command_name(p->armed));
+        screen_set(o, "armed", command_name(p->armed));
     if (p->alarm != V_OPENED)
         screen_set(o, "alarm", verdict_name(p->alarm));
 }

@@ -178,11 +178,9 @@ static enum verdict content_command(struct pack *p,
     case PACK_CMD_TIMES:
         return arm(p, ev);
     case PACK_CMD_SHORT_NOT_THERE:
-        return missing(p, PICK_SHORT_NOT_THERE);
     case PACK_CMD_SHORT_DAMAGED:
-        return missing(p, PICK_SHORT_DAMAGED);
     case PACK_CMD_SHORT_OTHER:
-        return missing(p, PICK_SHORT_OTHER);
+        return missing(p, (enum pick_short)command_reason(ev->command));
     case PACK_CMD_NEW_BOX:
         return new_box(p);
     case PACK_CMD_DONE:
@@ -425,16 +423,6 @@ const char *pack_state_name(enum pack_state s)
                                         "labelling", "done", "held", "void"};
     must(s >= PACK_PICKING && s <= PACK_VOID);
     return NAMES[s];
-}
-
-const char *pack_command_name(enum pack_command c)
-{
-    static const char *const NAMES[] = {
-        "done", "undo", "remove", "damaged", "short", "short_not_there",
-        "short_damaged", "short_other", "new_box", "hold", "reprint",
-        "continue", "times"};
-    must(c >= PACK_CMD_DONE && c < PACK_CMD_COUNT);
-    return NAMES[c];
 }
 
 const char *pack_event_name(enum pack_event_kind k)

@@ -123,7 +123,6 @@ void pack_expect(const struct pack *p, struct weigh_answer *a);
 bool pack_is_over(const struct pack *p);
 
 const char *pack_state_name(enum pack_state s);
-const char *pack_command_name(enum pack_command c);
 const char *pack_event_name(enum pack_event_kind k);
 const char *pack_job_name(enum pack_job_state s);
 

@@ -65,27 +65,34 @@ static int find_sku(struct store *st, const char *sku, int64_t *item_id)
     return *item_id ? ERR_OK : ERR_MISSING;
 }
 
+struct item_look {
+    struct store *st;
+    const struct pick *wanted;
+    int64_t *item_id;
+    int32_t *qty;
+};
+
+static int look_up(void *arg, enum code_key key, uint64_t gtin,
+                   const char *text)
+{
+    struct item_look *l = arg;
+    char digits[GTIN_DIGITS + 1];
+    if (key == CODE_BY_SKU)
+        return find_sku(l->st, text, l->item_id);
+    if (key == CODE_BY_GTIN)
+        gtin_text(gtin, digits);
+    return find_code(l->st, key == CODE_BY_GTIN ? digits : text, l->wanted,
+                     l->item_id, l->qty);
+}
+
 int bench_code_find(struct store *st, const struct code *c,
                     const struct pick *wanted, int64_t *item_id, int32_t *qty)
 {
-    char digits[GTIN_DIGITS + 1];
-    uint64_t gtin = c->gtin;
-    int rc = ERR_MISSING;
+    struct item_look l = {st, wanted, item_id, qty};
     *qty = 1;
-    // Eight bare digits may be an EAN-8; only a look-up can tell.
-    if (c->kind == CODE_TEXT && strlen(c->text) == 8 &&
-        gtin_parse(c->text, 8, &gtin) < 0)
-        gtin = 0;
-    if (gtin) {
-        gtin_text(gtin, digits);
-        rc = find_code(st, digits, wanted, item_id, qty);
-    }
-    if (rc == ERR_MISSING && c->text[0])
-        rc = find_code(st, c->text, wanted, item_id, qty);
-    if (rc == ERR_MISSING && c->text[0])
-        rc = find_sku(st, c->text, item_id);
-    if (rc == ERR_OK && c->count > 1)
-        *qty = *qty == 1 ? c->count : *qty;
+    int rc = code_find(c, look_up, &l);
+    if (rc == ERR_OK)
+        *qty = code_qty(c, *qty);
     return rc;
 }
 

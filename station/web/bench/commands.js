@@ -2,24 +2,27 @@
 import {$, make} from '../kit/elements.js';
 import {commandBars} from '../kit/marks.js';
 import {languageNames, useWords, wordIn} from '../kit/words.js';
+import CODES from './codes.js';
 import {EN} from './words/en.js';
 import {ES} from './words/es.js';
 import {PT} from './words/pt.js';
 
-const WORDED = [
-    ['%CONT', 'cont'],
-    ['%DONE', 'done'],
-    ['%UNDO', 'undo'],
-    ['%REMOVE', 'remove'],
-    ['%SHORT', 'missing'],
-    ['%DAMAGED', 'damaged'],
-    ['%NEWBOX', 'newbox'],
-    ['%HOLD', 'hold'],
-    ['%REPRINT', 'reprint'],
-    ['%SHORT-1', 'why_1'],
-    ['%SHORT-2', 'why_2'],
-    ['%SHORT-3', 'why_3'],
-];
+// The words of each command, in the order of the sheet. What it is scanned as
+// says the station (shared/command.h).
+const WORDED = {
+    continue: 'cont',
+    done: 'done',
+    undo: 'undo',
+    remove: 'remove',
+    short: 'missing',
+    damaged: 'damaged',
+    new_box: 'newbox',
+    hold: 'hold',
+    reprint: 'reprint',
+    short_not_there: 'why_1',
+    short_damaged: 'why_2',
+    short_other: 'why_3',
+};
 const TIMES = [2, 3, 4, 5, 6, 10, 12, 24, 50, 100];
 
 function card(code, first, rest) {
@@ -29,9 +32,9 @@ function card(code, first, rest) {
 }
 
 useWords({en: EN, 'pt-BR': PT, es: ES});
-for (const [code, word] of WORDED) {
-    const [first, ...rest] = languageNames().map(name => wordIn(name, word));
-    $('commands').append(card(code, first, rest));
+for (const [name, word] of Object.entries(WORDED)) {
+    const [first, ...rest] = languageNames().map(language => wordIn(language, word));
+    $('commands').append(card(CODES[name], first, rest));
 }
 for (const times of TIMES)
-    $('commands').append(card(`%X${times}`, `× ${times}`, []));
+    $('commands').append(card(CODES.times + times, `× ${times}`, []));
