@@ -1,8 +1,9 @@
-// label_writer.h - what turns labels and papers into a printer's language.
+// label_writer.h - labels and papers in what a printer takes: ZPL, PDF.
 //
-// A language is a file with one function and a line in label_writer.c. The
-// bench pairs a writer with the printer whose status is asked in the language
-// of the same name (station/devices/printer), so neither knows the other.
+// What stands on them is layout/'s. A language is a file with one function and
+// a line in label_writer.c. The bench pairs a writer with the printer whose
+// status is asked in the language of the same name (station/devices/printer),
+// so neither knows the other.
 #ifndef LABEL_LABEL_WRITER_H
 #define LABEL_LABEL_WRITER_H
 

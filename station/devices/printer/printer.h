@@ -1,4 +1,4 @@
-// printer.h - one label job at a time on a printer, and what became of it.
+// printer.h - printers: one label job at a time, and what became of it.
 //
 // Before a job the printer is asked how it is; silence or a fault means that
 // not a byte is sent and the job has failed. After it the printer is asked

@@ -1,8 +1,8 @@
-// scale.h - lines from a serial scale become weight samples.
+// scale.h - scales: what each kind sends becomes weight samples.
 //
-// What is the same for all languages stands here: a line ends with CR, STX
-// begins it anew. What a line means and how the next is asked for is the
-// language's. A decoder, not a port. The caller owns the struct.
+// What is the same for all languages of serial scales stands here: a line ends
+// with CR, STX begins it anew. What a line means and how the next is asked for
+// is the language's. A decoder, not a port. The caller owns the struct.
 #ifndef DEVICES_SCALE_SCALE_H
 #define DEVICES_SCALE_SCALE_H
 

@@ -1,8 +1,9 @@
-// scanner.h - bytes from a barcode scanner on a serial or TCP line.
+// scanner.h - scanners: what each kind sends becomes scans.
 //
-// A scan ends with CR, LF, or ETX after STX, whatever the scanner is set to;
-// an AIM identifier in front is kept. A decoder: it never opens or waits. The
-// caller owns the struct. Long lines are dropped whole and counted.
+// This one sends lines, on a serial port or TCP. A scan ends with CR, LF, or
+// ETX after STX, whatever the scanner is set to; an AIM identifier in front is
+// kept. A decoder: it never opens or waits. The caller owns the struct. Long
+// lines are dropped whole and counted.
 #ifndef DEVICES_SCANNER_SCANNER_H
 #define DEVICES_SCANNER_SCANNER_H
 
