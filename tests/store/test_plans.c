@@ -38,8 +38,6 @@ static struct walk {
      "what channels were not told is counted", 0},
     {"SCAN p", "p.billed_minor >= 0",
      "a report: the newest 200 bills that differ", 0},
-    {"SCAN s", "s.qty > s.qty_reserved AND (s.expiry_days",
-     "a backlog asks for all stock at once", 0},
     {"SCAN shipment_line", "INSERT INTO item (sku",
      "only when a reference is broken", 0},
     {"SCAN kit_part", "INSERT INTO item (sku",

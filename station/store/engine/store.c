@@ -65,7 +65,7 @@ static int pragma_int(struct store *st, const char *sql, int64_t *out)
     return rc == SQLITE_ROW ? ERR_OK : fail(st, rc, sql);
 }
 
-int store_version(enum store_kind kind)
+static int newest_version(enum store_kind kind)
 {
     int count = 0;
     while (schema_step(kind, count + 1))
@@ -104,7 +104,7 @@ static int migrate(struct store *st, const char *path)
         rc = pragma_int(st, "SELECT count(*) FROM sqlite_schema", &tables);
     if (rc < 0)
         return rc;
-    int newest = store_version(st->kind);
+    int newest = newest_version(st->kind);
     if (id != APPLICATION_ID[st->kind] && tables > 0) {
         const char *kind = st->kind == STORE_BENCH ? "bench" : "central";
         const char *other = id == APPLICATION_ID[!st->kind]
@@ -239,7 +239,7 @@ bool store_is_writing(const struct store *st)
     return st->in_tx;
 }
 
-void store_rollback(struct store *st)
+static void rollback(struct store *st)
 {
     must(st->in_tx);
     st->in_tx = false;
@@ -257,7 +257,7 @@ int store_commit(struct store *st)
         rc = st->tx_rc;
     }
     if (rc < 0)
-        store_rollback(st);
+        rollback(st);
     st->in_tx = false;
     st->tx_rc = 0;
     return rc;

@@ -47,7 +47,6 @@ const char *store_why(const struct store *st);
 void store_begin(struct store *st);
 bool store_is_writing(const struct store *st);  // a transaction is open
 int store_commit(struct store *st) MUST_USE;
-void store_rollback(struct store *st);
 
 // Inside a transaction: a part that can be undone alone, for group commit.
 // store_part_end returns the part's first failure after undoing the part.
@@ -60,9 +59,6 @@ void store_fail(struct store *st, int rc, const char *why);
 // A copy of the whole file, consistent, while it is in use. The target must
 // not exist.
 int store_backup(struct store *st, const char *path) MUST_USE;
-
-// The newest schema version of a kind, for messages and tests.
-int store_version(enum store_kind kind);
 
 int64_t store_counter(struct store *st, const char *name, int64_t fallback);
 void store_counter_set(struct store *st, const char *name, int64_t value);

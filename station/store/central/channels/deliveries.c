@@ -7,7 +7,7 @@
 static const char *const STATES[] = {"waiting", "calling", "unknown", "done",
                                      "dead"};
 
-const char *deliveries_state_name(enum delivery_state s)
+static const char *state_name(enum delivery_state s)
 {
     must(s <= DELIVERY_DEAD);
     return STATES[s];
@@ -91,18 +91,6 @@ static void take(struct query *q, struct delivery *d)
     query_copy_text(q, 13, d->why, sizeof d->why);
 }
 
-int deliveries_load(struct store *st, int64_t delivery_id, struct delivery *out)
-{
-    struct query q;
-    query_begin(&q, st, DELIVERY_COLUMNS " WHERE delivery_id = ?1");
-    query_int(&q, 1, delivery_id);
-    int rc = query_row(&q);
-    if (rc > 0)
-        take(&q, out);
-    query_end(&q);
-    return rc > 0 ? ERR_OK : rc < 0 ? rc : ERR_MISSING;
-}
-
 void deliveries_save(struct store *st, const struct delivery *d)
 {
     struct query q;
@@ -111,7 +99,7 @@ void deliveries_save(struct store *st, const struct delivery *d)
                 " tries = ?5, next_ms = ?6, status = ?7, why = ?8"
                 " WHERE delivery_id = ?1");
     query_int(&q, 1, d->delivery_id);
-    query_text(&q, 2, deliveries_state_name(d->state));
+    query_text(&q, 2, state_name(d->state));
     query_int(&q, 3, d->step);
     query_text(&q, 4, d->remote_id);
     query_int(&q, 5, d->tries);
@@ -135,16 +123,6 @@ int32_t deliveries_due(struct store *st, int64_t now_ms, struct delivery *out,
     while (query_row(&q) > 0)
         take(&q, &out[count++]);
     return count;
-}
-
-int64_t deliveries_next_ms(struct store *st)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT next_ms FROM delivery"
-                " WHERE state IN ('waiting', 'calling', 'unknown')"
-                " ORDER BY next_ms, delivery_id LIMIT 1");
-    return query_one_int(&q, INT64_MAX);
 }
 
 bool deliveries_retry(struct store *st, int64_t delivery_id, int64_t now_ms)

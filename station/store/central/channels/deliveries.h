@@ -43,17 +43,13 @@ bool deliveries_add(struct store *st, const struct delivery *d);
 
 // An absolute value to tell (a stock level): waits again when it is known.
 void deliveries_renew(struct store *st, const struct delivery *d);
-int deliveries_load(struct store *st, int64_t delivery_id,
-                    struct delivery *out) MUST_USE;
 void deliveries_save(struct store *st, const struct delivery *d);
 int32_t deliveries_due(struct store *st, int64_t now_ms,
                        struct delivery *out, int32_t cap);
-int64_t deliveries_next_ms(struct store *st);   // INT64_MAX for none
 bool deliveries_retry(struct store *st, int64_t delivery_id, int64_t now_ms);
 
 // The pause before try n, from 1: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h ...
 // (Standard Webhooks), without jitter, which the caller adds.
 int64_t deliveries_pause_ms(int32_t tries);
-const char *deliveries_state_name(enum delivery_state s);
 
 #endif

@@ -42,7 +42,6 @@ json_t *lists_shipments(struct store *st, const char *state,
                         struct lists_page page);
 json_t *lists_queue(struct store *st, int64_t warehouse_id);
 json_t *lists_shipment(struct store *st, int64_t shipment_id);
-json_t *lists_events(struct store *st, int64_t shipment_id);
 
 // Parcels and manifests. Open: parcels waiting for a carrier, by carrier and
 // warehouse. Bills: estimate and bill differ by more than permille.

@@ -38,6 +38,17 @@ json_t *lists_queue(struct store *st, int64_t warehouse_id)
     return rows_json(&q);
 }
 
+static json_t *events(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT station_id, seq, at_ms, kind, person_id, verdict, body"
+                " FROM event WHERE shipment_id = ?1 AND shipment_id > 0"
+                " ORDER BY station_id, seq LIMIT 2000");
+    query_int(&q, 1, shipment_id);
+    return rows_json(&q);
+}
+
 json_t *lists_shipment(struct store *st, int64_t shipment_id)
 {
     struct query q;
@@ -53,17 +64,6 @@ json_t *lists_shipment(struct store *st, int64_t shipment_id)
                 " WHERE l.shipment_id = ?1 ORDER BY l.pos");
     query_int(&q, 1, shipment_id);
     json_object_set_new(o, "lines", rows_json(&q));
-    json_object_set_new(o, "events", lists_events(st, shipment_id));
+    json_object_set_new(o, "events", events(st, shipment_id));
     return o;
-}
-
-json_t *lists_events(struct store *st, int64_t shipment_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT station_id, seq, at_ms, kind, person_id, verdict, body"
-                " FROM event WHERE shipment_id = ?1 AND shipment_id > 0"
-                " ORDER BY station_id, seq LIMIT 2000");
-    query_int(&q, 1, shipment_id);
-    return rows_json(&q);
 }

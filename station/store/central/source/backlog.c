@@ -112,23 +112,6 @@ int32_t backlog_lines_load(struct store *st, int64_t order_id,
     return count;
 }
 
-int32_t backlog_waiting(struct store *st, const char *profile,
-                        int64_t after_order_id, int64_t *order_id, int32_t cap)
-{
-    struct query q;
-    int32_t count = 0;
-    query_begin(&q, st,
-                "SELECT order_id FROM orders WHERE state = 'waiting'"
-                " AND order_id > ?1 AND profile = ?3"
-                " ORDER BY order_id LIMIT ?2");
-    query_int(&q, 1, after_order_id);
-    query_int(&q, 2, cap);
-    query_text(&q, 3, profile);
-    while (query_row(&q) > 0)
-        order_id[count++] = query_get_int(&q, 0);
-    return count;
-}
-
 bool backlog_is_waiting(struct store *st)
 {
     struct query q;

@@ -56,10 +56,7 @@ bool backlog_target_load(struct store *st, int64_t order_id, int32_t group_no,
 int32_t backlog_lines_load(struct store *st, int64_t order_id,
                            struct backlog_line *out, int32_t cap);
 
-// Orders of a profile that wait, after an id, by id; returns how many.
-int32_t backlog_waiting(struct store *st, const char *profile,
-                        int64_t after_order_id, int64_t *order_id,
-                        int32_t cap);
+// Does any order wait?
 bool backlog_is_waiting(struct store *st);
 
 // The backlog of a profile line by line, by order, group and line, after an

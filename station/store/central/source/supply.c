@@ -60,17 +60,3 @@ void supply_load(struct store *st, int64_t item_id, int32_t today_days,
     }
 }
 
-void supply_each(struct store *st, int32_t today_days, supply_fn *each,
-                 void *arg)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT s.item_id, p.warehouse_id, s.qty - s.qty_reserved"
-                " FROM stock s JOIN place p ON p.place_id = s.place_id"
-                " WHERE p.kind = 0 AND s.qty > s.qty_reserved"
-                " AND (s.expiry_days = 0 OR s.expiry_days >= ?1)");
-    query_int(&q, 1, today_days);
-    while (query_row(&q) > 0)
-        each(arg, query_get_int(&q, 0), query_get_int(&q, 1),
-             query_get_int(&q, 2));
-}

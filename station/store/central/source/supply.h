@@ -20,10 +20,4 @@ struct supply {
 void supply_load(struct store *st, int64_t item_id, int32_t today_days,
                  struct supply *out);
 
-// All items at once, in the sequence of their ids.
-typedef void supply_fn(void *arg, int64_t item_id, int64_t warehouse_id,
-                       int64_t qty);
-void supply_each(struct store *st, int32_t today_days, supply_fn *each,
-                 void *arg);
-
 #endif

@@ -1,0 +1,9 @@
+// books.h - do central's tables agree: events, the ledger, orders?
+#ifndef STORE_CENTRAL_BOOKS_H
+#define STORE_CENTRAL_BOOKS_H
+
+#include "station/store/engine/check.h"
+
+int books_check(struct check *c) MUST_USE;
+
+#endif
