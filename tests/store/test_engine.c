@@ -2,7 +2,7 @@
 #include "shared/crc.h"
 #include "station/base/secret.h"
 #include "station/store/bench/journal.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 #include "station/store/engine/schema.h"
 #include "tests/test.h"
 
@@ -173,6 +173,34 @@ static void texts_are_borrowed_until_the_query_is_over(void **state)
     assert_int_equal(query_one_int(&q, 0), 1); // nothing is left bound
 }
 
+struct sample {
+    int64_t wide;
+    int32_t narrow;
+    bool flag;
+    char text[4];
+};
+
+static void columns_bind_and_take_every_kind(void **state)
+{
+    static const struct column SAMPLE[] = {
+        C_TEXT(sample, text), C_INT(sample, wide), C_INT32(sample, narrow),
+        C_BOOL(sample, flag)};
+    const struct sample in = {INT64_MIN, INT32_MIN, true, "abc"};
+    struct sample out = {0};
+    struct query q;
+    (void)state;
+    query_begin(&q, &bench, "SELECT ?1 || 'd', ?2, ?3, ?4");
+    columns_bind(&q, 1, COLUMNS(SAMPLE), &in);
+    assert_int_equal(columns_load(&q, COLUMNS(SAMPLE), &out), ERR_OK);
+    assert_string_equal(out.text, "abc"); // no more than there is room for
+    assert_true(out.wide == in.wide);
+    assert_int_equal(out.narrow, in.narrow);
+    assert_true(out.flag);
+    query_begin(&q, &bench, "SELECT 'x', 1, 2, 0 WHERE 0");
+    assert_int_equal(columns_load(&q, COLUMNS(SAMPLE), &out), ERR_MISSING);
+    assert_string_equal(out.text, "abc");
+}
+
 static int open_bench(void **state)
 {
     (void)state;
@@ -196,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_is_said_and_loses_nothing),
         cmocka_unit_test(there_is_room_for_as_many_statements_as_there_are),
         cmocka_unit_test(a_literal_is_prepared_once),
+        cmocka_unit_test(columns_bind_and_take_every_kind),
         cmocka_unit_test(texts_are_borrowed_until_the_query_is_over),
     };
     return cmocka_run_group_tests(tests, open_bench, close_bench);

@@ -1,5 +1,5 @@
 #include "station/store/central/channels/deliveries.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 #include "shared/must.h"
 
 #include <string.h>
@@ -70,25 +70,22 @@ void deliveries_renew(struct store *st, const struct delivery *d)
 }
 
 #define DELIVERY_COLUMNS                                                       \
-    "SELECT delivery_id, channel, event, ref_key, order_id, ref_id, state,"    \
+    "SELECT state, delivery_id, channel, event, ref_key, order_id, ref_id,"    \
     " step, remote_id, tries, next_ms, made_ms, status, why FROM delivery"
+
+static const struct column DELIVERY[] = {
+    C_INT(delivery, delivery_id), C_TEXT(delivery, channel),
+    C_TEXT(delivery, event),      C_TEXT(delivery, ref_key),
+    C_INT(delivery, order_id),    C_INT(delivery, ref_id),
+    C_INT32(delivery, step),      C_TEXT(delivery, remote_id),
+    C_INT32(delivery, tries),     C_INT(delivery, next_ms),
+    C_INT(delivery, made_ms),     C_INT32(delivery, status),
+    C_TEXT(delivery, why)};
 
 static void take(struct query *q, struct delivery *d)
 {
-    d->delivery_id = query_get_int(q, 0);
-    query_copy_text(q, 1, d->channel, sizeof d->channel);
-    query_copy_text(q, 2, d->event, sizeof d->event);
-    query_copy_text(q, 3, d->ref_key, sizeof d->ref_key);
-    d->order_id = query_get_int(q, 4);
-    d->ref_id = query_get_int(q, 5);
-    d->state = find_state(query_get_text(q, 6));
-    d->step = (int32_t)query_get_int(q, 7);
-    query_copy_text(q, 8, d->remote_id, sizeof d->remote_id);
-    d->tries = (int32_t)query_get_int(q, 9);
-    d->next_ms = query_get_int(q, 10);
-    d->made_ms = query_get_int(q, 11);
-    d->status = (int32_t)query_get_int(q, 12);
-    query_copy_text(q, 13, d->why, sizeof d->why);
+    columns_take(q, 1, COLUMNS(DELIVERY), d);
+    d->state = find_state(query_get_text(q, 0));
 }
 
 void deliveries_save(struct store *st, const struct delivery *d)

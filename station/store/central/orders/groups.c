@@ -1,14 +1,21 @@
 #include "station/store/central/orders/groups.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
+
+static const struct column GROUP[] = {
+    C_TEXT(order_group, to.name),     C_TEXT(order_group, to.company),
+    C_TEXT(order_group, to.street),   C_TEXT(order_group, to.district),
+    C_TEXT(order_group, to.city),     C_TEXT(order_group, to.region),
+    C_TEXT(order_group, to.postal),   C_TEXT(order_group, to.country),
+    C_TEXT(order_group, to.phone),    C_TEXT(order_group, to.email),
+    C_TEXT(order_group, to.tax_no),   C_TEXT(order_group, service),
+    C_TEXT(order_group, note),        C_INT(order_group, due_ms),
+    C_INT32(order_group, point.x),    C_INT32(order_group, point.y),
+    C_INT32(order_group, point.z)};
 
 void groups_save(struct store *st, int64_t order_id, int32_t group_no,
                  const struct order_group *g)
 {
     struct query q;
-    const char *const text[] = {
-        g->to.name,   g->to.company, g->to.street,  g->to.district, g->to.city,
-        g->to.region, g->to.postal,  g->to.country, g->to.phone,    g->to.email,
-        g->to.tax_no, g->service,    g->note};
     query_begin(&q, st,
                 "INSERT INTO ship_group (order_id, group_no, name, company,"
                 " street, district, city, region, postal, country, phone,"
@@ -22,12 +29,7 @@ void groups_save(struct store *st, int64_t order_id, int32_t group_no,
                 " due_ms = ?16, x = ?17, y = ?18, z = ?19");
     query_int(&q, 1, order_id);
     query_int(&q, 2, group_no);
-    for (int i = 0; i < 13; i++)
-        query_text(&q, 3 + i, text[i]);
-    query_int(&q, 16, g->due_ms);
-    query_int(&q, 17, g->point.x);
-    query_int(&q, 18, g->point.y);
-    query_int(&q, 19, g->point.z);
+    columns_bind(&q, 3, COLUMNS(GROUP), g);
     query_write(&q);
 }
 
@@ -68,27 +70,5 @@ bool groups_load(struct store *st, int64_t order_id, int32_t group_no,
                 " z FROM ship_group WHERE order_id = ?1 AND group_no = ?2");
     query_int(&q, 1, order_id);
     query_int(&q, 2, group_no);
-    bool found = query_row(&q) > 0;
-    if (found) {
-        struct address *a = &out->to;
-        query_copy_text(&q, 0, a->name, sizeof a->name);
-        query_copy_text(&q, 1, a->company, sizeof a->company);
-        query_copy_text(&q, 2, a->street, sizeof a->street);
-        query_copy_text(&q, 3, a->district, sizeof a->district);
-        query_copy_text(&q, 4, a->city, sizeof a->city);
-        query_copy_text(&q, 5, a->region, sizeof a->region);
-        query_copy_text(&q, 6, a->postal, sizeof a->postal);
-        query_copy_text(&q, 7, a->country, sizeof a->country);
-        query_copy_text(&q, 8, a->phone, sizeof a->phone);
-        query_copy_text(&q, 9, a->email, sizeof a->email);
-        query_copy_text(&q, 10, a->tax_no, sizeof a->tax_no);
-        query_copy_text(&q, 11, out->service, sizeof out->service);
-        query_copy_text(&q, 12, out->note, sizeof out->note);
-        out->due_ms = query_get_int(&q, 13);
-        out->point = (struct geo_point){(int32_t)query_get_int(&q, 14),
-                                        (int32_t)query_get_int(&q, 15),
-                                        (int32_t)query_get_int(&q, 16)};
-    }
-    query_end(&q);
-    return found;
+    return columns_load(&q, COLUMNS(GROUP), out) == ERR_OK;
 }

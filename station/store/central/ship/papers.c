@@ -1,8 +1,16 @@
 #include "station/store/central/ship/papers.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 
 #include <stdio.h>
 #include <string.h>
+
+static const struct column HEAD[] = {
+    C_INT(papers_head, shipment_id),  C_INT(papers_head, order_id),
+    C_INT(papers_head, warehouse_id), C_INT32(papers_head, group_no),
+    C_TEXT(papers_head, order_no),    C_TEXT(papers_head, profile),
+    C_TEXT(papers_head, currency),    C_TEXT(papers_head, carrier),
+    C_TEXT(papers_head, service),     C_TEXT(papers_head, tracking),
+    C_INT(papers_head, weight_mg)};
 
 bool papers_head_load(struct store *st, int64_t shipment_id,
                       struct papers_head *out)
@@ -10,8 +18,8 @@ bool papers_head_load(struct store *st, int64_t shipment_id,
     struct query q;
     memset(out, 0, sizeof *out);
     query_begin(&q, st,
-                "SELECT s.order_id, s.warehouse_id, s.group_no, o.order_no,"
-                " o.profile, o.currency, s.carrier, s.service,"
+                "SELECT s.shipment_id, s.order_id, s.warehouse_id, s.group_no,"
+                " o.order_no, o.profile, o.currency, s.carrier, s.service,"
                 " coalesce((SELECT p.tracking FROM parcel p"
                 " WHERE p.shipment_id = ?1 ORDER BY p.parcel_no LIMIT 1),"
                 " (SELECT t.tracking FROM shipment_tracking t"
@@ -21,22 +29,7 @@ bool papers_head_load(struct store *st, int64_t shipment_id,
                 " JOIN orders o ON o.order_id = s.order_id"
                 " WHERE s.shipment_id = ?1");
     query_int(&q, 1, shipment_id);
-    bool found = query_row(&q) > 0;
-    if (found) {
-        out->shipment_id = shipment_id;
-        out->order_id = query_get_int(&q, 0);
-        out->warehouse_id = query_get_int(&q, 1);
-        out->group_no = (int32_t)query_get_int(&q, 2);
-        query_copy_text(&q, 3, out->order_no, sizeof out->order_no);
-        query_copy_text(&q, 4, out->profile, sizeof out->profile);
-        query_copy_text(&q, 5, out->currency, sizeof out->currency);
-        query_copy_text(&q, 6, out->carrier, sizeof out->carrier);
-        query_copy_text(&q, 7, out->service, sizeof out->service);
-        query_copy_text(&q, 8, out->tracking, sizeof out->tracking);
-        out->weight_mg = query_get_int(&q, 9);
-    }
-    query_end(&q);
-    return found;
+    return columns_load(&q, COLUMNS(HEAD), out) == ERR_OK;
 }
 
 int32_t papers_lines_load(struct store *st, int64_t shipment_id,

@@ -1,53 +1,39 @@
 // Orders that wait, as allocation reads them.
 #include "station/store/central/source/backlog.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 
 #include <string.h>
 
-static void take_target(struct query *q, int c, struct backlog_target *t)
-{
-    query_copy_text(q, c, t->country, sizeof t->country);
-    query_copy_text(q, c + 1, t->postal, sizeof t->postal);
-    query_copy_text(q, c + 2, t->service, sizeof t->service);
-    t->due_ms = query_get_int(q, c + 3);
-    t->point = (struct geo_point){(int32_t)query_get_int(q, c + 4),
-                                  (int32_t)query_get_int(q, c + 5),
-                                  (int32_t)query_get_int(q, c + 6)};
-}
+static const struct column TARGET[] = {
+    C_TEXT(backlog_target, country), C_TEXT(backlog_target, postal),
+    C_TEXT(backlog_target, service), C_INT(backlog_target, due_ms),
+    C_INT32(backlog_target, point.x), C_INT32(backlog_target, point.y),
+    C_INT32(backlog_target, point.z)};
 
-static void take_header(struct query *q, int c, struct backlog_header *h)
-{
-    h->order_id = query_get_int(q, c);
-    order_state_find(query_get_text(q, c + 1), &h->state);
-    query_copy_text(q, c + 2, h->channel, sizeof h->channel);
-    query_copy_text(q, c + 3, h->profile, sizeof h->profile);
-    query_copy_text(q, c + 4, h->currency, sizeof h->currency);
-    query_copy_text(q, c + 5, h->tote, sizeof h->tote);
-    h->due_ms = query_get_int(q, c + 6);
-    h->placed_ms = query_get_int(q, c + 7);
-}
+static const struct column LINE[] = {
+    C_INT32(backlog_line, line_no),    C_INT32(backlog_line, group_no),
+    C_INT32(backlog_line, qty),        C_INT(backlog_line, item_id),
+    C_INT(backlog_line, weight_mg),    C_INT(backlog_line, price_minor),
+    C_INT32(backlog_line, side_mm[0]), C_INT32(backlog_line, side_mm[1]),
+    C_INT32(backlog_line, side_mm[2]), C_INT32(backlog_line, pack_flags),
+    C_BOOL(backlog_line, is_hazmat),
+    C_INT(backlog_line, substitute_item_id), C_TEXT(backlog_line, hs),
+    C_TEXT(backlog_line, sku),         C_BOOL(backlog_line, is_kit)};
 
-static void take_line(struct query *q, int c, struct backlog_line *l)
+static const struct column HEADER[] = {
+    C_INT(backlog_header, order_id),  C_TEXT(backlog_header, channel),
+    C_TEXT(backlog_header, profile),  C_TEXT(backlog_header, currency),
+    C_TEXT(backlog_header, tote),     C_INT(backlog_header, due_ms),
+    C_INT(backlog_header, placed_ms)};
+
+static void take_header(struct query *q, struct backlog_header *h)
 {
-    *l = (struct backlog_line){.line_no = (int32_t)query_get_int(q, c),
-                               .group_no = (int32_t)query_get_int(q, c + 1),
-                               .qty = (int32_t)query_get_int(q, c + 2),
-                               .item_id = query_get_int(q, c + 3),
-                               .weight_mg = query_get_int(q, c + 4),
-                               .price_minor = query_get_int(q, c + 5),
-                               .side_mm = {(int32_t)query_get_int(q, c + 6),
-                                           (int32_t)query_get_int(q, c + 7),
-                                           (int32_t)query_get_int(q, c + 8)},
-                               .pack_flags = (int32_t)query_get_int(q, c + 9),
-                               .is_hazmat = query_get_int(q, c + 10) != 0,
-                               .substitute_item_id = query_get_int(q, c + 11)};
-    query_copy_text(q, c + 12, l->hs, sizeof l->hs);
-    query_copy_text(q, c + 13, l->sku, sizeof l->sku);
-    l->is_kit = query_get_int(q, c + 14) != 0;
+    order_state_find(query_get_text(q, 0), &h->state);
+    columns_take(q, 1, COLUMNS(HEADER), h);
 }
 
 #define HEADER_COLUMNS                                                         \
-    "o.order_id, o.state, o.channel, o.profile, o.currency, o.tote, o.due_ms," \
+    "o.state, o.order_id, o.channel, o.profile, o.currency, o.tote, o.due_ms," \
     " o.placed_ms"
 #define TARGET_COLUMNS                                                         \
     "g.country, g.postal, g.service, g.due_ms, g.x, g.y, g.z"
@@ -66,7 +52,7 @@ bool backlog_header_load(struct store *st, int64_t order_id,
     query_int(&q, 1, order_id);
     bool found = query_row(&q) > 0;
     if (found)
-        take_header(&q, 0, out);
+        take_header(&q, out);
     query_end(&q);
     return found;
 }
@@ -80,11 +66,7 @@ bool backlog_target_load(struct store *st, int64_t order_id, int32_t group_no,
                 " WHERE g.order_id = ?1 AND g.group_no = ?2");
     query_int(&q, 1, order_id);
     query_int(&q, 2, group_no);
-    bool found = query_row(&q) > 0;
-    if (found)
-        take_target(&q, 0, out);
-    query_end(&q);
-    return found;
+    return columns_load(&q, COLUMNS(TARGET), out) == ERR_OK;
 }
 
 int32_t backlog_lines_load(struct store *st, int64_t order_id,
@@ -105,7 +87,7 @@ int32_t backlog_lines_load(struct store *st, int64_t order_id,
                 " ORDER BY l.group_no, l.line_no");
     query_int(&q, 1, order_id);
     while (count < cap && query_row(&q) > 0) {
-        take_line(&q, 0, &out[count]);
+        columns_take(&q, 0, COLUMNS(LINE), &out[count]);
         count += out[count].qty > 0;
     }
     query_end(&q);
@@ -142,9 +124,9 @@ void backlog_each(struct store *st, const char *profile, int64_t after_order_id,
     query_int(&q, 1, after_order_id);
     query_text(&q, 2, profile);
     while (query_row(&q) > 0) {
-        take_header(&q, 0, &r.header);
-        take_target(&q, 8, &r.to);
-        take_line(&q, 15, &r.line);
+        take_header(&q, &r.header);
+        columns_take(&q, 8, COLUMNS(TARGET), &r.to);
+        columns_take(&q, 15, COLUMNS(LINE), &r.line);
         if (!each(arg, &r))
             break;
     }
