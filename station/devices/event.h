@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "shared/message.h"
 #include "station/devices/printer/printer_state.h"
+#include "station/domain/orders/claim.h"
 #include "station/domain/pack/weigh.h"
 
 enum { SCAN_MAX = 512, DEVICE_WHY_MAX = 120 };
@@ -69,8 +70,8 @@ struct event {
         const struct message *hand; // valid during the call
         struct {                    // texts valid during the call
             int64_t shipment_id;    // 0: refused
-            const char *verdict;    // the reason, or NULL
-            const char *holder;     // who has it, or NULL
+            enum claim_verdict verdict;
+            const char *holder;     // who has it, or empty
             const char *code;       // that was asked for
         } work;
         char why[DEVICE_WHY_MAX + 1];

@@ -1,5 +1,5 @@
 // work.h - an order as a bench gets it: with a claim, and again in the feed
-// whenever it changed, papers included. The bench keeps the JSON as it came.
+// whenever it changed, papers included. The bench keeps it as JSON.
 //
 // A shipment of another bench comes in the feed too, without its address and
 // its papers: so a bench learns that what it had is no longer its own.

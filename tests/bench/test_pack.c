@@ -145,16 +145,21 @@ static void an_order_taken_over_elsewhere_leaves_at_once(void **state)
 static void a_refused_claim_is_said_with_its_reason(void **state)
 {
     static const struct {
-        const char *verdict, *notice;
-    } TABLE[] = {{"unknown", "not_found"},   {"taken", "taken"},
-                 {"held", "on_hold"},        {"packed", "already_packed"},
-                 {"cancelled", "cancelled"}, {"waiting", "no_stock"}};
+        enum claim_verdict verdict;
+        const char *notice;
+    } TABLE[] = {{CLAIM_UNKNOWN, "not_found"},
+                 {CLAIM_TAKEN, "taken"},
+                 {CLAIM_HELD, "on_hold"},
+                 {CLAIM_PACKED, "already_packed"},
+                 {CLAIM_CANCELLED, "cancelled"},
+                 {CLAIM_WAITING, "no_stock"}};
     (void)state;
     struct site *s = site_open(PACKING, ":memory:");
     site_scan(s, "!BANA");
     for (size_t i = 0; i < COUNT(TABLE); i++) {
         struct event ev = {.kind = EVENT_WORK, .at_ms = s->at_ms};
         ev.work.verdict = TABLE[i].verdict;
+        ev.work.holder = "";
         ev.work.code = "A-5";
         bench_on_event(&s->bench, &ev);
         assert_true(site_is(s, "ready", TABLE[i].notice));

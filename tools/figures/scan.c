@@ -98,31 +98,37 @@ static int wait_for(struct rig *r, int64_t scans)
 static void make_bench(const char *path)
 {
     static struct store st;
-    char digest[SECRET_DIGEST_TEXT + 1], person[400];
-    secret_digest_text("M1", digest);
-    snprintf(person, sizeof person,
-             "{\"person_id\":1,\"name\":\"M\",\"role\":\"packer\","
-             "\"badge_digest\":\"%s\",\"is_active\":true}",
-             digest);
-    const char *item = "{\"item_id\":1,\"sku\":\"A\",\"name\":\"An item\","
-                       "\"codes\":[{\"code\":\"02000000000015\",\"qty\":1}]}";
-    const char *work =
-        "{\"shipment_id\":1,\"order_no\":\"M-1\",\"fence\":1,\"lines\":"
-        "[{\"line_no\":1,\"item\":1,\"qty\":90000000,\"unit_mg\":1000}]}";
-    struct bench_work w = {.shipment_id = 1, .fence = 1, .order_no = "M-1"};
-    if (store_open(&st, STORE_BENCH, path) < 0)
+    static struct work w;
+    struct feed_entry *e = calloc(1, sizeof *e);
+    if (!e || store_open(&st, STORE_BENCH, path) < 0)
         exit(1);
-    json_t *p = json_read(person, strlen(person), NULL, 0);
-    json_t *i = json_read(item, strlen(item), NULL, 0);
     store_begin(&st);
-    bench_feed_apply(&st, "person", p);
-    bench_feed_apply(&st, "item", i);
-    bench_work_add(&st, &w, work);
+    e->kind = FEED_PERSON;
+    e->person = (struct feed_person){
+        .person_id = 1, .name = "M", .role = "packer", .is_active = true};
+    secret_digest_text("M1", e->person.badge_digest);
+    bench_feed_apply(&st, e);
+    e->kind = FEED_ITEM;
+    e->item = (struct feed_item){.item_id = 1,
+                                 .sku = "A",
+                                 .name = "An item",
+                                 .code_count = 1,
+                                 .code = {{"02000000000015", 1}}};
+    bench_feed_apply(&st, e);
+    work_init(&w);
+    w.shipment_id = w.fence = w.line_count = 1;
+    w.state = SHIPMENT_CLAIMED;
+    snprintf(w.order_no, sizeof w.order_no, "M-1");
+    w.line[0].pick = (struct pick_line){.line_no = 1,
+                                        .item_id = 1,
+                                        .qty_want = 90000000,
+                                        .unit_mg = 1000,
+                                        .kit_idx = PICK_NO_LINE};
+    bench_work_add(&st, &w, 0);
     if (store_commit(&st) < 0)
         exit(1);
-    json_decref(p);
-    json_decref(i);
     store_close(&st);
+    free(e);
 }
 
 static int run(const struct measure *m, struct rig *r, int64_t history,

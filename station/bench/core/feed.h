@@ -5,14 +5,10 @@
 #ifndef BENCH_CORE_FEED_H
 #define BENCH_CORE_FEED_H
 
-#include "station/base/json.h"
+#include "station/record/feed.h"
 #include "station/store/engine/store.h"
 
 // One change of the feed: work, or a copy of central's catalogue.
-void feed_apply(struct store *st, const char *kind, const json_t *data,
-                int64_t at_ms);
-
-// An order claimed for this bench is kept.
-void feed_take_work(struct store *st, const json_t *work, int64_t at_ms);
+void feed_apply(struct store *st, const struct feed_entry *e, int64_t at_ms);
 
 #endif

@@ -1,5 +1,4 @@
 #include "station/bench/core/practice.h"
-#include "station/base/json.h"
 #include "station/base/log.h"
 #include "station/bench/core/commit.h"
 #include "shared/must.h"
@@ -10,34 +9,28 @@
 
 enum { ORDERS = 5, LINES = 3, NUMBERS = 1000000 };
 
-static json_t *line_json(int64_t item_id, int no)
+static void add_order(struct core *c, struct work *w, int n,
+                      const int64_t *item, int count)
 {
+    work_init(w);
+    w->shipment_id = n;
+    w->fence = 1;
+    w->state = SHIPMENT_CLAIMED;
+    snprintf(w->order_no, sizeof w->order_no, "PRACTICE-%d", n);
+    snprintf(w->customer, sizeof w->customer, "Practice customer");
+    snprintf(w->address, sizeof w->address, "Practice street 1");
+    snprintf(w->country, sizeof w->country, "Nowhere");
     // Practice items have no weight on file here: the scale says unchecked.
-    return json_pack("{s:i,s:I,s:i,s:i}", "line_no", no, "item",
-                     (json_int_t)item_id, "qty", no, "unit_mg", 0);
-}
-
-static void add_order(struct core *c, int n, const int64_t *item, int count)
-{
-    struct bench_work w = {.shipment_id = n, .fence = 1};
-    json_t *lines = json_array();
     for (int i = 0; i < LINES && i < count; i++)
-        json_array_append_new(lines,
-                              line_json(item[(n + i) % count], i + 1));
-    snprintf(w.order_no, sizeof w.order_no, "PRACTICE-%d", n);
-    json_t *body = json_pack("{s:I,s:s,s:i,s:s,s:s,s:s,s:o}", "shipment_id",
-                             (json_int_t)n, "order_no", w.order_no, "fence",
-                             1, "customer", "Practice customer", "address",
-                             "Practice street 1", "country", "Nowhere",
-                             "lines", lines);
-    char *text = json_dumps(body, JSON_COMPACT);
-    json_decref(body);
-    must(text != NULL);
-    bench_work_add(&c->store, &w, text);
-    free(text);
+        w->line[w->line_count++] = (struct work_line){
+            .pick = {.item_id = item[(n + i) % count],
+                     .line_no = i + 1,
+                     .qty_want = i + 1,
+                     .kit_idx = PICK_NO_LINE}};
+    bench_work_add(&c->store, w, 0);
 }
 
-static int seed(struct core *c, struct store *live)
+static int seed(struct core *c, struct store *live, struct work *w)
 {
     int64_t item[16];
     struct bench_work list[BENCH_QUEUE_MAX];
@@ -49,7 +42,7 @@ static int seed(struct core *c, struct store *live)
     int64_t first = store_counter(&c->store, "practice_orders", 0);
     if (waiting == 0 && count > 0) {
         for (int i = 1; i <= ORDERS; i++)
-            add_order(c, (int)first + i, item, count);
+            add_order(c, w, (int)first + i, item, count);
         store_counter_set(&c->store, "practice_orders", first + ORDERS);
     }
     if (store_counter(&c->store, "sscc_end", 0) == 0) {
@@ -64,14 +57,16 @@ int practice_seed(struct core *c)
 {
     char path[300];
     struct store *live = calloc(1, sizeof *live);
-    must(live != NULL); // once, at start
+    struct work *w = calloc(1, sizeof *w);
+    must(live != NULL && w != NULL); // once, at start
     snprintf(path, sizeof path, "%s/bench.db", c->conf.data);
     bool has_live = store_open_readonly(live, path) == ERR_OK;
     if (!has_live)
         log_warn("practice_without_items why=\"%s\"", store_why(live));
-    int rc = seed(c, has_live ? live : NULL);
+    int rc = seed(c, has_live ? live : NULL, w);
     if (has_live)
         store_close(live);
     free(live);
+    free(w);
     return rc;
 }

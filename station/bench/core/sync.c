@@ -94,12 +94,10 @@ static void feed(struct core *c)
 }
 
 static void claim(struct core *c, enum sync_call which,
-                  const struct sync_claim *k)
+                  struct claim_request *request)
 {
-    int64_t person_id = c->sign.person.person_id;
-    json_t *body = json_pack("{s:s,s:s,s:b,s:I}", "request_id", k->request_id,
-                             "code", k->code, "take_over", (int)k->take_over,
-                             "person_id", (json_int_t)person_id);
+    request->person_id = c->sign.person.person_id;
+    json_t *body = claim_request_to_json(request);
     char *text = json_dumps(body, JSON_COMPACT);
     json_decref(body);
     must(text != NULL);
@@ -135,16 +133,16 @@ static void next_call(struct core *c, int64_t now_ms)
     if (s->is_busy || (s->failed_ms && now_ms - s->failed_ms < RETRY_MS))
         return;
     if (s->claim.is_wanted) {
-        claim(c, SYNC_CLAIM, &s->claim);
+        claim(c, SYNC_CLAIM, &s->claim.request);
     } else if (sync_unsent(c) > 0 || now_ms - s->pushed_ms >= HELLO_MS) {
         push(c, now_ms);
     } else if (!s->fed_ms || now_ms - s->fed_ms >= FEED_MS) {
         feed(c);
     } else if (s->has_catalogue && wants_lease(c, now_ms)) {
         if (!s->lease.is_wanted)
-            secret_token(s->lease.request_id);
+            secret_token(s->lease.request.request_id);
         s->lease.is_wanted = true;
-        claim(c, SYNC_LEASE, &s->lease);
+        claim(c, SYNC_LEASE, &s->lease.request);
     }
 }
 
@@ -201,11 +199,11 @@ void sync_claim(struct core *c, const char *code, bool take_over)
 {
     if (!c->sync)
         return;
-    struct sync_claim *k = &c->sync->claim;
-    snprintf(k->code, sizeof k->code, "%s", code);
-    k->take_over = take_over;
-    k->is_wanted = true;
-    secret_token(k->request_id);
+    struct claim_request *request = &c->sync->claim.request;
+    snprintf(request->code, sizeof request->code, "%s", code);
+    request->take_over = take_over;
+    secret_token(request->request_id);
+    c->sync->claim.is_wanted = true;
     c->is_sync_due = true;
 }
 

@@ -6,6 +6,8 @@
 #include "station/base/secret.h"
 #include "station/bench/core/sync.h"
 #include "station/http/client.h"
+#include "station/record/claim.h"
+#include "station/record/feed.h"
 
 enum { SYNC_BATCH_MAX = 2 * 1024 * 1024 };
 
@@ -13,9 +15,7 @@ enum sync_call { SYNC_EVENTS, SYNC_FEED, SYNC_CLAIM, SYNC_LEASE };
 
 struct sync_claim {
     bool is_wanted;
-    bool take_over;
-    char code[64];
-    char request_id[SECRET_TOKEN_MAX + 1];
+    struct claim_request request;
 };
 
 struct sync {
@@ -39,6 +39,10 @@ struct sync {
     struct sync_claim lease;    // ahead of need
     int64_t lease_empty_ms;     // when central had nothing, 0 for never
     char batch[SYNC_BATCH_MAX];
+    union {                     // the document being read
+        struct claim_reply reply;
+        struct feed_entry entry;
+    };
 };
 
 // Stores what a good answer brought and tells the switch.

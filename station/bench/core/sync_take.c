@@ -3,8 +3,7 @@
 #include "station/base/log.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/feed.h"
-
-#include <string.h>
+#include "station/record/numbers.h"
 
 static void tell(struct sync *s, struct event *ev, const struct moment *at)
 {
@@ -12,55 +11,69 @@ static void tell(struct sync *s, struct event *ev, const struct moment *at)
     s->fn(s->arg, ev);
 }
 
-static void keep_text(struct core *c, const json_t *root, const char *name)
+// What is absent stays as it was.
+static void keep_text(struct store *st, const char *name, const char *text)
 {
-    const char *text = json_string_value(json_object_get(root, name));
-    if (text)
-        store_setting_set(&c->store, name, text);
+    if (text[0])
+        store_setting_set(st, name, text);
+}
+
+static int store_numbers(struct core *c, const struct numbers *n)
+{
+    struct store *st = &c->store;
+    commit_begin(c);
+    store_counter_set(st, "acked_seq", n->last_seq);
+    // A new range only: within the old one our own counter is ahead.
+    if (n->sscc_end != store_counter(st, "sscc_end", 0)) {
+        store_counter_set(st, "sscc_next", n->sscc_next);
+        store_counter_set(st, "sscc_end", n->sscc_end);
+    }
+    keep_text(st, "sscc_prefix", n->sscc_prefix);
+    keep_text(st, "sender", n->sender);
+    return commit(c, NULL, NULL, 0);
 }
 
 // Central has our events, and perhaps lends numbers for parcels.
 static void take_events(struct core *c, const json_t *root,
                         const struct moment *at)
 {
-    struct json_reader r;
+    struct numbers n;
     struct event ev = {.kind = EVENT_NUMBERS};
-    int64_t last = 0, next = 0, end = 0;
+    char why[RECORD_WHY_MAX];
     c->is_changed = true;
-    json_reader_init(&r, root);
-    json_take_int(&r, "last_seq", 0, INT64_MAX, &last, true);
-    json_take_int(&r, "sscc_next", 0, INT64_MAX, &next, false);
-    json_take_int(&r, "sscc_end", 0, INT64_MAX, &end, false);
-    if (!json_reader_ok(&r))
+    if (numbers_from_json(root, &n, why) < 0) {
+        log_warn("numbers_not_read why=\"%s\"", why);
         return;
-    commit_begin(c);
-    store_counter_set(&c->store, "acked_seq", last);
-    // A new range only: within the old one our own counter is ahead.
-    if (end != store_counter(&c->store, "sscc_end", 0)) {
-        store_counter_set(&c->store, "sscc_next", next);
-        store_counter_set(&c->store, "sscc_end", end);
     }
-    keep_text(c, root, "sscc_prefix");
-    keep_text(c, root, "sender");
-    if (commit(c, NULL, NULL, 0) == ERR_OK)
-        c->sync->acked_seq = last;
+    if (store_numbers(c, &n) == ERR_OK)
+        c->sync->acked_seq = n.last_seq;
     tell(c->sync, &ev, at);
 }
 
-static int store_feed(struct core *c, const json_t *root, int64_t at_ms)
+// An entry of a kind this program does not know is passed over, and so is
+// work that it cannot read; without the rest it would scan in the dark.
+static void store_entry(struct core *c, const json_t *root, size_t idx,
+                        int64_t at_ms)
 {
-    const json_t *changes = json_object_get(root, "changes");
-    json_t *rev = json_object_get(root, "rev");
-    json_t *id = json_object_get(root, "station_id");
+    struct feed_entry *e = &c->sync->entry;
+    char why[RECORD_WHY_MAX];
+    int rc = feed_entry_from_json(root, idx, e, why);
+    if (rc == ERR_OK)
+        feed_apply(&c->store, e, at_ms);
+    else if (rc == ERR_PARSE && e->kind == FEED_SHIPMENT)
+        log_error("work_not_read why=\"%s\"", why);
+    else if (rc == ERR_PARSE)
+        store_fail(&c->store, ERR_PARSE, why);
+}
+
+static int store_feed(struct core *c, const json_t *root,
+                      const struct feed *head, size_t count, int64_t at_ms)
+{
     commit_begin(c);
-    store_counter_set(&c->store, "station_id", json_integer_value(id));
-    for (size_t i = 0; i < json_array_size(changes); i++) {
-        const json_t *one = json_array_get(changes, i);
-        const char *kind = json_string_value(json_object_get(one, "kind"));
-        if (kind)
-            feed_apply(&c->store, kind, json_object_get(one, "data"), at_ms);
-    }
-    store_counter_set(&c->store, "feed_rev", json_integer_value(rev));
+    store_counter_set(&c->store, "station_id", head->station_id);
+    for (size_t i = 0; i < count; i++)
+        store_entry(c, root, i, at_ms);
+    store_counter_set(&c->store, "feed_rev", head->rev);
     return commit(c, NULL, NULL, 0);
 }
 
@@ -69,36 +82,46 @@ static void take_feed(struct core *c, const json_t *root,
 {
     struct sync *s = c->sync;
     struct event ev = {.kind = EVENT_FEED};
-    bool more = json_is_true(json_object_get(root, "more"));
-    bool has_changes = json_array_size(json_object_get(root, "changes")) > 0;
+    struct feed head;
+    size_t count = 0;
+    char why[RECORD_WHY_MAX];
     s->fed_ms = at->now_ms;
+    if (feed_from_json(root, &head, &count, why) < 0) {
+        log_warn("feed_not_read why=\"%s\"", why);
+        return;
+    }
     if (sync_unsent(c) > 0) {
         s->fed_ms = 0; // it may be older than what we did since: ask again
         return;
     }
-    if (has_changes || !s->has_catalogue) {
-        if (store_feed(c, root, at->wall_ms) < 0)
+    if (count > 0 || !s->has_catalogue) {
+        if (store_feed(c, root, &head, count, at->wall_ms) < 0)
             log_error("feed_not_kept why=\"%s\"", store_why(&c->store));
         s->lease_empty_ms = 0;
         c->is_changed = true;
         tell(s, &ev, at);
     }
-    s->has_catalogue = !more;
-    if (more)
+    s->has_catalogue = !head.has_more;
+    if (head.has_more)
         s->fed_ms = 0;
 }
 
-// Keeps a claimed order. Returns its shipment or 0.
+// Keeps a claimed order. Returns its shipment, or 0 when none was given.
 static int64_t keep_work(struct core *c, const json_t *root, int64_t at_ms)
 {
-    const json_t *work = json_object_get(root, "work");
-    if (!work)
+    struct claim_reply *reply = &c->sync->reply;
+    char why[RECORD_WHY_MAX];
+    if (claim_reply_from_json(root, reply, why) < 0) {
+        log_error("claim_not_read why=\"%s\"", why);
+        reply->verdict = CLAIM_NOTHING;
+        reply->holder[0] = 0;
+        return 0;
+    }
+    if (!reply->has_work)
         return 0;
     commit_begin(c);
-    feed_take_work(&c->store, work, at_ms);
-    if (commit(c, NULL, NULL, 0) < 0)
-        return 0;
-    return json_integer_value(json_object_get(work, "shipment_id"));
+    bench_work_add(&c->store, &reply->work, at_ms);
+    return commit(c, NULL, NULL, 0) < 0 ? 0 : reply->work.shipment_id;
 }
 
 static void take_claim(struct core *c, const json_t *root,
@@ -109,9 +132,9 @@ static void take_claim(struct core *c, const json_t *root,
     s->claim.is_wanted = false;
     c->is_changed = true;
     ev.work.shipment_id = keep_work(c, root, at->wall_ms);
-    ev.work.verdict = json_string_value(json_object_get(root, "verdict"));
-    ev.work.holder = json_string_value(json_object_get(root, "holder"));
-    ev.work.code = s->claim.code;
+    ev.work.verdict = s->reply.verdict;
+    ev.work.holder = s->reply.holder;
+    ev.work.code = s->claim.request.code;
     tell(s, &ev, at);
 }
 

@@ -284,10 +284,7 @@ void bench_restore(struct bench *b, int64_t at_ms)
 
 void bench_close(struct bench *b)
 {
-    for (int32_t i = 0; i < b->desk_count; i++) {
-        if (b->desk[i]->close)
-            b->desk[i]->close(b->state[i]);
+    for (int32_t i = 0; i < b->desk_count; i++)
         free(b->state[i]);
-    }
     core_close(&b->core);
 }

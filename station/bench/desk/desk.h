@@ -55,9 +55,6 @@ struct desk {
 
     // The same in one line, for a handheld's screen. False: nothing to say.
     bool (*tell)(const void *state, char *out, size_t cap);
-
-    // The program ends: gives back what the state holds beside its memory.
-    void (*close)(void *state);
 };
 
 #endif

@@ -27,6 +27,7 @@ struct hands {              // private; zero, then hand_open
     int setting[MESSAGE_SETTINGS];  // said to each at its hello, -1 is not
     uint64_t tone_count;    // the last tone they were told
     struct hand_list list;
+    struct work work;       // that a list is made from
 };
 
 // settings: MESSAGE_SETTINGS of them.

@@ -5,8 +5,8 @@
 // A hand that asks for the next in line gets an order that no hand has. One
 // that names the order or its tote gets that order, also from another hand,
 // whose battery may be dead; the other one is told when it is heard again.
-#include "station/base/json.h"
 #include "station/base/log.h"
+#include "station/base/text.h"
 #include "station/bench/hand/hand_internal.h"
 
 #include <stdio.h>
@@ -14,25 +14,24 @@
 
 enum { SHIFT_MS = 8 * 3600 * 1000 };    // how long a hand may be out of reach
 
-// One line of a picking list from an order's line as central gave it.
-static bool fill_line(struct core *c, const json_t *line, struct message *m,
-                      int64_t *item_id)
+// One line of a picking list. False when a hand cannot have it.
+static bool fill_line(struct core *c, const struct work_line *line,
+                      struct message *m)
 {
-    struct json_reader r;
+    const struct pick_line *p = &line->pick;
     struct bench_item item;
-    int32_t line_no = 0;
-    json_reader_init(&r, line);
-    json_take_int32(&r, "line_no", 0, UINT16_MAX, &line_no, true);
-    json_take_int(&r, "item", 1, INT64_MAX, item_id, true);
-    json_take_int32(&r, "qty", 1, MESSAGE_QTY_MAX, &m->line.qty_want, true);
-    json_take_text(&r, "lot", m->line.lot, sizeof m->line.lot, false);
-    json_take_text(&r, "place", m->line.place, sizeof m->line.place, false);
-    if (!json_reader_ok(&r) ||
-        bench_item_load(&c->store, *item_id, &item) < 0)
+    if (p->line_no > UINT16_MAX || p->qty_want < 1 ||
+        p->qty_want > MESSAGE_QTY_MAX ||
+        strlen(p->lot) >= sizeof m->line.lot ||
+        strlen(line->place) >= sizeof m->line.place ||
+        bench_item_load(&c->store, p->item_id, &item) < 0)
         return false;
-    m->line.line_no = (uint16_t)line_no;
-    m->line.needs_lot = json_is_true(json_object_get(line, "needs_lot"));
-    m->line.needs_serial = json_is_true(json_object_get(line, "needs_serial"));
+    m->line.line_no = (uint16_t)p->line_no;
+    m->line.qty_want = p->qty_want;
+    m->line.needs_lot = p->needs_lot;
+    m->line.needs_serial = p->needs_serial;
+    memcpy(m->line.lot, p->lot, strlen(p->lot) + 1);
+    memcpy(m->line.place, line->place, strlen(line->place) + 1);
     snprintf(m->line.sku, sizeof m->line.sku, "%.63s", item.sku);
     snprintf(m->line.name, sizeof m->line.name, "%.32s", item.name);
     // A name cut inside a character of UTF-8 ends before it.
@@ -43,15 +42,12 @@ static bool fill_line(struct core *c, const json_t *line, struct message *m,
 }
 
 // ERR_FULL when there are more lines than a hand can have.
-static int fill_lines(struct core *c, const json_t *lines, uint32_t list_id,
+static int fill_lines(struct core *c, const struct work *w, uint32_t list_id,
                       struct hand_list *out)
 {
-    size_t i;
-    json_t *one;
     uint16_t count = 0;
-    json_array_foreach(lines, i, one)
-    {
-        if (json_is_true(json_object_get(one, "is_kit")))
+    for (int32_t i = 0; i < w->line_count; i++) {
+        if (w->line[i].pick.is_kit)
             continue; // its parts are picked
         if (count == MESSAGE_LIST_LINES_MAX)
             return ERR_FULL;
@@ -59,7 +55,8 @@ static int fill_lines(struct core *c, const json_t *lines, uint32_t list_id,
         *m = (struct message){.kind = MESSAGE_LINE};
         m->line.list_id = list_id;
         m->line.line_idx = count;
-        if (!fill_line(c, one, m, &out->item_id[count]))
+        out->item_id[count] = w->line[i].pick.item_id;
+        if (!fill_line(c, &w->line[i], m))
             return ERR_PARSE;
         count++;
     }
@@ -129,15 +126,13 @@ static void give(struct hands *h, const struct event *ev,
     struct core *c = h->core;
     struct message *head = &h->list.head;
     uint32_t list_id = (uint32_t)w->shipment_id;
-    json_t *body = bench_work_body(&c->store, w->shipment_id);
     *head = (struct message){.kind = MESSAGE_LIST};
     head->list.list_id = list_id;
     head->list.until_ms = ev->at_ms + SHIFT_MS;
     snprintf(head->list.order_no, sizeof head->list.order_no, "%s",
              w->order_no);
-    int rc = fill_lines(c, json_object_get(body, "lines"), list_id, &h->list);
-    json_decref(body);
-    if (rc < 0) {
+    if (bench_work_read(&c->store, w->shipment_id, &h->work) < 0 ||
+        fill_lines(c, &h->work, list_id, &h->list) < 0) {
         hand_word(h, ev->slot, 0, "list_does_not_fit");
         return;
     }
@@ -146,12 +141,10 @@ static void give(struct hands *h, const struct event *ev,
         send_list(h, ev, w);
 }
 
-static bool is_stopping(struct core *c, int64_t shipment_id)
+static bool is_stopping(struct hands *h, int64_t shipment_id)
 {
-    json_t *body = bench_work_body(&c->store, shipment_id);
-    bool is_it = json_is_true(json_object_get(body, "is_stopping"));
-    json_decref(body);
-    return is_it;
+    return bench_work_read(&h->core->store, shipment_id, &h->work) == ERR_OK &&
+           h->work.is_stopping;
 }
 
 void hand_list_ask(struct hands *h, const struct event *ev)
@@ -164,7 +157,7 @@ void hand_list_ask(struct hands *h, const struct event *ev)
                      : bench_work_free(&c->store, ev->at_ms, &w);
     if (rc == ERR_OK && strcmp(w.state, "held") == 0)
         word = notice_name(NOTICE_ON_HOLD);
-    else if (rc == ERR_OK && is_stopping(c, w.shipment_id))
+    else if (rc == ERR_OK && is_stopping(h, w.shipment_id))
         word = notice_name(NOTICE_CANCELLED);
     else if (rc == ERR_MISSING)
         word = code[0] ? notice_name(NOTICE_NOT_FOUND) : "no_list";
@@ -178,10 +171,10 @@ void hand_list_ask(struct hands *h, const struct event *ev)
 
 // Its order is still here to be packed, is not being cancelled, and no other
 // hand has taken it.
-static bool is_due(struct core *c, const struct bench_work *w,
+static bool is_due(struct hands *h, const struct bench_work *w,
                    const char *hand)
 {
-    return !is_stopping(c, w->shipment_id) && strcmp(w->state, "over") != 0 &&
+    return !is_stopping(h, w->shipment_id) && strcmp(w->state, "over") != 0 &&
            (!w->hand[0] || strcmp(w->hand, hand) == 0);
 }
 
@@ -197,7 +190,7 @@ void hand_list_check(struct hands *h, const struct event *ev)
     int rc = bench_work_load(&c->store, list_id, &w);
     if (rc < 0 && rc != ERR_MISSING)
         return; // the disk: it is asked again with the next status
-    if (rc == ERR_MISSING || !is_due(c, &w, hand->name)) {
+    if (rc == ERR_MISSING || !is_due(h, &w, hand->name)) {
         none.list.list_id = list_id;
         hand_say(h, ev->slot, &none);
     } else if (hand->lease_ms - ev->at_ms < SHIFT_MS / 2) {

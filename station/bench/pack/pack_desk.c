@@ -220,30 +220,26 @@ static void look_at_work(struct pack_desk *d, int64_t at_ms)
         notice_set(c, NOTICE_TAKEN_OVER, d->work.order_no, TONE_STOP);
         return;
     }
-    json_t *body = bench_work_body(&c->store, d->work.shipment_id);
-    if (!body)
+    if (bench_work_read(&c->store, d->work.shipment_id, &d->order) < 0)
         return;
-    json_decref(d->body);
-    d->body = body;
     d->ask = ASK_STOP;
     d->is_asking = true;
 }
 
 static void show_refusal(struct core *c, const struct event *ev)
 {
-    static const struct {
-        const char *verdict;
-        enum notice notice;
-    } TABLE[] = {{"unknown", NOTICE_NOT_FOUND},
-                 {"taken", NOTICE_TAKEN},
-                 {"held", NOTICE_ON_HOLD},
-                 {"packed", NOTICE_ALREADY_PACKED},
-                 {"cancelled", NOTICE_CANCELLED},
-                 {"waiting", NOTICE_NO_STOCK}};
-    const char *about = ev->work.holder ? ev->work.holder : ev->work.code;
-    for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++)
-        if (strcmp(TABLE[i].verdict, ev->work.verdict) == 0)
-            notice_set(c, TABLE[i].notice, about, TONE_LOOK);
+    static const enum notice NOTICES[CLAIM_VERDICT_COUNT] = {
+        [CLAIM_UNKNOWN] = NOTICE_NOT_FOUND,
+        [CLAIM_TAKEN] = NOTICE_TAKEN,
+        [CLAIM_HELD] = NOTICE_ON_HOLD,
+        [CLAIM_PACKED] = NOTICE_ALREADY_PACKED,
+        [CLAIM_CANCELLED] = NOTICE_CANCELLED,
+        [CLAIM_WAITING] = NOTICE_NO_STOCK};
+    enum notice n = NOTICES[ev->work.verdict];
+    const char *about =
+        ev->work.holder[0] ? ev->work.holder : ev->work.code;
+    if (n != NOTICE_NONE)
+        notice_set(c, n, about, TONE_LOOK);
 }
 
 static void take_work(struct pack_desk *d, const struct event *ev,
@@ -255,7 +251,7 @@ static void take_work(struct pack_desk *d, const struct event *ev,
     if (shipment_id && !c->has_work && c->sign.state == SIGN_IN &&
         bench_work_load(&c->store, shipment_id, &w) == ERR_OK)
         (void)pack_work_open(d, &w, o); // not opened: said
-    else if (ev->work.verdict && !shipment_id)
+    else if (!shipment_id)
         show_refusal(c, ev);
 }
 
@@ -315,12 +311,6 @@ static bool restore(void *state, struct core *c, int64_t at_ms)
     return c->has_work;
 }
 
-static void close_desk(void *state)
-{
-    struct pack_desk *d = state;
-    json_decref(d->body);
-}
-
 const struct desk PACK_DESK = {.name = "pack",
                                .state_size = sizeof(struct pack_desk),
                                .restore = restore,
@@ -333,5 +323,4 @@ const struct desk PACK_DESK = {.name = "pack",
                                .command = command,
                                .next = pack_next,
                                .show = pack_show,
-                               .tell = tell,
-                               .close = close_desk};
+                               .tell = tell};

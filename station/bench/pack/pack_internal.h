@@ -4,10 +4,9 @@
 #ifndef BENCH_PACK_PACK_INTERNAL_H
 #define BENCH_PACK_PACK_INTERNAL_H
 
-#include "station/base/json.h"
 #include "station/bench/pack/pack_desk.h"
 #include "station/label/layout/label.h"
-#include "station/record/customs.h"
+#include "station/record/work.h"
 
 // What an order asks for by itself, in this order, each once.
 enum pack_ask {
@@ -21,7 +20,7 @@ enum pack_ask {
 struct pack_desk {
     struct core *core;
     struct bench_work work;     // on the desk while core->has_work
-    json_t *body;               // the order as central gave it
+    struct work order;          // the same as central gave it
     struct pack pack;           // the truth
     struct pack next;           // the copy on which an event is decided
     struct bench_work done;     // the last one that is over, for the page
@@ -31,9 +30,8 @@ struct pack_desk {
     int64_t judged_mg;          // the last weight that was judged, or 0
     bool is_asking;             // something happened since it was asked
     enum pack_ask ask;
-    size_t ask_line;            // of ASK_LINES
+    int32_t ask_line;           // of ASK_LINES
     struct label page;          // scratch of a label under way
-    struct customs_paper customs;
     char label[DEVICE_JOB_MAX];
 };
 

@@ -9,12 +9,12 @@
 // The carrier's number that central lent for this parcel of the order.
 static bool carrier_number(const struct pack_desk *d, char *out, size_t cap)
 {
-    const char *number = json_string_value(
-        json_array_get(json_object_get(d->body, "tracking"),
-                       (size_t)d->pack.parcel_count));
-    if (!number || d->core->conf.is_practice || strlen(number) >= cap)
+    const struct work *w = &d->order;
+    int32_t n = d->pack.parcel_count;
+    if (n >= w->number_count || d->core->conf.is_practice ||
+        strlen(w->number[n]) >= cap)
         return false;
-    snprintf(out, cap, "%s", number);
+    snprintf(out, cap, "%s", w->number[n]);
     return true;
 }
 
@@ -86,40 +86,27 @@ static void ask_for_label(struct pack_desk *d, const struct origin *o)
         queue_job(d, o);
 }
 
-static bool read_line(const json_t *line, struct pick_line *l)
-{
-    struct json_reader r;
-    json_reader_init(&r, line);
-    json_take_int32(&r, "line_no", 0, INT32_MAX, &l->line_no, true);
-    json_take_int(&r, "item", 1, INT64_MAX, &l->item_id, true);
-    json_take_int32(&r, "qty", 0, INT32_MAX, &l->qty_want, true);
-    json_take_int(&r, "unit_mg", 0, INT64_MAX, &l->unit_mg, false);
-    l->kit_idx = PICK_NO_LINE;
-    return json_reader_ok(&r);
-}
-
 // The next line that central has changed since it was opened.
 static bool next_change(struct pack_desk *d, struct pack_event *ev)
 {
-    const json_t *lines = json_object_get(d->body, "lines");
-    size_t count = json_array_size(lines);
-    while (d->ask_line < count &&
-           d->ask_line < (size_t)d->pack.pick.line_count) {
-        const struct pick_line *have = &d->pack.pick.line[d->ask_line];
-        struct pick_line *l = &ev->pick.line;
+    const struct work *w = &d->order;
+    const struct pick *p = &d->pack.pick;
+    while (d->ask_line < w->line_count && d->ask_line < p->line_count) {
+        const struct pick_line *have = &p->line[d->ask_line];
+        const struct pick_line *want = &w->line[d->ask_line++].pick;
+        if (have->line_no != want->line_no ||
+            have->item_id != want->item_id ||
+            have->qty_want == want->qty_want)
+            continue;
         *ev = (struct pack_event){.kind = PACK_CHANGE};
-        if (read_line(json_array_get(lines, d->ask_line++), l) &&
-            have->line_no == l->line_no && have->item_id == l->item_id &&
-            have->qty_want != l->qty_want)
-            return true;
+        ev->pick.line.line_no = want->line_no;
+        ev->pick.line.item_id = want->item_id;
+        ev->pick.line.qty_want = want->qty_want;
+        ev->pick.line.unit_mg = want->unit_mg;
+        ev->pick.line.kit_idx = PICK_NO_LINE;
+        return true;
     }
     return false;
-}
-
-static bool is_stopping(const struct pack_desk *d)
-{
-    return json_is_true(json_object_get(d->body, "is_stopping")) &&
-           !d->pack.pick.is_cancelled;
 }
 
 // The event that the state asks for at this point, if any.
@@ -141,7 +128,7 @@ static bool event_now(struct pack_desk *d, struct pack_event *ev)
         d->ask = ASK_LINES;
         d->ask_line = 0;
         ev->kind = PACK_CANCEL;
-        return is_stopping(d);
+        return d->order.is_stopping && !d->pack.pick.is_cancelled;
     case ASK_LINES:
         if (!d->pack.pick.is_cancelled && next_change(d, ev))
             return true;

@@ -1,24 +1,21 @@
 // The open parcel's label and, with the order's last parcel, its slip.
 #include "station/bench/pack/pack_internal.h"
 #include "station/label/layout/paper.h"
-#include "station/record/customs.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static void copy_lines(char *out, size_t cap, const json_t *body)
+static void copy_lines(char *out, size_t cap, const struct work *w)
 {
-    static const char *const NAMES[] = {"customer", "address", "country"};
+    const char *const lines[] = {w->customer, w->address, w->country};
     struct text t;
     text_init(&t, out, cap);
     for (int i = 0; i < 3; i++) {
-        const char *line =
-            json_string_value(json_object_get(body, NAMES[i]));
-        if (!line || !line[0])
+        if (!lines[i][0])
             continue;
         if (t.len > 0 && out[t.len - 1] != '\n')
             text_add(&t, "\n", 1);
-        text_add(&t, line, strlen(line));
+        text_add(&t, lines[i], strlen(lines[i]));
     }
 }
 
@@ -27,14 +24,13 @@ static void fill(struct pack_desk *d, struct label_parcel *p)
     memset(p, 0, sizeof *p);
     store_setting(&d->core->store, "sender", p->from, sizeof p->from);
     label_break_bars(p->from);
-    copy_lines(p->to, sizeof p->to, d->body);
+    copy_lines(p->to, sizeof p->to, &d->order);
     snprintf(p->order_no, sizeof p->order_no, "%.47s", d->work.order_no);
     memcpy(p->tracking, d->pack.open.tracking, sizeof p->tracking);
     memcpy(p->sscc, d->pack.open.sscc, sizeof p->sscc);
-    const char *service =
-        json_string_value(json_object_get(d->body, "service_name"));
+    const char *service = d->order.service_name;
     snprintf(p->service, sizeof p->service, "%.47s",
-             service ? service : "Standard");
+             service[0] ? service : "Standard");
     p->weight_mg = d->pack.open.weight_mg;
     p->parcel_no = d->pack.parcel_count + 1;
     p->parcel_count =
@@ -69,12 +65,12 @@ static int32_t fill_rows(struct pack_desk *d, int32_t *idx,
 static void add_customs(struct pack_desk *d, const struct label_parcel *p,
                         struct label *label, struct text *out)
 {
-    struct customs *c = &d->customs.customs;
-    const json_t *body = json_object_get(d->body, "customs");
-    if (!body || customs_from_json(body, &d->customs, NULL) < 0)
+    struct customs_paper *paper = &d->order.customs;
+    struct customs *c = &paper->customs;
+    struct paper_money money = {paper->money_digits};
+    enum customs_form form = paper->form;
+    if (!d->order.has_customs)
         return;
-    struct paper_money money = {d->customs.money_digits};
-    enum customs_form form = d->customs.form;
     snprintf(c->tracking, sizeof c->tracking, "%.39s", p->tracking);
     if (p->weight_mg > 0)
         c->gross_mg = p->weight_mg;
@@ -84,12 +80,6 @@ static void add_customs(struct pack_desk *d, const struct label_parcel *p,
         label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
         d->core->writer->write(label, d->core->conf.dpi, out);
     }
-}
-
-static bool wants_slip(struct pack_desk *d)
-{
-    const json_t *profile = json_object_get(d->body, "prints_slip");
-    return d->core->conf.prints_slip && !json_is_false(profile);
 }
 
 static int32_t slip_lines(const struct pack_desk *d)
@@ -129,7 +119,7 @@ int pack_paper_write(struct pack_desk *d, size_t *len)
     bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
     if (is_last)
         add_customs(d, &p, label, &out);
-    if (is_last && wants_slip(d))
+    if (is_last && d->core->conf.prints_slip && d->order.prints_slip)
         add_slip(d, &p, &out);
     *len = out.len;
     return out.full ? ERR_FULL : ERR_OK;

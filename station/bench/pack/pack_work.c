@@ -46,17 +46,13 @@ static int replay(struct core *c, int64_t shipment_id, struct pack *p)
 }
 
 // The order's lines as central gave them, with the bench's rule.
-static int build(struct core *c, json_t *body, struct pack *p)
+static int build(const struct core *c, const struct work *w, struct pack *p)
 {
-    const struct weigh_rule *w = &c->conf.rule.weigh;
-    json_object_set_new(body, "step_mg", json_integer(w->step_mg));
-    json_object_set_new(body, "floor_mg", json_integer(w->floor_mg));
-    json_object_set_new(body, "permille", json_integer(w->permille));
-    json_object_set_new(body, "tare_mg", json_integer(w->tare_mg));
-    json_object_set_new(body, "packing_mg", json_integer(w->packing_mg));
-    json_object_set_new(body, "needs_weight",
-                        json_boolean(c->conf.rule.needs_weight));
-    return pack_open_from_json(body, p);
+    pack_init(p, &c->conf.rule);
+    for (int32_t i = 0; i < w->line_count; i++)
+        if (!pack_add_line(p, &w->line[i].pick))
+            return ERR_PARSE;
+    return ERR_OK;
 }
 
 static int keep_open(struct pack_desk *d, const struct bench_work *w,
@@ -87,8 +83,6 @@ void pack_work_clear_scale(struct pack_desk *d, int64_t at_ms)
 
 void pack_work_close(struct pack_desk *d, int64_t at_ms)
 {
-    json_decref(d->body);
-    d->body = NULL;
     d->core->has_work = false;
     d->core->is_changed = true;
     d->wants_reprint = false;
@@ -97,23 +91,22 @@ void pack_work_close(struct pack_desk *d, int64_t at_ms)
 
 // The order as it was left, or as central gave it, into d->next.
 static int load(struct pack_desk *d, const struct bench_work *w,
-                const struct origin *o, json_t *body)
+                const struct origin *o)
 {
-    int rc = replay(d->core, w->shipment_id, &d->next);
+    int rc = bench_work_read(&d->core->store, w->shipment_id, &d->order);
+    if (rc < 0)
+        return rc;
+    rc = replay(d->core, w->shipment_id, &d->next);
     bool is_new = rc == ERR_MISSING;
-    if (is_new && body)
-        rc = build(d->core, body, &d->next);
-    if (rc == ERR_OK)
-        rc = keep_open(d, w, o, is_new);
-    return rc == ERR_OK && !body ? ERR_MISSING : rc;
+    if (is_new)
+        rc = build(d->core, &d->order, &d->next);
+    return rc < 0 ? rc : keep_open(d, w, o, is_new);
 }
 
 static void put_on_desk(struct pack_desk *d, const struct bench_work *w,
-                        json_t *body, int64_t at_ms)
+                        int64_t at_ms)
 {
     struct core *c = d->core;
-    json_decref(d->body);
-    d->body = body;
     d->work = *w;
     d->done.shipment_id = 0;
     d->ask = ASK_RELEASE;
@@ -134,15 +127,13 @@ int pack_work_open(struct pack_desk *d, const struct bench_work *w,
         notice_set(c, NOTICE_ON_HOLD, w->order_no, TONE_LOOK);
         return ERR_CONFLICT;
     }
-    json_t *body = bench_work_body(&c->store, w->shipment_id);
-    int rc = load(d, w, o, body);
+    int rc = load(d, w, o);
     if (rc < 0) {
         log_error("work_not_opened shipment=%lld rc=%d",
                   (long long)w->shipment_id, rc);
         notice_set(c, NOTICE_DISK, store_why(&c->store), TONE_STOP);
-        json_decref(body);
         return rc;
     }
-    put_on_desk(d, w, body, o->at_ms);
+    put_on_desk(d, w, o->at_ms);
     return ERR_OK;
 }

@@ -3,7 +3,9 @@
 #include "station/base/text.h"
 #include "station/store/engine/query.h"
 #include "shared/gs1/gtin.h"
+#include "shared/must.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 int bench_item_load(struct store *st, int64_t item_id, struct bench_item *out)
@@ -280,24 +282,33 @@ int bench_work_load(struct store *st, int64_t shipment_id,
     return one_work(&q, out);
 }
 
-json_t *bench_work_body(struct store *st, int64_t shipment_id)
+int bench_work_read(struct store *st, int64_t shipment_id, struct work *out)
 {
     struct query q;
     json_t *body = NULL;
     query_begin(&q, st, "SELECT body FROM work WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
-    if (query_row(&q) > 0) {
+    int rc = query_row(&q);
+    if (rc > 0) {
         const char *chars = query_get_text(&q, 0);
         body = json_read(chars, strlen(chars), NULL, 0);
     }
     query_end(&q);
-    return body;
+    if (rc <= 0)
+        return rc < 0 ? rc : ERR_MISSING;
+    rc = body ? work_from_json(body, out, NULL) : ERR_PARSE;
+    json_decref(body);
+    return rc;
 }
 
-void bench_work_add(struct store *st, const struct bench_work *w,
-                    const char *body)
+void bench_work_add(struct store *st, const struct work *w,
+                    int64_t claimed_ms)
 {
     struct query q;
+    json_t *o = work_to_json(w);
+    char *body = json_dumps(o, JSON_COMPACT);
+    json_decref(o);
+    must(body != NULL);
     query_begin(&q, st,
                 "INSERT INTO work (shipment_id, order_no, fence, state,"
                 " due_ms, claimed_ms, tote, body)"
@@ -311,10 +322,11 @@ void bench_work_add(struct store *st, const struct bench_work *w,
     query_text(&q, 2, w->order_no);
     query_int(&q, 3, w->fence);
     query_int(&q, 4, w->due_ms);
-    query_int(&q, 5, w->claimed_ms);
+    query_int(&q, 5, claimed_ms);
     query_text(&q, 6, w->tote);
     query_text(&q, 7, body);
     query_write(&q);
+    free(body);
 }
 
 void bench_work_state(struct store *st, int64_t shipment_id,
@@ -348,95 +360,57 @@ void bench_work_erase(struct store *st, int64_t shipment_id)
     query_write(&q);
 }
 
-static void apply_codes(struct store *st, int64_t item_id,
-                        const json_t *codes)
+static void save_codes(struct store *st, const struct feed_item *item)
 {
     struct query q;
     query_begin(&q, st, "DELETE FROM code WHERE item_id = ?1");
-    query_int(&q, 1, item_id);
+    query_int(&q, 1, item->item_id);
     query_write(&q);
-    for (size_t i = 0; i < json_array_size(codes); i++) {
-        struct json_reader r;
-        char code[64] = "";
-        int64_t qty = 1;
-        json_reader_init(&r, json_array_get(codes, i));
-        json_take_text(&r, "code", code, sizeof code, true);
-        json_take_int(&r, "qty", 1, INT32_MAX, &qty, false);
-        if (!json_reader_ok(&r)) {
-            store_fail(st, ERR_PARSE, r.why);
-            return;
-        }
+    for (int32_t i = 0; i < item->code_count; i++) {
         query_begin(&q, st,
                     "INSERT INTO code (code, item_id, qty)"
                     " VALUES (?1, ?2, ?3)");
-        query_text(&q, 1, code);
-        query_int(&q, 2, item_id);
-        query_int(&q, 3, qty);
+        query_text(&q, 1, item->code[i].code);
+        query_int(&q, 2, item->item_id);
+        query_int(&q, 3, item->code[i].qty);
         query_write(&q);
     }
 }
 
-static void apply_item(struct store *st, struct json_reader *r)
+static void save_item(struct store *st, const struct feed_item *item)
 {
-    struct bench_item item = {0};
     struct query q;
-    json_take_int(r, "item_id", 1, INT64_MAX, &item.item_id, true);
-    json_take_text(r, "sku", item.sku, sizeof item.sku, true);
-    json_take_text(r, "name", item.name, sizeof item.name, true);
-    json_take_text(r, "picture_url", item.picture_url,
-                   sizeof item.picture_url, false);
-    const json_t *codes = json_take_array(r, "codes", true);
-    if (!json_reader_ok(r))
-        return;
     query_begin(&q, st,
                 "INSERT INTO item (item_id, sku, name, picture_url)"
                 " VALUES (?1, ?2, ?3, ?4)"
                 " ON CONFLICT (item_id) DO UPDATE SET sku = excluded.sku,"
                 " name = excluded.name, picture_url = excluded.picture_url");
-    query_int(&q, 1, item.item_id);
-    query_text(&q, 2, item.sku);
-    query_text(&q, 3, item.name);
-    query_text(&q, 4, item.picture_url);
+    query_int(&q, 1, item->item_id);
+    query_text(&q, 2, item->sku);
+    query_text(&q, 3, item->name);
+    query_text(&q, 4, item->picture_url);
     query_write(&q);
-    apply_codes(st, item.item_id, codes);
+    save_codes(st, item);
 }
 
-static void apply_box(struct store *st, struct json_reader *r)
+static void save_box(struct store *st, const struct feed_box *box)
 {
-    struct bench_box box = {0};
     struct query q;
-    json_take_int(r, "box_id", 1, INT64_MAX, &box.box_id, true);
-    json_take_int(r, "tare_mg", 0, INT64_MAX, &box.tare_mg, true);
-    json_take_text(r, "code", box.code, sizeof box.code, true);
-    json_take_text(r, "name", box.name, sizeof box.name, true);
-    if (!json_reader_ok(r))
-        return;
     query_begin(&q, st,
                 "INSERT INTO box (box_id, code, name, tare_mg)"
                 " VALUES (?1, ?2, ?3, ?4)"
                 " ON CONFLICT (box_id) DO UPDATE SET code = excluded.code,"
                 " name = excluded.name, tare_mg = excluded.tare_mg");
-    query_int(&q, 1, box.box_id);
-    query_text(&q, 2, box.code);
-    query_text(&q, 3, box.name);
-    query_int(&q, 4, box.tare_mg);
+    query_int(&q, 1, box->box_id);
+    query_text(&q, 2, box->code);
+    query_text(&q, 3, box->name);
+    query_int(&q, 4, box->tare_mg);
     query_write(&q);
 }
 
-static void apply_person(struct store *st, struct json_reader *r)
+static void save_person(struct store *st, const struct feed_person *p)
 {
-    struct bench_person p = {0};
-    char digest[SECRET_DIGEST_TEXT + 1] = "";
-    bool is_active = false;
     struct query q;
-    json_take_int(r, "person_id", 1, INT64_MAX, &p.person_id, true);
-    json_take_text(r, "name", p.name, sizeof p.name, true);
-    json_take_text(r, "role", p.role, sizeof p.role, true);
-    json_take_text(r, "badge_digest", digest, sizeof digest, false);
-    json_take_text(r, "pin_hash", p.pin_hash, sizeof p.pin_hash, false);
-    json_take_bool(r, "is_active", &is_active);
-    if (!json_reader_ok(r))
-        return;
     query_begin(&q, st,
                 "INSERT INTO person (person_id, name, role, badge_digest,"
                 " pin_hash, is_active) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -444,48 +418,46 @@ static void apply_person(struct store *st, struct json_reader *r)
                 " role = excluded.role, badge_digest = excluded.badge_digest,"
                 " pin_hash = excluded.pin_hash,"
                 " is_active = excluded.is_active");
-    query_int(&q, 1, p.person_id);
-    query_text(&q, 2, p.name);
-    query_text(&q, 3, p.role);
-    query_text(&q, 4, digest);
-    query_text(&q, 5, p.pin_hash);
-    query_int(&q, 6, is_active);
+    query_int(&q, 1, p->person_id);
+    query_text(&q, 2, p->name);
+    query_text(&q, 3, p->role);
+    query_text(&q, 4, p->badge_digest);
+    query_text(&q, 5, p->pin_hash);
+    query_int(&q, 6, p->is_active);
     query_write(&q);
 }
 
-static void apply_serial(struct store *st, struct json_reader *r)
+static void save_serial(struct store *st, const struct feed_serial *s)
 {
     struct query q;
-    int64_t item_id = 0;
-    char serial[64] = "";
-    json_take_int(r, "item_id", 1, INT64_MAX, &item_id, true);
-    json_take_text(r, "serial", serial, sizeof serial, true);
-    if (!json_reader_ok(r))
-        return;
     query_begin(&q, st,
                 "INSERT INTO serial (item_id, serial) VALUES (?1, ?2)"
                 " ON CONFLICT (item_id, serial) DO NOTHING");
-    query_int(&q, 1, item_id);
-    query_text(&q, 2, serial);
+    query_int(&q, 1, s->item_id);
+    query_text(&q, 2, s->serial);
     query_write(&q);
 }
 
-void bench_feed_apply(struct store *st, const char *kind, const json_t *data)
+void bench_feed_apply(struct store *st, const struct feed_entry *e)
 {
-    static const struct {
-        const char *kind;
-        void (*apply)(struct store *, struct json_reader *);
-    } KINDS[] = {{"item", apply_item},
-                 {"box", apply_box},
-                 {"person", apply_person},
-                 {"serial", apply_serial}};
-    struct json_reader r;
-    json_reader_init(&r, data);
-    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++)
-        if (strcmp(KINDS[i].kind, kind) == 0)
-            KINDS[i].apply(st, &r);
-    if (!json_reader_ok(&r))
-        store_fail(st, ERR_PARSE, r.why);
+    switch (e->kind) {
+    case FEED_ITEM:
+        save_item(st, &e->item);
+        return;
+    case FEED_BOX:
+        save_box(st, &e->box);
+        return;
+    case FEED_PERSON:
+        save_person(st, &e->person);
+        return;
+    case FEED_SERIAL:
+        save_serial(st, &e->serial);
+        return;
+    case FEED_SHIPMENT:
+    case FEED_KIND_COUNT:
+        break;
+    }
+    must_fail(__FILE__, __LINE__, "no entry of the catalogue");
 }
 
 // Rows of one statement into another, column by column as texts or numbers.

@@ -5,7 +5,7 @@
 #ifndef STORE_BENCH_BENCH_STORE_H
 #define STORE_BENCH_BENCH_STORE_H
 
-#include "station/base/json.h"
+#include "station/record/feed.h"
 #include "shared/code.h"
 #include "station/store/engine/store.h"
 
@@ -96,10 +96,13 @@ int bench_work_free(struct store *st, int64_t now_ms,
 int bench_work_load(struct store *st, int64_t shipment_id,
                     struct bench_work *out) MUST_USE;
 
-// The shipment as central gave it; the caller frees it. NULL when erased.
-json_t *bench_work_body(struct store *st, int64_t shipment_id);
-void bench_work_add(struct store *st, const struct bench_work *w,
-                    const char *body);
+// The shipment as central gave it. ERR_MISSING when erased.
+int bench_work_read(struct store *st, int64_t shipment_id,
+                    struct work *out) MUST_USE;
+
+// Inside a transaction: it is this bench's since claimed_ms.
+void bench_work_add(struct store *st, const struct work *w,
+                    int64_t claimed_ms);
 void bench_work_state(struct store *st, int64_t shipment_id,
                       const char *state);
 
@@ -116,7 +119,7 @@ void bench_copy_catalogue(struct store *to, struct store *from);
 // Up to cap items that have a code, for orders to practise with.
 int bench_sample_items(struct store *st, int64_t *item_id, int32_t cap);
 
-// One entry of central's feed, kind and data; unknown kinds are passed over.
-void bench_feed_apply(struct store *st, const char *kind, const json_t *data);
+// One entry of central's feed that is no shipment.
+void bench_feed_apply(struct store *st, const struct feed_entry *e);
 
 #endif
