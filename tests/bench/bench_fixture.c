@@ -89,6 +89,7 @@ struct site *site_open(const struct desk *const *desks, const char *path)
     snprintf(s->path, sizeof s->path, "%s", path);
     snprintf(c->conf.name, sizeof c->conf.name, "bench-1");
     s->at_ms = MONDAY_9;
+    s->now_ms = 1000;
     c->loop = &s->loop;
     assert_int_equal(core_open(c, path, s->at_ms), ERR_OK);
     bench_open(&s->bench, desks);
@@ -100,22 +101,23 @@ struct site *site_open(const struct desk *const *desks, const char *path)
     return s;
 }
 
-// A device lives as long as its program, and so does its site.
+// Devices and connections live as long as their program, and so does a site
+// that has some.
 static struct site *kept[16];
 static size_t kept_count;
 
 void site_close(struct site *s)
 {
-    bool has_devices = s->bench.core.device_count > 0;
+    struct core *c = &s->bench.core;
     hand_close(&s->bench.hands);
     loop_close(&s->loop);
-    bench_close(&s->bench);
-    if (has_devices) {
+    if (c->device_count > 0 || c->sync) {
         assert_true(kept_count < COUNT(kept));
         kept[kept_count++] = s;
-    } else {
-        free(s);
+        return;
     }
+    bench_close(&s->bench);
+    free(s);
 }
 
 void site_path(char path[64])
@@ -189,7 +191,7 @@ void site_hand_scan(struct site *s, uint32_t seq, const char *code,
 
 json_t *site_screen(struct site *s)
 {
-    struct moment at = {.wall_ms = s->at_ms, .now_ms = 1000};
+    struct moment at = {.wall_ms = s->at_ms, .now_ms = s->now_ms};
     size_t len;
     bench_settle(&s->bench, &at);
     const char *text = screen_json(&s->bench.core, &len);
