@@ -1,7 +1,6 @@
 // tallyman-station: one bench, its devices and its page.
 //
 //     tallyman-station --config FILE
-#include "station/base/clock.h"
 #include "station/base/conf.h"
 #include "station/base/secret.h"
 #include "station/bench/core/setup.h"
@@ -24,7 +23,6 @@ static const struct desk *const DESKS[] = {&PACK_DESK, NULL};
 
 struct station {
     struct bench bench;
-    struct routes routes;
     struct loop loop;
     struct loop_timer tick;
     struct conf conf;
@@ -32,17 +30,12 @@ struct station {
     char why[WHY_MAX];
 };
 
-// The one place where a bench meets the clocks.
-static struct moment read_clock(void)
-{
-    return (struct moment){.wall_ms = clock_wall_ms(),
-                           .now_ms = clock_now_ms()};
-}
-
 static void on_settle(void *arg)
 {
-    struct moment at = read_clock();
-    bench_settle(arg, &at);
+    struct bench *b = arg;
+    struct moment at = {.wall_ms = loop_at_ms(b->core.loop),
+                        .now_ms = loop_now_ms(b->core.loop)};
+    bench_settle(b, &at);
 }
 
 // Ages and silences change without an event: shown once a second.
@@ -55,7 +48,6 @@ static void on_tick(void *arg)
 static int open_http(struct station *s)
 {
     struct core *c = &s->bench.core;
-    s->routes = (struct routes){&s->bench, read_clock};
     struct http_setup setup = {
         .loop = &s->loop,
         .host = c->conf.host,
@@ -65,7 +57,7 @@ static int open_http(struct station *s)
         .home = "bench/index.html",
         .assets_dir = c->conf.assets[0] ? c->conf.assets : NULL,
         .admit = bench_admit,
-        .app = &s->routes};
+        .app = &s->bench};
     return http_server_open(&setup, &c->screen.http, s->why, sizeof s->why);
 }
 
@@ -76,7 +68,7 @@ static int open_station(struct station *s)
     c->loop = &s->loop;
     must(loop_open(&s->loop) == ERR_OK);
     if (setup_conf(&c->conf, &s->conf, s->why, sizeof s->why) < 0 ||
-        setup_store(c, clock_wall_ms(), s->why, sizeof s->why) < 0 ||
+        setup_store(c, loop_at_ms(&s->loop), s->why, sizeof s->why) < 0 ||
         open_http(s) < 0 ||
         hand_conf_read(h, &s->conf, s->why, sizeof s->why) < 0)
         return ERR_PARSE;
@@ -118,7 +110,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "tallyman-station: %s\n", s.why);
         return 1;
     }
-    bench_restore(&s.bench, clock_wall_ms());
+    bench_restore(&s.bench, loop_at_ms(&s.loop));
     printf("tallyman-station %s listens on http://%s:%d/\n", c->conf.name,
            c->conf.host, http_server_port(c->screen.http));
     fflush(stdout);

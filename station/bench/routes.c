@@ -13,12 +13,13 @@
 
 static struct core *core(void *app)
 {
-    return &((struct routes *)app)->bench->core;
+    return &((struct bench *)app)->core;
 }
 
+// A request happens when the loop hears of it.
 static int64_t wall_ms(void *app)
 {
-    return ((struct routes *)app)->clock().wall_ms;
+    return loop_at_ms(core(app)->loop);
 }
 
 static void health(void *app, struct http_request *rq)
@@ -47,7 +48,7 @@ static void metrics(void *app, struct http_request *rq)
             "tallyman_unsent_events %lld\n",
             (unsigned long long)c->scan_count, (long long)c->tip.seq,
             (long long)sync_unsent(c));
-    hand_metrics(&((struct routes *)app)->bench->hands, out);
+    hand_metrics(&((struct bench *)app)->hands, out);
     must(fclose(out) == 0);
     http_text(rq, 200, "text/plain; version=0.0.4", text, len);
     free(text);
@@ -78,10 +79,10 @@ static void events(void *app, struct http_request *rq)
 // The same object as on the stream, without its frame.
 static void state(void *app, struct http_request *rq)
 {
-    struct routes *r = app;
-    struct moment at = r->clock();
+    struct moment at = {.wall_ms = wall_ms(app),
+                        .now_ms = loop_now_ms(core(app)->loop)};
     size_t len;
-    const char *text = bench_screen(r->bench, &at, &len);
+    const char *text = bench_screen(app, &at, &len);
     http_text(rq, 200, "application/json", text, len);
 }
 
@@ -103,32 +104,29 @@ static bool take_text(struct http_request *rq, const char *name, char *out,
 // What was typed or touched counts like a scan: the same codes, the same way.
 static void scan(void *app, struct http_request *rq)
 {
-    struct routes *r = app;
     char code[SCAN_MAX + 1] = "";
     if (!take_text(rq, "code", code, sizeof code))
         return;
-    bench_scan(r->bench, code, strlen(code), wall_ms(app));
+    bench_scan(app, code, strlen(code), wall_ms(app));
     http_json(rq, 200, json_object());
 }
 
 static void pin(void *app, struct http_request *rq)
 {
-    struct routes *r = app;
     char digits[16] = "";
     if (!take_text(rq, "pin", digits, sizeof digits))
         return;
-    bench_pin(r->bench, digits, wall_ms(app));
+    bench_pin(app, digits, wall_ms(app));
     http_json(rq, 200, json_object());
 }
 
 // A button of the desk's page; a desk that has no such button does nothing.
 static void take_over(void *app, struct http_request *rq)
 {
-    struct routes *r = app;
     char code[64] = "";
     if (!take_text(rq, "code", code, sizeof code))
         return;
-    (void)bench_command(r->bench, "take-over", code, wall_ms(app));
+    (void)bench_command(app, "take-over", code, wall_ms(app));
     http_json(rq, 200, json_object());
 }
 

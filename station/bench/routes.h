@@ -4,11 +4,7 @@
 
 #include "station/bench/desk/bench.h"
 
-struct routes {             // http_setup.app
-    struct bench *bench;
-    struct moment (*clock)(void);   // a request comes when it comes
-};
-
+// Their app is the struct bench.
 extern const struct http_route BENCH_ROUTES[];
 bool bench_admit(void *app, struct http_request *rq, int who);
 

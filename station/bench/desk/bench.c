@@ -119,7 +119,7 @@ static void describe(const struct bench *b, char *out, size_t cap)
 
 static void tell_hands(struct bench *b, const struct hand_record *r)
 {
-    char text[sizeof((struct message *)0)->feedback.text];
+    char text[MESSAGE_TEXT_MAX + 1];
     if (!hand_is_due(&b->hands, r))
         return;
     describe(b, text, sizeof text);
