@@ -73,6 +73,7 @@ static int open_station(struct station *s)
         hand_conf_read(h, &s->conf, s->why, sizeof s->why) < 0)
         return ERR_PARSE;
     bench_open(&s->bench, DESKS);
+    bench_setup(&s->bench, &s->conf);
     hand_open(&s->bench.hands, c, h->setting);
     if (setup_devices(c, &s->conf, h->has_update ? &h->update : NULL,
                       bench_on_event, &s->bench, s->why,

@@ -12,7 +12,6 @@
 #include "station/bench/core/sign.h"
 #include "station/bench/core/weight.h"
 #include "station/devices/device.h"
-#include "station/domain/pack/pack.h"
 #include "station/label/label_writer.h"
 #include "station/store/bench/journal.h"
 
@@ -31,10 +30,9 @@ struct core_conf {
     char assets[256];
     char language[8];
     int lease;              // orders claimed ahead
-    int dpi;
-    bool prints_slip;
+    int dpi;                // of the label printer
+    int64_t step_mg;        // the scale's division
     bool is_practice;       // own store, nothing is posted
-    struct pack_rule rule;
 };
 
 // One instant by both clocks. Above station/base time is an argument.

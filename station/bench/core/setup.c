@@ -19,20 +19,6 @@ static int complain(char *why, size_t why_cap, const char *text)
     return ERR_PARSE;
 }
 
-static void read_rule(struct conf *c, struct pack_rule *r)
-{
-    r->weigh.step_mg =
-        conf_int(c, "packing", "scale_step_mg", 1, 1000000, 2000);
-    r->weigh.floor_mg =
-        conf_int(c, "packing", "tolerance_mg", 0, 10000000, 10000);
-    r->weigh.permille =
-        (int32_t)conf_int(c, "packing", "tolerance_permille", 0, 500, 10);
-    r->weigh.tare_mg =
-        conf_int(c, "packing", "box_mg", 0, 100000000, 250000);
-    r->weigh.packing_mg =
-        conf_int(c, "packing", "paper_mg", 0, 10000000, 40000);
-}
-
 static int read_listen(struct core_conf *k, struct conf *c, char *why,
                        size_t why_cap)
 {
@@ -60,9 +46,8 @@ int setup_conf(struct core_conf *k, struct conf *c, char *why, size_t why_cap)
          conf_text(c, s, "language", "en"));
     k->lease = (int)conf_int(c, s, "lease", 0, CORE_LEASE_MAX, 3);
     k->dpi = (int)conf_int(c, "packing", "dpi", 203, 300, 203);
-    k->prints_slip = conf_bool(c, "packing", "slip", true);
+    k->step_mg = conf_int(c, "packing", "scale_step_mg", 1, 1000000, 2000);
     k->is_practice = conf_bool(c, s, "practice", false);
-    read_rule(c, &k->rule);
     if (k->dpi != 203 && k->dpi != 300)
         return complain(why, why_cap, "[packing] dpi must be 203 or 300");
     return read_listen(k, c, why, why_cap);
@@ -141,6 +126,5 @@ int setup_devices(struct core *c, struct conf *conf,
             return ERR_PARSE;
         c->device_count++;
     }
-    c->conf.rule.needs_weight = core_device(c, DEVICE_SCALE) != NULL;
     return ERR_OK;
 }

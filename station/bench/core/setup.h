@@ -8,7 +8,7 @@
 #include "station/base/conf.h"
 #include "station/bench/core/core.h"
 
-// [station] and [packing].
+// [station], and of [packing] what is the scale's and the printer's.
 int setup_conf(struct core_conf *k, struct conf *c, char *why,
                size_t why_cap) MUST_USE;
 

@@ -1,17 +1,12 @@
 #include "station/bench/core/core.h"
 
-static int64_t step_mg(const struct core *c)
-{
-    return c->conf.rule.weigh.step_mg;
-}
-
 enum weigh_look weight_take(struct core *c, const struct weigh_sample *s)
 {
     struct weight *w = &c->weight;
     if (s->mg != w->sample.mg || s->status != w->sample.status)
         c->is_changed = true;
     w->sample = *s;
-    return weigh_watch_sample(&w->watch, s, step_mg(c));
+    return weigh_watch_sample(&w->watch, s, c->conf.step_mg);
 }
 
 void weight_clear(struct core *c, int64_t at_ms)
@@ -19,7 +14,7 @@ void weight_clear(struct core *c, int64_t at_ms)
     struct weight *w = &c->weight;
     weigh_watch_clear(&w->watch, at_ms);
     if (w->sample.at_ms && at_ms - w->sample.at_ms <= WEIGH_FRESH_MS)
-        weigh_watch_sample(&w->watch, &w->sample, step_mg(c));
+        weigh_watch_sample(&w->watch, &w->sample, c->conf.step_mg);
 }
 
 void weight_changed(struct core *c, int64_t at_ms)

@@ -273,6 +273,13 @@ void bench_open(struct bench *b, const struct desk *const *desks)
     b->core.is_changed = true;
 }
 
+void bench_setup(struct bench *b, struct conf *conf)
+{
+    for (int32_t i = 0; i < b->desk_count; i++)
+        if (b->desk[i]->setup)
+            b->desk[i]->setup(b->state[i], conf);
+}
+
 void bench_restore(struct bench *b, int64_t at_ms)
 {
     sign_restore(&b->core);

@@ -24,8 +24,10 @@ struct bench {              // private but for core and hands, while opening
 };
 
 // core is open. The table of desks ends with NULL; their states are allocated
-// here, once. bench_close frees them and closes the core, after its loop.
+// here, once, and bench_setup lets them read the configuration. bench_close
+// frees them and closes the core, after its loop.
 void bench_open(struct bench *b, const struct desk *const *desks);
+void bench_setup(struct bench *b, struct conf *conf);
 void bench_close(struct bench *b);
 
 // After a restart: who was signed in, and what was under way.

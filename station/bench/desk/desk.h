@@ -12,12 +12,16 @@
 #ifndef BENCH_DESK_DESK_H
 #define BENCH_DESK_DESK_H
 
+#include "station/base/conf.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/core.h"
 
 struct desk {
     const char *name;       // the page loads the module of this name
     size_t state_size;      // zeroed memory, given to every call
+
+    // Its part of the bench's configuration; what is wrong stands in conf.
+    void (*setup)(void *state, struct conf *conf);
 
     // Once, at start: the core is the desk's from now on, and what was under
     // way when the power went is again. True when something is.

@@ -165,7 +165,7 @@ static bool allow(void *state, const struct bench_person *p,
 
 static bool is_new_weight(const struct pack_desk *d, int64_t mg)
 {
-    int64_t step = d->core->conf.rule.weigh.step_mg;
+    int64_t step = d->core->conf.step_mg;
     int64_t diff = mg - d->judged_mg;
     return d->judged_mg == 0 || diff > step || diff < -step;
 }
@@ -290,6 +290,18 @@ static bool tell(const void *state, char *out, size_t cap)
     return true;
 }
 
+static void setup(void *state, struct conf *conf)
+{
+    struct pack_desk *d = state;
+    const char *s = "packing";
+    d->rule.floor_mg = conf_int(conf, s, "tolerance_mg", 0, 10000000, 10000);
+    d->rule.permille =
+        (int32_t)conf_int(conf, s, "tolerance_permille", 0, 500, 10);
+    d->rule.tare_mg = conf_int(conf, s, "box_mg", 0, 100000000, 250000);
+    d->rule.packing_mg = conf_int(conf, s, "paper_mg", 0, 10000000, 40000);
+    d->prints_slip = conf_bool(conf, s, "slip", true);
+}
+
 // The order that was open is open again, to the exact scan.
 static bool restore(void *state, struct core *c, int64_t at_ms)
 {
@@ -313,6 +325,7 @@ static bool restore(void *state, struct core *c, int64_t at_ms)
 
 const struct desk PACK_DESK = {.name = "pack",
                                .state_size = sizeof(struct pack_desk),
+                               .setup = setup,
                                .restore = restore,
                                .takes = takes,
                                .scan = scan,

@@ -19,6 +19,8 @@ enum pack_ask {
 
 struct pack_desk {
     struct core *core;
+    struct weigh_rule rule;     // but for the scale's step
+    bool prints_slip;           // unless the order's profile wants none
     struct bench_work work;     // on the desk while core->has_work
     struct work order;          // the same as central gave it
     struct pack pack;           // the truth

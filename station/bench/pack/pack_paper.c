@@ -119,7 +119,7 @@ int pack_paper_write(struct pack_desk *d, size_t *len)
     bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
     if (is_last)
         add_customs(d, &p, label, &out);
-    if (is_last && d->core->conf.prints_slip && d->order.prints_slip)
+    if (is_last && d->prints_slip && d->order.prints_slip)
         add_slip(d, &p, &out);
     *len = out.len;
     return out.full ? ERR_FULL : ERR_OK;

@@ -73,7 +73,7 @@ static json_t *weigh_json(struct pack_desk *d, int64_t at_ms)
     const struct weight *w = &d->core->weight;
     const struct weigh_rule *rule = &d->pack.rule.weigh;
     struct weigh_answer a = d->pack.weighed;
-    int64_t step_mg = d->core->conf.rule.weigh.step_mg;
+    int64_t step_mg = d->core->conf.step_mg;
     enum weigh_look look = weigh_watch_look(&w->watch, at_ms, step_mg);
     bool is_judged = d->pack.gross_mg != 0;
     if (!is_judged)

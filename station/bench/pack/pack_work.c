@@ -46,9 +46,14 @@ static int replay(struct core *c, int64_t shipment_id, struct pack *p)
 }
 
 // The order's lines as central gave them, with the bench's rule.
-static int build(const struct core *c, const struct work *w, struct pack *p)
+static int build(struct pack_desk *d, struct pack *p)
 {
-    pack_init(p, &c->conf.rule);
+    const struct work *w = &d->order;
+    struct pack_rule rule = {
+        .weigh = d->rule,
+        .needs_weight = core_device(d->core, DEVICE_SCALE) != NULL};
+    rule.weigh.step_mg = d->core->conf.step_mg;
+    pack_init(p, &rule);
     for (int32_t i = 0; i < w->line_count; i++)
         if (!pack_add_line(p, &w->line[i].pick))
             return ERR_PARSE;
@@ -99,7 +104,7 @@ static int load(struct pack_desk *d, const struct bench_work *w,
     rc = replay(d->core, w->shipment_id, &d->next);
     bool is_new = rc == ERR_MISSING;
     if (is_new)
-        rc = build(d->core, &d->order, &d->next);
+        rc = build(d, &d->next);
     return rc < 0 ? rc : keep_open(d, w, o, is_new);
 }
 
