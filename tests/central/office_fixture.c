@@ -19,7 +19,7 @@ struct office office;
 struct order order;
 const int64_t MONDAY_9 = INT64_C(1795424400000);
 
-static struct turn turn;
+struct turn turn;
 static struct outcome_why why;
 static struct station station;
 
@@ -39,7 +39,7 @@ void rule(const char *kind, const char *code, const char *body)
 {
     char sentence[240];
     json_t *root = loose(body);
-    if (!book_check(&office.book, kind, code, root, sentence,
+    if (!book_check(&office.book, &turn, kind, code, root, sentence,
                     sizeof sentence))
         fail_msg("%s %s: %s", kind, code, sentence);
     char *text = json_dumps(root, JSON_COMPACT);
@@ -248,7 +248,7 @@ int64_t pack(int64_t order_id, int32_t missing, const char *reason)
     static int parcels;
     char track[32], sscc[24];
     struct claim_answer a = claim(order_id);
-    boxes_suggest(&office.boxes, &st, a.shipment_id);
+    boxes_suggest(&office.boxes, &turn, a.shipment_id);
     static struct work work; // large
     assert_true(feed_work_load(&st, a.shipment_id, &work));
     parcels++;

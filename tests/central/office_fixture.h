@@ -10,6 +10,7 @@
 #include "tests/test.h"
 
 extern struct store st;
+extern struct turn turn;
 extern struct office office;
 extern struct order order; // the one being made
 

@@ -357,7 +357,7 @@ static void S19_a_what_if_changes_nothing_and_decisions_repeat(void **state)
     json_t *d = lists_decisions(&st, id);
     for (size_t i = 0; i < json_array_size(d); i++)
         assert_true(allocate_is_reproduced(
-            json_object_get(json_array_get(d, i), "body")));
+            &turn, json_object_get(json_array_get(d, i), "body")));
     json_decref(d);
     books_are_fine();
 }

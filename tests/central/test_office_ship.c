@@ -240,8 +240,8 @@ static void S9_rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
     for (size_t i = 0; i < COUNT(BAD); i++) {
         char words[240];
         json_t *body = json_read(BAD[i].body, strlen(BAD[i].body), NULL, 0);
-        assert_false(book_check(&office.book, BAD[i].kind, BAD[i].code, body,
-                                words, sizeof words));
+        assert_false(book_check(&office.book, &turn, BAD[i].kind, BAD[i].code,
+                                body, words, sizeof words));
         if (!strstr(words, BAD[i].words))
             fail_msg("%s: \"%s\" does not name %s", BAD[i].kind, words,
                      BAD[i].words);

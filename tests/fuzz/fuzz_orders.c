@@ -31,6 +31,7 @@ const char *const fuzz_seeds[] = {
 
 static struct order order;
 static struct book book;
+static struct turn turn;
 
 static void read_all(const json_t *root)
 {
@@ -47,16 +48,17 @@ static void read_all(const json_t *root)
     adobe_order_read(&r, &order, parent);
     must(order.line_count <= PICK_LINES_MAX && strlen(parent) < 24);
     for (int i = 0; BOOK_KINDS[i]; i++)
-        must(book_check(&book, BOOK_KINDS[i], "USD-EUR", root, why,
+        must(book_check(&book, &turn, BOOK_KINDS[i], "USD-EUR", root, why,
                         sizeof why) ||
              why[0]);
-    allocate_is_reproduced(root);
+    allocate_is_reproduced(&turn, root);
 }
 
 void fuzz_one(const uint8_t *bytes, size_t len)
 {
     json_t *root = json_read((const char *)bytes, len, NULL, 0);
     if (!book.warehouse_count) {
+        turn_open(&turn, NULL, NULL);
         book.made_ms = INT64_C(1795424400000);
         book.warehouse_count = 1;
         book.zone_count = book.calendar_count = book.carrier_count = 1;

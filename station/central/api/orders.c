@@ -199,7 +199,8 @@ static void decisions(struct api *a, struct api_call *k)
     json_array_foreach(list, i, row)
         json_object_set_new(
             row, "is_reproduced",
-            json_boolean(allocate_is_reproduced(json_object_get(row, "body"))));
+            json_boolean(allocate_is_reproduced(
+                a->turn, json_object_get(row, "body"))));
     answer_list(k->rq, "decisions", list);
 }
 

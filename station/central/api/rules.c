@@ -114,8 +114,8 @@ static void write_rule(struct api *a, struct api_call *k,
 {
     const char *kind = http_param(k->rq, 0);
     char why[240];
-    if (!n->is_gone && !book_check(&a->office->book, kind, n->code, n->body,
-                                   why, sizeof why)) {
+    if (!n->is_gone && !book_check(&a->office->book, a->turn, kind, n->code,
+                                   n->body, why, sizeof why)) {
         store_fail(a->st, ERR_PARSE, why);
         return;
     }

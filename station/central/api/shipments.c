@@ -97,7 +97,7 @@ static void shipment_boxes(struct api *a, struct api_call *k)
 {
     struct office *o = api_read(a, k);
     http_json(k->rq, 200,
-              boxes_picture(&o->boxes, a->st, http_param_int(k->rq, 0)));
+              boxes_picture(&o->boxes, a->turn, http_param_int(k->rq, 0)));
 }
 
 static const char *const FORMATS[] = {"pdf", "zpl", NULL};

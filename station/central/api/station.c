@@ -51,7 +51,7 @@ static json_t *claim(struct api *c, const struct http_request *rq,
     struct office *o = begin(c, rq);
     claims_take(c->turn->st, &ask, &a);
     if (a.verdict == CLAIM_GIVEN)
-        boxes_suggest(&o->boxes, c->turn->st, a.shipment_id);
+        boxes_suggest(&o->boxes, c->turn, a.shipment_id);
     json_t *answer = reply_json(c, &a);
     if (a.verdict != CLAIM_NOTHING) { // nothing was done: nothing to repeat
         char *text = json_dumps(answer, JSON_COMPACT);

@@ -98,12 +98,16 @@ bool book_load(struct book *b, struct store *st, int64_t at_ms)
     return !b->why[0];
 }
 
-bool book_check(const struct book *b, const char *kind, const char *code,
-                const json_t *body, char *why, size_t why_cap)
+bool book_check(const struct book *b, struct turn *turn, const char *kind,
+                const char *code, const json_t *body, char *why,
+                size_t why_cap)
 {
-    static struct book copy; // large; central has one thread
-    copy = *b;
-    return book_read(&copy, kind, code, body, why, why_cap);
+    size_t mark = turn_mark(turn);
+    struct book *copy = turn_alloc(turn, sizeof *copy);
+    *copy = *b;
+    bool is_right = book_read(copy, kind, code, body, why, why_cap);
+    turn_back(turn, mark);
+    return is_right;
 }
 
 #define FIND(list, member)                                                     \

@@ -43,6 +43,7 @@
 #include "station/domain/ship/rate.h"
 #include "station/domain/source/source.h"
 #include "station/domain/ship/tracking.h"
+#include "station/central/turn/turn.h"
 #include "station/store/central/rules/rules.h"
 
 enum {
@@ -192,8 +193,9 @@ struct book {                   // private parts none; large, static
 bool book_load(struct book *b, struct store *st, int64_t at_ms);
 
 // Would this rule compile beside the others? Changes nothing.
-bool book_check(const struct book *b, const char *kind, const char *code,
-                const json_t *body, char *why, size_t why_cap);
+bool book_check(const struct book *b, struct turn *turn, const char *kind,
+                const char *code, const json_t *body, char *why,
+                size_t why_cap);
 extern const char *const BOOK_KINDS[];
 
 int32_t book_calendar_idx(const struct book *b, const char *code);

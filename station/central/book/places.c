@@ -1,41 +1,26 @@
 #include "station/central/book/places.h"
-#include "station/base/embed.h"
-#include "station/base/json.h"
-#include "shared/must.h"
+#include "station/central/book/places_internal.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-extern const struct embed iso_files[];
+enum { ZONE_FILE_MAX = 64 * 1024, ZONE_HEADER = 44, KEY_MAX = 128 };
 
-enum { ZONE_FILE_MAX = 64 * 1024, ZONE_HEADER = 44 };
-
-static const json_t *list(const char *number)
+static int by_key(const void *key, const void *row)
 {
-    static json_t *root[3];
-    static const char *const NUMBERS[] = {"3166-1", "3166-2", "4217"};
-    int i = 0;
-    while (i < 2 && strcmp(NUMBERS[i], number) != 0)
-        i++;
-    if (!root[i]) {
-        char file[40];
-        snprintf(file, sizeof file, "iso_%s.json", number);
-        const struct embed *f = iso_files;
-        while (f->name && strcmp(f->name, file) != 0)
-            f++;
-        must(f->name != NULL);
-        root[i] = json_read((const char *)f->bytes, f->len, NULL, 0);
-        must(root[i] != NULL);
-    }
-    return json_object_get(root[i], number);
+    return strcmp(key, ((const struct place_row *)row)->key);
 }
 
-static const char *member(const json_t *row, const char *name)
+// The key's value, or NULL when the table has no such key.
+static const char *find(const struct place_row *row, size_t count,
+                        const char *key)
 {
-    const char *text = json_string_value(json_object_get(row, name));
-    return text ? text : "";
+    const struct place_row *found =
+        bsearch(key, row, count, sizeof row[0], by_key);
+    return found ? found->value : NULL;
 }
 
 // Small letters of a text; false when it is empty or too long.
@@ -48,78 +33,25 @@ static bool lower(const char *text, char *out, size_t cap)
     return n > 0 && !text[n];
 }
 
-static const char *lowered(const char *code)
-{
-    static char key[128];
-    lower(code, key, sizeof key);
-    return key;
-}
-
-// Names and codes in small letters lead to alpha_2; made once.
-static const json_t *country_index(void)
-{
-    static const char *const NAMES[] = {"alpha_2", "alpha_3", "name",
-                                        "common_name", "official_name"};
-    static json_t *index;
-    const json_t *all = list("3166-1");
-    char key[128];
-    if (index)
-        return index;
-    index = json_object();
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *row = json_array_get(all, i);
-        for (size_t n = 0; n < sizeof NAMES / sizeof NAMES[0]; n++)
-            if (lower(member(row, NAMES[n]), key, sizeof key))
-                json_object_set_new(index, key,
-                                    json_string(member(row, "alpha_2")));
-    }
-    json_object_set_new(index, "usa", json_string("US"));
-    json_object_set_new(index, "uk", json_string("GB"));
-    json_object_set_new(index, "eire", json_string("IE"));
-    return index;
-}
-
 const char *places_country(const char *text)
 {
-    char key[128];
+    char key[KEY_MAX];
     if (!lower(text, key, sizeof key))
         return text;
-    const char *found =
-        json_string_value(json_object_get(country_index(), key));
-    return found ? found : text;
+    const char *code = find(PLACE_COUNTRIES, PLACE_COUNTRIES_COUNT, key);
+    return code ? code : text;
 }
 
 bool places_is_country(const char *code)
 {
-    return strlen(code) == 2 && strcmp(places_country(code), code) == 0 &&
-           json_object_get(country_index(), lowered(code)) != NULL;
-}
-
-const char *places_country_name(const char *code)
-{
-    const json_t *all = list("3166-1");
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *row = json_array_get(all, i);
-        const char *common = member(row, "common_name");
-        if (strcmp(member(row, "alpha_2"), code) == 0)
-            return common[0] ? common : member(row, "name");
-    }
-    return code;
+    return find(PLACE_CODES, PLACE_CODES_COUNT, code) != NULL;
 }
 
 bool places_has_region(const char *country, const char *region)
 {
-    static json_t *index;
     char code[16];
-    const json_t *all = list("3166-2");
-    if (!index) {
-        index = json_object();
-        for (size_t i = 0; i < json_array_size(all); i++)
-            json_object_set_new(index, member(json_array_get(all, i), "code"),
-                                json_true());
-    }
     snprintf(code, sizeof code, "%.2s-%.10s", country, region);
-    return json_object_get(index, code) != NULL;
+    return find(PLACE_REGIONS, PLACE_REGIONS_COUNT, code) != NULL;
 }
 
 bool places_currency(const char *code, int *digits)
@@ -127,17 +59,12 @@ bool places_currency(const char *code, int *digits)
     static const char NONE[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX "
                                "UYI VND VUV XAF XOF XPF ";
     static const char THREE[] = "BHD IQD JOD KWD LYD OMR TND ";
-    const json_t *all = list("4217");
     char with_blank[8];
-    for (size_t i = 0; i < json_array_size(all); i++)
-        if (strcmp(member(json_array_get(all, i), "alpha_3"), code) == 0) {
-            snprintf(with_blank, sizeof with_blank, "%s ", code);
-            *digits = strstr(NONE, with_blank)    ? 0
-                      : strstr(THREE, with_blank) ? 3
-                                                  : 2;
-            return true;
-        }
-    return false;
+    if (!find(PLACE_CURRENCIES, PLACE_CURRENCIES_COUNT, code))
+        return false;
+    snprintf(with_blank, sizeof with_blank, "%s ", code);
+    *digits = strstr(NONE, with_blank) ? 0 : strstr(THREE, with_blank) ? 3 : 2;
+    return true;
 }
 
 struct geo_point places_point(double latitude, double longitude)
@@ -202,7 +129,7 @@ static bool parse_zone(const unsigned char *p, size_t len,
 
 bool places_zone(const char *name, struct promise_zone *out)
 {
-    static unsigned char file_bytes[ZONE_FILE_MAX];
+    unsigned char file_bytes[ZONE_FILE_MAX];
     char path[128];
     if (strstr(name, "..") || name[0] == '/' || !name[0])
         return false;

@@ -1,6 +1,6 @@
 // places.h - countries, currencies and time zones from the system's data
-// (iso-codes, embedded at build time; tzdata, read at start), and points from
-// latitude and longitude.
+// (iso-codes, made into tables at build time; tzdata, read when a rule names a
+// zone), and points from latitude and longitude.
 #ifndef CENTRAL_BOOK_PLACES_H
 #define CENTRAL_BOOK_PLACES_H
 
@@ -12,7 +12,6 @@
 // case; the text itself when it is none of them.
 const char *places_country(const char *text);
 bool places_is_country(const char *code);
-const char *places_country_name(const char *code);  // the code when unknown
 
 // ISO 3166-2: true for "US" and "CA"; false when the country has such a part
 // under another code.

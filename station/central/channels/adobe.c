@@ -15,8 +15,6 @@
 
 enum { OVERLAP_MS = 5 * 60000 };
 
-static struct channel_shipment shipment; // large; central has one thread
-
 struct query_string {
     int count;
     struct oauth_param param[OAUTH_PARAMS_MAX];
@@ -103,23 +101,23 @@ static enum exchange_next ask_orders(struct exchange *x)
     return request(x, "GET", "/V1/orders", &q);
 }
 
-static void take_order(struct exchange *x, const json_t *raw, int64_t *newest)
+static void take_order(struct exchange *x, const json_t *raw,
+                       struct order *order, int64_t *newest)
 {
-    static struct order order; // large; central has one thread
     struct json_reader r;
     char parent[24];
     json_reader_init(&r, raw);
-    enum adobe_verdict v = adobe_order_read(&r, &order, parent);
-    if (order.version > *newest)
-        *newest = order.version;
+    enum adobe_verdict v = adobe_order_read(&r, order, parent);
+    if (order->version > *newest)
+        *newest = order->version;
     if (v == ADOBE_SKIP)
         return;
     if (parent[0])
-        orders_rename(x->o->st, x->c->code, parent, order.channel_ref);
+        orders_rename(x->o->st, x->c->code, parent, order->channel_ref);
     if (v == ADOBE_WRONG)
         exchange_refuse(x, raw, r.why);
     else
-        exchange_take(x, &order, raw);
+        exchange_take(x, order, raw);
 }
 
 // Past the last page the shop sends the last one again: the total decides.
@@ -129,8 +127,9 @@ static enum exchange_next answer_orders(struct exchange *x, const json_t *root)
     char name[64];
     int64_t newest = 0;
     cursor_name(x, name);
+    struct order *order = turn_alloc(x->o->turn, sizeof *order);
     for (size_t i = 0; i < json_array_size(items); i++)
-        take_order(x, json_array_get(items, i), &newest);
+        take_order(x, json_array_get(items, i), order, &newest);
     int64_t total =
         json_integer_value(json_object_get(root, "total_count"));
     x->session->page++;
@@ -142,46 +141,47 @@ static enum exchange_next answer_orders(struct exchange *x, const json_t *root)
     return EXCHANGE_DONE;
 }
 
-static enum exchange_next ask_shipment(struct exchange *x)
+// What goes into the shop's shipment.
+static json_t *shipment_json(const struct exchange *x,
+                             const struct channel_shipment *s)
 {
-    struct query_string q = {0};
-    char path[100];
     json_t *items = json_array(), *tracks = json_array();
-    if (!channel_shipment_load(x->o->st, x->d.ref_id, &shipment)) {
-        json_decref(items);
-        json_decref(tracks);
-        return exchange_fail(x, EXCHANGE_DEAD, "the shipment is gone");
-    }
-    if (x->d.step == 0) {
-        json_decref(items);
-        json_decref(tracks);
-        add_filter(&q, "order_id", shipment.channel_ref, "eq");
-        return request(x, "GET", "/V1/shipments", &q);
-    }
-    for (int32_t i = 0; i < shipment.line_count; i++)
+    char source[RULE_CODE_MAX + 1];
+    for (int32_t i = 0; i < s->line_count; i++)
         json_array_append_new(
             items, json_pack("{s:I,s:i}", "order_item_id",
-                             (json_int_t)strtoll(shipment.line[i].channel_line,
-                                                 NULL, 10),
-                             "qty", shipment.line[i].qty));
-    for (int32_t i = 0; i < shipment.track_count; i++)
+                             (json_int_t)strtoll(s->line[i].channel_line, NULL,
+                                                 10),
+                             "qty", s->line[i].qty));
+    for (int32_t i = 0; i < s->track_count; i++)
         json_array_append_new(
-            tracks, json_pack("{s:s,s:s,s:s}", "track_number",
-                              shipment.track[i], "title",
-                              shipment.service[0] ? shipment.service
-                                                  : "Parcel",
+            tracks, json_pack("{s:s,s:s,s:s}", "track_number", s->track[i],
+                              "title", s->service[0] ? s->service : "Parcel",
                               "carrier_code", "custom"));
     json_t *body =
         json_pack("{s:o,s:b,s:o}", "items", items, "notify", 1, "tracks",
                   tracks);
-    const char *source = exchange_source(x->c, shipment.warehouse);
-    if (source)
+    if (exchange_source(x->c, s->warehouse, source, sizeof source))
         json_object_set_new(
             body, "arguments",
             json_pack("{s:{s:s}}", "extension_attributes", "source_code",
                       source));
-    snprintf(path, sizeof path, "/V1/order/%.63s/ship", shipment.channel_ref);
-    return post(x, path, body);
+    return body;
+}
+
+static enum exchange_next ask_shipment(struct exchange *x)
+{
+    struct channel_shipment *s = turn_alloc(x->o->turn, sizeof *s);
+    struct query_string q = {0};
+    char path[100];
+    if (!channel_shipment_load(x->o->st, x->d.ref_id, s))
+        return exchange_fail(x, EXCHANGE_DEAD, "the shipment is gone");
+    if (x->d.step == 0) {
+        add_filter(&q, "order_id", s->channel_ref, "eq");
+        return request(x, "GET", "/V1/shipments", &q);
+    }
+    snprintf(path, sizeof path, "/V1/order/%.63s/ship", s->channel_ref);
+    return post(x, path, shipment_json(x, s));
 }
 
 static bool has_track(const json_t *root, const char *tracking)
@@ -203,12 +203,13 @@ static bool has_track(const json_t *root, const char *tracking)
 static enum exchange_next answer_shipment(struct exchange *x,
                                           const json_t *root)
 {
+    struct channel_shipment *s = turn_alloc(x->o->turn, sizeof *s);
     if (x->d.step == 1)
         return EXCHANGE_DONE;
-    if (!channel_shipment_load(x->o->st, x->d.ref_id, &shipment) ||
-        shipment.track_count == 0)
+    if (!channel_shipment_load(x->o->st, x->d.ref_id, s) ||
+        s->track_count == 0)
         return exchange_fail(x, EXCHANGE_DEAD, "no parcel to tell of");
-    if (has_track(root, shipment.track[0]))
+    if (has_track(root, s->track[0]))
         return EXCHANGE_DONE;
     x->d.step = 1;
     return EXCHANGE_CALL;

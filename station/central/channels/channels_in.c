@@ -17,18 +17,18 @@
 static const char *take_pushed(struct channels *c, const struct channel_push *p,
                                const json_t *root, char why[200])
 {
-    static struct order order; // large; central has one thread
+    struct order *order = turn_alloc(c->turn, sizeof *order);
     struct outcome_why refusal = {""};
     struct json_reader r;
     int64_t order_id = 0;
     json_reader_init(&r, root);
-    if (!shopify_order_read(&r, &order) && json_reader_ok(&r))
+    if (!shopify_order_read(&r, order) && json_reader_ok(&r))
         return "done"; // nothing to pack
     snprintf(why, 200, "%s", r.why);
     if (!json_reader_ok(&r))
         return "dead";
-    snprintf(order.channel, sizeof order.channel, "%s", p->channel);
-    if (office_take(c->office, &order, &order_id, &refusal) != OUTCOME_REFUSED)
+    snprintf(order->channel, sizeof order->channel, "%s", p->channel);
+    if (office_take(c->office, order, &order_id, &refusal) != OUTCOME_REFUSED)
         return "done";
     snprintf(why, 200, "%s", refusal.text);
     return "dead";

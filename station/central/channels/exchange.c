@@ -90,19 +90,18 @@ bool exchange_stock_may_go(const struct exchange *x)
     return !deliveries_is_open(x->o->st, x->c->code, "shipment.packed");
 }
 
-const char *exchange_source(const struct book_channel *c,
-                            const char *warehouse)
+bool exchange_source(const struct book_channel *c, const char *warehouse,
+                     char *shop, size_t cap)
 {
-    static char shop[RULE_CODE_MAX + 1];
     for (int32_t i = 0; i < c->sources.count; i++) {
         const char *equals = strchr(c->sources.code[i], '=');
         if (!equals || strcmp(equals + 1, warehouse) != 0)
             continue;
-        snprintf(shop, sizeof shop, "%.*s",
-                 (int)(equals - c->sources.code[i]), c->sources.code[i]);
-        return shop;
+        snprintf(shop, cap, "%.*s", (int)(equals - c->sources.code[i]),
+                 c->sources.code[i]);
+        return true;
     }
-    return NULL;
+    return false;
 }
 
 bool exchange_source_at(const struct exchange *x, int32_t n, char *shop,

@@ -88,10 +88,10 @@ void exchange_refuse(struct exchange *x, const json_t *raw, const char *why);
 // number goes only when no shipment is still to be told.
 bool exchange_stock_may_go(const struct exchange *x);
 
-// The shop's name of a warehouse in the rule's sources ("SHOP=WAREHOUSE"), or
-// NULL; and the warehouse that stands for location n.
-const char *exchange_source(const struct book_channel *c,
-                            const char *warehouse);
+// The shop's name of a warehouse in the rule's sources ("SHOP=WAREHOUSE"),
+// false when it has none; and the warehouse that stands for location n.
+bool exchange_source(const struct book_channel *c, const char *warehouse,
+                     char *shop, size_t cap);
 bool exchange_source_at(const struct exchange *x, int32_t n, char *shop,
                         size_t cap, int64_t *warehouse_id);
 

@@ -49,8 +49,8 @@ void oauth_header(const struct oauth *o, const char *method, const char *url,
                   const struct oauth_param *param, int count,
                   struct text *out)
 {
-    static struct encoded all[OWN_PARAMS + OAUTH_PARAMS_MAX];
-    static char params[BASE_MAX], base[BASE_MAX];
+    struct encoded all[OWN_PARAMS + OAUTH_PARAMS_MAX];
+    char params[BASE_MAX], base[BASE_MAX];
     char at[24], signature[SECRET_MAC_TEXT + 1];
     must(count <= OAUTH_PARAMS_MAX);
     snprintf(at, sizeof at, "%lld", (long long)o->at_s);

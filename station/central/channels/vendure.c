@@ -22,8 +22,6 @@
 
 enum { OVERLAP_MS = 10 * 60000, REREAD = 50 };
 
-static struct channel_shipment shipment; // large; central has one thread
-
 #define ORDER_FIELDS                                                           \
     "{totalItems items{id code type state orderPlacedAt currencyCode"         \
     " totalWithTax customer{emailAddress firstName lastName}"                  \
@@ -220,16 +218,16 @@ static bool read_order(const json_t *raw, struct order *o,
     return true;
 }
 
-static void take_order(struct exchange *x, const json_t *raw, int64_t *newest)
+static void take_order(struct exchange *x, const json_t *raw,
+                       struct order *order, int64_t *newest)
 {
-    static struct order order; // large; central has one thread
     struct json_reader r;
-    if (!read_order(raw, &order, &r, x->now_ms))
+    if (!read_order(raw, order, &r, x->now_ms))
         return;
-    if (order.placed_ms > *newest)
-        *newest = order.placed_ms;
+    if (order->placed_ms > *newest)
+        *newest = order->placed_ms;
     if (json_reader_ok(&r))
-        exchange_take(x, &order, raw);
+        exchange_take(x, order, raw);
     else
         exchange_refuse(x, raw, r.why);
 }
@@ -239,8 +237,9 @@ static enum exchange_next answer_poll(struct exchange *x, const json_t *root)
     const json_t *items = json_object_get(data_of(root, "orders"), "items");
     char name[64];
     int64_t newest = 0;
+    struct order *order = turn_alloc(x->o->turn, sizeof *order);
     for (size_t i = 0; i < json_array_size(items); i++)
-        take_order(x, json_array_get(items, i), &newest);
+        take_order(x, json_array_get(items, i), order, &newest);
     if (x->session->page < 0)
         return EXCHANGE_DONE;
     if (newest > x->session->newest_ms)
@@ -256,19 +255,20 @@ static enum exchange_next answer_poll(struct exchange *x, const json_t *root)
     return EXCHANGE_CALL;
 }
 
-static void join_tracks(char out[200])
+static void join_tracks(const struct channel_shipment *s, char out[200])
 {
     struct text t;
     text_init(&t, out, 200);
-    for (int32_t i = 0; i < shipment.track_count; i++)
-        text_addf(&t, "%s%s", i ? " " : "", shipment.track[i]);
+    for (int32_t i = 0; i < s->track_count; i++)
+        text_addf(&t, "%s%s", i ? " " : "", s->track[i]);
 }
 
 static enum exchange_next ask_shipment(struct exchange *x)
 {
+    struct channel_shipment *s = turn_alloc(x->o->turn, sizeof *s);
     char tracks[200];
     json_t *lines;
-    if (!channel_shipment_load(x->o->st, x->d.ref_id, &shipment))
+    if (!channel_shipment_load(x->o->st, x->d.ref_id, s))
         return exchange_fail(x, EXCHANGE_DEAD, "the shipment is gone");
     if (x->d.step == 2)
         return graphql(x,
@@ -280,14 +280,14 @@ static enum exchange_next ask_shipment(struct exchange *x)
         return graphql(x,
                        "query($i:ID!){order(id:$i){state fulfillments{id"
                        " state trackingCode}}}",
-                       json_pack("{s:s}", "i", shipment.channel_ref));
+                       json_pack("{s:s}", "i", s->channel_ref));
     lines = json_array();
-    for (int32_t i = 0; i < shipment.line_count; i++)
+    for (int32_t i = 0; i < s->line_count; i++)
         json_array_append_new(
             lines, json_pack("{s:s,s:i}", "orderLineId",
-                             shipment.line[i].channel_line, "quantity",
-                             shipment.line[i].qty));
-    join_tracks(tracks);
+                             s->line[i].channel_line, "quantity",
+                             s->line[i].qty));
+    join_tracks(s, tracks);
     return graphql(
         x,
         "mutation($l:[OrderLineInput!]!,$m:String!,$t:String!){"
@@ -296,22 +296,23 @@ static enum exchange_next ask_shipment(struct exchange *x)
         "{name:\"trackingCode\",value:$t}]}}){__typename ... on Fulfillment"
         "{id state} ... on ErrorResult{errorCode message}}}",
         json_pack("{s:o,s:s,s:s}", "l", lines, "m",
-                  shipment.service[0] ? shipment.service : "Parcel", "t",
+                  s->service[0] ? s->service : "Parcel", "t",
                   tracks));
 }
 
 static enum exchange_next look_for_fulfilment(struct exchange *x,
                                               const json_t *root)
 {
+    struct channel_shipment *s = turn_alloc(x->o->turn, sizeof *s);
     char tracks[200];
     const json_t *order = data_of(root, "order");
     const json_t *all = json_object_get(order, "fulfillments");
     if (!json_is_object(order))
         return exchange_fail(x, EXCHANGE_DEAD, "the shop has no such order");
-    if (!channel_shipment_load(x->o->st, x->d.ref_id, &shipment) ||
-        shipment.track_count == 0)
+    if (!channel_shipment_load(x->o->st, x->d.ref_id, s) ||
+        s->track_count == 0)
         return exchange_fail(x, EXCHANGE_DEAD, "no parcel to tell of");
-    join_tracks(tracks);
+    join_tracks(s, tracks);
     for (size_t i = 0; i < json_array_size(all); i++) {
         const json_t *one = json_array_get(all, i);
         if (strcmp(word(one, "trackingCode"), tracks) != 0 ||

@@ -29,7 +29,7 @@ static size_t key_of(const char *secret, uint8_t out[KEY_MAX])
 void webhook_sign(const char *secret, const char *id, int64_t at_s,
                   const char *body, struct text *out)
 {
-    static char text[SIGNED_MAX];
+    char text[SIGNED_MAX];
     uint8_t key[KEY_MAX], mac[SECRET_MAC_LEN];
     char words[SECRET_MAC_TEXT + 1];
     int len = snprintf(text, sizeof text, "%s.%lld.%s", id, (long long)at_s,
@@ -43,21 +43,21 @@ void webhook_sign(const char *secret, const char *id, int64_t at_s,
               words);
 }
 
-static json_t *shipment_data(struct store *st, int64_t shipment_id)
+static json_t *shipment_data(struct office *o, int64_t shipment_id)
 {
-    static struct channel_shipment s; // large; central has one thread
-    if (!channel_shipment_load(st, shipment_id, &s))
+    struct channel_shipment *s = turn_alloc(o->turn, sizeof *s);
+    if (!channel_shipment_load(o->st, shipment_id, s))
         return json_null();
     json_t *tracks = json_array(), *lines = json_array();
-    for (int32_t i = 0; i < s.track_count; i++)
-        json_array_append_new(tracks, json_string(s.track[i]));
-    for (int32_t i = 0; i < s.line_count; i++)
+    for (int32_t i = 0; i < s->track_count; i++)
+        json_array_append_new(tracks, json_string(s->track[i]));
+    for (int32_t i = 0; i < s->line_count; i++)
         json_array_append_new(
-            lines, json_pack("{s:s,s:s,s:i}", "ref", s.line[i].channel_line,
-                             "sku", s.line[i].sku, "qty", s.line[i].qty));
+            lines, json_pack("{s:s,s:s,s:i}", "ref", s->line[i].channel_line,
+                             "sku", s->line[i].sku, "qty", s->line[i].qty));
     return json_pack("{s:I,s:s,s:s,s:s,s:o,s:o}", "shipment_id",
-                     (json_int_t)shipment_id, "carrier", s.carrier, "service",
-                     s.service, "warehouse", s.warehouse, "tracking", tracks,
+                     (json_int_t)shipment_id, "carrier", s->carrier, "service",
+                     s->service, "warehouse", s->warehouse, "tracking", tracks,
                      "lines", lines);
 }
 
@@ -79,7 +79,7 @@ static json_t *data_of(struct exchange *x)
     json_decref(order);
     if (strncmp(x->d.event, "shipment.", 9) == 0)
         json_object_set_new(data, "shipment",
-                            shipment_data(x->o->st, x->d.ref_id));
+                            shipment_data(x->o, x->d.ref_id));
     return data;
 }
 

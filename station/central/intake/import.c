@@ -163,42 +163,61 @@ static void read_json(struct importer *im)
     json_decref(root);
 }
 
-json_t *import_run(struct office *o, const struct import *in, char *why,
-                   size_t why_cap)
+static const struct kind *find_kind(const struct import *in)
 {
-    static struct importer im; // large; central has one thread
-    const struct kind *kind = NULL;
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++)
         if (strcmp(KINDS[i].kind, in->kind) == 0 &&
             strcmp(KINDS[i].format, in->format) == 0)
-            kind = &KINDS[i];
+            return &KINDS[i];
+    return NULL;
+}
+
+static json_t *report(const struct importer *im)
+{
+    return json_pack(
+        "{s:I,s:I,s:I,s:I,s:o}", "new", (json_int_t)im->count[OUTCOME_NEW],
+        "changed", (json_int_t)im->count[OUTCOME_CHANGED], "same",
+        (json_int_t)im->count[OUTCOME_SAME], "refused",
+        (json_int_t)im->count[OUTCOME_REFUSED], "problems", im->problems);
+}
+
+static json_t *run(struct importer *im, const struct kind *kind, char *why,
+                   size_t why_cap)
+{
+    im->problems = json_array();
+    if (kind->row)
+        read_rows(im, kind);
+    else
+        read_json(im);
+    if (im->why[0]) {
+        json_decref(im->problems);
+        snprintf(why, why_cap, "%s", im->why);
+        return NULL;
+    }
+    if (strcmp(im->in->kind, "stock") == 0 && backlog_is_waiting(im->st)) {
+        struct allocate_report done;
+        allocate_backlog(im->office->allocate, 0, &done);
+    }
+    return report(im);
+}
+
+json_t *import_run(struct office *o, const struct import *in, char *why,
+                   size_t why_cap)
+{
+    const struct kind *kind = find_kind(in);
     if (!kind) {
         snprintf(why, why_cap,
                  "kind is items, stock, orders or points; format is csv or "
                  "json, and for orders online-retail, shopify or amazon");
         return NULL;
     }
-    memset(&im, 0, sizeof im);
-    im.office = o;
-    im.st = o->st;
-    im.in = in;
-    im.problems = json_array();
-    if (kind->row)
-        read_rows(&im, kind);
-    else
-        read_json(&im);
-    if (im.why[0]) {
-        json_decref(im.problems);
-        snprintf(why, why_cap, "%s", im.why);
-        return NULL;
-    }
-    if (strcmp(in->kind, "stock") == 0 && backlog_is_waiting(o->st)) {
-        struct allocate_report done;
-        allocate_backlog(o->allocate, 0, &done);
-    }
-    return json_pack(
-        "{s:I,s:I,s:I,s:I,s:o}", "new", (json_int_t)im.count[OUTCOME_NEW],
-        "changed", (json_int_t)im.count[OUTCOME_CHANGED], "same",
-        (json_int_t)im.count[OUTCOME_SAME], "refused",
-        (json_int_t)im.count[OUTCOME_REFUSED], "problems", im.problems);
+    size_t mark = turn_mark(o->turn);
+    struct importer *im = turn_alloc(o->turn, sizeof *im);
+    memset(im, 0, sizeof *im);
+    im->office = o;
+    im->st = o->st;
+    im->in = in;
+    json_t *answer = run(im, kind, why, why_cap);
+    turn_back(o->turn, mark);
+    return answer;
 }

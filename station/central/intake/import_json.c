@@ -65,7 +65,7 @@ static void take_shipping(struct json_reader *r, struct item *item)
 static enum outcome one_item(struct importer *im, struct json_reader *r,
                              struct outcome_why *why)
 {
-    static struct item item;
+    struct item item;
     memset(&item, 0, sizeof item);
     json_take_text(r, "sku", item.sku, sizeof item.sku, true);
     json_take_text(r, "name", item.name, sizeof item.name, true);

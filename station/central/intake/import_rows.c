@@ -109,7 +109,7 @@ static bool take_shipping(struct importer *im, const struct csv_row *row,
 
 bool import_item_row(struct importer *im, const struct csv_row *row)
 {
-    static struct item item;
+    struct item item;
     struct outcome_why why = {""};
     int64_t n = row->line;
     memset(&item, 0, sizeof item);

@@ -100,7 +100,7 @@ static bool is_unpaid(enum order_payment p)
 static void check_addresses(struct office *o, int64_t order_id, char *why,
                             size_t cap)
 {
-    static struct order_group g;
+    struct order_group g;
     why[0] = 0;
     for (int32_t n = 1; n <= ORDER_GROUPS_MAX && !why[0]; n++) {
         if (!groups_load(o->st, order_id, n, &g))
@@ -307,12 +307,11 @@ bool office_reallocate(struct office *o, int64_t order_id)
 bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
                       const struct order_group *g)
 {
-    static struct order_group done; // large; central has one thread
+    struct order_group done = *g;
     struct screening_facts f;
     if (!screening_facts_load(o->st, order_id, &f) || f.has_left ||
         !life_unreserve(o->st, order_id))
         return false;
-    done = *g;
     complete_group(o, &done);
     groups_save(o->st, order_id, group_no, &done);
     life_note(o->st, order_id, "readdressed", o->at_ms, 0, "");
@@ -366,7 +365,7 @@ enum outcome office_change_line(struct office *o, int64_t order_id,
 
 static void release_batch(struct office *o)
 {
-    static int64_t id[OFFICE_TICK_ORDERS];
+    int64_t id[OFFICE_TICK_ORDERS];
     int32_t count =
         shipments_unreleased(o->st, &o->released_after, id, OFFICE_TICK_ORDERS);
     struct backlog_header h;

@@ -80,12 +80,14 @@ struct fitting {
     struct carton_item item[CARTON_ITEMS_MAX];
     struct carton carton;
     int32_t count;
+    bool is_chosen;             // false: items without a size, or too many
     struct carton_choice choice;
 };
 
 static bool fit(struct fitting *f, const struct boxes *b, struct store *st,
                 int64_t shipment_id)
 {
+    f->is_chosen = false;
     int32_t lines =
         shipments_units_load(st, shipment_id, f->unit, CARTON_ITEMS_MAX);
     f->count = 0;
@@ -103,18 +105,22 @@ static bool fit(struct fitting *f, const struct boxes *b, struct store *st,
         return false;
     f->choice =
         carton_choose(&f->carton, b->box, b->count, f->item, f->count);
+    f->is_chosen = true;
     return f->choice.first >= 0;
 }
 
-bool boxes_suggest(const struct boxes *b, struct store *st,
+bool boxes_suggest(const struct boxes *b, struct turn *turn,
                    int64_t shipment_id)
 {
-    static struct fitting f; // large; central has one thread
-    if (!fit(&f, b, st, shipment_id))
-        return false;
-    shipments_box_set(st, shipment_id, b->code[f.choice.first],
-                      f.choice.second >= 0 ? b->code[f.choice.second] : "");
-    return true;
+    size_t mark = turn_mark(turn);
+    struct fitting *f = turn_alloc(turn, sizeof *f);
+    bool fits = fit(f, b, turn->st, shipment_id);
+    if (fits)
+        shipments_box_set(turn->st, shipment_id, b->code[f->choice.first],
+                          f->choice.second >= 0 ? b->code[f->choice.second]
+                                                : "");
+    turn_back(turn, mark);
+    return fits;
 }
 
 static json_t *places(const struct fitting *f)
@@ -130,22 +136,30 @@ static json_t *places(const struct fitting *f)
     return list;
 }
 
-json_t *boxes_picture(const struct boxes *b, struct store *st,
+static json_t *verdicts(const struct fitting *f, const struct boxes *b,
+                        bool fits)
+{
+    json_t *list = json_array();
+    for (int32_t i = 0; i < b->count && f->is_chosen; i++)
+        json_array_append_new(
+            list, json_pack("{s:s,s:s,s:b,s:b}", "box", b->code[i], "verdict",
+                            carton_verdict_name(f->choice.verdict[i]),
+                            "is_first", fits && f->choice.first == i,
+                            "is_second", fits && f->choice.second == i));
+    return list;
+}
+
+json_t *boxes_picture(const struct boxes *b, struct turn *turn,
                       int64_t shipment_id)
 {
-    static struct fitting f;
-    json_t *boxes = json_array();
-    bool fits = fit(&f, b, st, shipment_id);
-    for (int32_t i = 0; i < b->count && f.count > 0; i++)
-        json_array_append_new(
-            boxes, json_pack("{s:s,s:s,s:b,s:b}", "box", b->code[i], "verdict",
-                             carton_verdict_name(f.choice.verdict[i]),
-                             "is_first", fits && f.choice.first == i,
-                             "is_second", fits && f.choice.second == i));
-    json_t *o = json_pack("{s:b,s:i,s:o}", "fits", fits, "units", f.count,
-                          "boxes", boxes);
-    if (fits && carton_fit(&f.carton, &b->box[f.choice.first], f.item,
-                           f.count) == CARTON_FITS)
-        json_object_set_new(o, "places", places(&f));
+    size_t mark = turn_mark(turn);
+    struct fitting *f = turn_alloc(turn, sizeof *f);
+    bool fits = fit(f, b, turn->st, shipment_id);
+    json_t *o = json_pack("{s:b,s:i,s:o}", "fits", fits, "units", f->count,
+                          "boxes", verdicts(f, b, fits));
+    if (fits && carton_fit(&f->carton, &b->box[f->choice.first], f->item,
+                           f->count) == CARTON_FITS)
+        json_object_set_new(o, "places", places(f));
+    turn_back(turn, mark);
     return o;
 }

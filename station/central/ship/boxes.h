@@ -5,7 +5,7 @@
 
 #include "station/base/json.h"
 #include "station/domain/ship/carton.h"
-#include "station/store/engine/store.h"
+#include "station/central/turn/turn.h"
 #include "station/store/central/fields.h"
 
 struct boxes {
@@ -25,11 +25,11 @@ int32_t boxes_guess(const struct boxes *b, int64_t volume_mm3,
 // Fits what a shipment holds and keeps first and second choice with it. False
 // when items have no size, no box fits, or there are more than
 // CARTON_ITEMS_MAX units.
-bool boxes_suggest(const struct boxes *b, struct store *st,
+bool boxes_suggest(const struct boxes *b, struct turn *turn,
                    int64_t shipment_id);
 
 // The same as JSON with the places of the items, for the office.
-json_t *boxes_picture(const struct boxes *b, struct store *st,
+json_t *boxes_picture(const struct boxes *b, struct turn *turn,
                       int64_t shipment_id);
 
 #endif

@@ -49,7 +49,7 @@ static void add_goods(struct office *o, const struct papers_head *h,
 bool papers_customs(struct office *o, int64_t shipment_id, struct customs *c,
                     enum customs_form *form)
 {
-    static struct order_group g; // large; central has one thread
+    struct order_group g;
     struct papers_head h;
     char at[CLOCK_TEXT_MAX];
     memset(c, 0, sizeof *c);
@@ -169,7 +169,7 @@ static const char *language_of(const char *country)
 static void add_customs(const struct customs *c, enum paper_kind kind,
                         struct output *out)
 {
-    static struct label l; // large; central has one thread
+    struct label l;
     struct paper_money money = {exchange_digits(c->currency)};
     enum customs_form form = kind == PAPER_CN22   ? CUSTOMS_CN22
                              : kind == PAPER_CN23 ? CUSTOMS_CN23
@@ -184,9 +184,9 @@ static void add_customs(const struct customs *c, enum paper_kind kind,
 static bool add_slip(struct office *o, int64_t shipment_id,
                      struct output *out)
 {
-    static struct label l;
-    static struct slip_row row[PICK_LINES_MAX];
-    static struct order_group g;
+    struct label l;
+    struct slip_row *row = turn_alloc(o->turn, PICK_LINES_MAX * sizeof *row);
+    struct order_group g;
     struct papers_head h;
     struct label_parcel p = {.parcel_no = 1};
     if (!papers_head_load(o->st, shipment_id, &h) ||
@@ -246,7 +246,7 @@ int papers_shipment(struct office *o, int64_t shipment_id,
                     enum paper_kind kind, bool is_zpl, char **bytes,
                     size_t *len)
 {
-    static struct customs c;
+    struct customs c;
     struct output out;
     enum customs_form form;
     if (begin(&out, is_zpl) < 0)
@@ -295,7 +295,7 @@ static void manifest_row(const json_t *one, struct paper_parcel *row)
 int papers_manifest(struct office *o, int64_t manifest_id, char **bytes,
                     size_t *len)
 {
-    static struct label l;
+    struct label l;
     struct paper_manifest head;
     struct paper_parcel row[PAPER_MANIFEST_ROWS];
     struct output out;

@@ -64,6 +64,6 @@ int32_t allocate_leave(struct allocate *a, const char *warehouse,
                        int32_t most);
 
 // A kept decision solved again from what it saw: the same plan.
-bool allocate_is_reproduced(const json_t *decision);
+bool allocate_is_reproduced(struct turn *turn, const json_t *decision);
 
 #endif

@@ -275,19 +275,26 @@ static bool is_same_plan(const struct replay *r, const struct source_plan *p,
     return true;
 }
 
-bool allocate_is_reproduced(const json_t *decision)
+static bool is_same(struct replay *r, const json_t *decision)
 {
-    static struct replay r; // large; central has one thread
-    if (!read_decision(&r, decision))
+    if (!read_decision(r, decision))
         return false;
-    source_costs(r.site, r.site_count, &r.rule, &r.cost);
-    struct source_ask ask = {.need = r.need,
-                             .need_count = r.need_count,
-                             .stock = r.stock,
-                             .site_count = r.site_count,
-                             .cost = &r.cost,
-                             .rule = &r.rule};
-    struct source_plan p = source_order(&ask, r.take);
+    source_costs(r->site, r->site_count, &r->rule, &r->cost);
+    struct source_ask ask = {.need = r->need,
+                             .need_count = r->need_count,
+                             .stock = r->stock,
+                             .site_count = r->site_count,
+                             .cost = &r->cost,
+                             .rule = &r->rule};
+    struct source_plan p = source_order(&ask, r->take);
     return p.cost == number(decision, "cost") &&
-           is_same_plan(&r, &p, json_object_get(decision, "plan"));
+           is_same_plan(r, &p, json_object_get(decision, "plan"));
+}
+
+bool allocate_is_reproduced(struct turn *turn, const json_t *decision)
+{
+    size_t mark = turn_mark(turn);
+    bool same = is_same(turn_alloc(turn, sizeof(struct replay)), decision);
+    turn_back(turn, mark);
+    return same;
 }

@@ -19,7 +19,7 @@
 struct http_server;
 
 enum {
-    TURN_BYTES = 32 * 1024 * 1024,  // the largest piece of work: an import
+    TURN_BYTES = 8 * 1024 * 1024,   // of the largest piece of work
 };
 
 struct turn {
