@@ -16,7 +16,7 @@ build=$2
 house=$root/tests/house
 # Breaches that still stand, by file; a line goes with the last of its kind.
 known_kept=${known:-'^(firmware/core/|station/(central|store)/)'}
-known_idle=${known:-'^(firmware/core/|shared/|station/(base|central|domain|http|label|record|store)/)'}
+known_idle=${known:-'^(firmware/core/|station/(central|http|store)/)'}
 known_clock=${known:-'^station/(central|cli)/'}
 known_above=${known:-^station/(store|central)/}
 # One machine has one of each: the chip's registers and what its interrupts
@@ -37,14 +37,25 @@ complain 'Kept outside a main.c, and can be written:' "$(ask '
     $1 != "tools" && $2 !~ /\/main\.c$/ && $3 ~ /[Ww]/ {print $2, $4}' \
     "$hardware|$known_kept")"
 
+# Rules that stand and are tested, and whose first caller is still to come:
+# the check of a declaration and its duty, an order over several boxes, the
+# last day to send, the word for many parcels, Brazil's numbers, and what a
+# test of the rules around them looks at.
+waiting='^(customs_(check|duty|verdict_name)|carton_spread|tracking_(worst|is_s10)'
+waiting="$waiting|promise_(latest_ship|local_ms|utc_ms)|stock_is_outside"
+waiting="$waiting|address_is_(cnpj|cpf|nfe_key)|gtin_is_restricted|loop_stop)\$"
+# A document has a reader and a writer, though one program needs only one.
+paired='^station/record/'
 # The linker calls these, or a board, or the libraries beneath.
 called='^(main|start|fault|must_fail|(hal|reader)_.*)$'
 complain 'Seen by others, and called by none of the product:' "$(ask '
     $1 == "tools" { next }
     $3 == "U" { used[$4] = 1 }
-    $3 ~ /[FOW]/ && $2 !~ /^made\// && $4 !~ /'"$called"'/ { file[$4] = $2 }
+    $3 ~ /[FOW]/ && $2 !~ /^made\// && $4 !~ /'"$called|$waiting"'/ {
+        file[$4] = $2
+    }
     END { for (name in file) if (!(name in used)) print file[name], name }' \
-    "^firmware/(vendor/glue|boot/boot)\.c|$known_idle")"
+    "^firmware/(vendor/glue|boot/boot)\.c|$paired|$known_idle")"
 
 complain 'The clock is read above base:' "$(ask '
     $2 ~ /^station\// && $2 !~ /^station\/base\/|\/main\.c$/ && $3 == "U" &&

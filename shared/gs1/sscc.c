@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-uint64_t sscc_serial_count(size_t prefix_len)
+// The serials a company prefix of this length has room for.
+static uint64_t serial_count(size_t prefix_len)
 {
     uint64_t count = 1;
     for (size_t i = prefix_len; i < SSCC_DIGITS - 2; i++)
@@ -18,7 +19,7 @@ int sscc_make(int extension, const char *prefix, uint64_t serial,
     if (extension < 0 || extension > 9 || len < SSCC_PREFIX_MIN ||
         len > SSCC_PREFIX_MAX || gtin_check_digit(prefix, len) < 0)
         return ERR_PARSE;
-    if (serial >= sscc_serial_count(len))
+    if (serial >= serial_count(len))
         return ERR_FULL;
     out[0] = (char)('0' + extension);
     memcpy(out + 1, prefix, len);

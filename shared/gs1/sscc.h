@@ -13,9 +13,6 @@
 
 enum { SSCC_DIGITS = 18, SSCC_PREFIX_MIN = 4, SSCC_PREFIX_MAX = 12 };
 
-// The serials a company prefix of this length has room for.
-uint64_t sscc_serial_count(size_t prefix_len);
-
 // Writes 18 digits and a NUL. ERR_PARSE for an extension above 9 or a prefix
 // that is not 4 to 12 digits, ERR_FULL when serial does not fit.
 int sscc_make(int extension, const char *prefix, uint64_t serial,

@@ -42,9 +42,6 @@ bool order_step(enum order_state *state, enum order_event ev)
 static const char *const STATES[ORDER_STATE_COUNT] = {
     "held",         "waiting", "allocated", "released",
     "part_shipped", "shipped", "delivered", "cancelled"};
-static const char *const EVENTS[ORDER_EVENT_COUNT] = {
-    "hold",      "unhold",    "reserve", "release", "unreserve",
-    "ship",      "ship_part", "deliver", "cancel"};
 static const char *const HOLDS[ORDER_HOLD_COUNT] = {
     "fraud", "address", "payment", "stock", "customs", "item", "manual"};
 static const char *const PAYMENTS[ORDER_PAYMENT_COUNT] = {
@@ -70,12 +67,6 @@ bool order_state_find(const char *name, enum order_state *out)
     if (i >= 0)
         *out = (enum order_state)i;
     return i >= 0;
-}
-
-const char *order_event_name(enum order_event e)
-{
-    must(e < ORDER_EVENT_COUNT);
-    return EVENTS[e];
 }
 
 struct order_next order_next(enum order_state s)

@@ -47,7 +47,6 @@ bool order_step(enum order_state *state, enum order_event ev);
 
 const char *order_state_name(enum order_state s);
 bool order_state_find(const char *name, enum order_state *out);
-const char *order_event_name(enum order_event e);
 
 struct order_next {
     const char *action;     // what happens next, a short clause

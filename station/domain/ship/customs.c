@@ -12,7 +12,8 @@ static const char *const VAGUE[] = {"goods", "gift",   "gifts", "sample",
                                     "parts", "items",  "various",
                                     "merchandise", "product", "products"};
 
-const char *customs_area(const char *country)
+// The destination's customs area: "EU" for its members, else the country.
+static const char *area_of(const char *country)
 {
     if (strlen(country) != 2)
         return country;
@@ -24,7 +25,7 @@ const char *customs_area(const char *country)
 
 bool customs_is_needed(const char *from, const char *to)
 {
-    return strcmp(customs_area(from), customs_area(to)) != 0;
+    return strcmp(area_of(from), area_of(to)) != 0;
 }
 
 int64_t customs_value(const struct customs *c)
@@ -115,7 +116,7 @@ static enum customs_verdict check_line(const struct customs *c,
         return CUSTOMS_VAGUE;
     if (!l->hs[0])
         return CUSTOMS_NO_HS;
-    if (!is_hs_length(strlen(l->hs), customs_area(c->to.country)))
+    if (!is_hs_length(strlen(l->hs), area_of(c->to.country)))
         return CUSTOMS_BAD_HS;
     if (strlen(l->origin) != 2)
         return CUSTOMS_NO_ORIGIN;
@@ -163,32 +164,6 @@ const char *customs_verdict_name(enum customs_verdict v)
     return NAMES[v];
 }
 
-static const char *const CATEGORIES[CUSTOMS_CATEGORY_COUNT] = {
-    "sale", "gift", "documents", "sample", "returned", "other"};
-
-const char *customs_category_name(enum customs_category c)
-{
-    must(c < CUSTOMS_CATEGORY_COUNT);
-    return CATEGORIES[c];
-}
-
-bool customs_category_find(const char *name, enum customs_category *out)
-{
-    for (int i = 0; i < CUSTOMS_CATEGORY_COUNT; i++)
-        if (strcmp(CATEGORIES[i], name) == 0) {
-            *out = (enum customs_category)i;
-            return true;
-        }
-    return false;
-}
-
-const char *customs_form_name(enum customs_form f)
-{
-    static const char *const NAMES[] = {"none", "cn22", "cn23", "invoice"};
-    must(f <= CUSTOMS_INVOICE);
-    return NAMES[f];
-}
-
 void customs_hs_dotted(const char *hs, char out[CUSTOMS_HS_MAX + 4])
 {
     size_t len = 0;
@@ -220,7 +195,7 @@ int64_t customs_duty(const struct customs *c, const struct customs_rule *rule,
         return 0;
     for (int32_t i = 0; i < rule_count; i++) {
         const struct customs_rule *r = &rule[i];
-        if (strcmp(r->area, customs_area(c->to.country)) != 0 ||
+        if (strcmp(r->area, area_of(c->to.country)) != 0 ||
             (r->from_day && day < r->from_day) ||
             (r->to_day && day > r->to_day) ||
             (r->up_to_minor && value > r->up_to_minor))

@@ -73,8 +73,6 @@ enum customs_verdict {
     CUSTOMS_VERDICT_COUNT,
 };
 
-// The destination's customs area: "EU" for its members, else the country.
-const char *customs_area(const char *country);
 bool customs_is_needed(const char *from, const char *to);
 
 struct customs_limits {     // of the CN 22, in the parcel's currency
@@ -87,9 +85,6 @@ enum customs_form customs_form(const struct customs *c, bool is_postal,
 // The first thing that is wrong; *line_idx says where (-1 for the whole).
 enum customs_verdict customs_check(const struct customs *c, int32_t *line_idx);
 const char *customs_verdict_name(enum customs_verdict v);
-const char *customs_category_name(enum customs_category c);
-const char *customs_form_name(enum customs_form f);
-bool customs_category_find(const char *name, enum customs_category *out);
 
 // "610910" becomes "6109.10".
 void customs_hs_dotted(const char *hs, char out[CUSTOMS_HS_MAX + 4]);

@@ -43,7 +43,7 @@ int64_t promise_utc_ms(const struct promise_zone *z, int64_t local_ms)
     return local_ms - before * 1000; // in the gap: moved forward
 }
 
-bool promise_is_worked(const struct promise_calendar *c, int32_t day)
+static bool is_worked(const struct promise_calendar *c, int32_t day)
 {
     int32_t weekday = (int32_t)(((int64_t)day + 3) % 7); // 1970-01-01: Thursday
     int32_t low = 0, high = c->holiday_count;
@@ -74,7 +74,7 @@ static int64_t next_worked(const struct promise_ask *a, int64_t local_ms)
         int64_t start = day * DATE_DAY_MS;
         int64_t open = start + a->hours.open_min * (int64_t)MINUTE_MS;
         int64_t close = start + a->hours.close_min * (int64_t)MINUTE_MS;
-        if (promise_is_worked(a->warehouse, (int32_t)day) && local_ms < close)
+        if (is_worked(a->warehouse, (int32_t)day) && local_ms < close)
             return local_ms < open ? open : local_ms;
         local_ms = (day + 1) * DATE_DAY_MS;
     }
@@ -84,8 +84,8 @@ static int64_t next_worked(const struct promise_ask *a, int64_t local_ms)
 static bool is_pickup(const struct promise_ask *a, int32_t day)
 {
     return a->cutoff_min[weekday_of(day)] >= 0 &&
-           promise_is_worked(a->warehouse, day) &&
-           promise_is_worked(a->carrier, day);
+           is_worked(a->warehouse, day) &&
+           is_worked(a->carrier, day);
 }
 
 static int64_t cutoff_local(const struct promise_ask *a, int32_t day)
@@ -96,7 +96,7 @@ static int64_t cutoff_local(const struct promise_ask *a, int32_t day)
 
 static bool can_deliver(const struct promise_ask *a, int32_t day)
 {
-    return promise_is_worked(a->destination, day);
+    return is_worked(a->destination, day);
 }
 
 // Day of arrival, or -1 when the days do not suffice.

@@ -62,7 +62,6 @@ struct promise {
 
 int64_t promise_local_ms(const struct promise_zone *z, int64_t utc_ms);
 int64_t promise_utc_ms(const struct promise_zone *z, int64_t local_ms);
-bool promise_is_worked(const struct promise_calendar *c, int32_t day);
 
 struct promise promise_make(const struct promise_ask *ask);
 

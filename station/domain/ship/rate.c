@@ -62,8 +62,9 @@ static bool has_prefix(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-int32_t rate_find_area(const struct rate_service *s, const char *country,
-                       const char *postal)
+// Where a service goes; -1 when it does not.
+static int32_t find_area(const struct rate_service *s, const char *country,
+                         const char *postal)
 {
     int32_t best = -1;
     size_t best_len = 0;
@@ -230,7 +231,7 @@ struct rate_quote rate_quote(const struct rate_service *s,
     struct rate_quote q = {.verdict = RATE_NO_ZONE};
     struct sides d = sort_sides(s, p->side_um);
     must(s->surcharge_count <= 32);
-    int32_t area = rate_find_area(s, p->country, p->postal);
+    int32_t area = find_area(s, p->country, p->postal);
     if (area < 0)
         return q;
     q.zone = s->area[area].zone;

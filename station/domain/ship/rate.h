@@ -131,8 +131,4 @@ struct rate_quote rate_quote(const struct rate_service *s,
 const char *rate_verdict_name(enum rate_verdict v);
 const char *rate_field_name(enum rate_field f);
 
-// Finds where a service goes; -1 when it does not.
-int32_t rate_find_area(const struct rate_service *s, const char *country,
-                       const char *postal);
-
 #endif

@@ -13,7 +13,7 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-char tracking_s10_digit(const char digits[8])
+static char s10_digit(const char digits[8])
 {
     static const int WEIGHT[8] = {8, 6, 4, 2, 3, 5, 9, 7};
     int sum = 0;
@@ -31,7 +31,7 @@ bool tracking_is_s10(const char *text)
     for (int i = 2; i < 11; i++)
         if (!is_digit(text[i]))
             return false;
-    return tracking_s10_digit(text + 2) == text[10];
+    return s10_digit(text + 2) == text[10];
 }
 
 // GS1 modulo 10 over the digits of a text, from the right 3, 1, 3 ...
@@ -61,7 +61,7 @@ bool tracking_take(struct tracking_range *r, char out[TRACKING_MAX + 1])
     len += (size_t)r->digits;
     out[len] = 0;
     if (r->kind == TRACKING_S10)
-        out[len++] = tracking_s10_digit(out + strlen(r->prefix));
+        out[len++] = s10_digit(out + strlen(r->prefix));
     if (r->kind == TRACKING_MOD10) {
         out[len] = mod10_digit(out);
         len++;

@@ -34,7 +34,6 @@ bool tracking_take(struct tracking_range *r, char out[TRACKING_MAX + 1]);
 // Thirteen characters with the right digit and a country of the caller's list
 // of two-letter codes (NULL: any letters).
 bool tracking_is_s10(const char *text);
-char tracking_s10_digit(const char digits[8]);
 
 const char *tracking_kind_name(enum tracking_kind k);
 

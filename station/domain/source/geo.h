@@ -18,15 +18,8 @@ struct geo_point {
 
 bool geo_is_known(struct geo_point p);
 
-// Squared chord in units of 2^-58 of the earth's radius squared: grows with
-// the distance, for comparing only. Below 2^62.
-int64_t geo_chord2(struct geo_point a, struct geo_point b);
-
 // Great-circle distance in metres, to about 50 m in 15 000 km; less exact near
 // the other side of the earth, within 100 km.
 int64_t geo_metres(struct geo_point a, struct geo_point b);
-
-// The whole root of n, rounded down.
-int64_t geo_root(int64_t n);
 
 #endif

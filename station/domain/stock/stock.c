@@ -1,5 +1,4 @@
 #include "station/domain/stock/stock.h"
-#include "shared/must.h"
 
 bool stock_is_outside(enum stock_place kind)
 {
@@ -18,12 +17,4 @@ enum stock_verdict stock_move(struct stock_balance *from,
     from->qty -= qty;
     to->qty += qty;
     return STOCK_MOVED;
-}
-
-const char *stock_place_name(enum stock_place kind)
-{
-    static const char *const NAMES[] = {"shelf",    "quarantine", "supplier",
-                                        "customer", "scrap",      "lost"};
-    must(kind >= STOCK_SHELF && kind <= STOCK_LOST);
-    return NAMES[kind];
 }

@@ -39,6 +39,5 @@ bool stock_is_outside(enum stock_place kind);
 enum stock_verdict stock_move(struct stock_balance *from,
                               struct stock_balance *to, int64_t qty);
 
-const char *stock_place_name(enum stock_place kind);
 
 #endif
