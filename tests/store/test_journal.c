@@ -1,11 +1,9 @@
-// The scan log of a bench: its chain, and the bodies of its events.
-#include "station/record/pack.h"
+// The scan log of a bench and its chain.
 #include "station/store/bench/journal.h"
 #include "station/store/verify.h"
 #include "tests/test.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
 
 static struct store bench;
 
@@ -39,43 +37,6 @@ static void a_changed_journal_breaks_its_chain(void **state)
     assert_true(verify_run(&bench, collect, &findings) > 0);
 }
 
-static void pack_events_read_back_as_written(void **state)
-{
-    uint64_t seed = 3;
-    (void)state;
-    for (int n = 0; n < 2000; n++) {
-        struct pack_event ev = {
-            .kind = (enum pack_event_kind)(next_random(&seed) %
-                                           PACK_EVENT_COUNT),
-            .command = (enum pack_command)(next_random(&seed) %
-                                           PACK_CMD_COUNT),
-            .job_state = (enum pack_job_state)(next_random(&seed) % 7)};
-        struct pack_event got;
-        ev.count = ev.command == PACK_CMD_TIMES ? 7 : 0;
-        ev.job_id = 3;
-        ev.box_id = 1;
-        ev.gross_mg = -5;
-        strcpy(ev.code, "X\"1");
-        strcpy(ev.sscc, "006141411234567890");
-        ev.pick.item_id = 5;
-        ev.pick.qty = 2;
-        ev.pick.line = (struct pick_line){.line_no = 1, .item_id = 2,
-                                          .qty_want = 3};
-        json_t *body = pack_event_to_json(&ev, "raw\x1D\xFF", 5);
-        char *text = json_dumps(body, JSON_COMPACT);
-        assert_null(strpbrk(text, "\t\n"));
-        assert_int_equal(pack_event_from_json(pack_event_name(ev.kind), text,
-                                       strlen(text), &got), ERR_OK);
-        assert_int_equal(got.kind, ev.kind);
-        if (ev.kind == PACK_COMMAND)
-            assert_int_equal(got.command, ev.command);
-        if (ev.kind == PACK_SCAN)
-            assert_int_equal(got.pick.item_id, 5);
-        free(text);
-        json_decref(body);
-    }
-}
-
 static int open_bench(void **state)
 {
     (void)state;
@@ -94,7 +55,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_changed_journal_breaks_its_chain),
-        cmocka_unit_test(pack_events_read_back_as_written),
     };
     return cmocka_run_group_tests(tests, open_bench, close_bench);
 }

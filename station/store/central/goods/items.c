@@ -55,7 +55,7 @@ static void describe(const struct item *item, char *out, size_t cap)
 static void load_description(struct store *st, int64_t item_id, char *out,
                              size_t cap)
 {
-    static struct item have; // large; the store has one thread
+    struct item have;
     struct query q;
     memset(&have, 0, sizeof have);
     query_begin(&q, st,
@@ -168,7 +168,7 @@ static bool load_facts(struct store *st, int64_t item_id, struct item *i)
 
 static bool is_same(struct store *st, int64_t item_id, const struct item *item)
 {
-    static struct item have_item; // large; the store has one thread
+    struct item have_item;
     char have[4096], want[4096];
     if (!load_facts(st, item_id, &have_item))
         return false;

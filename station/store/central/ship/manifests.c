@@ -42,7 +42,7 @@ static int64_t add_manifest(struct store *st, const char *carrier,
 int64_t manifests_make(struct store *st, const char *carrier,
                        int64_t warehouse_id, int64_t at_ms)
 {
-    static int64_t id[MANIFEST_PARCELS_MAX]; // the store has one thread
+    int64_t id[MANIFEST_PARCELS_MAX];
     struct query q;
     int32_t count =
         open_parcels(st, carrier, warehouse_id, id, MANIFEST_PARCELS_MAX);
@@ -71,7 +71,7 @@ int64_t manifests_make(struct store *st, const char *carrier,
 void manifests_each(struct store *st, int64_t manifest_id, manifests_fn *each,
                     void *arg)
 {
-    static int64_t id[MANIFEST_PARCELS_MAX][2]; // the store has one thread
+    int64_t id[MANIFEST_PARCELS_MAX][2];
     struct query q;
     int32_t count = 0;
     query_begin(&q, st,

@@ -112,7 +112,7 @@ static bool place_line(struct store *st, int64_t shipment_id,
                        int64_t warehouse_id, int32_t *pos,
                        const struct shipment_line *want, int64_t today_ms)
 {
-    static struct free_stock f; // large; the store has one thread
+    struct free_stock f;
     load_free(st, want->item_id, warehouse_id, &f);
     int32_t days = (int32_t)(today_ms / DATE_DAY_MS);
     if (alloc_line(f.row, f.count, want->qty, days) < want->qty)
@@ -211,7 +211,7 @@ void reserve_less(struct store *st, int64_t shipment_id, int32_t pos,
 bool reserve_more(struct store *st, int64_t shipment_id, int32_t pos,
                   int64_t item_id, const char *lot, int32_t more)
 {
-    static struct free_stock f;
+    struct free_stock f;
     struct query q;
     query_begin(&q, st,
                 "SELECT warehouse_id FROM shipment WHERE shipment_id = ?1");
