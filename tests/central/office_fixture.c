@@ -1,7 +1,7 @@
 #include "tests/central/office_fixture.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/central/floor/feed.h"
-#include "station/store/central/floor/events.h"
+#include "station/central/floor/events.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/goods/items.h"
 #include "station/store/central/goods/ledger.h"

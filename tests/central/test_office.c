@@ -5,7 +5,7 @@
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/orders/groups.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/rules/points.h"
 #include "station/store/central/source/shipments.h"

@@ -1,7 +1,7 @@
 // Central's books: orders reserve, claims exclude, events are taken once.
 #include "station/central/orders/office.h"
 #include "station/store/central/floor/claims.h"
-#include "station/store/central/floor/events.h"
+#include "station/central/floor/events.h"
 #include "station/store/central/floor/feed.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/goods/items.h"

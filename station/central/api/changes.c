@@ -2,7 +2,7 @@
 #include "station/central/api/api_internal.h"
 #include "station/central/intake/order_json.h"
 #include "station/store/central/orders/groups.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/people/people.h"
 #include "station/store/central/source/backlog.h"

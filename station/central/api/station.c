@@ -6,7 +6,7 @@
 #include "station/record/claim.h"
 #include "station/record/numbers.h"
 #include "station/store/central/floor/claims.h"
-#include "station/store/central/floor/events.h"
+#include "station/central/floor/events.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/people/requests.h"
 

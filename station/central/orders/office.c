@@ -5,7 +5,7 @@
 #include "station/store/central/channels/inbox.h"
 #include "station/store/central/fields.h"
 #include "station/store/central/orders/groups.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/orders/screening.h"
 #include "station/store/central/outcome.h"

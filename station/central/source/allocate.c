@@ -2,7 +2,7 @@
 #include "shared/date.h"
 #include "shared/must.h"
 #include "station/store/central/goods/warehouses.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/source/backlog.h"
 #include "station/store/central/source/gaps.h"

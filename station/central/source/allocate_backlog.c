@@ -4,7 +4,7 @@
 #include "shared/date.h"
 #include "shared/must.h"
 #include "station/store/central/orders/groups.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/central/source/backlog.h"
 #include "station/store/central/source/supply.h"
 

@@ -3,7 +3,7 @@
 #include "station/store/central/goods/items.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/groups.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/central/outcome.h"
 #include "station/store/engine/query.h"
 #include "station/base/secret.h"

@@ -1,5 +1,5 @@
 #include "station/store/central/orders/orders.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>

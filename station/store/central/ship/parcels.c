@@ -1,6 +1,6 @@
 #include "station/store/central/ship/parcels.h"
 #include "station/store/central/orders/exceptions.h"
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/engine/query.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 // events.h - events of stations, taken once each, in order per station; their
 // chain is checked, and the ledger and orders follow.
-#ifndef STORE_CENTRAL_FLOOR_EVENTS_H
-#define STORE_CENTRAL_FLOOR_EVENTS_H
+#ifndef CENTRAL_FLOOR_EVENTS_H
+#define CENTRAL_FLOOR_EVENTS_H
 
 #include "station/store/central/floor/stations.h"
 

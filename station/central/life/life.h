@@ -1,7 +1,7 @@
 // life.h - what happens to an order after it is known: states, holds, changes,
 // the end.
-#ifndef STORE_CENTRAL_ORDERS_LIFE_H
-#define STORE_CENTRAL_ORDERS_LIFE_H
+#ifndef CENTRAL_LIFE_LIFE_H
+#define CENTRAL_LIFE_LIFE_H
 
 #include "station/domain/orders/order.h"
 #include "station/store/central/outcome.h"

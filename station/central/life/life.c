@@ -1,4 +1,4 @@
-#include "station/store/central/orders/life.h"
+#include "station/central/life/life.h"
 #include "station/store/central/floor/changes.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/source/reserve.h"
