@@ -1,5 +1,5 @@
 #include "tests/central/office_fixture.h"
-#include "station/store/central/floor/claims.h"
+#include "station/central/floor/claims.h"
 #include "station/store/central/floor/feed.h"
 #include "station/central/floor/events.h"
 #include "station/store/central/floor/stations.h"

@@ -4,7 +4,7 @@
 #define TESTS_CENTRAL_OFFICE_FIXTURE_H
 
 #include "station/central/orders/office.h"
-#include "station/store/central/floor/claims.h"
+#include "station/central/floor/claims.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/outcome.h"
 #include "tests/test.h"

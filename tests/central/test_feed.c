@@ -3,7 +3,7 @@
 #include "station/record/feed.h"
 #include "station/store/bench/bench_store.h"
 #include "tests/central/office_fixture.h"
-#include "station/store/central/floor/claims.h"
+#include "station/central/floor/claims.h"
 #include "station/store/central/outcome.h"
 
 #include <stdlib.h>

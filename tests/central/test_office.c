@@ -1,11 +1,12 @@
 // The flows of an order through the office, on real SQLite.
-#include "station/store/central/floor/claims.h"
+#include "station/central/floor/claims.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/goods/items.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/orders/groups.h"
 #include "station/central/life/life.h"
+#include "station/store/central/orders/holds.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/rules/points.h"
 #include "station/store/central/source/shipments.h"
@@ -127,17 +128,17 @@ static void S46_orders_are_held_for_what_is_wrong_and_released(void **state)
     add_line("A", 1);
     int64_t id = take_order(OUTCOME_NEW);
     assert_string_equal(state_of(id), "held");
-    assert_int_equal(life_holds_open(&st, id), 2);
+    assert_int_equal(holds_open(&st, id), 2);
     assert_int_equal(shipments_of(id), 0);
     order.version = 2; // paid at the channel
     order.payment = ORDER_PAID;
     assert_int_equal(take_order(OUTCOME_CHANGED), id);
-    assert_int_equal(life_holds_open(&st, id), 1);
+    assert_int_equal(holds_open(&st, id), 1);
     struct order_group g = order.group[0];
     snprintf(g.to.postal, sizeof g.to.postal, "1100-001");
     assert_true(office_readdress(&office, id, 1, &g));
     assert_string_equal(state_of(id), "released");
-    assert_int_equal(life_holds_open(&st, id), 0);
+    assert_int_equal(holds_open(&st, id), 0);
     books_are_fine();
 }
 

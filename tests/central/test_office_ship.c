@@ -72,13 +72,13 @@ static void S5_a_manifest_hands_over_and_tracking_closes_the_order(void **s)
     assert_int_equal(office_hand_over(&office, "CTT", from), 0);
     assert_string_equal(word(id, "shipments", 0, "state"), "handed_over");
     int64_t parcel = parcels_find(&st, word(id, "parcels", 0, "tracking"));
-    assert_true(parcels_track(&st, parcel, TRACKING_IN_TRANSIT,
-                              MONDAY_9 + 3600000, "Coimbra"));
-    assert_false(parcels_track(&st, parcel, TRACKING_IN_TRANSIT,
+    assert_true(office_track(&office, parcel, TRACKING_IN_TRANSIT,
+                             MONDAY_9 + 3600000, "Coimbra"));
+    assert_false(office_track(&office, parcel, TRACKING_IN_TRANSIT,
                                MONDAY_9 + 3600000, "Coimbra"));
-    assert_true(parcels_track(&st, parcel, TRACKING_DELIVERED,
+    assert_true(office_track(&office, parcel, TRACKING_DELIVERED,
                               MONDAY_9 + 7200000, "Lisboa"));
-    assert_true(parcels_track(&st, parcel, TRACKING_OUT_FOR_DELIVERY,
+    assert_true(office_track(&office, parcel, TRACKING_OUT_FOR_DELIVERY,
                               MONDAY_9 + 5400000, "late news"));
     assert_string_equal(state_of(id), "delivered");
     char *pdf = NULL;

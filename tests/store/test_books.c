@@ -1,6 +1,6 @@
 // Central's books: orders reserve, claims exclude, events are taken once.
 #include "station/central/orders/office.h"
-#include "station/store/central/floor/claims.h"
+#include "station/central/floor/claims.h"
 #include "station/central/floor/events.h"
 #include "station/store/central/floor/feed.h"
 #include "station/store/central/floor/stations.h"

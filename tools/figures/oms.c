@@ -6,6 +6,7 @@
 // rows in the same run; for the rest, what the project aims at.
 #include "station/base/secret.h"
 #include "station/central/orders/office.h"
+#include "station/central/life/take.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
 #include "station/store/central/goods/items.h"
@@ -210,7 +211,7 @@ static int64_t add_backlog(int64_t lines)
     while (have < lines) {
         int64_t id;
         oms_order(&order, n++, &seed);
-        orders_save(&st, &order, OMS_AT_MS, &id, &why);
+        take_save(&st, &order, OMS_AT_MS, &id, &why);
         have += order.line_count;
         if (n % 5000 == 0) {
             commit();

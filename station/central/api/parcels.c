@@ -126,7 +126,7 @@ static void handover_scan(struct api *a, struct api_call *k)
                   : p.state != TRACKING_ANNOUNCED   ? "gone_before"
                                                     : "loaded";
         if (strcmp(verdict, "loaded") == 0)
-            parcels_track(a->st, p.parcel_id, TRACKING_HANDED_OVER, o->at_ms,
+            office_track(o, p.parcel_id, TRACKING_HANDED_OVER, o->at_ms,
                          "loaded");
     }
     answer_write(a->turn, k->rq, 200, json_pack("{s:s}", "verdict", verdict));
@@ -194,10 +194,7 @@ static const char *take_event(struct office *o, const json_t *one)
     int64_t id = parcels_find(o->st, s.tracking);
     if (!id)
         return "unknown parcel";
-    if (!parcels_track(o->st, id, state, at_ms, s.place))
-        return "known";
-    office_after_tracking(o, id, state);
-    return "taken";
+    return office_track(o, id, state, at_ms, s.place) ? "taken" : "known";
 }
 
 struct many {

@@ -2,11 +2,11 @@
 #include "station/base/text.h"
 #include "station/central/api/api_internal.h"
 #include "station/central/api/station_internal.h"
+#include "station/central/floor/claims.h"
+#include "station/central/floor/events.h"
 #include "station/central/floor/floor.h"
 #include "station/record/claim.h"
 #include "station/record/numbers.h"
-#include "station/store/central/floor/claims.h"
-#include "station/central/floor/events.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/people/requests.h"
 
@@ -96,50 +96,6 @@ void api_feed(void *app, struct http_request *rq)
                                   rev));
 }
 
-struct batch {
-    struct api *c;
-    char why[240];
-    int rc;
-};
-
-static void take_line(struct batch *b, char *line, size_t len)
-{
-    struct journal_row row;
-    const char *why;
-    b->rc = journal_line_read(&row, line, len, &why);
-    if (b->rc < 0) {
-        snprintf(b->why, sizeof b->why, "after event %lld: %s",
-                 (long long)b->c->admit.station.tip.seq, why);
-        return;
-    }
-    int64_t order_id;
-    b->rc = events_take(b->c->turn->st, &b->c->admit.station, &row, &order_id);
-    if (b->rc == ERR_OK && order_id)
-        office_after_bench(b->c->office, order_id, row.shipment_id);
-    if (b->rc < 0) {
-        snprintf(b->why, sizeof b->why,
-                 "event %lld does not follow event %lld: the chain is broken",
-                 (long long)row.seq, (long long)b->c->admit.station.tip.seq);
-        return;
-    }
-    b->c->event_count++;
-}
-
-static void take_batch(struct batch *b, char *chars, size_t len)
-{
-    for (size_t at = 0; at < len && b->rc == 0;) {
-        char *nl = memchr(chars + at, '\n', len - at);
-        if (!nl) {
-            b->rc = ERR_PARSE;
-            snprintf(b->why, sizeof b->why, "the last line is not whole");
-            return;
-        }
-        size_t n = (size_t)(nl - chars) - at;
-        take_line(b, chars + at, n);
-        at += n + 1;
-    }
-}
-
 static void note_clock(struct api *c, struct http_request *rq)
 {
     const char *text = http_header(rq, "X-Station-Ms");
@@ -166,18 +122,17 @@ static json_t *numbers_json(struct api *c, const struct http_request *rq)
 void api_events(void *app, struct http_request *rq)
 {
     struct api *c = app;
-    struct batch b = {.c = c};
-    struct station before = c->admit.station;
+    char why[EVENTS_WHY_MAX];
     size_t len;
     char *chars = (char *)(uintptr_t)http_body(rq, &len); // ours to cut up
     const char *lend = http_query(rq, "lend_sscc");
-    begin(c, rq);
-    take_batch(&b, chars, len);
-    if (b.rc < 0) {
-        store_fail(c->turn->st, b.rc, b.why);
-        c->admit.station = before;
+    int count = events_take_batch(begin(c, rq), &c->admit.station, chars, len,
+                                  why);
+    if (count < 0) {
+        store_fail(c->turn->st, count, why);
     } else {
         stations_tip(c->turn->st, &c->admit.station);
+        c->event_count += count;
     }
     note_clock(c, rq);
     if (strcmp(lend, "1") == 0)

@@ -1,5 +1,8 @@
-// life.h - what happens to an order after it is known: states, holds, changes,
-// the end.
+// life.h - what happens to an order once it is known: its states, holds,
+// changes and its end. Knows no rules and no channel; see domain/orders/edit.h
+// for what may still be changed.
+//
+// All functions run inside a transaction of the store.
 #ifndef CENTRAL_LIFE_LIFE_H
 #define CENTRAL_LIFE_LIFE_H
 
@@ -11,12 +14,6 @@
 // event means nothing now. The timeline gets a row.
 bool life_event(struct store *st, int64_t order_id, enum order_event ev,
                 int64_t at_ms, int64_t person_id, const char *note);
-// Several events at once, with one row of the timeline for the last.
-bool life_events(struct store *st, int64_t order_id,
-                 const enum order_event *ev, int count, int64_t at_ms,
-                 int64_t person_id, const char *note);
-void life_note(struct store *st, int64_t order_id, const char *kind,
-               int64_t at_ms, int64_t person_id, const char *note);
 
 // Both steps of an order whose shipments were released at once.
 void life_reserved_and_released(struct store *st, int64_t order_id,
@@ -38,8 +35,11 @@ enum outcome life_line_change(struct store *st, int64_t order_id,
 // What is left of a part shipped order is not wanted any more.
 bool life_close(struct store *st, int64_t order_id, int64_t at_ms);
 
-// After a shipment ended: shipped, part shipped, cancelled, or open still.
+// After a bench packed a shipment: shipped, part shipped, or open still.
 void life_settle(struct store *st, int64_t order_id, int64_t at_ms);
+
+// After a bench unpacked a shipment that it was asked to stop.
+void life_unpacked(struct store *st, int64_t order_id, int64_t at_ms);
 
 // Holds. An order with an open hold is 'held'; when the last is released it
 // waits again. A bench that has it is asked to stop and unpack. Adding one
@@ -48,10 +48,5 @@ void life_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                    const char *note, int64_t at_ms);
 bool life_hold_end(struct store *st, int64_t order_id, enum order_hold kind,
                    int64_t at_ms, int64_t person_id);
-// A bench unpacked it because of a hold, and nobody asked to cancel it.
-bool life_was_held_only(struct store *st, int64_t order_id);
-bool life_hold_is(struct store *st, int64_t order_id, enum order_hold kind,
-                  const char *note);    // open, and with this note
-int64_t life_holds_open(struct store *st, int64_t order_id);
 
 #endif

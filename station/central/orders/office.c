@@ -5,9 +5,12 @@
 #include "station/store/central/channels/inbox.h"
 #include "station/store/central/fields.h"
 #include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/holds.h"
 #include "station/central/life/life.h"
+#include "station/central/life/take.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/orders/screening.h"
+#include "station/store/central/orders/timeline.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/rules/points.h"
 #include "station/store/central/source/backlog.h"
@@ -151,7 +154,7 @@ void office_screen(struct office *o, int64_t order_id)
         hold(o, order_id, ORDER_HOLD_FRAUD, true, "above the sum to look at");
     if (screening_twin_find(o->st, order_id, OFFICE_TWIN_MS, twin, sizeof twin))
         hold(o, order_id, ORDER_HOLD_FRAUD, true, twin);
-    life_note(o->st, order_id, "screened", o->at_ms, 0, p->code);
+    timeline_add(o->st, order_id, "screened", o->at_ms, 0, p->code);
 }
 
 static void note_latency(struct office *o, const struct order *order)
@@ -175,9 +178,9 @@ static void tell_cancelled(struct office *o, int64_t order_id)
 // Holds that the channel set end when it no longer says so.
 static void end_channel_holds(struct office *o, int64_t order_id)
 {
-    if (life_hold_is(o->st, order_id, ORDER_HOLD_FRAUD, "by the channel"))
+    if (holds_is(o->st, order_id, ORDER_HOLD_FRAUD, "by the channel"))
         life_hold_end(o->st, order_id, ORDER_HOLD_FRAUD, o->at_ms, 0);
-    if (life_hold_is(o->st, order_id, ORDER_HOLD_MANUAL, "by the channel"))
+    if (holds_is(o->st, order_id, ORDER_HOLD_MANUAL, "by the channel"))
         life_hold_end(o->st, order_id, ORDER_HOLD_MANUAL, o->at_ms, 0);
 }
 
@@ -185,7 +188,7 @@ enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why)
 {
     complete(o, order);
-    enum outcome outcome = orders_save(o->st, order, o->at_ms, order_id, why);
+    enum outcome outcome = take_save(o->st, order, o->at_ms, order_id, why);
     if (outcome != OUTCOME_NEW && outcome != OUTCOME_CHANGED)
         return outcome;
     office_screen(o, *order_id);
@@ -314,7 +317,7 @@ bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
         return false;
     complete_group(o, &done);
     groups_save(o->st, order_id, group_no, &done);
-    life_note(o->st, order_id, "readdressed", o->at_ms, 0, "");
+    timeline_add(o->st, order_id, "readdressed", o->at_ms, 0, "");
     life_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
     office_screen(o, order_id);
     allocate_order(o->allocate, order_id);
@@ -330,7 +333,7 @@ bool office_split(struct office *o, int64_t order_id, int32_t line_no)
         !groups_split(o->st, order_id, line_no))
         return false;
     snprintf(note, sizeof note, "line %d", line_no);
-    life_note(o->st, order_id, "split", o->at_ms, 0, note);
+    timeline_add(o->st, order_id, "split", o->at_ms, 0, note);
     life_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
     allocate_order(o->allocate, order_id);
     return true;

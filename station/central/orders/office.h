@@ -99,9 +99,11 @@ void office_tell(struct office *o, const char *event, int64_t order_id,
 int64_t office_hand_over(struct office *o, const char *carrier,
                          const char *warehouse);
 
-// After a carrier's word: who is told of a delivery.
-void office_after_tracking(struct office *o, int64_t parcel_id,
-                           enum tracking_state state);
+// A carrier's word of a parcel; false when it is known already or there is no
+// such parcel. When all of an order have arrived the order is delivered.
+bool office_track(struct office *o, int64_t parcel_id,
+                  enum tracking_state state, int64_t at_ms,
+                  const char *place);
 
 // Every service's price for a parcel from a warehouse.
 json_t *office_try_rates(struct office *o, const struct choose_parcel *p,

@@ -1,5 +1,7 @@
 // The office after packing: prices of weighed parcels, handover, tracking.
+#include "station/central/life/life.h"
 #include "station/central/orders/office_internal.h"
+#include "station/store/central/orders/exceptions.h"
 #include "station/store/central/channels/channel.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/ship/manifests.h"
@@ -79,13 +81,35 @@ int64_t office_hand_over(struct office *o, const char *carrier,
     return id;
 }
 
-void office_after_tracking(struct office *o, int64_t parcel_id,
-                           enum tracking_state state)
+static void after_word(struct office *o, const struct parcel_row *p,
+                       enum tracking_state state, int64_t at_ms)
+{
+    if (state == TRACKING_DELIVERED) {
+        parcels_shipment_arrived(o->st, p->shipment_id);
+        if (parcels_all_arrived(o->st, p->order_id))
+            life_event(o->st, p->order_id, ORDER_DELIVER, at_ms, 0,
+                       p->tracking);
+    }
+    if (state == TRACKING_LOST || state == TRACKING_RETURNED)
+        exceptions_add(o->st, "carrier", at_ms, p->order_id, p->shipment_id,
+                       0, 0,
+                       state == TRACKING_LOST
+                           ? "the carrier says a parcel is lost"
+                           : "the carrier brings a parcel back");
+}
+
+bool office_track(struct office *o, int64_t parcel_id,
+                  enum tracking_state state, int64_t at_ms, const char *place)
 {
     struct parcel_row p;
-    if (state != TRACKING_DELIVERED ||
-        parcels_load(o->st, parcel_id, &p) != ERR_OK)
-        return;
-    office_tell(o, "parcel.delivered", p.order_id, p.shipment_id,
-                p.tracking);
+    bool is_latest;
+    if (parcels_load(o->st, parcel_id, &p) != ERR_OK ||
+        !parcels_track(o->st, parcel_id, state, at_ms, place, &is_latest))
+        return false;
+    if (is_latest)
+        after_word(o, &p, state, at_ms);
+    if (state == TRACKING_DELIVERED)
+        office_tell(o, "parcel.delivered", p.order_id, p.shipment_id,
+                    p.tracking);
+    return true;
 }

@@ -39,6 +39,16 @@ enum claim_verdict claim_judge(const struct claim_shipment *s,
     must_fail(__FILE__, __LINE__, "shipment state out of range");
 }
 
+enum claim_word claim_word_judge(const struct claim_shipment *s,
+                                 int64_t station_id, int64_t fence)
+{
+    if (s->station_id != station_id || s->fence != fence)
+        return CLAIM_WORD_TAKEN_OVER;
+    if (s->state != SHIPMENT_CLAIMED && s->state != SHIPMENT_HELD)
+        return CLAIM_WORD_TOO_LATE;
+    return CLAIM_WORD_COUNTS;
+}
+
 enum claim_verdict claim_why_none(enum order_state state)
 {
     switch (state) {

@@ -28,6 +28,7 @@ const char *claim_verdict_name(enum claim_verdict v);
 struct claim_shipment {
     enum shipment_state state;
     int64_t station_id;     // that has it
+    int64_t fence;          // grows with each claim
 };
 
 struct claim_bench {
@@ -40,6 +41,16 @@ bool claim_is_ours(const struct claim_shipment *s,
                    const struct claim_bench *bench);
 enum claim_verdict claim_judge(const struct claim_shipment *s,
                                const struct claim_bench *bench);
+
+// Whether a bench's word about a shipment still counts: its claim must be the
+// one that holds, and the shipment still be at work.
+enum claim_word {
+    CLAIM_WORD_COUNTS,
+    CLAIM_WORD_TAKEN_OVER,  // another bench has it since
+    CLAIM_WORD_TOO_LATE,    // packed or cancelled already
+};
+enum claim_word claim_word_judge(const struct claim_shipment *s,
+                                 int64_t station_id, int64_t fence);
 
 // Why an order that has no shipment cannot be claimed.
 enum claim_verdict claim_why_none(enum order_state state);

@@ -1,33 +1,41 @@
-// claims.h - a claim gives one shipment to one station.
+// claims.h - which shipment a bench means, and that it has it.
 //
-// It goes out under a fence number that grows; a write with an old fence is
-// refused and becomes an exception for a person.
+// A claim goes out under a fence number that grows; see domain/orders/claim.h.
 #ifndef STORE_CENTRAL_FLOOR_CLAIMS_H
 #define STORE_CENTRAL_FLOOR_CLAIMS_H
 
 #include "station/domain/orders/claim.h"
 #include "station/store/engine/store.h"
 
-struct claim_ask {
-    int64_t station_id;
-    int64_t warehouse_id;
-    const char *code;   // order number, tote, or an item's code (the oldest
-                        // promise that wants one unit of it); empty takes the
-                        // most urgent
-    bool take_over;     // from another station; the caller checked the right
-    int64_t at_ms;
-};
-
-struct claim_answer {
-    enum claim_verdict verdict;
+struct claim_found {
     int64_t shipment_id;
-    int64_t fence;
-    int64_t since_ms;   // of CLAIM_TAKEN
-    char holder[64];    // of CLAIM_TAKEN: the station's name
+    int64_t claimed_ms;
+    struct claim_shipment is;
 };
 
-void claims_take(struct store *st, const struct claim_ask *ask,
-                 struct claim_answer *out);
+// False when there is none. The shipment of an order number that can be worked
+// on in this warehouse, else in another, else the newest.
+bool claims_find_order(struct store *st, const char *order_no,
+                       int64_t warehouse_id, struct claim_found *out);
+bool claims_find_tote(struct store *st, const char *tote,
+                      struct claim_found *out);
+
+// The single-item lane: of the shipments that are one unit of this item, the
+// oldest promise first. A GTIN is given in its normal form.
+bool claims_find_single(struct store *st, const char *item_code,
+                        int64_t warehouse_id, struct claim_found *out);
+
+// The most urgent that is released.
+bool claims_find_next(struct store *st, int64_t warehouse_id,
+                      struct claim_found *out);
+
+// The state of the newest order of this number.
+bool claims_order_state(struct store *st, const char *order_no,
+                        enum order_state *out);
+
+// The station has it from now on.
+void claims_set(struct store *st, int64_t shipment_id, int64_t station_id,
+                int64_t fence, int64_t at_ms);
 
 // Back from hold: the shipment may be claimed again. False when not held.
 bool claims_unhold(struct store *st, int64_t shipment_id);

@@ -97,3 +97,36 @@ void stations_tip(struct store *st, const struct station *s)
     query_blob(&q, 3, s->tip.hash, sizeof s->tip.hash);
     query_write(&q);
 }
+
+void stations_event_add(struct store *st, int64_t station_id,
+                        const struct journal_row *row)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO event (station_id, seq, at_ms, kind, person_id,"
+                " shipment_id, fence, verdict, body, hash)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    query_int(&q, 1, station_id);
+    query_int(&q, 2, row->seq);
+    query_int(&q, 3, row->at_ms);
+    query_text(&q, 4, row->kind);
+    query_int(&q, 5, row->person_id);
+    query_int(&q, 6, row->shipment_id);
+    query_int(&q, 7, row->fence);
+    query_text(&q, 8, row->verdict);
+    query_text_len(&q, 9, row->body, row->body_len);
+    query_blob(&q, 10, row->hash, sizeof row->hash);
+    query_write(&q);
+}
+
+void stations_name(struct store *st, int64_t station_id, char *out,
+                   size_t cap)
+{
+    struct query q;
+    out[0] = 0;
+    query_begin(&q, st, "SELECT name FROM station WHERE station_id = ?1");
+    query_int(&q, 1, station_id);
+    if (query_row(&q) > 0)
+        query_copy_text(&q, 0, out, cap);
+    query_end(&q);
+}

@@ -28,6 +28,14 @@ void stations_place(struct store *st, int64_t station_id,
 // Lends the next range of parcel serials when the station has asked for it.
 void stations_sscc_lend(struct store *st, struct station *s);
 
+// Keeps an event of its journal as it is.
+void stations_event_add(struct store *st, int64_t station_id,
+                        const struct journal_row *row);
+
+// Empty when there is none.
+void stations_name(struct store *st, int64_t station_id, char *out,
+                   size_t cap);
+
 // After a batch of events: keeps the tip.
 void stations_tip(struct store *st, const struct station *s);
 

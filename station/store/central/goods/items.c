@@ -273,3 +273,11 @@ void items_parts_load(struct store *st, int64_t item_id, struct item_parts *p)
     }
     query_end(&q);
 }
+
+bool items_is_draft(struct store *st, int64_t item_id)
+{
+    struct query q;
+    query_begin(&q, st, "SELECT is_draft FROM item WHERE item_id = ?1");
+    query_int(&q, 1, item_id);
+    return query_one_int(&q, 0) != 0;
+}

@@ -49,6 +49,7 @@ struct item {
 enum outcome items_save(struct store *st, const struct item *item,
                         struct outcome_why *why);
 int64_t items_id(struct store *st, const char *sku);    // 0 when unknown
+bool items_is_draft(struct store *st, int64_t item_id);
 
 // What a kit is packed from; none for any other item.
 struct item_parts {

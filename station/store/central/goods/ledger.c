@@ -119,39 +119,45 @@ static void save_qty(struct store *st, int64_t stock_id, int64_t qty)
     query_write(&q);
 }
 
-bool ledger_move(struct store *st, int64_t stock_id, const char *to_place,
-                 enum stock_place to_kind, int64_t qty, int64_t at_ms,
-                 const char *reason, int64_t shipment_id, int64_t station_id,
-                 int64_t seq)
+bool ledger_move(struct store *st, const struct ledger_move *m)
 {
     struct stock_place_row from, to;
     struct query q;
-    if (!load_row(st, stock_id, &from))
+    if (!load_row(st, m->stock_id, &from))
         return false;
-    int64_t to_place_id = ledger_place(st, to_place, to_kind);
+    int64_t to_place_id = ledger_place(st, m->to_place, m->to_kind);
     int64_t to_id = stock_row(st, from.item_id, to_place_id, from.lot,
-                              from.expiry_days, at_ms);
-    if (to_id == stock_id || !load_row(st, to_id, &to) ||
-        stock_move(&from.balance, &to.balance, qty) != STOCK_MOVED)
+                              from.expiry_days, m->at_ms);
+    if (to_id == m->stock_id || !load_row(st, to_id, &to) ||
+        stock_move(&from.balance, &to.balance, m->qty) != STOCK_MOVED)
         return false;
-    save_qty(st, stock_id, from.balance.qty);
+    save_qty(st, m->stock_id, from.balance.qty);
     save_qty(st, to_id, to.balance.qty);
     query_begin(&q, st,
                 "INSERT INTO move (at_ms, item_id, lot, qty, from_place_id,"
                 " to_place_id, reason, shipment_id, station_id, seq)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-    query_int(&q, 1, at_ms);
+    query_int(&q, 1, m->at_ms);
     query_int(&q, 2, from.item_id);
     query_text(&q, 3, from.lot);
-    query_int(&q, 4, qty);
+    query_int(&q, 4, m->qty);
     query_int(&q, 5, from.place_id);
     query_int(&q, 6, to_place_id);
-    query_text(&q, 7, reason);
-    query_int(&q, 8, shipment_id);
-    query_int(&q, 9, station_id);
-    query_int(&q, 10, seq);
+    query_text(&q, 7, m->reason);
+    query_int(&q, 8, m->shipment_id);
+    query_int(&q, 9, m->station_id);
+    query_int(&q, 10, m->seq);
     query_write(&q);
     return true;
+}
+
+int64_t ledger_free(struct store *st, int64_t stock_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT qty - qty_reserved FROM stock WHERE stock_id = ?1");
+    query_int(&q, 1, stock_id);
+    return query_one_int(&q, 0);
 }
 
 static int64_t row_qty(struct store *st, int64_t stock_id, int64_t *reserved)
@@ -193,18 +199,18 @@ enum outcome ledger_count_save(struct store *st, const struct ledger_count *c,
                  (long long)reserved);
         return OUTCOME_REFUSED;
     }
-    bool moved;
-    if (c->qty < have) {
-        moved = ledger_move(st, here, "LOST", STOCK_LOST, have - c->qty, at_ms,
-                            "count", 0, 0, 0);
-    } else {
+    struct ledger_move m = {.stock_id = here, .to_place = "LOST",
+                            .to_kind = STOCK_LOST, .qty = have - c->qty,
+                            .at_ms = at_ms, .reason = "count"};
+    if (c->qty > have) {
         int64_t outside = ledger_place(st, "SUPPLIER", STOCK_SUPPLIER);
-        int64_t from =
+        m.stock_id =
             stock_row(st, item_id, outside, c->lot, c->expiry_days, at_ms);
-        moved = ledger_move(st, from, c->place, STOCK_SHELF, c->qty - have,
-                            at_ms, "count", 0, 0, 0);
+        m.to_place = c->place;
+        m.to_kind = STOCK_SHELF;
+        m.qty = c->qty - have;
     }
-    if (!moved) {
+    if (!ledger_move(st, &m)) {
         snprintf(why->text, sizeof why->text, "%s is not a shelf", c->place);
         return OUTCOME_REFUSED;
     }

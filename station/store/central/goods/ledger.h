@@ -14,12 +14,21 @@
 int64_t ledger_place(struct store *st, const char *code,
                      enum stock_place kind);
 
-// Moves qty of one row of stock. False, and nothing moved, when it does not
-// hold as many.
-bool ledger_move(struct store *st, int64_t stock_id, const char *to_place,
-                 enum stock_place to_kind, int64_t qty, int64_t at_ms,
-                 const char *reason, int64_t shipment_id, int64_t station_id,
-                 int64_t seq);
+// One move of stock from where it lies to another place.
+struct ledger_move {
+    int64_t stock_id;
+    const char *to_place;
+    enum stock_place to_kind;
+    int64_t qty, at_ms;
+    const char *reason;     // ship, short, damaged, count
+    int64_t shipment_id, station_id, seq;   // of the event behind it, or 0
+};
+
+// False, and nothing moved, when the row does not hold as many.
+bool ledger_move(struct store *st, const struct ledger_move *m);
+
+// How many of a row are not reserved.
+int64_t ledger_free(struct store *st, int64_t stock_id);
 
 // Stock as counted: the difference to what the books say moves in from the
 // supplier or out to "lost". Places are made as shelves when they are new.

@@ -5,6 +5,7 @@
 #define STORE_CENTRAL_ORDERS_ORDERS_H
 
 #include "shared/pick.h"
+#include "station/base/secret.h"
 #include "station/domain/orders/order.h"
 #include "station/store/central/fields.h"
 #include "station/store/central/orders/groups.h"
@@ -47,13 +48,30 @@ struct order {
     struct order_line line[PICK_LINES_MAX];
 };
 
-// Keeps an order as 'waiting' without touching stock. The same content again
-// is OUTCOME_SAME; a newer version of a known one is OUTCOME_CHANGED after its
-// lines, groups and payment were brought up to date and what was reserved and
-// not yet at a bench was let go. Other content without a version is refused.
-enum outcome orders_save(struct store *st, const struct order *o,
-                         int64_t at_ms, int64_t *order_id,
-                         struct outcome_why *why);
+// A header as 'waiting', without lines; digest is of the content.
+int64_t orders_insert(struct store *st, const struct order *o,
+                      const char *digest, int64_t at_ms);
+void orders_header_set(struct store *st, int64_t order_id,
+                       const struct order *o, const char *digest);
+
+// What is known of an order that a channel gives again.
+struct order_known {
+    int64_t order_id;
+    enum order_state state;
+    struct order_snapshot snapshot;     // its digest is the one below
+    char digest[SECRET_DIGEST_TEXT + 1];
+};
+bool orders_known(struct store *st, const struct order *o,
+                  struct order_known *k);
+
+void orders_line_add(struct store *st, int64_t order_id, int32_t line_no,
+                     int64_t item_id, const struct order_line *l);
+
+// Which of our lines is the channel's: by its number, else by position; 0 for
+// none. And the last line there is.
+int32_t orders_line_match(struct store *st, int64_t order_id,
+                          const struct order_line *l, int32_t position);
+int32_t orders_line_last(struct store *st, int64_t order_id);
 
 // The channel gave a known order another number: an edit made a new one there.
 void orders_rename(struct store *st, const char *channel, const char *old_ref,

@@ -1,5 +1,5 @@
 #include "station/store/central/orders/orders.h"
-#include "station/central/life/life.h"
+#include "station/store/central/orders/timeline.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>
@@ -38,7 +38,7 @@ bool orders_substitute(struct store *st, int64_t order_id, int32_t line_no,
     query_write(&q);
     snprintf(note, sizeof note, "line %d goes on as line %lld, item %lld",
              line_no, (long long)line, (long long)item_id);
-    life_note(st, order_id, "substituted", at_ms, 0, note);
+    timeline_add(st, order_id, "substituted", at_ms, 0, note);
     return true;
 }
 

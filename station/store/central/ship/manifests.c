@@ -63,7 +63,8 @@ int64_t manifests_make(struct store *st, const char *carrier,
                     " WHERE p.parcel_id = ?1)");
         query_int(&q, 1, id[i]);
         query_write(&q);
-        parcels_track(st, id[i], TRACKING_HANDED_OVER, at_ms, "");
+        bool is_latest;
+        parcels_track(st, id[i], TRACKING_HANDED_OVER, at_ms, "", &is_latest);
     }
     return manifest_id;
 }

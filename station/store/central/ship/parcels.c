@@ -1,6 +1,4 @@
 #include "station/store/central/ship/parcels.h"
-#include "station/store/central/orders/exceptions.h"
-#include "station/central/life/life.h"
 #include "station/store/engine/query.h"
 
 #include <string.h>
@@ -54,40 +52,11 @@ int parcels_load(struct store *st, int64_t parcel_id, struct parcel_row *out)
     return rc > 0 ? ERR_OK : rc < 0 ? rc : ERR_MISSING;
 }
 
-static int64_t count_not(struct store *st, int64_t order_id)
-{
-    struct query q;
-    query_begin(&q, st,
-                "SELECT count(*) FROM shipment s JOIN parcel p"
-                " ON p.shipment_id = s.shipment_id"
-                " WHERE s.order_id = ?1 AND p.state <> 'delivered'");
-    query_int(&q, 1, order_id);
-    return query_one_int(&q, 1);
-}
-
-static void after_delivery(struct store *st, const struct parcel_row *p,
-                           int64_t at_ms)
-{
-    struct query q;
-    query_begin(&q, st,
-                "UPDATE shipment SET state = 'delivered'"
-                " WHERE shipment_id = ?1 AND state IN"
-                " ('packed', 'handed_over') AND NOT EXISTS"
-                " (SELECT 1 FROM parcel p WHERE p.shipment_id = ?1"
-                " AND p.state <> 'delivered')");
-    query_int(&q, 1, p->shipment_id);
-    query_write(&q);
-    if (count_not(st, p->order_id) == 0)
-        life_event(st, p->order_id, ORDER_DELIVER, at_ms, 0, p->tracking);
-}
-
 bool parcels_track(struct store *st, int64_t parcel_id,
-                   enum tracking_state state, int64_t at_ms, const char *place)
+                   enum tracking_state state, int64_t at_ms, const char *place,
+                   bool *is_latest)
 {
-    struct parcel_row p;
     struct query q;
-    if (parcels_load(st, parcel_id, &p) != ERR_OK)
-        return false;
     query_begin(&q, st,
                 "INSERT INTO tracking_event (parcel_id, at_ms, state, place)"
                 " VALUES (?1, ?2, ?3, ?4)"
@@ -104,16 +73,32 @@ bool parcels_track(struct store *st, int64_t parcel_id,
     query_int(&q, 1, parcel_id);
     query_text(&q, 2, tracking_state_name(state));
     query_int(&q, 3, at_ms);
-    if (query_write(&q) == 0)
-        return true; // an older word that came late
-    if (state == TRACKING_DELIVERED)
-        after_delivery(st, &p, at_ms);
-    if (state == TRACKING_LOST || state == TRACKING_RETURNED)
-        exceptions_add(st, "carrier", at_ms, p.order_id, p.shipment_id, 0, 0,
-                       state == TRACKING_LOST
-                           ? "the carrier says a parcel is lost"
-                           : "the carrier brings a parcel back");
+    *is_latest = query_write(&q) > 0;
     return true;
+}
+
+bool parcels_all_arrived(struct store *st, int64_t order_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT count(*) FROM shipment s JOIN parcel p"
+                " ON p.shipment_id = s.shipment_id"
+                " WHERE s.order_id = ?1 AND p.state <> 'delivered'");
+    query_int(&q, 1, order_id);
+    return query_one_int(&q, 1) == 0;
+}
+
+void parcels_shipment_arrived(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE shipment SET state = 'delivered'"
+                " WHERE shipment_id = ?1 AND state IN"
+                " ('packed', 'handed_over') AND NOT EXISTS"
+                " (SELECT 1 FROM parcel p WHERE p.shipment_id = ?1"
+                " AND p.state <> 'delivered')");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
 }
 
 void parcels_cost_set(struct store *st, int64_t parcel_id, int64_t cost_minor)

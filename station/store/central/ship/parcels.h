@@ -21,10 +21,15 @@ int parcels_load(struct store *st, int64_t parcel_id,
 int64_t parcels_find(struct store *st, const char *code);
 
 // A carrier's word. False when it is known already. The parcel takes the
-// latest; when all of an order have arrived the order is delivered.
+// latest; *is_latest is false of an older one that came late.
 bool parcels_track(struct store *st, int64_t parcel_id,
                    enum tracking_state state, int64_t at_ms,
-                   const char *place);
+                   const char *place, bool *is_latest);
+
+// The shipment is delivered when all its parcels are; and whether all parcels
+// of an order are.
+void parcels_shipment_arrived(struct store *st, int64_t shipment_id);
+bool parcels_all_arrived(struct store *st, int64_t order_id);
 
 // Parcels of a shipment whose carriage is not known yet.
 int32_t parcels_unpriced(struct store *st, int64_t shipment_id, int64_t *out,

@@ -51,12 +51,11 @@ void gaps_empty(struct store *st, const struct gap *g, int64_t shipment_id,
     query_int(&q, 2, g->place_id);
     int32_t count = query_ids(&q, stock_id, LOTS_MAX);
     for (int32_t i = 0; i < count; i++) {
-        query_begin(&q, st,
-                    "SELECT qty - qty_reserved FROM stock"
-                    " WHERE stock_id = ?1");
-        query_int(&q, 1, stock_id[i]);
-        int64_t more = query_one_int(&q, 0);
-        ledger_move(st, stock_id[i], "LOST", STOCK_LOST, more, at_ms, "short",
-                    shipment_id, 0, 0);
+        struct ledger_move m = {.stock_id = stock_id[i], .to_place = "LOST",
+                                .to_kind = STOCK_LOST,
+                                .qty = ledger_free(st, stock_id[i]),
+                                .at_ms = at_ms, .reason = "short",
+                                .shipment_id = shipment_id};
+        ledger_move(st, &m);
     }
 }

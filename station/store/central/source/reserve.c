@@ -229,6 +229,40 @@ bool reserve_more(struct store *st, int64_t shipment_id, int32_t pos,
     return true;
 }
 
+int32_t reserve_load(struct store *st, int64_t shipment_id, int32_t pos,
+                     struct reserved *out, int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT stock_id, qty FROM reservation"
+                " WHERE shipment_id = ?1 AND pos = ?2 ORDER BY stock_id"
+                " LIMIT ?3");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, pos);
+    query_int(&q, 3, cap);
+    while (query_row(&q) > 0)
+        out[count++] = (struct reserved){query_get_int(&q, 0),
+                                         query_get_int(&q, 1)};
+    return count;
+}
+
+int64_t reserve_free(struct store *st, int64_t shipment_id, int64_t item_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT s.stock_id FROM stock s"
+                " JOIN place p ON p.place_id = s.place_id"
+                " WHERE s.item_id = ?1 AND p.kind = 0"
+                " AND p.warehouse_id = (SELECT h.warehouse_id FROM shipment h"
+                " WHERE h.shipment_id = ?2)"
+                " AND s.qty > s.qty_reserved"
+                " ORDER BY s.since_ms, s.stock_id LIMIT 1");
+    query_int(&q, 1, item_id);
+    query_int(&q, 2, shipment_id);
+    return query_one_int(&q, 0);
+}
+
 void reserve_end(struct store *st, int64_t shipment_id)
 {
     struct query q;

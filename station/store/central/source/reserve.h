@@ -16,6 +16,16 @@ void reserve_less(struct store *st, int64_t shipment_id, int32_t pos,
 bool reserve_more(struct store *st, int64_t shipment_id, int32_t pos,
                   int64_t item_id, const char *lot, int32_t more);
 
+// What a shipment's line has reserved, by row of stock; returns how many rows.
+struct reserved {
+    int64_t stock_id, qty;
+};
+int32_t reserve_load(struct store *st, int64_t shipment_id, int32_t pos,
+                     struct reserved *out, int32_t cap);
+
+// A row of the item in the shipment's warehouse that has a free unit, or 0.
+int64_t reserve_free(struct store *st, int64_t shipment_id, int64_t item_id);
+
 // Lets all of a shipment's go.
 void reserve_end(struct store *st, int64_t shipment_id);
 

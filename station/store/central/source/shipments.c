@@ -183,3 +183,40 @@ int64_t shipments_mark_late(struct store *st, int64_t before_ms, int64_t at_ms)
     }
     return count;
 }
+
+void shipments_open_load(struct store *st, int64_t order_id,
+                         struct shipments_open *out)
+{
+    struct query q;
+    out->count = 0;
+    query_begin(&q, st,
+                "SELECT shipment_id, station_id FROM shipment"
+                " WHERE order_id = ?1 AND state IN"
+                " ('allocated', 'released', 'claimed', 'held')"
+                " ORDER BY shipment_id");
+    query_int(&q, 1, order_id);
+    while (query_row(&q) > 0 && out->count < SHIPMENTS_OPEN_MAX) {
+        out->shipment_id[out->count] = query_get_int(&q, 0);
+        out->is_at_bench[out->count++] = query_get_int(&q, 1) != 0;
+    }
+    query_end(&q);
+}
+
+void shipments_stop(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE shipment SET is_stopping = 1 WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+}
+
+int64_t shipments_release(struct store *st, int64_t order_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE shipment SET state = 'released' WHERE order_id = ?1"
+                " AND state = 'allocated'");
+    query_int(&q, 1, order_id);
+    return query_write(&q);
+}

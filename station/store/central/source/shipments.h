@@ -13,7 +13,7 @@ struct shipment {
     int64_t cost_minor;
     const char *currency, *service, *carrier, *box, *box_2, *tote;
     bool is_single;
-    bool is_released;       // at once; else life_release makes it work
+    bool is_released;       // at once; else shipments_release makes it work
 };
 int64_t shipments_add(struct store *st, const struct shipment *s);
 
@@ -51,6 +51,22 @@ int32_t shipments_in_warehouse(struct store *st, int64_t warehouse_id,
 // it on, back to 0 at the end: those that wait for a batch hide nobody.
 int32_t shipments_unreleased(struct store *st, int64_t *after,
                              int64_t *order_id, int32_t cap);
+
+// Those of an order that are neither packed nor cancelled.
+enum { SHIPMENTS_OPEN_MAX = 128 };
+struct shipments_open {
+    int32_t count;
+    int64_t shipment_id[SHIPMENTS_OPEN_MAX];
+    bool is_at_bench[SHIPMENTS_OPEN_MAX];
+};
+void shipments_open_load(struct store *st, int64_t order_id,
+                         struct shipments_open *out);
+
+// Asks the bench that has it to unpack it.
+void shipments_stop(struct store *st, int64_t shipment_id);
+
+// Makes the allocated ones of an order work for the benches; returns how many.
+int64_t shipments_release(struct store *st, int64_t order_id);
 
 // Shipments of an order that are packed.
 int32_t shipments_packed(struct store *st, int64_t order_id,

@@ -1,0 +1,74 @@
+#include "station/central/floor/claims.h"
+#include "shared/gs1/gtin.h"
+#include "station/store/central/floor/changes.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/stations.h"
+#include "station/store/central/source/shipments.h"
+
+#include <string.h>
+
+static bool find_single(struct store *st, const struct claim_ask *ask,
+                        struct claim_found *c)
+{
+    uint64_t gtin;
+    char code[GTIN_DIGITS + 1];
+    const char *normal = ask->code;
+    if (gtin_parse(ask->code, strlen(ask->code), &gtin) == ERR_OK) {
+        gtin_text(gtin, code);
+        normal = code;
+    }
+    return claims_find_single(st, normal, ask->warehouse_id, c);
+}
+
+static bool find(struct store *st, const struct claim_ask *ask,
+                 struct claim_found *c)
+{
+    if (!ask->code[0])
+        return claims_find_next(st, ask->warehouse_id, c);
+    return claims_find_order(st, ask->code, ask->warehouse_id, c) ||
+           claims_find_tote(st, ask->code, c) || find_single(st, ask, c);
+}
+
+static enum claim_verdict why_none(struct store *st, const char *code)
+{
+    enum order_state state;
+    if (!code[0])
+        return CLAIM_NOTHING;
+    return claims_order_state(st, code, &state) ? claim_why_none(state)
+                                                : CLAIM_UNKNOWN;
+}
+
+// The same again keeps its fence: the answer was lost on its way.
+static int64_t give(struct store *st, const struct claim_ask *ask,
+                    const struct claim_found *c)
+{
+    struct claim_bench bench = {ask->station_id, ask->take_over};
+    if (claim_is_ours(&c->is, &bench))
+        return c->is.fence;
+    claims_set(st, c->shipment_id, ask->station_id, c->is.fence + 1,
+               ask->at_ms);
+    shipments_single_end(st, c->shipment_id);
+    changes_add(st, "shipment", c->shipment_id);
+    return c->is.fence + 1;
+}
+
+void claims_take(struct store *st, const struct claim_ask *ask,
+                 struct claim_answer *out)
+{
+    struct claim_found c;
+    struct claim_bench bench = {ask->station_id, ask->take_over};
+    *out = (struct claim_answer){.verdict = CLAIM_NOTHING};
+    if (!find(st, ask, &c)) {
+        out->verdict = why_none(st, ask->code);
+        return;
+    }
+    out->verdict = claim_judge(&c.is, &bench);
+    out->shipment_id = c.shipment_id;
+    out->fence = c.is.fence;
+    if (out->verdict == CLAIM_TAKEN) {
+        stations_name(st, c.is.station_id, out->holder, sizeof out->holder);
+        out->since_ms = c.claimed_ms;
+    }
+    if (out->verdict == CLAIM_GIVEN)
+        out->fence = give(st, ask, &c);
+}

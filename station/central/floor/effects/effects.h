@@ -1,0 +1,37 @@
+// effects.h - what the events of a desk do to orders and stock: one file and
+// one table a desk, mirroring the desks of a bench.
+//
+// An effect that finds something wrong says why; then nothing of it is kept,
+// and a person gets an exception to look at.
+#ifndef CENTRAL_FLOOR_EFFECTS_EFFECTS_H
+#define CENTRAL_FLOOR_EFFECTS_EFFECTS_H
+
+#include "station/base/json.h"
+#include "station/store/bench/journal.h"
+
+// One event with the shipment it is about.
+struct effect {
+    struct store *st;
+    const struct journal_row *row;
+    const json_t *body;     // the row's
+    int64_t station_id;
+    int64_t order_id;       // of the shipment, claimed by this station
+    char why[200];          // set when it is refused
+};
+
+// Only the first reason counts.
+void effect_refuse(struct effect *e, const char *why);
+
+struct effect_kind {
+    const char *kind;       // of the row
+    const char *verdict;    // of the row, when it has the effect
+    void (*apply)(struct effect *e);
+};
+
+// The effect of a row, or NULL when it has none.
+const struct effect_kind *effect_find(const struct journal_row *row);
+
+// Tables of the desks, each ended by an entry without a kind.
+extern const struct effect_kind EFFECTS_PACK[];
+
+#endif

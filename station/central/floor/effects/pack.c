@@ -1,0 +1,213 @@
+// The packing desk: done, unpacked, held, resumed, and a unit that was broken.
+#include "station/central/floor/effects/effects.h"
+#include "station/central/life/life.h"
+#include "station/domain/stock/stock.h"
+#include "station/store/central/floor/changes.h"
+#include "station/store/central/floor/packing.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/orders/states.h"
+#include "station/store/central/source/reserve.h"
+
+#include <stdio.h>
+
+enum { RESERVED_MAX = 64 };     // rows of stock of one line
+
+struct taken {
+    int32_t count;
+    struct reserved row[RESERVED_MAX];
+};
+
+struct target {
+    const char *place;
+    enum stock_place kind;
+    const char *reason;
+};
+
+static bool move(struct effect *e, int64_t stock_id, int64_t qty,
+                 struct target to)
+{
+    const struct journal_row *row = e->row;
+    struct ledger_move m = {.stock_id = stock_id,
+                            .to_place = to.place,
+                            .to_kind = to.kind,
+                            .qty = qty,
+                            .at_ms = row->at_ms,
+                            .reason = to.reason,
+                            .shipment_id = row->shipment_id,
+                            .station_id = e->station_id,
+                            .seq = row->seq};
+    return ledger_move(e->st, &m);
+}
+
+static void note(struct effect *e, const char *kind, const char *text)
+{
+    exceptions_add(e->st, kind, e->row->at_ms, e->order_id,
+                   e->row->shipment_id, e->station_id, e->row->seq, text);
+}
+
+// Moves qty of a line's reserved stock somewhere, out of *t as it goes.
+static void move_out(struct effect *e, struct taken *t, int64_t qty,
+                     struct target to)
+{
+    for (int32_t i = 0; i < t->count && qty > 0; i++) {
+        struct reserved *r = &t->row[i];
+        int64_t n = r->qty < qty ? r->qty : qty;
+        if (n == 0)
+            continue;
+        if (!move(e, r->stock_id, n, to))
+            effect_refuse(e, "the shelf does not hold what was packed");
+        r->qty -= n;
+        qty -= n;
+    }
+    if (qty > 0)
+        effect_refuse(e, "more was packed than was reserved");
+}
+
+// The order's line counts what left; of a kit its first part counts.
+static void count_shipped(struct effect *e, const struct packing_line *l,
+                          int32_t pos, int64_t qty)
+{
+    if (l->kit_pos >= 0) {
+        if (pos != l->kit_pos + 1)
+            return;
+        qty /= l->qty_per_kit;
+        packing_line_packed_set(e->st, e->row->shipment_id, l->kit_pos, qty);
+    }
+    if (qty > 0 && !states_line_ship(e->st, e->order_id, l->line_no, qty))
+        effect_refuse(e, "more was packed than was ordered");
+}
+
+// "Not there" means that nothing free is left at these places either: what the
+// books still show is moved to LOST until somebody counts.
+static void empty_places(struct effect *e, const struct taken *t,
+                         struct target lost)
+{
+    for (int32_t i = 0; i < t->count; i++) {
+        int64_t more = ledger_free(e->st, t->row[i].stock_id);
+        if (more > 0)
+            move(e, t->row[i].stock_id, more, lost);
+    }
+}
+
+static void take_short(struct effect *e, struct taken *t,
+                       const struct pack_done_line *l)
+{
+    static const char *const REASONS[] = {"not_there", "damaged", "other"};
+    char text[120];
+    struct target lost = {"LOST", STOCK_LOST, "short"};
+    struct target aside = {"QUARANTINE", STOCK_QUARANTINE, "short"};
+    switch (l->reason) {
+    case PICK_SHORT_NOT_THERE:
+        move_out(e, t, l->qty_short, lost);
+        empty_places(e, t, lost);
+        break;
+    case PICK_SHORT_DAMAGED:
+        move_out(e, t, l->qty_short, aside);
+        break;
+    case PICK_SHORT_OTHER:
+        break;
+    }
+    snprintf(text, sizeof text, "line %d: %d missing (%s)", l->pos + 1,
+             l->qty_short, REASONS[l->reason]);
+    note(e, "short", text);
+}
+
+static void take_serials(struct effect *e, int64_t item_id,
+                         const struct pack_done *d,
+                         const struct pack_done_line *l)
+{
+    for (int32_t i = 0; i < l->serial_count; i++)
+        if (!packing_serial_add(e->st, e->row->shipment_id, item_id,
+                                d->serial[l->serial_first + i]))
+            effect_refuse(e, "a serial number has left the house before");
+    if (l->serial_count > 0)
+        changes_add(e->st, "serial", e->row->shipment_id);
+}
+
+static void take_line(struct effect *e, const struct pack_done *d,
+                      const struct pack_done_line *l)
+{
+    struct packing_line line;
+    struct taken t;
+    struct target out = {"CUSTOMER", STOCK_CUSTOMER, "ship"};
+    int64_t shipment_id = e->row->shipment_id;
+    if (!packing_line_load(e->st, shipment_id, l->pos, &line)) {
+        effect_refuse(e, "a line that was never released");
+        return;
+    }
+    t.count =
+        reserve_load(e->st, shipment_id, l->pos, t.row, RESERVED_MAX);
+    move_out(e, &t, l->qty, out);
+    if (l->qty_short > 0)
+        take_short(e, &t, l);
+    packing_line_packed_set(e->st, shipment_id, l->pos, l->qty);
+    count_shipped(e, &line, l->pos, l->qty);
+    take_serials(e, line.item_id, d, l);
+}
+
+static void on_done(struct effect *e)
+{
+    struct pack_done d;
+    char why[RECORD_WHY_MAX];
+    int64_t shipment_id = e->row->shipment_id, at_ms = e->row->at_ms;
+    if (pack_done_from_json(e->body, &d, why) < 0) {
+        effect_refuse(e, why);
+        return;
+    }
+    for (int32_t i = 0; i < d.line_count; i++)
+        take_line(e, &d, &d.line[i]);
+    for (int32_t i = 0; i < d.parcel_count; i++)
+        if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i],
+                                at_ms))
+            effect_refuse(e, "a parcel number was used before");
+    reserve_end(e->st, shipment_id);
+    packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
+    life_settle(e->st, e->order_id, at_ms);
+    changes_add(e->st, "shipment", shipment_id);
+}
+
+static void on_void(struct effect *e)
+{
+    int64_t shipment_id = e->row->shipment_id;
+    reserve_end(e->st, shipment_id);
+    packing_state_set(e->st, shipment_id, SHIPMENT_CANCELLED);
+    life_unpacked(e->st, e->order_id, e->row->at_ms);
+    changes_add(e->st, "shipment", shipment_id);
+}
+
+static void on_held(struct effect *e)
+{
+    packing_state_set(e->st, e->row->shipment_id, SHIPMENT_HELD);
+    note(e, "held", "put on hold at the bench");
+}
+
+static void on_resumed(struct effect *e)
+{
+    packing_state_set(e->st, e->row->shipment_id, SHIPMENT_CLAIMED);
+}
+
+// A broken unit goes to quarantine; another of the same line is taken from
+// what is free, so that the order can still be filled.
+static void on_damaged(struct effect *e)
+{
+    struct pack_event ev;
+    struct target aside = {"QUARANTINE", STOCK_QUARANTINE, "damaged"};
+    const struct journal_row *row = e->row;
+    if (pack_event_from_json(row->kind, row->body, row->body_len, &ev) < 0) {
+        effect_refuse(e, "the scan cannot be read");
+        return;
+    }
+    int64_t stock_id =
+        reserve_free(e->st, row->shipment_id, ev.pick.item_id);
+    if (stock_id)
+        move(e, stock_id, 1, aside);
+    note(e, "damaged",
+         stock_id ? "a unit is in quarantine, fetch another"
+                  : "no free unit is left to replace it");
+}
+
+const struct effect_kind EFFECTS_PACK[] = {
+    {"done", "", on_done},          {"void", "", on_void},
+    {"command", "held", on_held},   {"release", "resumed", on_resumed},
+    {"scan", "damaged", on_damaged}, {NULL, NULL, NULL}};

@@ -1,0 +1,235 @@
+// Orders in: kept, and brought up to date when their channel changes them.
+#include "station/central/life/take.h"
+#include "station/base/secret.h"
+#include "station/central/life/life.h"
+#include "station/store/central/goods/items.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/timeline.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_to_digest(uint8_t digest[SECRET_DIGEST_LEN], const char *line,
+                          int len)
+{
+    secret_digest(digest, SECRET_DIGEST_LEN, line, (size_t)len, digest);
+}
+
+// Equal contents have equal digests, whatever file or request they came in.
+static void order_digest(const struct order *o,
+                         char out[SECRET_DIGEST_TEXT + 1])
+{
+    uint8_t digest[SECRET_DIGEST_LEN] = {0};
+    char line[2048];
+    int len = snprintf(line, sizeof line,
+                       "%s\n%s\n%s\n%d\n%d\n%d\n%s\n%lld\n%lld",
+                       o->customer, o->email, o->currency, (int)o->payment,
+                       o->is_cancelled, o->has_hold ? 1 + (int)o->hold : 0,
+                       o->po_number,
+                       (long long)o->placed_ms, (long long)o->due_ms);
+    add_to_digest(digest, line, len);
+    for (int32_t i = 0; i < o->group_count; i++) {
+        const struct order_group *g = &o->group[i];
+        len = snprintf(line, sizeof line,
+                       "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
+                       g->to.name, g->to.company, g->to.street,
+                       g->to.district, g->to.city, g->to.region, g->to.postal,
+                       g->to.country, g->to.phone, g->to.email, g->service,
+                       g->note);
+        add_to_digest(digest, line, len);
+    }
+    for (int32_t i = 0; i < o->line_count; i++) {
+        const struct order_line *l = &o->line[i];
+        len = snprintf(line, sizeof line, "%s\t%s\t%d\t%d\t%lld",
+                       l->channel_line, l->sku, l->group_no, l->qty,
+                       (long long)l->price_minor);
+        add_to_digest(digest, line, len);
+    }
+    secret_hex(digest, sizeof digest, out);
+}
+
+// The item of a line; a channel's unknown one is made, to be completed.
+static int64_t item_of(struct store *st, const struct order *o,
+                       const struct order_line *l)
+{
+    struct item draft;
+    struct outcome_why why;
+    int64_t item_id = items_id(st, l->sku);
+    if (item_id || !o->drafts_items || !l->sku[0])
+        return item_id;
+    memset(&draft, 0, sizeof draft);
+    snprintf(draft.sku, sizeof draft.sku, "%s", l->sku);
+    snprintf(draft.name, sizeof draft.name, "%s",
+             l->name[0] ? l->name : l->sku);
+    draft.is_draft = true;
+    items_save(st, &draft, &why);
+    return items_id(st, l->sku);
+}
+
+static bool add_line(struct store *st, int64_t order_id, int32_t line_no,
+                     const struct order *o, const struct order_line *l,
+                     struct outcome_why *why)
+{
+    int64_t item_id = item_of(st, o, l);
+    if (!item_id) {
+        snprintf(why->text, sizeof why->text, "line %d: unknown item %s",
+                 line_no, l->sku);
+        return false;
+    }
+    orders_line_add(st, order_id, line_no, item_id, l);
+    if (o->drafts_items && items_is_draft(st, item_id))
+        life_hold_add(st, order_id, ORDER_HOLD_ITEM, l->sku, o->placed_ms);
+    return true;
+}
+
+// Before anything is written, so that a refusal leaves nothing to undo: a part
+// of the transaction for each order of a request would cost its square.
+static bool knows_items(struct store *st, const struct order *o,
+                        struct outcome_why *why)
+{
+    for (int32_t i = 0; i < o->line_count; i++)
+        if (!item_of(st, o, &o->line[i])) {
+            snprintf(why->text, sizeof why->text, "line %d: unknown item %s",
+                     i + 1, o->line[i].sku);
+            return false;
+        }
+    return true;
+}
+
+static enum outcome add(struct store *st, const struct order *o,
+                        const char *digest, int64_t at_ms, int64_t *order_id,
+                        struct outcome_why *why)
+{
+    if (!knows_items(st, o, why))
+        return OUTCOME_REFUSED;
+    *order_id = orders_insert(st, o, digest, at_ms);
+    for (int32_t i = 0; i < o->group_count; i++)
+        groups_save(st, *order_id, i + 1, &o->group[i]);
+    for (int32_t i = 0; i < o->line_count; i++)
+        if (!add_line(st, *order_id, i + 1, o, &o->line[i], why))
+            store_fail(st, ERR_CONFLICT, why->text); // cannot be: known above
+    timeline_add(st, *order_id, "received", at_ms, 0, o->channel);
+    return OUTCOME_NEW;
+}
+
+struct line_marks {
+    bool is_kept[PICK_LINES_MAX + 1];
+};
+
+// A line that cannot be changed any more becomes something to look at.
+static void change_line(struct store *st, int64_t order_id, int32_t line_no,
+                        int32_t qty, int64_t at_ms)
+{
+    struct outcome_why why;
+    char note[300];
+    if (life_line_change(st, order_id, line_no, qty, &why) != OUTCOME_REFUSED)
+        return;
+    snprintf(note, sizeof note, "the channel changed line %d to %d: %s",
+             line_no, qty, why.text);
+    exceptions_add(st, "edit", at_ms, order_id, 0, 0, 0, note);
+}
+
+static bool update_lines(struct store *st, int64_t order_id,
+                         const struct order *o, int64_t at_ms,
+                         struct outcome_why *why)
+{
+    struct line_marks marks;
+    int32_t last = orders_line_last(st, order_id), before = last;
+    memset(&marks, 0, sizeof marks);
+    for (int32_t i = 0; i < o->line_count; i++) {
+        int32_t line_no = orders_line_match(st, order_id, &o->line[i], i + 1);
+        if (line_no > 0 && line_no <= PICK_LINES_MAX) {
+            marks.is_kept[line_no] = true;
+            change_line(st, order_id, line_no, o->line[i].qty, at_ms);
+        } else if (!add_line(st, order_id, ++last, o, &o->line[i], why)) {
+            return false;
+        }
+    }
+    for (int32_t n = 1; n <= before && n <= PICK_LINES_MAX; n++)
+        if (!marks.is_kept[n])
+            change_line(st, order_id, n, 0, at_ms);
+    return true;
+}
+
+static enum outcome update(struct store *st, const struct order_known *k,
+                           const struct order *o, const char *digest,
+                           int64_t at_ms, struct outcome_why *why)
+{
+    bool has_left = k->state == ORDER_SHIPPED || k->state == ORDER_DELIVERED;
+    char note[48];
+    if (o->is_cancelled) {
+        enum outcome outcome = life_cancel(st, k->order_id, at_ms, why);
+        if (outcome == OUTCOME_REFUSED)
+            exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0,
+                           "cancelled at the channel after it had left: "
+                           "expect a return");
+        orders_header_set(st, k->order_id, o, digest);
+        return OUTCOME_CHANGED;
+    }
+    if (!has_left && k->state != ORDER_CANCELLED) {
+        life_unreserve(st, k->order_id);
+        if (!update_lines(st, k->order_id, o, at_ms, why))
+            return OUTCOME_REFUSED;
+        for (int32_t i = 0; i < o->group_count; i++)
+            groups_save(st, k->order_id, i + 1, &o->group[i]);
+        if (k->state != ORDER_HELD)
+            life_event(st, k->order_id, ORDER_UNRESERVE, at_ms, 0, "");
+    }
+    orders_header_set(st, k->order_id, o, digest);
+    snprintf(note, sizeof note, "version %lld", (long long)o->version);
+    timeline_add(st, k->order_id, "edited", at_ms, 0, note);
+    return OUTCOME_CHANGED;
+}
+
+static const char *check(const struct order *o)
+{
+    if (o->line_count == 0 && !o->is_cancelled)
+        return "the order has no lines";
+    if (o->group_count < 1 || o->group_count > ORDER_GROUPS_MAX)
+        return "the order has no destination, or more than 16";
+    for (int32_t i = 0; i < o->line_count; i++)
+        if (o->line[i].group_no < 1 || o->line[i].group_no > o->group_count)
+            return "a line names a destination that the order does not have";
+    return NULL;
+}
+
+enum outcome take_save(struct store *st, const struct order *o, int64_t at_ms,
+                       int64_t *order_id, struct outcome_why *why)
+{
+    struct order_known k;
+    char digest[SECRET_DIGEST_TEXT + 1];
+    const char *wrong = check(o);
+    if (wrong)
+        return outcome_refuse(why, wrong);
+    order_digest(o, digest);
+    struct order_snapshot got = {o->version, digest};
+    bool is_known = orders_known(st, o, &k);
+    switch (order_snapshot_judge(is_known ? &k.snapshot : NULL, &got)) {
+    case ORDER_SNAPSHOT_NEW:
+        if (o->is_cancelled)
+            return outcome_refuse(why, "cancelled before it was known here");
+        return add(st, o, digest, at_ms, order_id, why);
+    case ORDER_SNAPSHOT_NEWER:
+        break;
+    case ORDER_SNAPSHOT_OLDER:
+    case ORDER_SNAPSHOT_SAME:
+        *order_id = k.order_id;
+        return OUTCOME_SAME;
+    case ORDER_SNAPSHOT_UNSURE:
+        *order_id = k.order_id;
+        return outcome_refuse(why,
+                              "known under this number with other content");
+    }
+    *order_id = k.order_id;
+    store_part_begin(st);
+    enum outcome outcome = update(st, &k, o, digest, at_ms, why);
+    if (outcome == OUTCOME_REFUSED)
+        store_fail(st, ERR_PARSE, why->text);
+    int rc = store_part_end(st);
+    if (rc < 0 && rc != ERR_PARSE) {
+        store_fail(st, rc, "the order could not be changed");
+        return outcome_refuse(why, store_why(st));
+    }
+    return outcome;
+}

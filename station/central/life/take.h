@@ -1,0 +1,16 @@
+// take.h - an order from a channel, a file or a page is kept, or brought up to
+// date when it is known.
+#ifndef CENTRAL_LIFE_TAKE_H
+#define CENTRAL_LIFE_TAKE_H
+
+#include "station/store/central/orders/orders.h"
+#include "station/store/central/outcome.h"
+
+// Keeps an order as 'waiting' without touching stock. The same content again
+// is OUTCOME_SAME; a newer version of a known one is OUTCOME_CHANGED after its
+// lines, groups and payment were brought up to date and what was reserved and
+// not yet at a bench was let go. Other content without a version is refused.
+enum outcome take_save(struct store *st, const struct order *o, int64_t at_ms,
+                       int64_t *order_id, struct outcome_why *why);
+
+#endif
