@@ -96,7 +96,6 @@ const ICONS = {
     ],
     level: [path('M2 7.5h20v9H2z'), path('M8.3 7.5v9M15.7 7.5v9', 1.6), circle(12, 12, 1.6, true)],
     weight: [path('M8 8h8l5 13H3z'), circle(12, 5.3, 2.7)],
-    search: [circle(10.5, 10.5, 7), path('M15.8 15.8L21.5 21.5')],
     truck: [
         path('M2 5.5h12v11H2zM14 9.5h4.5l3.5 3.7v3.3h-8'),
         circle(6.5, 18, 2.3),

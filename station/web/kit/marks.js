@@ -9,7 +9,7 @@ const GROUP = 84;
 const HIGH = 64;
 const COUNTED_BY_EYE = 20;
 
-const stroke = (x1, y1, x2, y2, kind) => draw('line', {x1, y1, x2, y2, class: 'tally-' + kind});
+const stroke = (x1, y1, x2, y2, kind) => draw('line', {x1, y1, x2, y2, class: `tally-${kind}`});
 
 function mark(index, kind) {
     const left = Math.floor(index / 5) * GROUP + 12;

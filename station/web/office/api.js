@@ -1,7 +1,7 @@
 // Calls of central's API; a failed call throws its one clear sentence.
 import {t} from '../kit/words.js';
 
-export const PAGE_ROWS = 100;
+const PAGE_ROWS = 100;
 
 const failure = (words, status) => Object.assign(new Error(words), {status});
 

@@ -60,7 +60,6 @@ export const EN = {
     expected: 'expected {g} ± {t}',
     count_again: 'Count once more: {n} items?',
     unchecked_tip: 'Yes: scan CONTINUE',
-    unchecked: 'One item has no weight on file',
     scale_trouble: 'The scale needs attention',
 
     wait_label: 'Wait for the label',
@@ -71,7 +70,6 @@ export const EN = {
     label_unknown_no: 'No: scan REPRINT',
     fix_printer: 'See to the printer',
     fix_printer_tip: 'The label is printed by itself when the printer is ready',
-    no_numbers: 'No parcel numbers left: central is needed',
 
     job_written: 'Written down',
     job_sent: 'Sent to the printer',
@@ -92,10 +90,7 @@ export const EN = {
     by_time: 'by time left',
     above_below: '{a} lines above, {b} below',
     in_box: '{n} in the box',
-    left_n: '{n} left',
     parked: 'on hold',
-    checks: 'Bench check',
-    checks_sub: 'by itself',
 
     due_in: 'Pick-up in {t}',
     due_late: 'Pick-up missed by {t}',
@@ -110,7 +105,6 @@ export const EN = {
     damaged: 'Damaged',
     remove: 'Remove item',
     commands: 'Commands',
-    signout: 'Sign out',
     done: 'Done',
     cont: 'Continue',
     what_problem: 'What is wrong?',
@@ -122,7 +116,6 @@ export const EN = {
     right: 'Right',
     wrong: 'Wrong',
     look: 'Look',
-    noted: 'Noted',
 
     scanner: 'Scanner',
     scale: 'Scale',

@@ -59,7 +59,6 @@ export const ES = {
     expected: 'esperado {g} ± {t}',
     count_again: 'Cuente otra vez: ¿{n}?',
     unchecked_tip: 'Sí: lea CONTINUAR',
-    unchecked: 'Un artículo no tiene peso',
     scale_trouble: 'Mire la báscula',
 
     wait_label: 'Espere la etiqueta',
@@ -70,7 +69,6 @@ export const ES = {
     label_unknown_no: 'No: lea REIMPRIMIR',
     fix_printer: 'Mire la impresora',
     fix_printer_tip: 'La etiqueta sale sola cuando la impresora esté lista',
-    no_numbers: 'Sin números de bulto: falta la central',
 
     job_written: 'Anotada',
     job_sent: 'Enviada a la impresora',
@@ -91,10 +89,7 @@ export const ES = {
     by_time: 'por tiempo restante',
     above_below: '{a} líneas arriba, {b} abajo',
     in_box: '{n} en la caja',
-    left_n: 'faltan {n}',
     parked: 'retenido',
-    checks: 'Prueba del puesto',
-    checks_sub: 'automática',
 
     due_in: 'Recogida en {t}',
     due_late: 'Recogida pasó hace {t}',
@@ -109,7 +104,6 @@ export const ES = {
     damaged: 'Dañado',
     remove: 'Sacar artículo',
     commands: 'Comandos',
-    signout: 'Salir',
     done: 'Terminado',
     cont: 'Continuar',
     what_problem: '¿Qué pasa?',
@@ -121,7 +115,6 @@ export const ES = {
     right: 'Bien',
     wrong: 'Mal',
     look: 'Mire',
-    noted: 'Anotado',
 
     scanner: 'Lector',
     scale: 'Báscula',

@@ -59,7 +59,6 @@ export const PT = {
     expected: 'esperado {g} ± {t}',
     count_again: 'Conte de novo: {n} itens?',
     unchecked_tip: 'Sim: leia CONTINUAR',
-    unchecked: 'Um item não tem peso no cadastro',
     scale_trouble: 'Veja a balança',
 
     wait_label: 'Aguarde a etiqueta',
@@ -70,7 +69,6 @@ export const PT = {
     label_unknown_no: 'Não: leia REIMPRIMIR',
     fix_printer: 'Veja a impressora',
     fix_printer_tip: 'A etiqueta sai sozinha quando a impressora estiver pronta',
-    no_numbers: 'Sem números de volume: falta a central',
 
     job_written: 'Registrada',
     job_sent: 'Enviada à impressora',
@@ -91,10 +89,7 @@ export const PT = {
     by_time: 'por tempo restante',
     above_below: '{a} linhas acima, {b} abaixo',
     in_box: '{n} na caixa',
-    left_n: 'faltam {n}',
     parked: 'retido',
-    checks: 'Teste da bancada',
-    checks_sub: 'automático',
 
     due_in: 'Coleta em {t}',
     due_late: 'Coleta passou há {t}',
@@ -109,7 +104,6 @@ export const PT = {
     damaged: 'Danificado',
     remove: 'Retirar item',
     commands: 'Comandos',
-    signout: 'Sair',
     done: 'Pronto',
     cont: 'Continuar',
     what_problem: 'O que houve?',
@@ -121,7 +115,6 @@ export const PT = {
     right: 'Certo',
     wrong: 'Errado',
     look: 'Veja',
-    noted: 'Anotado',
 
     scanner: 'Leitor',
     scale: 'Balança',
