@@ -16,15 +16,23 @@ const CASES = [
     ['scripts', 'TM00000000426', '095060000000000428'],
 ];
 
+const DOTS_A_MM = {203: 8, 300: 12};
+const ONLY_CODE_128 = ['-q', '-S*.enable=0', '-Scode128.enable=1'];
+
+async function draw(name, dpi, tracking, sscc) {
+    const words = [name, String(dpi), tracking, sscc];
+    const zpl = execFileSync(path.join(BIN, 'label_sample'), words).toString();
+    const drawn = await api.zplToBase64Async(zpl, 101.6, 152.4, DOTS_A_MM[dpi]);
+    const png = path.join(SHOTS, `label-${name}-${dpi}.png`);
+    fs.writeFileSync(png, Buffer.from(drawn, 'base64'));
+    return png;
+}
+
 for (const dpi of [203, 300])
     for (const [name, tracking, sscc] of CASES)
         test(`${name} label at ${dpi} dpi`, async () => {
-            fs.mkdirSync(SHOTS, {recursive: true});
-            const zpl = execFileSync(path.join(BIN, 'label_sample'), [name, String(dpi), tracking, sscc]).toString();
-            const png = path.join(SHOTS, `label-${name}-${dpi}.png`);
-            const drawn = await api.zplToBase64Async(zpl, 101.6, 152.4, dpi === 203 ? 8 : 12);
-            fs.writeFileSync(png, Buffer.from(drawn, 'base64'));
-            const read = execFileSync('zbarimg', ['-q', '-S*.enable=0', '-Scode128.enable=1', png]).toString();
+            const png = await draw(name, dpi, tracking, sscc);
+            const read = execFileSync('zbarimg', [...ONLY_CODE_128, png]).toString();
             assert.ok(read.includes('CODE-128:' + tracking), read);
             assert.ok(read.includes('CODE-128:00' + sscc), read);
         });

@@ -25,7 +25,7 @@ function filesBelow(folder, ending) {
 
 export const webFiles = ending => filesBelow(WEB, ending);
 export const testFiles = () =>
-    ['web'].flatMap(name => filesBelow(path.join(ROOT, 'tests', name), '.mjs'));
+    ['browser', 'web'].flatMap(name => filesBelow(path.join(ROOT, 'tests', name), '.mjs'));
 
 export const programText = () =>
     ['station', 'shared']
