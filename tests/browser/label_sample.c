@@ -1,6 +1,7 @@
 // label_sample - one shipping label as ZPL, for the tests that draw it.
 //
 //     label_sample plain|long|scripts DPI TRACKING SSCC
+#include "station/label/layout/label_shipping.h"
 #include "station/label/zpl.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // What stands on a shipping label and on a slip, and where.
 #include "station/label/layout/label_line.h"
+#include "station/label/layout/label_shipping.h"
 #include "tests/test.h"
 
 static bool overlaps(const struct label_item *a, const struct label_item *b)

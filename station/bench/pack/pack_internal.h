@@ -5,6 +5,7 @@
 #define BENCH_PACK_PACK_INTERNAL_H
 
 #include "station/bench/pack/pack_desk.h"
+#include "station/domain/pack/pack.h"
 #include "station/label/layout/label.h"
 #include "station/record/work.h"
 

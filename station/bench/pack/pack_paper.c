@@ -1,5 +1,6 @@
 // The open parcel's label and, with the order's last parcel, its slip.
 #include "station/bench/pack/pack_internal.h"
+#include "station/label/layout/label_shipping.h"
 #include "station/label/layout/paper.h"
 
 #include <stdio.h>

@@ -2,6 +2,7 @@
 #include "station/base/clock.h"
 #include "station/central/channels/exchange.h"
 #include "station/central/book/places.h"
+#include "station/label/layout/label_shipping.h"
 #include "station/label/layout/paper.h"
 #include "station/label/pdf.h"
 #include "station/label/zpl.h"

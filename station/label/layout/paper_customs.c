@@ -1,25 +1,9 @@
-#include "station/label/layout/paper.h"
+// CN 22, CN 23 and the commercial invoice.
 #include "station/label/layout/label_line.h"
+#include "station/label/layout/paper_internal.h"
 #include "shared/must.h"
 
 #include <string.h>
-
-enum { LEFT = 12000, WIDE = LABEL_A4_WIDTH_UM - 2 * LEFT, SMALL = 2600,
-       TEXT = 3200, HEAD = 5200, ROW = 6400 };
-
-static void at(struct label *l, int32_t x, int32_t y, int32_t w, int32_t h,
-               int32_t font, const char *text)
-{
-    label_put_text(l, (struct label_box){x, y, w, h}, font, text);
-}
-
-// A small heading above a value.
-static void cell(struct label *l, struct label_box b, const char *head,
-                 const char *value)
-{
-    at(l, b.x_um, b.y_um, b.w_um, 3200, SMALL, head);
-    at(l, b.x_um, b.y_um + 3400, b.w_um, b.h_um - 3400, TEXT, value);
-}
 
 static void put_party(struct label_line *t, const struct address *a)
 {
@@ -39,10 +23,10 @@ struct columns {
     int32_t end;
 };
 
-static const struct columns WIDE_COLUMNS = {LEFT,           LEFT + 82000,
-                                            LEFT + 96000,   LEFT + 116000,
-                                            LEFT + 142000,  LEFT + 172000,
-                                            LEFT + WIDE};
+static const struct columns WIDE_COLUMNS = {
+    PAPER_LEFT,          PAPER_LEFT + 82000,  PAPER_LEFT + 96000,
+    PAPER_LEFT + 116000, PAPER_LEFT + 142000, PAPER_LEFT + 172000,
+    PAPER_LEFT + PAPER_WIDE};
 static const struct columns CN22_COLUMNS = {4000,  42000, 50000,
                                             63000, 77000, 91000, 97600};
 
@@ -51,17 +35,22 @@ static void goods_row(struct label *l, const struct columns *c, int32_t y,
 {
     struct label_line qty = {0}, net = {0}, value = {0};
     char hs[CUSTOMS_HS_MAX + 4];
-    int32_t font = c->end > LABEL_WIDTH_UM ? TEXT : SMALL;
-    at(l, c->what, y, c->qty - c->what - 1000, ROW - 600, font, g->what);
+    int32_t font = c->end > LABEL_WIDTH_UM ? PAPER_TEXT : PAPER_SMALL;
+    paper_at(l, c->what, y, c->qty - c->what - 1000, PAPER_ROW - 600, font,
+             g->what);
     label_line_put_number(&qty, g->qty, 1);
-    at(l, c->qty, y, c->net - c->qty - 500, ROW - 600, font, qty.chars);
+    paper_at(l, c->qty, y, c->net - c->qty - 500, PAPER_ROW - 600, font,
+             qty.chars);
     label_line_put_kg(&net, g->net_mg);
-    at(l, c->net, y, c->value - c->net - 500, ROW - 600, font, net.chars);
+    paper_at(l, c->net, y, c->value - c->net - 500, PAPER_ROW - 600, font,
+             net.chars);
     label_line_put_money(&value, g->value_minor, digits);
-    at(l, c->value, y, c->hs - c->value - 500, ROW - 600, font, value.chars);
+    paper_at(l, c->value, y, c->hs - c->value - 500, PAPER_ROW - 600, font,
+             value.chars);
     customs_hs_dotted(g->hs, hs);
-    at(l, c->hs, y, c->origin - c->hs - 500, ROW - 600, font, hs);
-    at(l, c->origin, y, c->end - c->origin, ROW - 600, font, g->origin);
+    paper_at(l, c->hs, y, c->origin - c->hs - 500, PAPER_ROW - 600, font, hs);
+    paper_at(l, c->origin, y, c->end - c->origin, PAPER_ROW - 600, font,
+             g->origin);
 }
 
 static void goods_head(struct label *l, const struct columns *c, int32_t y,
@@ -70,7 +59,8 @@ static void goods_head(struct label *l, const struct columns *c, int32_t y,
     const int32_t x[7] = {c->what, c->qty, c->net, c->value, c->hs, c->origin,
                           c->end};
     for (int i = 0; i < 6; i++)
-        at(l, x[i], y, x[i + 1] - x[i] - 500, 6400, SMALL, words[i]);
+        paper_at(l, x[i], y, x[i + 1] - x[i] - 500, 6400, PAPER_SMALL,
+                 words[i]);
     label_put_rule(l, c->what, y + 6600, c->end - c->what);
 }
 
@@ -109,46 +99,50 @@ static void cn22(struct label *l, const struct customs *c,
     struct label_line t = {0};
     must(c->line_count <= PAPER_CN22_LINES);
     label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
-    at(l, 4000, 4000, 64000, 6000, HEAD, "CUSTOMS DECLARATION");
-    at(l, 70000, 4000, 27600, 6000, HEAD, "CN 22");
-    at(l, 4000, 10500, 93000, 3600, SMALL,
-       "D\xC3\x89"
-       "CLARATION EN DOUANE    May be opened officially / Peut \xC3\xAAtre "
-       "ouvert d'office");
+    paper_at(l, 4000, 4000, 64000, 6000, PAPER_HEAD, "CUSTOMS DECLARATION");
+    paper_at(l, 70000, 4000, 27600, 6000, PAPER_HEAD, "CN 22");
+    paper_at(
+        l, 4000, 10500, 93000, 3600, PAPER_SMALL,
+        "D\xC3\x89"
+        "CLARATION EN DOUANE    May be opened officially / Peut \xC3\xAAtre "
+        "ouvert d'office");
     label_put_rule(l, 4000, 15000, 93600);
     put_party(&t, &c->from);
-    cell(l, (struct label_box){4000, 16000, 46000, 24000}, "From / De",
-         t.chars);
+    paper_cell(l, (struct label_box){4000, 16000, 46000, 24000}, "From / De",
+               t.chars);
     t.len = 0;
     put_party(&t, &c->to);
-    cell(l, (struct label_box){52000, 16000, 45600, 24000}, "To / \xC3\x80",
-         t.chars);
+    paper_cell(l, (struct label_box){52000, 16000, 45600, 24000},
+               "To / \xC3\x80", t.chars);
     label_put_rule(l, 4000, 40500, 93600);
-    at(l, 4000, 41500, 93600, 4000, TEXT, category_words(c->category));
+    paper_at(l, 4000, 41500, 93600, 4000, PAPER_TEXT,
+             category_words(c->category));
     goods_head(l, &CN22_COLUMNS, 46500, UPU_HEADS);
     for (int32_t i = 0; i < c->line_count; i++)
-        goods_row(l, &CN22_COLUMNS, 54500 + i * ROW, &c->line[i],
+        goods_row(l, &CN22_COLUMNS, 54500 + i * PAPER_ROW, &c->line[i],
                   money.digits);
     label_put_rule(l, 4000, 107000, 93600);
     t.len = 0;
     label_line_put_kg(&t, c->gross_mg);
     label_line_put(&t, " kg");
-    cell(l, (struct label_box){4000, 108000, 30000, 9000},
-         "Total weight / Poids total", t.chars);
+    paper_cell(l, (struct label_box){4000, 108000, 30000, 9000},
+               "Total weight / Poids total", t.chars);
     t.len = 0;
     put_money(&t, customs_value(c), money.digits, c->currency);
-    cell(l, (struct label_box){36000, 108000, 36000, 9000},
-         "Total value / Valeur totale", t.chars);
-    cell(l, (struct label_box){74000, 108000, 23600, 9000}, "Item no",
-         c->tracking);
-    at(l, 4000, 118500, 93600, 11000, SMALL,
-       "I certify that the particulars given in this declaration are correct "
-       "and that this item does not contain any dangerous article or articles "
-       "prohibited by legislation or by postal or customs regulations.");
-    cell(l, (struct label_box){4000, 132000, 93600, 9000},
-         "Date and sender's signature / Date et signature de l'exp\xC3\xA9"
-         "diteur",
-         c->date);
+    paper_cell(l, (struct label_box){36000, 108000, 36000, 9000},
+               "Total value / Valeur totale", t.chars);
+    paper_cell(l, (struct label_box){74000, 108000, 23600, 9000}, "Item no",
+               c->tracking);
+    paper_at(
+        l, 4000, 118500, 93600, 11000, PAPER_SMALL,
+        "I certify that the particulars given in this declaration are correct "
+        "and that this item does not contain any dangerous article or articles "
+        "prohibited by legislation or by postal or customs regulations.");
+    paper_cell(
+        l, (struct label_box){4000, 132000, 93600, 9000},
+        "Date and sender's signature / Date et signature de l'exp\xC3\xA9"
+        "diteur",
+        c->date);
 }
 
 // Head of an A4 paper: title, page, number and both parties.
@@ -156,28 +150,16 @@ static void head_a4(struct label *l, const struct customs *c,
                     const char *title, struct label_page page)
 {
     struct label_line t = {0};
-    label_init(l, LABEL_A4_WIDTH_UM, LABEL_A4_HEIGHT_UM);
-    at(l, LEFT, 12000, 120000, 8000, 6400, title);
-    label_line_put(&t, "Page ");
-    label_line_put_count(&t, page.page_no, page.page_count);
-    at(l, LEFT + 140000, 14000, 46000, 4000, TEXT, t.chars);
-    label_put_rule(l, LEFT, 21500, WIDE);
-    t.len = 0;
+    paper_begin_a4(l, title, page);
+    label_put_rule(l, PAPER_LEFT, 21500, PAPER_WIDE);
     put_party(&t, &c->from);
-    cell(l, (struct label_box){LEFT, 23000, 88000, 32000},
-         "From / De / Exporter", t.chars);
+    paper_cell(l, (struct label_box){PAPER_LEFT, 23000, 88000, 32000},
+               "From / De / Exporter", t.chars);
     t.len = 0;
     put_party(&t, &c->to);
-    cell(l, (struct label_box){LEFT + 94000, 23000, 92000, 32000},
-         "To / \xC3\x80 / Consignee", t.chars);
-    label_put_rule(l, LEFT, 56000, WIDE);
-}
-
-static void reference_row(struct label *l, int32_t y, const char *const (*c)[2])
-{
-    for (int i = 0; i < 4; i++)
-        cell(l, (struct label_box){LEFT + i * 46500, y, 45000, 9000}, c[i][0],
-             c[i][1]);
+    paper_cell(l, (struct label_box){PAPER_LEFT + 94000, 23000, 92000, 32000},
+               "To / \xC3\x80 / Consignee", t.chars);
+    label_put_rule(l, PAPER_LEFT, 56000, PAPER_WIDE);
 }
 
 static void goods_page(struct label *l, const struct customs *c,
@@ -187,9 +169,10 @@ static void goods_page(struct label *l, const struct customs *c,
     int32_t first = (page.page_no - 1) * PAPER_LINES;
     goods_head(l, &WIDE_COLUMNS, y, heads);
     for (int32_t i = 0; i < PAPER_LINES && first + i < c->line_count; i++)
-        goods_row(l, &WIDE_COLUMNS, y + 8000 + i * ROW, &c->line[first + i],
-                  money.digits);
-    label_put_rule(l, LEFT, y + 8000 + PAPER_LINES * ROW, WIDE);
+        goods_row(l, &WIDE_COLUMNS, y + 8000 + i * PAPER_ROW,
+                  &c->line[first + i], money.digits);
+    label_put_rule(l, PAPER_LEFT, y + 8000 + PAPER_LINES * PAPER_ROW,
+                   PAPER_WIDE);
 }
 
 static void totals(struct label *l, const struct customs *c,
@@ -206,7 +189,7 @@ static void totals(struct label *l, const struct customs *c,
                                    {"Total value / Valeur totale",
                                     value.chars},
                                    {"Postage / Frais de port", freight.chars}};
-    reference_row(l, y, row);
+    paper_cells(l, y, row);
 }
 
 static void cn23(struct label *l, const struct customs *c,
@@ -218,18 +201,19 @@ static void cn23(struct label *l, const struct customs *c,
         {"Item no / No de l'envoi", c->tracking},
         {"Sender's customs ref.", c->seller_no},
         {"Importer's ref. / IOSS", c->ioss[0] ? c->ioss : c->buyer_no}};
-    reference_row(l, 57000, row);
+    paper_cells(l, 57000, row);
     goods_page(l, c, money, page, UPU_HEADS, 68000);
     totals(l, c, money, 222000);
-    cell(l, (struct label_box){LEFT, 234000, WIDE / 2, 9000},
-         "Invoice no / No de la facture", c->number);
-    at(l, LEFT, 246000, WIDE, 10000, SMALL,
-       "I certify that the particulars given in this customs declaration are "
-       "correct and that this item does not contain any dangerous article or "
-       "articles prohibited by legislation or by postal or customs "
-       "regulations.");
-    cell(l, (struct label_box){LEFT, 262000, WIDE, 9000},
-         "Date and sender's signature", c->date);
+    paper_cell(l, (struct label_box){PAPER_LEFT, 234000, PAPER_WIDE / 2, 9000},
+               "Invoice no / No de la facture", c->number);
+    paper_at(
+        l, PAPER_LEFT, 246000, PAPER_WIDE, 10000, PAPER_SMALL,
+        "I certify that the particulars given in this customs declaration are "
+        "correct and that this item does not contain any dangerous article or "
+        "articles prohibited by legislation or by postal or customs "
+        "regulations.");
+    paper_cell(l, (struct label_box){PAPER_LEFT, 262000, PAPER_WIDE, 9000},
+               "Date and sender's signature", c->date);
 }
 
 struct words {
@@ -276,7 +260,7 @@ static void invoice(struct label *l, const struct customs *c,
                                    {"Date", c->date},
                                    {"Terms (Incoterms 2020)", terms.chars},
                                    {"Waybill", c->tracking}};
-    reference_row(l, 57000, row);
+    paper_cells(l, 57000, row);
     goods_page(l, c, money, page, w->heads, 68000);
     totals(l, c, money, 222000);
     const char *const numbers[4][2] = {
@@ -284,11 +268,13 @@ static void invoice(struct label *l, const struct customs *c,
         {"Consignee EORI / tax no", c->buyer_no},
         {"IOSS", c->ioss},
         {"Reason for export", category_words(c->category)}};
-    reference_row(l, 234000, numbers);
-    at(l, LEFT, 248000, WIDE, 8000, SMALL,
-       "The exporter declares that the information on this invoice is true "
-       "and correct.");
-    cell(l, (struct label_box){LEFT, 262000, WIDE, 9000}, "Signature", "");
+    paper_cells(l, 234000, numbers);
+    paper_at(
+        l, PAPER_LEFT, 248000, PAPER_WIDE, 8000, PAPER_SMALL,
+        "The exporter declares that the information on this invoice is true "
+        "and correct.");
+    paper_cell(l, (struct label_box){PAPER_LEFT, 262000, PAPER_WIDE, 9000},
+               "Signature", "");
 }
 
 // Value and weight ask for the form; its goods have to fit on it too.
@@ -312,44 +298,4 @@ void paper_customs(struct label *l, const struct customs *c,
         cn23(l, c, money, page);
     else
         invoice(l, c, money, page, language);
-}
-
-void paper_manifest(struct label *l, const struct paper_manifest *m,
-                    const struct paper_parcel *row, int32_t row_count,
-                    struct label_page page)
-{
-    struct label_line t = {0};
-    must(row_count <= PAPER_MANIFEST_ROWS);
-    label_init(l, LABEL_A4_WIDTH_UM, LABEL_A4_HEIGHT_UM);
-    label_line_put(&t, "Manifest ");
-    label_line_put(&t, m->number);
-    at(l, LEFT, 12000, 120000, 8000, 6400, t.chars);
-    t.len = 0;
-    label_line_put(&t, "Page ");
-    label_line_put_count(&t, page.page_no, page.page_count);
-    at(l, LEFT + 140000, 14000, 46000, 4000, TEXT, t.chars);
-    struct label_line count = {0}, weight = {0};
-    label_line_put_number(&count, m->parcel_count, 1);
-    label_line_put_kg(&weight, m->weight_mg);
-    label_line_put(&weight, " kg");
-    const char *const facts[4][2] = {{"Carrier", m->carrier},
-                                     {"From", m->warehouse},
-                                     {"Parcels", count.chars},
-                                     {"Weight", weight.chars}};
-    reference_row(l, 23000, facts);
-    label_put_rule(l, LEFT, 33000, WIDE);
-    for (int32_t i = 0; i < row_count; i++) {
-        int32_t y = 35000 + i * ROW;
-        struct label_line kg = {0};
-        label_line_put_kg(&kg, row[i].weight_mg);
-        at(l, LEFT, y, 74000, ROW - 600, TEXT, row[i].tracking);
-        at(l, LEFT + 76000, y, 48000, ROW - 600, TEXT, row[i].order_no);
-        at(l, LEFT + 126000, y, 34000, ROW - 600, TEXT, row[i].to);
-        at(l, LEFT + 162000, y, 24000, ROW - 600, TEXT, kg.chars);
-    }
-    label_put_rule(l, LEFT, 268000, WIDE);
-    cell(l, (struct label_box){LEFT, 270000, 90000, 12000},
-         "Handed over, driver's signature", "");
-    cell(l, (struct label_box){LEFT + 100000, 270000, 86000, 12000}, "Date",
-         m->date);
 }

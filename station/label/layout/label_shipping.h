@@ -1,0 +1,38 @@
+// label_shipping.h - what goes on a parcel and into it: the shipping label and
+// the packing slip, 4 x 6 inch.
+//
+// Layout after GS1 General Specifications 6.6: bars upright, the SSCC lowest,
+// at least 32 mm high, X-dimension 0.5 mm, quiet zone ten X. Pure.
+#ifndef LABEL_LAYOUT_LABEL_SHIPPING_H
+#define LABEL_LAYOUT_LABEL_SHIPPING_H
+
+#include "shared/gs1/sscc.h"
+#include "station/domain/pack/pack.h"
+#include "station/domain/pack/slip.h"
+#include "station/label/layout/label.h"
+
+enum {
+    LABEL_ADDRESS_MAX = 511,
+    LABEL_SLIP_ROWS = 16,       // lines of the order on one page
+};
+
+struct label_parcel {
+    char from[LABEL_ADDRESS_MAX + 1];   // lines end with \n
+    char to[LABEL_ADDRESS_MAX + 1];     // name first, country last
+    char order_no[PACK_CODE_MAX + 1];
+    char tracking[PACK_CODE_MAX + 1];
+    char sscc[SSCC_DIGITS + 1];
+    char service[PACK_CODE_MAX + 1];
+    int64_t weight_mg;                  // 0 when it was not weighed
+    int32_t parcel_no;
+    int32_t parcel_count;               // 0 while it is not known
+    int32_t copy_no;                    // from 2 on: marked as a reprint
+    bool is_practice;                   // marked, so that it cannot be sent
+};
+
+void label_shipping(struct label *l, const struct label_parcel *p);
+void label_slip(struct label *l, const struct label_parcel *p,
+                const struct slip_row *row, int32_t row_count,
+                struct label_page page);
+
+#endif
