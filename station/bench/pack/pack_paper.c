@@ -70,6 +70,7 @@ static void add_customs(struct pack_desk *d, const struct label_parcel *p,
     struct customs *c = &paper->customs;
     struct paper_money money = {paper->money_digits};
     enum customs_form form = paper->form;
+    int64_t given_mg = c->gross_mg;
     if (!d->order.has_customs)
         return;
     snprintf(c->tracking, sizeof c->tracking, "%.39s", p->tracking);
@@ -81,6 +82,7 @@ static void add_customs(struct pack_desk *d, const struct label_parcel *p,
         label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
         d->core->writer->write(label, d->core->conf.dpi, out);
     }
+    c->gross_mg = given_mg;
 }
 
 static int32_t slip_lines(const struct pack_desk *d)

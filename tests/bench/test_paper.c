@@ -1,0 +1,123 @@
+// What central decided of a parcel is what its printer is given.
+#include "station/bench/pack/pack_internal.h"
+#include "tests/bench/bench_fixture.h"
+
+#define ORDER                                                                  \
+    "'shipment_id':1,'order_no':'A-1','fence':1,'state':'claimed',"            \
+    "'station_id':7,'customer':'Kim Example','address':'12 Main Street',"      \
+    "'country':'Norway','service_name':'Night parcel',"                        \
+    "'tracking':['RR100','RR200'],'lines':["                                   \
+    "{'line_no':1,'item':1,'qty':1,'unit_mg':300000},"                         \
+    "{'line_no':2,'item':2,'qty':1,'unit_mg':150000}]"
+
+#define CUSTOMS                                                                \
+    ",'customs':{'form':0,'digits':2,'category':0,'currency':'EUR',"           \
+    "'from':{},'to':{},'lines':[{'what':'Stoneware','qty':1,"                  \
+    "'net_mg':300000,'value_minor':1200}]}"
+
+static struct pack_desk *desk_of(struct site *s)
+{
+    return s->bench.state[0];
+}
+
+// An order on the desk, with this much beside what every order has.
+static struct site *open_order(const char *more)
+{
+    char body[2000], why[200];
+    struct site *s = site_open(PACKING, ":memory:");
+    struct core *c = &s->bench.core;
+    c->conf.dpi = 203;
+    c->writer = label_writer_find("zpl", why, sizeof why);
+    desk_of(s)->prints_slip = true;
+    snprintf(body, sizeof body, "{" ORDER "%s}", more);
+    site_feed(s, "shipment", body);
+    site_scan(s, "!BANA");
+    site_scan(s, "A-1");
+    return s;
+}
+
+static void job_is(struct site *s, int64_t job_id, enum job_result result)
+{
+    struct event ev = {.kind = EVENT_JOB, .at_ms = s->at_ms};
+    ev.job.job_id = job_id;
+    ev.job.result = result;
+    bench_on_event(&s->bench, &ev);
+}
+
+// A label is queued as the desk does it, written, and printed.
+static const char *print(struct site *s)
+{
+    struct pack_desk *d = desk_of(s);
+    struct pack_event ev = {.kind = PACK_QUEUE,
+                            .job_id = d->pack.job_id + 1};
+    struct origin o = {.person_id = 1, .at_ms = s->at_ms};
+    size_t len = 0;
+    assert_int_equal(d->pack.state, PACK_PRINTING);
+    memcpy(ev.code, d->order.number[d->pack.parcel_count], sizeof ev.code);
+    memcpy(ev.sscc, "035000000000000010", 19);
+    assert_int_equal(pack_flow(d, &ev, &o), ERR_OK);
+    assert_int_equal(pack_paper_write(d, &len), ERR_OK);
+    assert_true(len > 0 && d->label[len] == 0);
+    job_is(s, ev.job_id, JOB_SENT);
+    job_is(s, ev.job_id, JOB_PRINTED);
+    return d->label;
+}
+
+static void packs_all(struct site *s)
+{
+    site_scan(s, "MUG");
+    site_scan(s, "TEE");
+}
+
+static void the_label_says_what_central_decided(void **state)
+{
+    static const char *const WORDS[] = {"Kim Example", "12 Main Street",
+                                        "Norway", "A-1", "Night parcel",
+                                        "RR100"};
+    (void)state;
+    struct site *s = open_order("");
+    packs_all(s);
+    const char *label = print(s);
+    for (size_t i = 0; i < COUNT(WORDS); i++)
+        assert_non_null(strstr(label, WORDS[i]));
+    assert_non_null(strstr(label, "Packing slip"));
+    assert_null(strstr(label, "CN 22"));
+    site_close(s);
+}
+
+static void a_profile_without_a_slip_prints_none(void **state)
+{
+    (void)state;
+    struct site *s = open_order(",'prints_slip':false");
+    packs_all(s);
+    assert_null(strstr(print(s), "Packing slip"));
+    site_close(s);
+}
+
+static void slip_and_customs_come_with_the_last_parcel_alone(void **state)
+{
+    (void)state;
+    struct site *s = open_order(CUSTOMS);
+    site_scan(s, "MUG");
+    site_scan(s, "%NEWBOX");
+    const char *label = print(s);
+    assert_null(strstr(label, "Packing slip"));
+    assert_null(strstr(label, "Stoneware"));
+    site_scan(s, "RR100"); // the label, scanned back
+    site_scan(s, "TEE");
+    label = print(s);
+    assert_non_null(strstr(label, "RR200"));
+    assert_non_null(strstr(label, "Packing slip"));
+    assert_non_null(strstr(label, "Stoneware"));
+    site_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_label_says_what_central_decided),
+        cmocka_unit_test(a_profile_without_a_slip_prints_none),
+        cmocka_unit_test(slip_and_customs_come_with_the_last_parcel_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
