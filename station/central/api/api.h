@@ -20,6 +20,7 @@ struct api {                        // of the program
     struct office *office;
     struct channels *channels;
     struct admit admit;
+    const struct api_route *const *tables;          // all routes, described
     struct http_route route[API_ROUTES_MAX + 1];    // for http_setup
     char setup_code[15];            // empty once there is a manager
     int64_t event_count;            // taken since start, for /metrics

@@ -10,7 +10,6 @@ extern const struct api_route API_STATUS[], API_PEOPLE[], API_GOODS[],
     API_ORDERS[], API_CHANGES[], API_SHIPMENTS[], API_PARCELS[], API_RULES[],
     API_RATES[], API_CHANNELS[], API_IMPORT[], API_PROGRAMS[], API_DESKS[],
     API_EXCEPTIONS[];
-extern const struct api_route *const API_TABLES[];  // all; ends with NULL
 
 // One order as programs send it, and one destination of it.
 extern const struct api_member API_ORDER[], API_GROUP[];

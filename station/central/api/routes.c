@@ -4,29 +4,10 @@
 
 #include <string.h>
 
-const struct api_route *const API_TABLES[] = {
+static const struct api_route *const TABLES[] = {
     API_STATUS,   API_PEOPLE,    API_PROGRAMS, API_GOODS,      API_ORDERS,
     API_CHANGES,  API_SHIPMENTS, API_PARCELS,  API_RULES,      API_RATES,
     API_CHANNELS, API_IMPORT,    API_DESKS,    API_EXCEPTIONS, NULL};
-
-struct office *api_begin(struct api *a, const struct api_call *k)
-{
-    office_begin(a->office, k->at_ms);
-    return a->office;
-}
-
-struct office *api_read(struct api *a, const struct api_call *k)
-{
-    office_read(a->office, k->at_ms);
-    return a->office;
-}
-
-struct lists_page api_page(const struct api_call *k)
-{
-    struct lists_page page = {.limit = LISTS_PAGE_MAX};
-    api_take_query(API_PAGE, k->rq, &page);
-    return page;
-}
 
 static bool needs_body(const struct api_member *m)
 {
@@ -81,7 +62,7 @@ static void serve(void *app, struct http_request *rq)
 static void add_routes(struct api *a)
 {
     int n = 0;
-    for (const struct api_route *const *t = API_TABLES; *t; t++)
+    for (const struct api_route *const *t = TABLES; *t; t++)
         for (const struct api_route *r = *t; r->method; r++) {
             must(n < API_ROUTES_MAX);
             a->route[n++] = (struct http_route){.method = r->method,
@@ -101,6 +82,7 @@ void api_open(struct api *a, struct office *office, struct channels *channels)
                       .office = office,
                       .channels = channels,
                       .admit = {.turn = office->turn},
+                      .tables = TABLES,
                       .started_ms = turn_now_ms(office->turn)};
     add_routes(a);
 }

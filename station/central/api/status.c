@@ -29,8 +29,7 @@ static void metrics(struct api *a, struct api_call *k)
 
 static void openapi(struct api *a, struct api_call *k)
 {
-    (void)a;
-    http_json(k->rq, 200, api_document(API_TABLES));
+    http_json(k->rq, 200, api_document(a->tables));
 }
 
 static const struct api_member DOCUMENT[] = {

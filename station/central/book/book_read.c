@@ -11,100 +11,6 @@
 
 enum { CALENDAR_YEARS = 6, MINUTES = 24 * 60 };
 
-bool read_day(const char *text, int32_t *out)
-{
-    static const int LAST[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int y, m, d, used = 0;
-    if (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || text[used] ||
-        y < 1970 || y > 2200 || m < 1 || m > 12 || d < 1 || d > LAST[m - 1])
-        return false;
-    *out = date_days(y, m, d);
-    return true;
-}
-
-void take_codes(struct json_reader *r, const char *name, struct book_list *out)
-{
-    const json_t *list = json_take_array(r, name, false);
-    out->count = 0;
-    if (json_array_size(list) > BOOK_LIST_MAX) {
-        json_reader_fail(r, name, "has more than 32 entries");
-        return;
-    }
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *text = json_string_value(json_array_get(list, i));
-        if (!text || strlen(text) > RULE_CODE_MAX) {
-            json_reader_fail(r, name, "must be texts of up to 23 characters");
-            return;
-        }
-        snprintf(out->code[out->count++], sizeof out->code[0], "%s", text);
-    }
-}
-
-int32_t take_day(struct json_reader *r, const char *name)
-{
-    char text[16] = "";
-    int32_t day = 0;
-    json_take_text(r, name, text, sizeof text, false);
-    if (text[0] && !read_day(text, &day))
-        json_reader_fail(r, name, "must be a day as YYYY-MM-DD");
-    return day;
-}
-
-int32_t take_minutes(struct json_reader *r, const char *name, int32_t fallback)
-{
-    char text[8] = "";
-    int h, m, used = 0;
-    json_take_text(r, name, text, sizeof text, false);
-    if (!text[0])
-        return fallback;
-    if (sscanf(text, "%2d:%2d%n", &h, &m, &used) != 2 || text[used] || h < 0 ||
-        m < 0 || m > 59 || h * 60 + m > MINUTES) {
-        json_reader_fail(r, name, "must be a time as HH:MM");
-        return fallback;
-    }
-    return h * 60 + m;
-}
-
-void take_grams(struct json_reader *r, const char *name, int64_t *out_mg)
-{
-    int64_t grams = *out_mg / 1000;
-    json_take_int(r, name, 0, 100000000, &grams, false);
-    *out_mg = grams * 1000;
-}
-
-void take_mm(struct json_reader *r, const char *name, int32_t *out_um)
-{
-    int32_t mm = *out_um / 1000;
-    json_take_int32(r, name, 0, 100000, &mm, false);
-    *out_um = mm * 1000;
-}
-
-int32_t take_ref(struct json_reader *r, const struct book *b, const char *name,
-                 int32_t (*find)(const struct book *, const char *),
-                 bool is_required)
-{
-    char code[RULE_CODE_MAX + 1] = "";
-    json_take_text(r, name, code, sizeof code, is_required);
-    if (!code[0])
-        return BOOK_NONE;
-    int32_t idx = find(b, code);
-    if (idx == BOOK_NONE)
-        json_reader_fail(r, name, "names a rule that does not exist");
-    return idx;
-}
-
-int32_t book_slot(struct json_reader *r, int32_t found, int32_t *count,
-                    int32_t max)
-{
-    if (found != BOOK_NONE)
-        return found;
-    if (*count == max) {
-        json_reader_fail(r, "code", "would be one rule too many of its kind");
-        return BOOK_NONE;
-    }
-    return (*count)++;
-}
-
 static int by_number(const void *a, const void *b)
 {
     int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
@@ -139,7 +45,7 @@ static bool add_yearly(struct promise_calendar *c, const json_t *yearly,
             int32_t day = 0;
             const char *md = json_string_value(json_array_get(yearly, i));
             snprintf(text, sizeof text, "%d-%.10s", y, md ? md : "");
-            if (read_day(text, &day))
+            if (book_read_day(text, &day))
                 ok &= add_holiday(c, day);
             else
                 ok = false;
@@ -197,7 +103,7 @@ static void read_calendar(struct book *b, const char *code,
     for (size_t i = 0; i < json_array_size(days); i++) {
         int32_t day = 0;
         const char *text = json_string_value(json_array_get(days, i));
-        if (!text || !read_day(text, &day) || !add_holiday(&c->days, day))
+        if (!text || !book_read_day(text, &day) || !add_holiday(&c->days, day))
             json_reader_fail(r, "holidays", "must be up to 512 days as "
                                             "YYYY-MM-DD");
     }
@@ -226,14 +132,6 @@ static void take_point(struct json_reader *r, struct book_warehouse *w)
     w->point = places_point((double)la_6 / 1e6, (double)lo_6 / 1e6);
 }
 
-void take_country(struct json_reader *r, const char *name, char out[3],
-                         bool is_required)
-{
-    json_take_text(r, name, out, 3, is_required);
-    if (out[0] && !places_is_country(out))
-        json_reader_fail(r, name, "is no country of ISO 3166-1 alpha-2");
-}
-
 static void read_warehouse(struct book *b, const char *code,
                            struct json_reader *r)
 {
@@ -250,15 +148,16 @@ static void read_warehouse(struct book *b, const char *code,
     snprintf(w->code, sizeof w->code, "%s", code);
     snprintf(w->name, sizeof w->name, "%s", code);
     json_take_text(r, "name", w->name, sizeof w->name, false);
-    take_country(r, "country", w->country, false);
+    book_take_country(r, "country", w->country, false);
     json_take_text(r, "postal", postal, sizeof postal, false);
     address_normal_postal(postal, w->postal, sizeof w->postal);
     take_point(r, w);
     w->zone = take_zone(r, b, "zone", 0);
-    int32_t calendar = take_ref(r, b, "calendar", book_calendar_idx, false);
+    int32_t calendar =
+        book_take_ref(r, b, "calendar", book_calendar_idx, false);
     w->calendar = calendar == BOOK_NONE ? 0 : calendar;
-    w->hours.open_min = take_minutes(r, "open", 0);
-    w->hours.close_min = take_minutes(r, "close", MINUTES);
+    w->hours.open_min = book_take_minutes(r, "open", 0);
+    w->hours.close_min = book_take_minutes(r, "close", MINUTES);
     if (w->hours.close_min <= w->hours.open_min)
         json_reader_fail(r, "close", "must be later than open");
     json_take_int32(r, "handling_min", 0, 10000, &w->handling_min, false);
@@ -267,8 +166,8 @@ static void read_warehouse(struct book *b, const char *code,
     json_take_int32(r, "capacity", 0, 10000000, &w->capacity, false);
     json_take_bool(r, "is_store", &w->is_store);
     json_take_bool(r, "is_closed", &w->is_closed);
-    take_codes(r, "not_to", &w->not_to);
-    take_codes(r, "channels", &w->channels);
+    book_take_codes(r, "not_to", &w->not_to);
+    book_take_codes(r, "channels", &w->channels);
 }
 
 bool book_read(struct book *b, const char *kind, const char *code,

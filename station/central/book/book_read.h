@@ -29,21 +29,22 @@ int32_t book_slot(struct json_reader *r, int32_t found, int32_t *count,
                   int32_t max);
 
 // Members in the forms that rules use; a wrong one sticks in the reader.
-void take_codes(struct json_reader *r, const char *name,
+void book_take_codes(struct json_reader *r, const char *name,
                 struct book_list *out);
-void take_country(struct json_reader *r, const char *name, char out[3],
+void book_take_country(struct json_reader *r, const char *name, char out[3],
                   bool is_required);
-int32_t take_day(struct json_reader *r, const char *name);  // 0 when missing
-int32_t take_minutes(struct json_reader *r, const char *name,
+int32_t book_take_day(struct json_reader *r,
+                      const char *name); // 0 when missing
+int32_t book_take_minutes(struct json_reader *r, const char *name,
                      int32_t fallback);
-void take_grams(struct json_reader *r, const char *name, int64_t *out_mg);
-void take_mm(struct json_reader *r, const char *name, int32_t *out_um);
+void book_take_grams(struct json_reader *r, const char *name, int64_t *out_mg);
+void book_take_mm(struct json_reader *r, const char *name, int32_t *out_um);
 
 // "YYYY-MM-DD" as days since 1970; false when it is no day.
-bool read_day(const char *text, int32_t *out);
+bool book_read_day(const char *text, int32_t *out);
 
 // The position of the rule named in a member, by one of the book's finders.
-int32_t take_ref(struct json_reader *r, const struct book *b,
+int32_t book_take_ref(struct json_reader *r, const struct book *b,
                  const char *name,
                  int32_t (*find)(const struct book *, const char *),
                  bool is_required);

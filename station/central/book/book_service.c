@@ -104,8 +104,8 @@ static void read_surcharge(struct json_reader *r, const json_t *o,
     json_take_text(&sr, "postal", x->postal, sizeof x->postal, false);
     take_action(&sr, x);
     json_take_int32(&sr, "group", 0, 31, &x->group, false);
-    x->from_day = take_day(&sr, "from");
-    x->to_day = take_day(&sr, "to");
+    x->from_day = book_take_day(&sr, "from");
+    x->to_day = book_take_day(&sr, "to");
     if (!json_reader_ok(&sr))
         json_reader_fail(r, "surcharges", sr.why);
 }
@@ -134,8 +134,8 @@ static void take_dimensions(struct json_reader *r, struct rate_service *s)
     json_take_int(r, "trigger_cm3", 0, 100000000, &trigger, false);
     s->divisor_mm3_per_kg = divisor * 1000;
     s->trigger_mm3 = trigger * 1000;
-    take_grams(r, "free_until_g", &s->free_until_mg);
-    take_mm(r, "round_side_mm", &s->round_side_um);
+    book_take_grams(r, "free_until_g", &s->free_until_mg);
+    book_take_mm(r, "round_side_mm", &s->round_side_um);
     json_take_text(r, "side_rounding", rounding, sizeof rounding, false);
     bool known = false;
     for (int i = 0; i < 3; i++)
@@ -174,21 +174,21 @@ void book_read_service(struct book *b, const char *code,
     memcpy(v->name, code, code_len);
     memcpy(s->currency, b->currency, sizeof s->currency);
     json_take_text(r, "name", v->name, sizeof v->name, false);
-    v->carrier = take_ref(r, b, "carrier", book_carrier_idx, true);
+    v->carrier = book_take_ref(r, b, "carrier", book_carrier_idx, true);
     if (v->carrier != BOOK_NONE)
         memcpy(s->carrier, b->carrier[v->carrier].code, sizeof s->carrier);
     json_take_text(r, "currency", s->currency, sizeof s->currency, false);
     if (!places_currency(s->currency, &digits))
         json_reader_fail(r, "currency", "is no currency of ISO 4217");
-    take_codes(r, "warehouses", &v->warehouses);
+    book_take_codes(r, "warehouses", &v->warehouses);
     take_dimensions(r, s);
-    take_grams(r, "weight_step_g", &s->weight_step_mg);
+    book_take_grams(r, "weight_step_g", &s->weight_step_mg);
     json_take_int(r, "least_minor", 0, 100000000, &s->least_minor, false);
-    take_grams(r, "max_g", &s->max_mg);
-    take_mm(r, "max_side_mm", &s->max_side_um);
-    take_mm(r, "max_girth_sum_mm", &s->max_girth_sum_um);
-    take_mm(r, "max_side_sum_mm", &s->max_side_sum_um);
-    take_mm(r, "min_side_mm", &s->min_side_um);
+    book_take_grams(r, "max_g", &s->max_mg);
+    book_take_mm(r, "max_side_mm", &s->max_side_um);
+    book_take_mm(r, "max_girth_sum_mm", &s->max_girth_sum_um);
+    book_take_mm(r, "max_side_sum_mm", &s->max_side_sum_um);
+    book_take_mm(r, "min_side_mm", &s->min_side_um);
     json_take_bool(r, "hazmat", &s->carries_hazmat);
     take_parts(r, "areas", RATE_AREAS_MAX, read_area, s);
     take_parts(r, "zones", RATE_ZONES_MAX, read_zone, s);

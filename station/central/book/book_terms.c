@@ -63,9 +63,10 @@ void book_read_carrier(struct book *b, const char *code,
     snprintf(c->code, sizeof c->code, "%s", code);
     snprintf(c->name, sizeof c->name, "%s", code);
     json_take_text(r, "name", c->name, sizeof c->name, false);
-    int32_t calendar = take_ref(r, b, "calendar", book_calendar_idx, false);
+    int32_t calendar =
+        book_take_ref(r, b, "calendar", book_calendar_idx, false);
     c->calendar = calendar == BOOK_NONE ? 0 : calendar;
-    int32_t cutoff = take_minutes(r, "cutoff", 17 * 60);
+    int32_t cutoff = book_take_minutes(r, "cutoff", 17 * 60);
     json_take_text(r, "days", days, sizeof days, false);
     if (strlen(days) != 7 || strspn(days, "01") != 7)
         json_reader_fail(r, "days", "must be seven of 0 and 1");
@@ -98,7 +99,7 @@ static void take_checks(struct json_reader *r, struct book_profile *p)
     p->checks = BOOK_CHECK_PAYMENT;
     if (!json_object_get(r->object, "checks"))
         return;
-    take_codes(r, "checks", &list);
+    book_take_codes(r, "checks", &list);
     p->checks = 0;
     for (int32_t i = 0; i < list.count; i++) {
         if (find_name(NAMES, 3, list.code[i], &bit))
@@ -164,7 +165,7 @@ void book_read_profile(struct book *b, const char *code,
     json_take_int(r, "fraud_minor", 0, INT64_MAX / 2, &p->fraud_minor, false);
     json_take_text(r, "release_role", p->release_role, sizeof p->release_role,
                    false);
-    take_codes(r, "priority", &p->priority);
+    book_take_codes(r, "priority", &p->priority);
 }
 
 void book_read_buffer(struct book *b, const char *code,
@@ -215,8 +216,8 @@ void book_read_channel(struct book *b, const char *code,
     json_take_text(r, "folder", c->folder, sizeof c->folder, false);
     json_take_text(r, "profile", c->profile, sizeof c->profile, false);
     json_take_text(r, "location", c->location, sizeof c->location, false);
-    take_codes(r, "sources", &c->sources);
-    take_codes(r, "events", &c->events);
+    book_take_codes(r, "sources", &c->sources);
+    book_take_codes(r, "events", &c->events);
     c->poll_s = 30;
     json_take_int32(r, "poll_s", 1, 86400, &c->poll_s, false);
     json_take_bool(r, "is_off", &c->is_off);
@@ -233,8 +234,8 @@ void book_read_customs(struct book *b, const char *code,
         return;
     struct customs_rule *c = &b->customs[idx];
     json_take_text(r, "area", c->area, sizeof c->area, true);
-    c->from_day = take_day(r, "from");
-    c->to_day = take_day(r, "to");
+    c->from_day = book_take_day(r, "from");
+    c->to_day = book_take_day(r, "to");
     json_take_int(r, "up_to_minor", 0, INT64_MAX / 2, &c->up_to_minor, false);
     json_take_int(r, "per_hs_minor", 0, 100000000, &c->per_hs_minor, false);
     json_take_int32(r, "permille", 0, 10000, &c->permille, false);
@@ -273,7 +274,7 @@ void book_read_restriction(struct book *b, const char *code,
     if (idx == BOOK_NONE)
         return;
     struct book_restriction *x = &b->restriction[idx];
-    take_country(r, "country", x->country, true);
+    book_take_country(r, "country", x->country, true);
     json_take_text(r, "service", x->service, sizeof x->service, false);
     json_take_text(r, "hs", x->hs, sizeof x->hs, false);
 }

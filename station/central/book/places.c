@@ -1,4 +1,5 @@
 #include "station/central/book/places.h"
+#include "station/base/text.h"
 #include "station/central/book/places_internal.h"
 
 #include <ctype.h>
@@ -67,12 +68,44 @@ bool places_currency(const char *code, int *digits)
     return true;
 }
 
+int places_digits(const char *code)
+{
+    int digits = 2;
+    places_currency(code, &digits);
+    return digits;
+}
+
 struct geo_point places_point(double latitude, double longitude)
 {
     double la = latitude * M_PI / 180, lo = longitude * M_PI / 180;
     return (struct geo_point){(int32_t)lround(cos(la) * cos(lo) * GEO_UNIT),
                               (int32_t)lround(cos(la) * sin(lo) * GEO_UNIT),
                               (int32_t)lround(sin(la) * GEO_UNIT)};
+}
+
+static bool degrees(const char *text, int64_t most, double *out)
+{
+    int64_t millionths;
+    char cut[16];
+    // More than six places are closer than a metre.
+    const char *point = strchr(text, '.');
+    snprintf(cut, sizeof cut, "%.*s", point ? (int)(point - text) + 7 : 15,
+             text);
+    if (!text[0] || text_to_decimal(cut, strlen(cut), 6, &millionths) < 0 ||
+        millionths < -most * 1000000 || millionths > most * 1000000)
+        return false;
+    *out = (double)millionths / 1e6;
+    return true;
+}
+
+bool places_degrees(const char *latitude, const char *longitude,
+                    struct geo_point *out)
+{
+    double la, lo;
+    if (!degrees(latitude, 90, &la) || !degrees(longitude, 180, &lo))
+        return false;
+    *out = places_point(la, lo);
+    return true;
 }
 
 static int64_t big_endian(const unsigned char *p, int len)

@@ -20,8 +20,13 @@ bool places_has_region(const char *country, const char *region);
 // Digits after the point, ISO 4217; false when there is no such currency.
 // (iso-codes does not carry them: the exceptions to 2 are a list here.)
 bool places_currency(const char *code, int *digits);
+int places_digits(const char *code);   // 2 when there is no such currency
 
 struct geo_point places_point(double latitude, double longitude);
+
+// The same of degrees as text; false when they are none.
+bool places_degrees(const char *latitude, const char *longitude,
+                    struct geo_point *out);
 
 // By name, such as "Europe/Lisbon", from /usr/share/zoneinfo (TZif, RFC 8536).
 // False when there is none or it has more than PROMISE_CHANGES_MAX changes.

@@ -194,7 +194,7 @@ static void read_lines(struct json_reader *r, struct order *o)
     for (size_t i = 0; i < json_array_size(items) && json_reader_ok(r); i++) {
         const json_t *item = json_array_get(items, i);
         if (is_packed(items, item))
-            read_line(r, item, o, exchange_digits(o->currency));
+            read_line(r, item, o, places_digits(o->currency));
     }
 }
 
@@ -216,7 +216,7 @@ enum adobe_verdict adobe_order_read(struct json_reader *r, struct order *o,
                    true);
     order_json_time(r, "created_at", &o->placed_ms);
     order_json_time(r, "updated_at", &o->version);
-    order_json_money(r, "grand_total", exchange_digits(o->currency),
+    order_json_money(r, "grand_total", places_digits(o->currency),
                      &o->total_minor);
     if (!o->channel_ref[0])
         json_reader_fail(r, "entity_id", "is missing");

@@ -9,6 +9,26 @@
 
 enum { JITTER_PERMILLE = 100, LATER_MS = 2000, POLL_PAUSE_MAX_MS = 900000 };
 
+// NULL when the system is not called (files, pushes only).
+static const struct adapter *adapter_of(enum book_system s)
+{
+    switch (s) {
+    case BOOK_WEBHOOK:
+        return &ADAPTER_WEBHOOK;
+    case BOOK_ADOBE:
+        return &ADAPTER_ADOBE;
+    case BOOK_VENDURE:
+        return &ADAPTER_VENDURE;
+    case BOOK_SHOPIFY:
+    case BOOK_AMAZON:
+    case BOOK_FILE:
+    case BOOK_API:
+    case BOOK_SYSTEM_COUNT:
+        return NULL;
+    }
+    return NULL;
+}
+
 static void reset_request(struct exchange *x)
 {
     text_init(&x->url, x->url_chars, sizeof x->url_chars);
@@ -110,7 +130,7 @@ static void finish(struct channels *c, int slot, enum exchange_next next,
 static enum exchange_next ask(struct exchange *x)
 {
     reset_request(x);
-    enum exchange_next next = exchange_adapter(x->c->system)->ask(x);
+    enum exchange_next next = adapter_of(x->c->system)->ask(x);
     if (next == EXCHANGE_CALL && (x->url.full || x->headers.full ||
                                   x->body.full))
         return exchange_fail(x, EXCHANGE_DEAD, "the request is too large");
@@ -133,7 +153,7 @@ static enum exchange_next read_answer(struct exchange *x, int status,
                              (int)(len < 150 ? len : 150), chars);
     json_t *root = json_read(chars, len, NULL, 0);
     enum exchange_next next =
-        exchange_adapter(x->c->system)->answer(x, status, root);
+        adapter_of(x->c->system)->answer(x, status, root);
     json_decref(root);
     return next == EXCHANGE_CALL ? ask(x) : next;
 }
@@ -238,7 +258,7 @@ static void start_deliveries(struct channels *c, bool *started)
         if (is_under_way(c, due[i].delivery_id))
             continue;
         if (channel == BOOK_NONE || o->book.channel[channel].is_off ||
-            !exchange_adapter(o->book.channel[channel].system))
+            !adapter_of(o->book.channel[channel].system))
             stop_unwanted(o, &due[i]);
         else
             started[slot] = start(c, slot, &due[i], channel);
@@ -251,7 +271,7 @@ static void start_polls(struct channels *c, bool *started)
     for (int32_t i = 0; i < o->book.channel_count; i++) {
         const struct book_channel *k = &o->book.channel[i];
         struct channel_status *s = &c->status[i];
-        const struct adapter *a = exchange_adapter(k->system);
+        const struct adapter *a = adapter_of(k->system);
         struct delivery d = {.event = "poll"};
         if (k->is_off || s->is_busy || s->next_ms > o->at_ms)
             continue;
@@ -334,7 +354,7 @@ json_t *channels_json(struct channels *c)
     for (int32_t i = 0; i < o->book.channel_count; i++) {
         const struct book_channel *k = &o->book.channel[i];
         const struct channel_status *s = &c->status[i];
-        const struct adapter *a = exchange_adapter(k->system);
+        const struct adapter *a = adapter_of(k->system);
         json_t *row = json_pack(
             "{s:s,s:s,s:s,s:b,s:s,s:o,s:I,s:I,s:i,s:s,s:I}", "channel",
             k->code, "system", book_system_name(k->system), "how",

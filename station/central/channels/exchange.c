@@ -15,25 +15,6 @@
 
 enum { SAME_SECOND = 8 };
 
-const struct adapter *exchange_adapter(enum book_system s)
-{
-    switch (s) {
-    case BOOK_WEBHOOK:
-        return &ADAPTER_WEBHOOK;
-    case BOOK_ADOBE:
-        return &ADAPTER_ADOBE;
-    case BOOK_VENDURE:
-        return &ADAPTER_VENDURE;
-    case BOOK_SHOPIFY:
-    case BOOK_AMAZON:
-    case BOOK_FILE:
-    case BOOK_API:
-    case BOOK_SYSTEM_COUNT:
-        return NULL;
-    }
-    return NULL;
-}
-
 enum exchange_next exchange_fail(struct exchange *x, enum exchange_next next,
                                  const char *format, ...)
 {
@@ -42,13 +23,6 @@ enum exchange_next exchange_fail(struct exchange *x, enum exchange_next next,
     vsnprintf(x->why, sizeof x->why, format, args);
     va_end(args);
     return next;
-}
-
-int exchange_digits(const char *currency)
-{
-    int digits = 2;
-    places_currency(currency, &digits);
-    return digits;
 }
 
 // The key is the content: the same refusal is kept once.

@@ -70,14 +70,8 @@ struct adapter {
 
 extern const struct adapter ADAPTER_WEBHOOK, ADAPTER_ADOBE, ADAPTER_VENDURE;
 
-// NULL when the system is not called (files, pushes only).
-const struct adapter *exchange_adapter(enum book_system s);
-
 enum exchange_next exchange_fail(struct exchange *x, enum exchange_next next,
                                  const char *format, ...) PRINTF_LIKE(3, 4);
-
-// Money as shops write it, by the currency's digits.
-int exchange_digits(const char *currency);
 
 // Takes one order of the channel; problems go to the inbox and block nothing.
 void exchange_take(struct exchange *x, struct order *order, const json_t *raw);

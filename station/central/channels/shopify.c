@@ -101,7 +101,7 @@ static void read_lines(struct json_reader *r, struct order *o)
     for (size_t i = 0; i < json_array_size(lines) && json_reader_ok(r); i++) {
         const json_t *one = json_array_get(lines, i);
         if (!json_is_false(json_object_get(one, "requires_shipping")))
-            read_line(r, one, o, exchange_digits(o->currency));
+            read_line(r, one, o, places_digits(o->currency));
     }
 }
 
@@ -116,7 +116,7 @@ bool shopify_order_read(struct json_reader *r, struct order *o)
     json_take_text(r, "currency", o->currency, sizeof o->currency, true);
     json_take_text(r, "po_number", o->po_number, sizeof o->po_number, false);
     json_take_text(r, "financial_status", status, sizeof status, false);
-    order_json_money(r, "total_price", exchange_digits(o->currency),
+    order_json_money(r, "total_price", places_digits(o->currency),
                      &o->total_minor);
     order_json_time(r, "created_at", &o->placed_ms);
     order_json_time(r, "updated_at", &o->version);

@@ -7,67 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void import_problem(struct importer *im, int64_t line, const char *why)
-{
-    im->count[OUTCOME_REFUSED]++;
-    json_array_append_new(
-        im->problems, json_pack("{s:I,s:s}", "line", (json_int_t)line, "why",
-                                why));
-}
-
-void import_outcome(struct importer *im, int64_t line, enum outcome outcome,
-                    const struct outcome_why *why)
-{
-    if (outcome == OUTCOME_REFUSED)
-        import_problem(im, line, why->text);
-    else
-        im->count[outcome]++;
-}
-
-const char *import_field(const struct importer *im, const struct csv_row *row,
-                         int column)
-{
-    return im->at[column] < 0 ? "" : row->field[im->at[column]];
-}
-
-void import_flush_order(struct importer *im)
-{
-    struct outcome_why why = {""};
-    int64_t order_id = 0;
-    if (!im->has_order)
-        return;
-    im->has_order = false;
-    if (im->order.line_count == 0 || im->is_dropped)
-        return; // each of its lines has been reported
-    import_outcome(im, im->order_line,
-                   office_take(im->office, &im->order, &order_id, &why),
-                   &why);
-}
-
-bool import_pieces(const char *text, import_piece_fn *each, void *arg)
-{
-    while (*text) {
-        char piece[128];
-        size_t n = strcspn(text, ";");
-        int64_t qty = 1;
-        if (n >= sizeof piece)
-            return false;
-        memcpy(piece, text, n);
-        piece[n] = 0;
-        char *star = strrchr(piece, '*');
-        if (star) {
-            if (text_to_int(star + 1, strlen(star + 1), &qty) < 0 ||
-                qty < 1 || qty > 1000000)
-                return false;
-            *star = 0;
-        }
-        if (!piece[0] || !each(arg, piece, (int32_t)qty))
-            return false;
-        text += n + (text[n] == ';');
-    }
-    return true;
-}
-
 static bool take_header(struct importer *im, const struct csv_row *row)
 {
     im->has_header = true;

@@ -58,12 +58,9 @@ bool import_copy(struct importer *im, int64_t line, const char *name,
 // A number with places behind the point, as a whole number; "" is 0.
 bool import_number(struct importer *im, int64_t line, const char *name,
                    const char *text, int places, int64_t most, int64_t *out);
-bool import_is_yes(const char *text);
 enum order_payment import_shopify_payment(const char *status);
 bool import_country(struct importer *im, int64_t line, const char *text,
                     struct address *a);
-bool import_point(const char *latitude, const char *longitude,
-                  struct geo_point *out);
 
 // Starts a new order when the number is another one; false when it goes on.
 bool import_begin_order(struct importer *im, int64_t line,

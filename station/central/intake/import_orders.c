@@ -179,7 +179,7 @@ static bool take_group(struct importer *im, const struct csv_row *row,
         return false;
     if (!g->to.name[0])
         snprintf(g->to.name, sizeof g->to.name, "%s", im->order.customer);
-    if ((la[0] || lo[0]) && !import_point(la, lo, &g->point)) {
+    if ((la[0] || lo[0]) && !places_degrees(la, lo, &g->point)) {
         import_problem(im, row->line, "latitude and longitude must be degrees");
         return false;
     }

@@ -13,39 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-bool import_copy(struct importer *im, int64_t line, const char *name,
-                 const char *from, char *to, size_t cap, bool is_required)
-{
-    char why[100];
-    int rc = text_field(to, cap, from, strlen(from));
-    if (rc == ERR_OK && (to[0] || !is_required))
-        return true;
-    snprintf(why, sizeof why, "%s %s", name,
-             rc == ERR_FULL ? "is too long"
-             : rc < 0       ? "holds a control character"
-                            : "is missing");
-    import_problem(im, line, why);
-    return false;
-}
-
-bool import_number(struct importer *im, int64_t line, const char *name,
-                   const char *text, int places, int64_t most, int64_t *out)
-{
-    char why[100];
-    if (!text[0]) {
-        *out = 0;
-        return true;
-    }
-    if (text_to_decimal(text, strlen(text), places, out) == ERR_OK &&
-        *out >= 0 && *out <= most)
-        return true;
-    snprintf(why, sizeof why, "%s \"%.40s\" is not a number in range", name,
-             text);
-    import_problem(im, line, why);
-    return false;
-}
-
-bool import_is_yes(const char *text)
+static bool is_yes(const char *text)
 {
     return strcmp(text, "yes") == 0 || strcmp(text, "1") == 0;
 }
@@ -95,10 +63,10 @@ static bool take_shipping(struct importer *im, const struct csv_row *row,
         import_problem(im, n, "hs must have 6 to 12 digits");
         return false;
     }
-    item->is_hazmat = import_is_yes(import_field(im, row, 15));
+    item->is_hazmat = is_yes(import_field(im, row, 15));
     item->pack_flags =
-        (import_is_yes(import_field(im, row, 16)) ? CARTON_UPRIGHT : 0) |
-        (import_is_yes(import_field(im, row, 17)) ? CARTON_NO_STACK : 0);
+        (is_yes(import_field(im, row, 16)) ? CARTON_UPRIGHT : 0) |
+        (is_yes(import_field(im, row, 17)) ? CARTON_NO_STACK : 0);
     return import_copy(im, n, "origin", import_field(im, row, 13), item->origin,
                        sizeof item->origin, false) &&
            import_copy(im, n, "customs_name", import_field(im, row, 14),
@@ -125,8 +93,8 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
                      item.picture_url, sizeof item.picture_url, false) ||
         !take_shipping(im, row, &item))
         return true;
-    item.needs_lot = import_is_yes(import_field(im, row, 5));
-    item.needs_serial = import_is_yes(import_field(im, row, 6));
+    item.needs_lot = is_yes(import_field(im, row, 5));
+    item.needs_serial = is_yes(import_field(im, row, 6));
     if (!import_pieces(import_field(im, row, 4), add_code, &item)) {
         import_problem(im, n, "codes must be like CODE*12;CODE, at most 16");
         return true;
@@ -172,31 +140,6 @@ bool import_stock_row(struct importer *im, const struct csv_row *row)
 const char *const IMPORT_POINT_COLUMNS[] = {"country", "postal", "latitude",
                                             "longitude", NULL};
 
-static bool degrees(const char *text, int64_t most, double *out)
-{
-    int64_t millionths;
-    char cut[16];
-    // More than six places are closer than a metre.
-    const char *point = strchr(text, '.');
-    snprintf(cut, sizeof cut, "%.*s", point ? (int)(point - text) + 7 : 15,
-             text);
-    if (!text[0] || text_to_decimal(cut, strlen(cut), 6, &millionths) < 0 ||
-        millionths < -most * 1000000 || millionths > most * 1000000)
-        return false;
-    *out = (double)millionths / 1e6;
-    return true;
-}
-
-bool import_point(const char *latitude, const char *longitude,
-                  struct geo_point *out)
-{
-    double la, lo;
-    if (!degrees(latitude, 90, &la) || !degrees(longitude, 180, &lo))
-        return false;
-    *out = places_point(la, lo);
-    return true;
-}
-
 bool import_point_row(struct importer *im, const struct csv_row *row)
 {
     char country[3], given[24], postal[ADDRESS_POSTAL_MAX + 1];
@@ -208,7 +151,8 @@ bool import_point_row(struct importer *im, const struct csv_row *row)
                      sizeof given, true))
         return true;
     address_normal_postal(given, postal, sizeof postal);
-    if (!import_point(import_field(im, row, 2), import_field(im, row, 3), &p)) {
+    if (!places_degrees(import_field(im, row, 2), import_field(im, row, 3),
+                        &p)) {
         import_problem(im, n, "latitude and longitude must be degrees");
         return true;
     }

@@ -42,7 +42,7 @@ void order_json_group(struct json_reader *r, struct order_group *g)
     json_take_text(r, "longitude", lo, sizeof lo, false);
     if (json_object_get(r->object, "country"))
         take_country(r, a);
-    if ((la[0] || lo[0]) && !import_point(la, lo, &g->point))
+    if ((la[0] || lo[0]) && !places_degrees(la, lo, &g->point))
         json_reader_fail(r, "latitude", "and longitude must be degrees");
 }
 

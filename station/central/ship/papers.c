@@ -123,7 +123,7 @@ void papers_fill_work(struct office *o, struct work *w)
     w->has_customs =
         papers_customs(o, w->shipment_id, &p->customs, &p->form);
     if (w->has_customs)
-        p->money_digits = exchange_digits(p->customs.currency);
+        p->money_digits = places_digits(p->customs.currency);
 }
 
 bool papers_find_kind(const char *name, enum paper_kind *out)
@@ -171,7 +171,7 @@ static void add_customs(const struct customs *c, enum paper_kind kind,
                         struct output *out)
 {
     struct label l;
-    struct paper_money money = {exchange_digits(c->currency)};
+    struct paper_money money = {places_digits(c->currency)};
     enum customs_form form = kind == PAPER_CN22   ? CUSTOMS_CN22
                              : kind == PAPER_CN23 ? CUSTOMS_CN23
                                                   : CUSTOMS_INVOICE;

@@ -1,0 +1,21 @@
+// What handlers need of a call; see api_internal.h.
+#include "station/central/api/api_internal.h"
+
+struct office *api_begin(struct api *a, const struct api_call *k)
+{
+    office_begin(a->office, k->at_ms);
+    return a->office;
+}
+
+struct office *api_read(struct api *a, const struct api_call *k)
+{
+    office_read(a->office, k->at_ms);
+    return a->office;
+}
+
+struct lists_page api_page(const struct api_call *k)
+{
+    struct lists_page page = {.limit = LISTS_PAGE_MAX};
+    api_take_query(API_PAGE, k->rq, &page);
+    return page;
+}
