@@ -47,7 +47,7 @@ after(async () => {
     await site?.stop();
 });
 
-test('S10 S36 an Adobe order is packed here and shipped there, once, though the answer is lost', async () => {
+test('an Adobe order is packed here and shipped there, once, though the answer is lost', async () => {
     shop.add(1, [[11, 'SKU-001', 1], [12, 'SKU-002', 2]]);
     const order = await bench.order('10001', o => o.state === 'released');
     assert.equal(order.customer, 'Ana Exemplo');
@@ -71,7 +71,7 @@ test('S10 S36 an Adobe order is packed here and shipped there, once, though the 
     assert.equal(shop.calls.filter(c => c === 'POST /V1/order/1/ship').length, 1, 'never repeated blindly');
 });
 
-test('S51 stock goes to the source as on hand, after the shipment', async () => {
+test('stock goes to the source as on hand, after the shipment', async () => {
     await until('stock', () => shop.stock['main_source/SKU-001'] !== undefined);
     const {items} = await bench.office('GET', 'items');
     const item = items.find(i => i.sku === 'SKU-001');
@@ -81,7 +81,7 @@ test('S51 stock goes to the source as on hand, after the shipment', async () => 
     assert.ok(shop.calls.indexOf('POST /V1/inventory/source-items') > ship);
 });
 
-test('S47 edits and cancellations at the shop follow the order', async () => {
+test('edits and cancellations at the shop follow the order', async () => {
     const first = shop.add(2, [[21, 'SKU-003', 1]]);
     await bench.order('10002', o => o.state === 'released');
     // The shop's way to edit: the old order is cancelled, a child takes over.
@@ -94,14 +94,14 @@ test('S47 edits and cancellations at the shop follow the order', async () => {
     await bench.order('10002-1', o => o.state === 'cancelled');
 });
 
-test('S46 fraud at the shop holds, and its end releases', async () => {
+test('fraud at the shop holds, and its end releases', async () => {
     const order = shop.add(4, [[41, 'SKU-001', 1]], {status: 'fraud'});
     await bench.order('10004', o => o.state === 'held');
     shop.touch(order).status = 'processing';
     await bench.order('10004', o => o.state === 'released');
 });
 
-test('S45 a channel that refuses is retried, and blocks nothing', async () => {
+test('a channel that refuses is retried, and blocks nothing', async () => {
     const {order_id} = await bench.order('10004', o => o.state === 'released');
     shop.faults.push(503);
     assert.equal((await bench.office('POST', `orders/${order_id}/cancel`)).outcome, 'changed');
@@ -113,7 +113,7 @@ test('S45 a channel that refuses is retried, and blocks nothing', async () => {
     assert.ok(!JSON.stringify(await bench.office('GET', 'rules/channel')).includes('"cs"'), 'secrets stay inside');
 });
 
-test('S36 webhooks out are signed, retried with the same id, and thin', async () => {
+test('webhooks out are signed, retried with the same id, and thin', async () => {
     receiver.fails = 1;
     shop.add(5, [[51, 'SKU-002', 1]]);
     await bench.order('10005', o => o.state === 'released');
@@ -138,7 +138,7 @@ const shopifyOrder = (second, more = {}) => ({
     line_items: [{id: 1, sku: 'SKU-001', name: 'One', quantity: second, price: '10.00', requires_shipping: true}, {id: 2, sku: '', name: 'Gift card', quantity: 1, price: '0.00', requires_shipping: false}],
     ...more});
 
-test('S32 Shopify pushes in any order, doubled and late, end as the newest', async () => {
+test('Shopify pushes in any order, doubled and late, end as the newest', async () => {
     await bench.rule('channel', 'shopify', {system: 'shopify', secret: 'hush', events: []});
     assert.equal(await push(shopifyOrder(3), {}, 'wrong'), 401);
     const id = crypto.randomUUID();
@@ -156,13 +156,13 @@ test('S32 Shopify pushes in any order, doubled and late, end as the newest', asy
     await bench.order('#1001', o => o.state === 'cancelled');
 });
 
-test('S32 an unknown item is drafted and held, not lost', async () => {
+test('an unknown item is drafted and held, not lost', async () => {
     assert.equal(await push(shopifyOrder(1, {id: 7, name: '#1007', line_items: [{id: 1, sku: 'BRAND-NEW', name: 'New', quantity: 1, price: '1.00'}]})), 200);
     const order = await bench.order('#1007', o => o.state === 'held');
     assert.equal(order.holds[0].kind, 'item');
 });
 
-test('S3 files dropped by a partner are taken once and answered line by line', async () => {
+test('files dropped by a partner are taken once and answered line by line', async () => {
     const folder = path.join(site.folder, 'partner');
     fs.mkdirSync(path.join(folder, 'in'), {recursive: true});
     await bench.rule('channel', 'partner', {system: 'file', folder, poll_s: 1});
@@ -178,7 +178,7 @@ test('S3 files dropped by a partner are taken once and answered line by line', a
     assert.equal(order.lines.length, 2);
 });
 
-test('S11 Amazon and Shopify files are read as they are exported', async () => {
+test('Amazon and Shopify files are read as they are exported', async () => {
     const send = (format, text, channel) => fetch(new URL(`api/v1/import?kind=orders&format=${format}&channel=${channel}`, site.office), {method: 'POST', headers: {Authorization: `Bearer ${bench.token}`}, body: text}).then(a => a.json());
     const tsv = Buffer.from(['order-id\torder-item-id\tpurchase-date\tbuyer-email\tsku\tproduct-name\tquantity-purchased\tship-service-level\trecipient-name\tship-address-1\tship-city\tship-state\tship-postal-code\tship-country\tnew-column',
         '111-2222222-3333333\t9001\t2026-11-20T10:00:00+00:00\tb@example.org\tSKU-001\tA "quoted" mug\t2\tStandard\tJosé Exemplo\tRua 5\tFaro\t\t8000-001\tPT\tx',

@@ -67,7 +67,7 @@ after(async () => {
     await site?.stop();
 });
 
-test('S3 S18 an order placed in the shop comes in by itself', async () => {
+test('an order placed in the shop comes in by itself', async () => {
     const placed = await place([['1', 2], ['2', 1]]);
     const order = await bench.order(placed.code, o => o.state === 'released');
     assert.equal(order.channel_ref, placed.id);
@@ -80,13 +80,13 @@ test('S3 S18 an order placed in the shop comes in by itself', async () => {
     assert.equal(there.fulfillments[0].state, 'Shipped');
 });
 
-test('S51 the shop shows our stock, neither counted twice nor forgotten', async () => {
+test('the shop shows our stock, neither counted twice nor forgotten', async () => {
     const level = () => asAdmin('{productVariants(options:{filter:{sku:{eq:"SKU1"}}}){items{stockLevels{stockOnHand stockAllocated}}}}').then(d => d.productVariants.items[0].stockLevels[0]);
     await becomes('told', async () => (await bench.office('GET', 'deliveries?state=done')).deliveries, list => list.some(d => d.event === 'stock.changed'));
     await becomes('98 left', level, l => l.stockOnHand === 98 && l.stockAllocated === 0);
 });
 
-test('S47 a cancellation crosses over in both directions', async () => {
+test('a cancellation crosses over in both directions', async () => {
     const there = await place([['3', 1]]);
     await bench.order(there.code, o => o.state === 'released');
     await asAdmin('mutation($i:ID!){cancelOrder(input:{orderId:$i,cancelShipping:true,reason:"test"}){__typename}}', {i: there.id});
