@@ -18,12 +18,16 @@ test.afterEach(endAll);
 class Live {
     constructor(board) {
         this.board = board;
-        this.server = net.createServer(socket => {
-            this.socket?.destroy();
-            this.socket = socket.setNoDelay(true).on('error', () => {});
-            socket.on('data', data => this.board.uartFeed(data));
-        }).listen(0, '127.0.0.1');
-        this.ready = new Promise(resolve => this.server.once('listening', () => resolve(this.server.address().port)));
+        this.server = net
+            .createServer(socket => {
+                this.socket?.destroy();
+                this.socket = socket.setNoDelay(true).on('error', () => {});
+                socket.on('data', data => this.board.uartFeed(data));
+            })
+            .listen(0, '127.0.0.1');
+        this.ready = new Promise(resolve =>
+            this.server.once('listening', () => resolve(this.server.address().port))
+        );
         this.wire();
         this.loop = this.run();
     }
@@ -69,19 +73,40 @@ class Live {
     }
 }
 
-const sight = code => frame(/^\d{13}$/.test(code) ? 'EANX' : code.length > 14 ? 'QRCODE' : 'CODE128', /^\d{13}$/.test(code) ? code.slice(0, 12) : code);
+const sight = code =>
+    frame(
+        /^\d{13}$/.test(code) ? 'EANX' : code.length > 14 ? 'QRCODE' : 'CODE128',
+        /^\d{13}$/.test(code) ? code.slice(0, 12) : code
+    );
 
 test('the station packs an order with scans that began as pixels', {timeout: 280000}, async () => {
-    const folder = makeFolder('firmware-bench'), live = new Live(boot()), port = await live.ready;
+    const folder = makeFolder('firmware-bench'),
+        live = new Live(boot()),
+        port = await live.ready;
     const {state, stop} = await startSite(path.join(folder, 'site'), {orders: 4, hands: [port]});
-    const gtins = new Map(fs.readFileSync(path.join(folder, 'site/items.csv'), 'utf8').split('\n').slice(1).filter(Boolean).map(line => {
-        const [sku, , codes] = line.split(',');
-        return [sku, codes.split(';')[0]];
-    }));
-    await until('the handheld is linked', async () => (await state()).hands.some(h => h.device === 'hand-1' && h.is_here), 30000);
+    const gtins = new Map(
+        fs
+            .readFileSync(path.join(folder, 'site/items.csv'), 'utf8')
+            .split('\n')
+            .slice(1)
+            .filter(Boolean)
+            .map(line => {
+                const [sku, , codes] = line.split(',');
+                return [sku, codes.split(';')[0]];
+            })
+    );
+    await until(
+        'the handheld is linked',
+        async () => (await state()).hands.some(h => h.device === 'hand-1' && h.is_here),
+        30000
+    );
     const scan = async code => {
         const before = (await state()).scans;
-        await live.pull(sight(code), async () => (await state()).scans > before, `${code} is taken`);
+        await live.pull(
+            sight(code),
+            async () => (await state()).scans > before,
+            `${code} is taken`
+        );
     };
     await scan('!BP0001');
     await until('signed in', async () => (await state()).person);
@@ -95,26 +120,55 @@ test('the station packs an order with scans that began as pixels', {timeout: 280
         s = await state();
     }
     assert.equal(s.sum.done, s.sum.want, JSON.stringify(s.lines));
-    s = await until('weighed and printed', async () => { const now = await state(); return now.state === 'labelling' && now.job === 'printed' && now; }, 40000);
+    s = await until(
+        'weighed and printed',
+        async () => {
+            const now = await state();
+            return now.state === 'labelling' && now.job === 'printed' && now;
+        },
+        40000
+    );
     await scan(s.parcel.tracking);
-    await until('packed', async () => { const now = await state(); return !now.sum && now.order?.order_no === order; });
+    await until('packed', async () => {
+        const now = await state();
+        return !now.sum && now.order?.order_no === order;
+    });
     assert.deepEqual(live.board.warnings, []);
-    const rows = new Station(folder, []).rows('SELECT kind, verdict FROM journal ORDER BY seq', 'bench.db', 'site/bench-1');
-    assert.ok(rows.some(r => r.kind === 'done'), 'the journal has its end');
+    const rows = new Station(folder, []).rows(
+        'SELECT kind, verdict FROM journal ORDER BY seq',
+        'bench.db',
+        'site/bench-1'
+    );
+    assert.ok(
+        rows.some(r => r.kind === 'done'),
+        'the journal has its end'
+    );
     await live.stop();
     await stop();
 });
 
-test('a station brings an update to the emulated device, and shows it', {timeout: 280000}, async () => {
-    const folder = makeFolder('firmware-update'), live = new Live(boot()), port = await live.ready;
-    const station = new Station(folder, [['hand', `tcp:127.0.0.1:${port}`]], {more: `\n[handhelds]\nupdate = ${path.join(FIRMWARE, NEWER, 'hand.tju')}\n`});
-    await station.start();
-    const hand = async () => (await station.state()).hands[0];
-    await until('it is here', async () => (await hand()).version === '0.1.0', 30000);
-    await until('it goes over', async () => (await hand()).update > 0, 60000);
-    await until('it is there', async () => (await hand()).version === '0.2.0' && (await hand()).is_here, 200000);
-    assert.equal(live.restarts, 1);
-    assert.deepEqual(live.board.warnings, []);
-    await live.stop();
-    await station.kill('SIGTERM');
-});
+test(
+    'a station brings an update to the emulated device, and shows it',
+    {timeout: 280000},
+    async () => {
+        const folder = makeFolder('firmware-update'),
+            live = new Live(boot()),
+            port = await live.ready;
+        const station = new Station(folder, [['hand', `tcp:127.0.0.1:${port}`]], {
+            more: `\n[handhelds]\nupdate = ${path.join(FIRMWARE, NEWER, 'hand.tju')}\n`,
+        });
+        await station.start();
+        const hand = async () => (await station.state()).hands[0];
+        await until('it is here', async () => (await hand()).version === '0.1.0', 30000);
+        await until('it goes over', async () => (await hand()).update > 0, 60000);
+        await until(
+            'it is there',
+            async () => (await hand()).version === '0.2.0' && (await hand()).is_here,
+            200000
+        );
+        assert.equal(live.restarts, 1);
+        assert.deepEqual(live.board.warnings, []);
+        await live.stop();
+        await station.kill('SIGTERM');
+    }
+);

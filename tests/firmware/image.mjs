@@ -6,15 +6,19 @@ import {Board, FLASH_LEN} from './board.mjs';
 import {StationEnd, say} from './link.mjs';
 import {UsbHost} from './usbhost.mjs';
 
-export const FIRMWARE = process.env.TALLYMAN_FIRMWARE ?? fileURLToPath(new URL('../../build/dev/firmware/pico', import.meta.url));
-export const VERSION = '0.1.0', NEWER = '0.2.0';
+export const FIRMWARE =
+    process.env.TALLYMAN_FIRMWARE ??
+    fileURLToPath(new URL('../../build/dev/firmware/pico', import.meta.url));
+export const VERSION = '0.1.0',
+    NEWER = '0.2.0';
 
-export const file = (name, version = VERSION) => fs.readFileSync(path.join(FIRMWARE, version, name));
+export const file = (name, version = VERSION) =>
+    fs.readFileSync(path.join(FIRMWARE, version, name));
 export const ROM = path.join(FIRMWARE, VERSION, 'rom.bin');
 
 // A device as it leaves the maker, its image already proved.
 export function newFlash() {
-    const flash = new Uint8Array(FLASH_LEN).fill(0xFF);
+    const flash = new Uint8Array(FLASH_LEN).fill(0xff);
     flash.set(file('hand.flash'));
     return flash;
 }
@@ -29,7 +33,9 @@ export function boot(flash = newFlash(), kept) {
 // Addresses of the image's own variables, for looking without asking.
 export function symbols(slot = 1, version = VERSION) {
     const list = file(`hand-${slot}.syms`, version).toString().trim().split('\n');
-    return Object.fromEntries(list.map(line => line.split(' ')).map(([at, , name]) => [name, parseInt(at, 16)]));
+    return Object.fromEntries(
+        list.map(line => line.split(' ')).map(([at, , name]) => [name, parseInt(at, 16)])
+    );
 }
 
 // The station on the radio: what the UART sends goes to it and back.

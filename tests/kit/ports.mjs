@@ -6,7 +6,8 @@
 // there. Each process begins at a place of its own.
 import net from 'node:net';
 
-const FIRST = 20000, COUNT = 10000;
+const FIRST = 20000,
+    COUNT = 10000;
 let at = process.pid % COUNT;
 
 function isFree(port) {
@@ -19,7 +20,7 @@ function isFree(port) {
 
 export async function freePort() {
     for (let n = 0; n < COUNT; n++) {
-        const port = FIRST + at++ % COUNT;
+        const port = FIRST + (at++ % COUNT);
         if (await isFree(port))
             return port;
     }

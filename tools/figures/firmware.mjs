@@ -7,22 +7,49 @@ import {frame} from '../../tests/firmware/frames.mjs';
 import {FIRMWARE, VERSION, boot, cable, file, radio, symbols} from '../../tests/firmware/image.mjs';
 
 const MHZ = 133;
-const print = (name, value, unit, limit) => console.log(JSON.stringify({name, value: Number(value.toFixed(1)), unit, limit, ratio: Number((value / limit).toFixed(3))}));
+const print = (name, value, unit, limit) =>
+    console.log(
+        JSON.stringify({
+            name,
+            value: Number(value.toFixed(1)),
+            unit,
+            limit,
+            ratio: Number((value / limit).toFixed(3)),
+        })
+    );
 
-const size = execFileSync('arm-none-eabi-size', ['-A', path.join(FIRMWARE, VERSION, 'hand-1.elf')], {encoding: 'utf8'});
+const size = execFileSync(
+    'arm-none-eabi-size',
+    ['-A', path.join(FIRMWARE, VERSION, 'hand-1.elf')],
+    {encoding: 'utf8'}
+);
 const section = name => Number(size.match(new RegExp(`^\\.${name}\\s+(\\d+)`, 'm'))?.[1] ?? 0);
 print('hand_flash_image', file('hand-1.bin').length / 1024, 'KB of a slot', 256);
 print('hand_flash_boot', file('boot.bin').length / 1024, 'KB', 60);
-print('hand_flash', (file('boot.bin').length + file('hand-1.bin').length + file('hand-2.bin').length) / 1024, 'KB with both slots', 2048);
-print('hand_ram', (section('data') + section('bss') + section('noinit')) / 1024, 'KB with frame and decoder', 264);
+print(
+    'hand_flash',
+    (file('boot.bin').length + file('hand-1.bin').length + file('hand-2.bin').length) / 1024,
+    'KB with both slots',
+    2048
+);
+print(
+    'hand_ram',
+    (section('data') + section('bss') + section('noinit')) / 1024,
+    'KB with frame and decoder',
+    264
+);
 
 const at = symbols();
 const peek = (b, name) => b.rp.sramView.getUint32(at[name] - 0x20000000, true);
 
 // Cycles of each call of a function while go() runs.
 function calls(b, name, go) {
-    const entry = at[name] & ~1, list = [], step = b.step.bind(b), {core} = b.rp;
-    let since = 0, back = 0;
+    const entry = at[name] & ~1,
+        list = [],
+        step = b.step.bind(b),
+        {core} = b.rp;
+    let since = 0,
+        back = 0;
     b.step = () => {
         if (!back && core.PC === entry) {
             since = core.cycles;
@@ -39,7 +66,10 @@ function calls(b, name, go) {
 }
 const mean = list => list.reduce((a, b) => a + b, 0) / list.length;
 
-const SIGHTS = [['ean13', frame('EANX', '400638133393', {noise: 3, blur: 0.3})], ['code128', frame('CODE128', 'TOTE-0042', {noise: 3, blur: 0.3})]];
+const SIGHTS = [
+    ['ean13', frame('EANX', '400638133393', {noise: 3, blur: 0.3})],
+    ['code128', frame('CODE128', 'TOTE-0042', {noise: 3, blur: 0.3})],
+];
 for (const [name, sight] of SIGHTS) {
     const b = boot();
     b.frame.set(sight);
@@ -50,20 +80,32 @@ for (const [name, sight] of SIGHTS) {
         start = b.ms;
         b.until('the read', () => b.sounds(3100));
     });
-    print(`hand_cycles_line_${name}`, mean(lines), 'cycles for 320 samples', MHZ * 1e6 / 100);
+    print(`hand_cycles_line_${name}`, mean(lines), 'cycles for 320 samples', (MHZ * 1e6) / 100);
     print(`hand_read_${name}`, b.ms - start, 'ms from frame to tone', 60);
 }
-for (const [name, sight] of [['blank', new Uint8Array(320 * 240).fill(120)], ['noise', Uint8Array.from({length: 320 * 240}, (_, i) => 100 + (Math.imul(i, 2654435761) >>> 27))]]) {
+for (const [name, sight] of [
+    ['blank', new Uint8Array(320 * 240).fill(120)],
+    [
+        'noise',
+        Uint8Array.from({length: 320 * 240}, (_, i) => 100 + (Math.imul(i, 2654435761) >>> 27)),
+    ],
+]) {
     const b = boot();
     b.frame.set(sight);
     b.pin('trigger', true);
     const quick = calls(b, 'scan_frame', () => b.run(() => b.frames >= 4, 8000));
     print(`hand_frame_quick_${name}`, quick[0] / MHZ / 1000, 'ms, lines only', 1000);
     print(`hand_frame_whole_${name}`, quick[1] / MHZ / 1000, 'ms, whole frame with QR', 2000);
-    print(`hand_frames_${name}`, 2000 / ((quick[0] + quick[1]) / MHZ / 1000 + 16), 'frames a second', 30);
+    print(
+        `hand_frames_${name}`,
+        2000 / ((quick[0] + quick[1]) / MHZ / 1000 + 16),
+        'frames a second',
+        30
+    );
 }
 {
-    const b = boot(), {host, end, pump} = cable(b);
+    const b = boot(),
+        {host, end, pump} = cable(b);
     b.frame.set(SIGHTS[0][1]);
     const down = b.ms;
     b.pin('trigger', true);
@@ -73,21 +115,24 @@ for (const [name, sight] of [['blank', new Uint8Array(320 * 240).fill(120)], ['n
     print('hand_trigger_to_link', b.ms - down, 'ms, 8 of them the frame', 60);
 }
 {
-    const b = boot(), end = radio(b);
+    const b = boot(),
+        end = radio(b);
     b.frame.set(frame('QRCODE', 'ORDER:778123;LINE:4;QTY:12', {noise: 2}));
     const down = b.ms;
     b.pin('trigger', true);
     b.until('the QR code', () => end.scans().length > 0, 8000);
     print('hand_read_qr', b.ms - down, 'ms from trigger to link', 1000);
     b.pin('trigger', false);
-    b.frame.set(Uint8Array.from({length: 320 * 240}, (_, i) => 100 + (Math.imul(i, 2654435761) >>> 27)));
+    b.frame.set(
+        Uint8Array.from({length: 320 * 240}, (_, i) => 100 + (Math.imul(i, 2654435761) >>> 27))
+    );
     b.run(null, 100);
     b.pin('trigger', true);
     b.run(() => b.frames > 6, 20000);
-    const stack = b.rp.sram.subarray(0x40000, 0x41F00);
+    const stack = b.rp.sram.subarray(0x40000, 0x41f00);
     let free = 0;
-    while (free < stack.length && stack[free] === 0xA5)
+    while (free < stack.length && stack[free] === 0xa5)
         free++;
     print('hand_stack', stack.length - free, 'bytes deepest', stack.length);
-    print('hand_heap', peek(b, 'peak') / 1024, 'KB of the decoder\'s, deepest', 116);
+    print('hand_heap', peek(b, 'peak') / 1024, "KB of the decoder's, deepest", 116);
 }
