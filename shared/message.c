@@ -215,72 +215,68 @@ static void do_log(struct cursor *c, struct message *m)
     }
 }
 
+static void do_taken(struct cursor *c, struct message *m)
+{
+    do_u32(c, &m->taken.record_seq);
+}
+
+static void do_clock(struct cursor *c, struct message *m)
+{
+    do_i64(c, &m->clock.at_ms);
+}
+
+static void do_crash(struct cursor *c, struct message *m)
+{
+    do_text(c, m->crash.file, MESSAGE_NAME_MAX);
+    do_u32(c, &m->crash.line);
+    do_u32(c, &m->crash.uptime_ms);
+}
+
+static void do_setting(struct cursor *c, struct message *m)
+{
+    do_u8(c, &m->setting.id);
+    do_i32(c, &m->setting.value);
+    in_range(c, m->setting.id, 0, MESSAGE_SETTINGS - 1);
+}
+
+static void do_ask(struct cursor *c, struct message *m)
+{
+    do_text(c, m->ask.code, MESSAGE_CODE_MAX);
+}
+
+static void do_symbol(struct cursor *c, struct message *m)
+{
+    do_u32(c, &m->symbol.picture_id);
+    do_text(c, m->symbol.aim, sizeof m->symbol.aim - 1);
+    do_data(c, m->symbol.bytes, &m->symbol.len, MESSAGE_SCAN_MAX);
+}
+
+static void do_image(struct cursor *c, struct message *m)
+{
+    do_u32(c, &m->image.offset);
+    do_data(c, m->image.bytes, &m->image.len, MESSAGE_DATA_MAX);
+}
+
+typedef void body_fn(struct cursor *c, struct message *m);
+
+static body_fn *const BODY[] = {
+    [MESSAGE_HELLO] = do_hello,     [MESSAGE_SCAN] = do_scan,
+    [MESSAGE_TAKEN] = do_taken,     [MESSAGE_FEEDBACK] = do_feedback,
+    [MESSAGE_CLOCK] = do_clock,     [MESSAGE_STATUS] = do_status,
+    [MESSAGE_CRASH] = do_crash,     [MESSAGE_SETTING] = do_setting,
+    [MESSAGE_LIST] = do_list,       [MESSAGE_LINE] = do_line,
+    [MESSAGE_CODE] = do_code,       [MESSAGE_ASK] = do_ask,
+    [MESSAGE_PICTURE] = do_picture, [MESSAGE_SYMBOL] = do_symbol,
+    [MESSAGE_OFFER] = do_offer,     [MESSAGE_WANT] = do_want,
+    [MESSAGE_IMAGE] = do_image,     [MESSAGE_LOG] = do_log};
+
 static void do_body(struct cursor *c, struct message *m)
 {
-    switch (m->kind) {
-    case MESSAGE_HELLO:
-        do_hello(c, m);
-        return;
-    case MESSAGE_SCAN:
-        do_scan(c, m);
-        return;
-    case MESSAGE_TAKEN:
-        do_u32(c, &m->taken.record_seq);
-        return;
-    case MESSAGE_FEEDBACK:
-        do_feedback(c, m);
-        return;
-    case MESSAGE_CLOCK:
-        do_i64(c, &m->clock.at_ms);
-        return;
-    case MESSAGE_STATUS:
-        do_status(c, m);
-        return;
-    case MESSAGE_CRASH:
-        do_text(c, m->crash.file, MESSAGE_NAME_MAX);
-        do_u32(c, &m->crash.line);
-        do_u32(c, &m->crash.uptime_ms);
-        return;
-    case MESSAGE_SETTING:
-        do_u8(c, &m->setting.id);
-        do_i32(c, &m->setting.value);
-        in_range(c, m->setting.id, 0, MESSAGE_SETTINGS - 1);
-        return;
-    case MESSAGE_LIST:
-        do_list(c, m);
-        return;
-    case MESSAGE_LINE:
-        do_line(c, m);
-        return;
-    case MESSAGE_CODE:
-        do_code(c, m);
-        return;
-    case MESSAGE_ASK:
-        do_text(c, m->ask.code, MESSAGE_CODE_MAX);
-        return;
-    case MESSAGE_PICTURE:
-        do_picture(c, m);
-        return;
-    case MESSAGE_SYMBOL:
-        do_u32(c, &m->symbol.picture_id);
-        do_text(c, m->symbol.aim, sizeof m->symbol.aim - 1);
-        do_data(c, m->symbol.bytes, &m->symbol.len, MESSAGE_SCAN_MAX);
-        return;
-    case MESSAGE_OFFER:
-        do_offer(c, m);
-        return;
-    case MESSAGE_WANT:
-        do_want(c, m);
-        return;
-    case MESSAGE_IMAGE:
-        do_u32(c, &m->image.offset);
-        do_data(c, m->image.bytes, &m->image.len, MESSAGE_DATA_MAX);
-        return;
-    case MESSAGE_LOG:
-        do_log(c, m);
-        return;
-    }
-    c->failed = true;
+    size_t kind = (size_t)m->kind;
+    if (kind < sizeof BODY / sizeof BODY[0] && BODY[kind])
+        BODY[kind](c, m);
+    else
+        c->failed = true;
 }
 
 int message_write(const struct message *m, uint8_t *out, size_t cap)

@@ -15,8 +15,8 @@ root=$(cd "$1" && pwd)
 build=$2
 house=$root/tests/house
 # Breaches that still stand, by file; a line goes with the last of its kind.
-known_kept=${known:-'^(firmware/core/|station/(central|store)/)'}
-known_idle=${known:-'^(firmware/core/|station/(bench|central|http|store|domain/people)/)'}
+known_kept=${known:-'^station/(central|store)/'}
+known_idle=${known:-'^station/(bench|central|http|store|domain/people)/'}
 known_clock=${known:-'^station/(central|cli)/'}
 known_above=${known:-^station/(store|central)/}
 # One machine has one of each: the chip's registers and what its interrupts

@@ -32,7 +32,7 @@ struct hid {                // private; zero is nothing to send
 void hid_scan(struct hid *h, const struct reader_symbol *s, uint32_t now_ms);
 void hid_give_up(struct hid *h, uint32_t now_ms);
 
-// The next report, or false. hid_sent moves on when the board has taken it.
+// The next report, or false. The other two move on when the board has taken it.
 bool hid_keys_next(struct hid *h, uint8_t report[HID_KEYS_LEN]);
 bool hid_pos_next(struct hid *h, uint8_t report[HID_POS_LEN]);
 void hid_keys_sent(struct hid *h);

@@ -82,15 +82,3 @@ void gtin_text(uint64_t gtin, char out[GTIN_DIGITS + 1])
     }
     out[GTIN_DIGITS] = 0;
 }
-
-bool gtin_is_restricted(uint64_t gtin)
-{
-    if (gtin < 100000000) { // six leading zeros: a GTIN-8
-        uint64_t first = gtin / 10000000;
-        return first == 0 || first == 2;
-    }
-    if (gtin >= 10000000000000) // an indicator digit: never restricted
-        return false;
-    uint64_t prefix = gtin / 100000000000;
-    return prefix == 2 || prefix == 4 || (prefix >= 20 && prefix <= 29);
-}

@@ -2,8 +2,7 @@
 //
 // All forms become one number, the GTIN-14 without its leading zeros, so that
 // codes from different symbols compare equal. Source: GS1 General
-// Specifications, sections 3.3 and 7.9 (check digit), 5.2.2.4 (UPC-E), 1.4.5
-// (restricted circulation).
+// Specifications, sections 3.3 and 7.9 (check digit), 5.2.2.4 (UPC-E).
 #ifndef SHARED_GS1_GTIN_H
 #define SHARED_GS1_GTIN_H
 
@@ -31,10 +30,5 @@ int gtin_parse_upce(const char *digits, size_t len, uint64_t *out) MUST_USE;
 
 // Writes 14 digits and a NUL.
 void gtin_text(uint64_t gtin, char out[GTIN_DIGITS + 1]);
-
-// True for numbers a company uses inside its walls: EAN-13 prefixes 02, 04 and
-// 20-29 (UPC number systems 2 and 4 are among them) and GTIN-8 prefixes 0, 2.
-// They mean what the site says they mean, perhaps a weight or a price.
-bool gtin_is_restricted(uint64_t gtin);
 
 #endif

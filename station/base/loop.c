@@ -48,11 +48,6 @@ void loop_run(struct loop *l)
     uv_run(&l->uv, UV_RUN_DEFAULT);
 }
 
-void loop_stop(struct loop *l)
-{
-    uv_stop(&l->uv);
-}
-
 static void close_handle(uv_handle_t *h, void *arg)
 {
     (void)arg;

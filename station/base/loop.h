@@ -43,9 +43,8 @@ struct loop {               // private; large, so static in a program
 
 int loop_open(struct loop *l) MUST_USE;
 
-// Runs until loop_stop, SIGTERM or SIGINT.
+// Runs until SIGTERM or SIGINT.
 void loop_run(struct loop *l);
-void loop_stop(struct loop *l);
 void loop_close(struct loop *l);
 
 // The instant of the callback under way, stamped when it was called: UTC since

@@ -103,13 +103,13 @@ static void on_event(void *arg, const struct event *ev)
     }
     if (attached >= until_attached && detached >= until_detached &&
         scans >= until_scans)
-        loop_stop(&loop);
+        uv_stop(&loop.uv);
 }
 
 static void on_limit(void *arg)
 {
     (void)arg;
-    loop_stop(&loop);
+    uv_stop(&loop.uv);
 }
 
 static void run_until(int a, int d, int s)

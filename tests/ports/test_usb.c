@@ -27,13 +27,13 @@ static void on_event(void *arg, const struct event *ev)
     }
     if (attached >= stop_at_attached && detached >= stop_at_detached &&
         samples >= stop_at_samples)
-        loop_stop(&loop);
+        uv_stop(&loop.uv);
 }
 
 static void on_limit(void *arg)
 {
     (void)arg;
-    loop_stop(&loop);
+    uv_stop(&loop.uv);
 }
 
 static void run_until(int a, int d, int s)

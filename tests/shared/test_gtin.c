@@ -51,18 +51,6 @@ static void upc_e_is_expanded(void **state)
     }
 }
 
-static void in_house_numbers_are_told_apart(void **state)
-{
-    uint64_t gtin;
-    (void)state;
-    assert_int_equal(gtin_parse("2112233789657", 13, &gtin), ERR_OK);
-    assert_true(gtin_is_restricted(gtin));
-    assert_int_equal(gtin_parse("4006381333931", 13, &gtin), ERR_OK);
-    assert_false(gtin_is_restricted(gtin));
-    assert_int_equal(gtin_parse("02345680", 8, &gtin), ERR_OK);
-    assert_true(gtin_is_restricted(gtin));
-}
-
 static void an_sscc_grows_from_prefix_and_serial(void **state)
 {
     char sscc[SSCC_DIGITS + 1];
@@ -132,7 +120,6 @@ int main(void)
         cmocka_unit_test(known_numbers_have_right_check_digits),
         cmocka_unit_test(all_lengths_of_one_number_compare_equal),
         cmocka_unit_test(upc_e_is_expanded),
-        cmocka_unit_test(in_house_numbers_are_told_apart),
         cmocka_unit_test(an_sscc_grows_from_prefix_and_serial),
         cmocka_unit_test(weights_convert_without_floating_point),
         cmocka_unit_test(checksums_match_their_published_checks),

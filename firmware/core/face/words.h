@@ -9,7 +9,7 @@
 
 enum language { LANGUAGE_EN, LANGUAGE_PT, LANGUAGE_ES, LANGUAGES };
 
-// X(enumerator, is large, English, Portuguese, Spanish)
+// X(enumerator, is it in large letters, English, Portuguese, Spanish)
 #define WORDS(X) \
     X(WORD_NONE, 1, "", "", "") \
     X(WORD_SCAN, 1, "SCAN", "LEIA", "ESCANEE") \
@@ -79,6 +79,5 @@ enum word { WORDS(WORD_ENUM) WORD_COUNT };
 #undef WORD_ENUM
 
 const char *word_text(enum word w, int32_t language);
-int word_is_large(enum word w);
 
 #endif
