@@ -94,7 +94,7 @@ static void on_settle(void *arg)
                         .now_ms = k->site->now_ms};
     bench_settle(&k->site->bench, &at);
     if (k->is_over(k))
-        loop_stop(&k->site->loop);
+        uv_stop(&k->site->loop.uv);
 }
 
 static void on_deadline(void *arg)

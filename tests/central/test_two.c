@@ -110,7 +110,7 @@ static void on_answer(void *arg, int status, const char *chars, size_t len)
     answer_status = status;
     json_decref(answer);
     answer = json_read(chars, len, NULL, 0);
-    loop_stop(&loop);
+    uv_stop(&loop.uv);
 }
 
 // Asks a central; the answer stays until the next one.

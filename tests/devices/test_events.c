@@ -25,7 +25,7 @@ static bool (*is_done)(void);
 static void look(void)
 {
     if (is_done && is_done())
-        loop_stop(&loop);
+        uv_stop(&loop.uv);
 }
 
 static void on_event(void *arg, const struct event *ev)
@@ -66,7 +66,7 @@ static void say(const char *bytes)
 static void on_limit(void *arg)
 {
     (void)arg;
-    loop_stop(&loop);
+    uv_stop(&loop.uv);
 }
 
 static void run_until(bool (*done)(void))
