@@ -30,7 +30,7 @@ struct device_setup {       // texts are "" when not given
     const char *unit;       // of a scale that sends none: kg or lb
     const struct handheld_update *update;   // of tallyman, or NULL
     uint32_t start_no;      // of tallyman: this program's, see link_session
-    struct port_bus *bus;   // the program's, the same for all
+    struct port_bus *bus;   // the program's, the same for all; of USB ports
 };
 
 struct device {             // private but for name and kind

@@ -105,6 +105,7 @@ static void on_fd_removed(int fd, void *arg)
 static struct usb *start(struct loop *loop, struct port_bus *bus)
 {
     libusb_context *context;
+    must(bus != NULL);
     if (bus->usb || libusb_init(&context) != 0)
         return bus->usb;
     struct usb *usb = calloc(1, sizeof *usb);
