@@ -2,6 +2,7 @@
 // that wait for a commit, and clients that never finish. Server and client
 // share one thread; the loop turns while the client waits.
 #include "station/base/clock.h"
+#include "station/base/embed.h"
 #include "station/base/secret.h"
 #include "station/http/server.h"
 #include "tests/test.h"
@@ -83,12 +84,21 @@ static const struct http_route ROUTES[] = {
     {0},
 };
 
+static const unsigned char HOME[] = "home", SHEET[] = "sheet", KIT[] = "kit";
+static const struct embed PAGES[] = {
+    {"bench/index.html", HOME, sizeof HOME - 1},
+    {"bench/sheet.html", SHEET, sizeof SHEET - 1},
+    {"kit/tokens.css", KIT, sizeof KIT - 1},
+    {0},
+};
+
 static int start(void **state)
 {
     char why[200];
     struct http_setup setup = {.loop = &loop, .host = "127.0.0.1",
                                .routes = ROUTES, .holds_writes = true,
-                               .admit = admit};
+                               .admit = admit,
+                               .assets = PAGES, .home = "bench/index.html"};
     (void)state;
     memset(&loop, 0, sizeof loop);
     memset(&handler, 0, sizeof handler);
@@ -330,6 +340,17 @@ static void a_client_that_never_finishes_is_dropped(void **state)
     expect(ask("GET", "/things/1", "", ""), 200, "1||||");
 }
 
+static void a_page_asked_for_by_name_stands_beside_the_first(void **state)
+{
+    (void)state;
+    expect(ask("GET", "/", "", ""), 200, "home");
+    expect(ask("GET", "/sheet", "", ""), 200, "text/html; charset=utf-8");
+    expect(ask("GET", "/kit/tokens.css", "", ""), 200, "text/css");
+    expect(ask("GET", "/tokens", "", ""), 404, "no such address here");
+    expect(ask("GET", "/kit/../kit/tokens.css", "", ""), 404, "no such");
+    expect(ask("POST", "/sheet", "", ""), 404, "no such");
+}
+
 static void an_address_that_is_taken_is_told_in_words(void **state)
 {
     char why[200] = "";
@@ -363,6 +384,7 @@ int main(void)
         SERVER_TEST(an_answer_to_a_write_waits_for_the_commit),
         SERVER_TEST(a_write_that_was_not_kept_is_never_answered_as_done),
         SERVER_TEST(a_client_that_never_finishes_is_dropped),
+        SERVER_TEST(a_page_asked_for_by_name_stands_beside_the_first),
         SERVER_TEST(an_address_that_is_taken_is_told_in_words),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);
