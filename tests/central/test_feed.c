@@ -1,7 +1,7 @@
 // The feed of a bench: each change as the document the bench keeps.
 #include "station/central/floor/floor.h"
 #include "station/record/feed.h"
-#include "station/store/bench/bench_store.h"
+#include "station/store/bench/bench_work.h"
 #include "tests/central/office_fixture.h"
 #include "station/central/floor/claims.h"
 #include "station/store/central/outcome.h"

@@ -7,7 +7,7 @@
 #define BENCH_CORE_SCREEN_H
 
 #include "station/http/server.h"
-#include "station/store/bench/bench_store.h"
+#include "station/store/bench/bench_work.h"
 
 struct core;
 struct moment;

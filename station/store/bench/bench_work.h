@@ -1,9 +1,9 @@
-// bench_store.h - what a bench keeps besides its journal.
+// bench_work.h - what a bench keeps besides its journal.
 //
 // A copy of central's items, codes, boxes, people and shipped serials, brought
 // by the feed; and the orders this bench has claimed. Writes follow store.h.
-#ifndef STORE_BENCH_BENCH_STORE_H
-#define STORE_BENCH_BENCH_STORE_H
+#ifndef STORE_BENCH_BENCH_WORK_H
+#define STORE_BENCH_BENCH_WORK_H
 
 #include "station/record/feed.h"
 #include "shared/code.h"

@@ -1,4 +1,4 @@
-#include "station/store/bench/bench_store.h"
+#include "station/store/bench/bench_work.h"
 #include "station/base/secret.h"
 #include "station/base/text.h"
 #include "station/store/engine/query.h"
