@@ -1,4 +1,5 @@
 // A handheld's scan is acted on once, and is safe only with what it did.
+#include "station/store/bench/bench_hand.h"
 #include "tests/bench/bench_fixture.h"
 
 static uint32_t safe(struct site *s)

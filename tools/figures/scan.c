@@ -1,5 +1,6 @@
 // Scan to verdict: bytes at the port to the event on the page's stream.
 #include "station/base/secret.h"
+#include "station/store/bench/bench_feed.h"
 #include "station/store/bench/bench_work.h"
 #include "station/store/engine/query.h"
 #include "tools/day/sim.h"

@@ -1,7 +1,7 @@
 #include "station/bench/core/commit.h"
 #include "station/base/log.h"
 #include "station/bench/core/core.h"
-#include "station/store/bench/bench_work.h"
+#include "station/store/bench/bench_hand.h"
 #include "shared/must.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 #include "station/bench/core/feed.h"
+#include "station/store/bench/bench_feed.h"
 #include "station/store/bench/bench_work.h"
 
 #include <string.h>

@@ -2,6 +2,8 @@
 #include "station/base/log.h"
 #include "station/bench/core/commit.h"
 #include "shared/must.h"
+#include "station/store/bench/bench_copy.h"
+#include "station/store/bench/bench_work.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +40,7 @@ static int seed(struct core *c, struct store *live, struct work *w)
     commit_begin(c);
     if (live)
         bench_copy_catalogue(&c->store, live);
-    int count = bench_sample_items(&c->store, item, 16);
+    int count = bench_copy_sample(&c->store, item, 16);
     int64_t first = store_counter(&c->store, "practice_orders", 0);
     if (waiting == 0 && count > 0) {
         for (int i = 1; i <= ORDERS; i++)

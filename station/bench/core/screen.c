@@ -1,6 +1,9 @@
 #include "station/bench/core/core.h"
 #include "station/bench/core/sync.h"
 #include "shared/must.h"
+#include "station/store/bench/bench_item.h"
+#include "station/store/bench/bench_person.h"
+#include "station/store/bench/bench_work.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include "station/base/secret.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/core.h"
+#include "station/store/bench/bench_person.h"
 
 #include <string.h>
 
@@ -67,7 +68,7 @@ void sign_pin(struct core *c, const char *pin, int64_t at_ms)
 bool sign_find(struct core *c, const char *badge, struct bench_person *out)
 {
     memset(out, 0, sizeof *out);
-    if (bench_badge_find(&c->store, badge, out) == ERR_OK)
+    if (bench_person_by_badge(&c->store, badge, out) == ERR_OK)
         return true;
     notice_set(c, NOTICE_BADGE_UNKNOWN, "", TONE_WRONG);
     return false;

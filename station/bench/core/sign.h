@@ -3,7 +3,7 @@
 #ifndef BENCH_CORE_SIGN_H
 #define BENCH_CORE_SIGN_H
 
-#include "station/store/bench/bench_work.h"
+#include "station/store/bench/bench_person.h"
 
 struct core;
 struct origin;

@@ -1,6 +1,7 @@
 #include "station/bench/core/sync_internal.h"
 #include "station/base/log.h"
 #include "shared/must.h"
+#include "station/store/bench/bench_work.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 #include "station/bench/core/commit.h"
 #include "station/bench/core/feed.h"
 #include "station/record/numbers.h"
+#include "station/store/bench/bench_work.h"
 
 static void tell(struct sync *s, struct event *ev, const struct moment *at)
 {

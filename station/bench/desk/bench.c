@@ -3,6 +3,7 @@
 #include "station/bench/core/sync.h"
 #include "shared/date.h"
 #include "shared/must.h"
+#include "station/store/bench/bench_person.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -15,6 +15,7 @@
 #include "station/base/conf.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/core.h"
+#include "station/store/bench/bench_person.h"
 
 struct desk {
     const char *name;       // the page loads the module of this name

@@ -8,6 +8,8 @@
 #include "station/base/log.h"
 #include "station/base/text.h"
 #include "station/bench/hand/hand_internal.h"
+#include "station/store/bench/bench_item.h"
+#include "station/store/bench/bench_work.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -69,7 +71,7 @@ static int fill_lines(struct core *c, const struct work *w, uint32_t list_id,
 static void fill_codes(struct core *c, uint32_t list_id,
                        struct hand_list *out)
 {
-    struct bench_code code[MESSAGE_LIST_CODES_MAX];
+    struct bench_item_code code[MESSAGE_LIST_CODES_MAX];
     uint16_t count = 0;
     for (uint16_t i = 0; i < out->head.list.line_count; i++) {
         int n = bench_item_codes(&c->store, out->item_id[i], code,

@@ -2,6 +2,7 @@
 #include "station/base/json.h"
 #include "station/bench/hand/hand_internal.h"
 #include "shared/must.h"
+#include "station/store/bench/bench_hand.h"
 
 #include <stdio.h>
 #include <stdlib.h>

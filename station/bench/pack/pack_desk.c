@@ -3,6 +3,10 @@
 #include "station/bench/core/sync.h"
 #include "station/bench/pack/pack_internal.h"
 #include "shared/date.h"
+#include "station/store/bench/bench_box.h"
+#include "station/store/bench/bench_item.h"
+#include "station/store/bench/bench_person.h"
+#include "station/store/bench/bench_work.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,9 +20,8 @@ static void fill_item(struct pack_desk *d, struct pack_event *ev,
     p->today_days = (int32_t)(at_ms / DATE_DAY_MS);
     memcpy(p->lot, c->lot, sizeof p->lot);
     memcpy(p->serial, c->serial, sizeof p->serial);
-    p->was_shipped = c->serial[0] && bench_serial_is_shipped(&d->core->store,
-                                                             p->item_id,
-                                                             c->serial);
+    p->was_shipped = c->serial[0] && bench_item_has_left(&d->core->store,
+                                                         p->item_id, c->serial);
     d->core->notices.last.item_id = p->item_id;
 }
 
@@ -35,7 +38,7 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
         ev->kind = PACK_BOX;
         ev->box_id = box.box_id;
         ev->tare_mg = box.tare_mg;
-    } else if (bench_code_find(st, c, &d->pack.pick, &p->item_id, &p->qty) ==
+    } else if (bench_item_find(st, c, &d->pack.pick, &p->item_id, &p->qty) ==
                ERR_OK) {
         fill_item(d, ev, c, at_ms);
     }

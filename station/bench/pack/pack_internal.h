@@ -8,6 +8,7 @@
 #include "station/domain/pack/pack.h"
 #include "station/label/layout/label.h"
 #include "station/record/work.h"
+#include "station/store/bench/bench_work.h"
 
 // What an order asks for by itself, in this order, each once.
 enum pack_ask {

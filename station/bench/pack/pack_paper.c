@@ -2,6 +2,7 @@
 #include "station/bench/pack/pack_internal.h"
 #include "station/label/layout/label_shipping.h"
 #include "station/label/layout/paper.h"
+#include "station/store/bench/bench_item.h"
 
 #include <stdio.h>
 #include <string.h>

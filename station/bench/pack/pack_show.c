@@ -1,6 +1,7 @@
 // What the page shows of packing. Its size does not grow with the order: of
 // the lines only a window is sent.
 #include "station/bench/pack/pack_internal.h"
+#include "station/store/bench/bench_work.h"
 
 enum { WINDOW = 7 };
 

@@ -3,6 +3,7 @@
 #include "station/base/log.h"
 #include "station/record/pack.h"
 #include "shared/must.h"
+#include "station/store/bench/bench_work.h"
 
 #include <stdlib.h>
 #include <string.h>
