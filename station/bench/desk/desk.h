@@ -12,6 +12,7 @@
 #ifndef BENCH_DESK_DESK_H
 #define BENCH_DESK_DESK_H
 
+#include "shared/code.h"
 #include "station/base/conf.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/core.h"
