@@ -6,6 +6,7 @@
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/orders/groups.h"
 #include "station/central/life/life.h"
+#include "station/central/orders/office_internal.h"
 #include "station/store/central/orders/holds.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/rules/points.h"

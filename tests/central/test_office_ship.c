@@ -118,8 +118,8 @@ static void S5_tracking_numbers_are_lent_once(void **state)
 static void S38_a_parcel_abroad_has_its_papers(void **state)
 {
     (void)state;
-    static struct customs c;
-    enum customs_form form;
+    static struct work work; // large
+    const struct customs *c = &work.customs.customs;
     char *out = NULL;
     size_t len = 0;
     begin_order("shop", "ABROAD", "CH", "8001");
@@ -127,11 +127,13 @@ static void S38_a_parcel_abroad_has_its_papers(void **state)
     int64_t id = take_order(OUTCOME_NEW);
     int64_t shipment = number(id, "shipments", 0, "shipment_id");
     assert_string_equal(word(id, "shipments", 0, "service"), "STD");
-    assert_true(papers_customs(&office, shipment, &c, &form));
-    assert_int_equal(form, CUSTOMS_CN22);
-    assert_int_equal(c.line_count, 1);
-    assert_string_equal(c.line[0].hs, "691110");
-    assert_int_equal(c.line[0].value_minor, 2000);
+    assert_true(feed_work_load(&st, shipment, &work));
+    papers_fill_work(&office, &work);
+    assert_true(work.has_customs);
+    assert_int_equal(work.customs.form, CUSTOMS_CN22);
+    assert_int_equal(c->line_count, 1);
+    assert_string_equal(c->line[0].hs, "691110");
+    assert_int_equal(c->line[0].value_minor, 2000);
     static const char *const FORMS[] = {"cn22", "cn23", "invoice"};
     for (int i = 0; i < 3; i++) {
         enum paper_kind kind;

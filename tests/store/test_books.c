@@ -157,8 +157,13 @@ static struct journal_row event(struct station *s, const char *kind,
 
 static int take(struct station *s, const struct journal_row *row)
 {
-    int64_t order_id;
-    return events_take(&st, s, row, &order_id);
+    char line[2048], said[EVENTS_WHY_MAX];
+    struct text t;
+    text_init(&t, line, sizeof line);
+    journal_line_write(row, &t);
+    assert_false(t.full);
+    int rc = events_take_batch(&office, s, line, t.len, said);
+    return rc < 0 ? rc : ERR_OK;
 }
 
 static void an_old_fence_is_refused_and_a_repeat_does_nothing(void **state)

@@ -6,6 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
+// A line a desk. Handhelds are other hands at the packing desk.
+static const struct effect_kind *const DESKS[] = {EFFECTS_PACK};
+
+// The effect of a row, or NULL when it has none.
+static const struct effect_kind *find(const struct journal_row *row)
+{
+    for (size_t d = 0; d < sizeof DESKS / sizeof DESKS[0]; d++)
+        for (const struct effect_kind *k = DESKS[d]; k->kind; k++)
+            if (strcmp(k->kind, row->kind) == 0 &&
+                strcmp(k->verdict, row->verdict) == 0)
+                return k;
+    return NULL;
+}
+
 // The claim must still be this station's, under this fence.
 static void check_claim(struct effect *e)
 {
@@ -62,7 +76,9 @@ static int64_t apply(struct store *st, int64_t station_id,
     return rc == ERR_OK ? e.order_id : 0;
 }
 
-int events_take(struct store *st, struct station *s,
+// Takes one event after s->tip, moving the tip. *order_id is the order that it
+// changed, or 0.
+static int take(struct store *st, struct station *s,
                 const struct journal_row *row, int64_t *order_id)
 {
     uint8_t hash[SECRET_DIGEST_LEN];
@@ -75,7 +91,7 @@ int events_take(struct store *st, struct station *s,
     if (memcmp(hash, row->hash, sizeof hash) != 0)
         return ERR_CONFLICT;
     stations_event_add(st, s->station_id, row);
-    const struct effect_kind *kind = effect_find(row);
+    const struct effect_kind *kind = find(row);
     if (kind && row->shipment_id > 0)
         *order_id = apply(st, s->station_id, row, kind);
     s->tip.seq = row->seq;
@@ -95,7 +111,7 @@ static int take_line(struct office *o, struct station *s, char *line,
                  (long long)s->tip.seq, what);
         return rc;
     }
-    rc = events_take(o->st, s, &row, &order_id);
+    rc = take(o->st, s, &row, &order_id);
     if (rc < 0)
         snprintf(why, EVENTS_WHY_MAX,
                  "event %lld does not follow event %lld: the chain is broken",

@@ -6,18 +6,13 @@
 #include "station/central/orders/office.h"
 #include "station/store/central/floor/stations.h"
 
-// Takes one event after s->tip, moving the tip. ERR_CONFLICT when it leaves a
-// gap or its hash does not follow; an event seen before is passed over.
-// Effects that are refused make an exception, never an error. *order_id is the
-// order that it changed, or 0: the flow looks at what is left of it.
-int events_take(struct store *st, struct station *s,
-                const struct journal_row *row, int64_t *order_id) MUST_USE;
-
 enum { EVENTS_WHY_MAX = 240 };
 
-// Takes a batch, a line an event, cutting up its characters. Returns how many,
-// or the first error with why; then nothing of it may be kept, and the station
-// is as it was.
+// Takes a batch after s->tip, a line an event, cutting up its characters; moves
+// the tip. An event seen before is passed over. ERR_CONFLICT when one leaves a
+// gap or its hash does not follow, ERR_PARSE when it cannot be read: why says
+// it, nothing of the batch may be kept, and the station is as it was. Effects
+// that are refused make an exception, never an error. Returns how many.
 int events_take_batch(struct office *o, struct station *s, char *chars,
                       size_t len, char why[EVENTS_WHY_MAX]) MUST_USE;
 

@@ -2,16 +2,11 @@
 #include "station/central/ship/papers.h"
 #include "station/store/central/floor/feed.h"
 
-bool floor_work(struct office *o, int64_t shipment_id, struct work *w)
+bool floor_work_begin(struct office *o, int64_t shipment_id, struct work *w)
 {
+    papers_lend_numbers(o, shipment_id);
     if (!feed_work_load(o->st, shipment_id, w))
         return false;
     papers_fill_work(o, w);
     return true;
-}
-
-bool floor_work_begin(struct office *o, int64_t shipment_id, struct work *w)
-{
-    papers_lend_numbers(o, shipment_id);
-    return floor_work(o, shipment_id, w);
 }

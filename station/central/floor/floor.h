@@ -7,11 +7,8 @@
 #include "station/central/orders/office.h"
 #include "station/record/work.h"
 
-// A shipment as its bench gets it, papers included. False when there is none.
-bool floor_work(struct office *o, int64_t shipment_id, struct work *w);
-
-// The same after a claim: the carrier's numbers are lent first. Needs a
-// transaction.
+// A shipment as its bench gets it after a claim, papers included: the carrier's
+// numbers are lent first. False when there is none. Needs a transaction.
 bool floor_work_begin(struct office *o, int64_t shipment_id, struct work *w);
 
 // What changed after a revision, for a station; the caller frees it. Another

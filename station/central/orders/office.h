@@ -12,6 +12,7 @@
 #ifndef CENTRAL_ORDERS_OFFICE_H
 #define CENTRAL_ORDERS_OFFICE_H
 
+#include "station/central/notices/notices.h"
 #include "station/central/source/allocate.h"
 #include "station/central/turn/turn.h"
 #include "station/store/central/orders/groups.h"
@@ -35,6 +36,7 @@ struct office {                     // large, of the program
     struct store *st;               // the turn's
     struct book book;
     struct boxes boxes;
+    struct notices notices;         // to be told of what happens now
     struct allocate *allocate;
     struct choose choose;           // for try-outs and weighed parcels
     bool is_stale;                  // rules or boxes changed
@@ -62,9 +64,6 @@ void office_begin(struct office *o, int64_t at_ms);
 enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why);
 
-// Holds and checks again, after an address or payment was changed here.
-void office_screen(struct office *o, int64_t order_id);
-
 // A new destination for what no bench has yet. False when one has it.
 bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
                       const struct order_group *g);
@@ -90,9 +89,8 @@ bool office_reallocate(struct office *o, int64_t order_id);
 void office_after_bench(struct office *o, int64_t order_id,
                         int64_t shipment_id);
 
-// Tells an event to all channels whose rule names it (or the order's own).
-void office_tell(struct office *o, const char *event, int64_t order_id,
-                 int64_t ref_id, const char *ref_key);
+// Carriage of a packed shipment's parcels, by what they weigh.
+void office_price_parcels(struct office *o, int64_t shipment_id);
 
 // All parcels of a carrier that wait in a warehouse leave on a new manifest;
 // returns its number, or 0 when none waits.

@@ -4,7 +4,10 @@
 
 #include "station/central/orders/office.h"
 
-// Carriage of a packed shipment's parcels, by what they weigh.
-void office_price_parcels(struct office *o, int64_t shipment_id);
+// Holds and checks again, after an address or payment was changed here.
+void office_screen(struct office *o, int64_t order_id);
+
+// The country's code and where the place lies, as far as they are known.
+void office_complete_group(struct office *o, struct order_group *g);
 
 #endif

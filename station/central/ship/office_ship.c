@@ -1,6 +1,6 @@
 // The office after packing: prices of weighed parcels, handover, tracking.
 #include "station/central/life/life.h"
-#include "station/central/orders/office_internal.h"
+#include "station/central/orders/office.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/channels/channel.h"
 #include "station/store/central/goods/warehouses.h"
@@ -66,7 +66,8 @@ static void tell_handover(void *arg, int64_t shipment_id, int64_t order_id)
 {
     struct handover *h = arg;
     if (shipment_id != h->last_shipment_id)
-        office_tell(h->o, "shipment.handed_over", order_id, shipment_id, "");
+        notices_tell(&h->o->notices, "shipment.handed_over", order_id,
+                     shipment_id, "");
     h->last_shipment_id = shipment_id;
 }
 
@@ -109,7 +110,7 @@ bool office_track(struct office *o, int64_t parcel_id,
     if (is_latest)
         after_word(o, &p, state, at_ms);
     if (state == TRACKING_DELIVERED)
-        office_tell(o, "parcel.delivered", p.order_id, p.shipment_id,
-                    p.tracking);
+        notices_tell(&o->notices, "parcel.delivered", p.order_id,
+                     p.shipment_id, p.tracking);
     return true;
 }

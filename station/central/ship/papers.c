@@ -1,6 +1,5 @@
 #include "station/central/ship/papers.h"
 #include "station/base/clock.h"
-#include "station/central/channels/exchange.h"
 #include "station/central/book/places.h"
 #include "station/label/layout/label_shipping.h"
 #include "station/label/layout/paper.h"
@@ -47,8 +46,9 @@ static void add_goods(struct office *o, const struct papers_head *h,
     c->gross_mg = h->weight_mg > c->gross_mg ? h->weight_mg : c->gross_mg;
 }
 
-bool papers_customs(struct office *o, int64_t shipment_id, struct customs *c,
-                    enum customs_form *form)
+// The declaration of a shipment; false when it crosses no border of customs.
+static bool fill_customs(struct office *o, int64_t shipment_id,
+                         struct customs *c, enum customs_form *form)
 {
     struct order_group g;
     struct papers_head h;
@@ -121,7 +121,7 @@ void papers_fill_work(struct office *o, struct work *w)
     w->prints_slip = profile->documents & BOOK_PAPER_SLIP;
     w->verifies_each = profile->verifies_each;
     w->has_customs =
-        papers_customs(o, w->shipment_id, &p->customs, &p->form);
+        fill_customs(o, w->shipment_id, &p->customs, &p->form);
     if (w->has_customs)
         p->money_digits = places_digits(p->customs.currency);
 }
@@ -255,7 +255,7 @@ int papers_shipment(struct office *o, int64_t shipment_id,
     bool ok = true;
     if (kind == PAPER_SLIP)
         ok = add_slip(o, shipment_id, &out);
-    else if ((ok = papers_customs(o, shipment_id, &c, &form)))
+    else if ((ok = fill_customs(o, shipment_id, &c, &form)))
         add_customs(&c, kind, &out);
     return end(&out, ok, bytes, len);
 }

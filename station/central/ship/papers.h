@@ -6,10 +6,6 @@
 #include "station/central/orders/office.h"
 #include "station/record/work.h"
 
-// The declaration of a shipment; false when it crosses no border of customs.
-bool papers_customs(struct office *o, int64_t shipment_id, struct customs *c,
-                    enum customs_form *form);
-
 // Spends numbers of the carrier's range for a shipment, once.
 void papers_lend_numbers(struct office *o, int64_t shipment_id);
 

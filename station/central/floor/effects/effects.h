@@ -28,10 +28,8 @@ struct effect_kind {
     void (*apply)(struct effect *e);
 };
 
-// The effect of a row, or NULL when it has none.
-const struct effect_kind *effect_find(const struct journal_row *row);
-
-// Tables of the desks, each ended by an entry without a kind.
+// Tables of the desks, each ended by an entry without a kind. A new one gets a
+// line in events.c.
 extern const struct effect_kind EFFECTS_PACK[];
 
 #endif
