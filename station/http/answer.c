@@ -86,6 +86,12 @@ const char *http_body(const struct http_request *rq, size_t *len)
     return rq->body ? rq->body : "";
 }
 
+char *http_body_take(struct http_request *rq, size_t *len)
+{
+    *len = rq->body_len;
+    return rq->body;
+}
+
 int64_t http_at_ms(const struct http_request *rq)
 {
     return loop_at_ms(rq->server->setup.loop);

@@ -93,6 +93,8 @@ void http_query_each(const struct http_request *rq, http_query_fn *fn,
 const char *http_header(const struct http_request *rq, const char *name);
 const char *http_cookie(const struct http_request *rq, const char *name);
 const char *http_body(const struct http_request *rq, size_t *len);
+// The same to cut up; NULL when there is none.
+char *http_body_take(struct http_request *rq, size_t *len);
 int64_t http_at_ms(const struct http_request *rq);  // when it came; UTC
 const struct http_route *http_route_of(const struct http_request *rq);
 const char *http_id(const struct http_request *rq);

@@ -74,8 +74,12 @@ static void push(struct core *c, int64_t now_ms)
         return;
     int64_t left = store_counter(&c->store, "sscc_end", 0) -
                    store_counter(&c->store, "sscc_next", 0);
+    char clock[48];
+    snprintf(clock, sizeof clock, "X-Station-Ms: %lld\n",
+             (long long)loop_at_ms(c->loop));
     struct http_call http = {
         .method = "POST",
+        .headers = clock,
         .url = left < SSCC_LOW ? "/api/v1/station/events?lend_sscc=1"
                                : "/api/v1/station/events",
         .type = "text/plain",
