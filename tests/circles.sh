@@ -13,7 +13,7 @@
 set -u
 here=$(dirname "$0")
 # Where rings still stand; a line goes when the last of them is opened.
-known=${known:-'^station/(store/central|central)(/|$)'}
+known=${known:-'^station/central/(orders|ship|source|floor)(/|$)'}
 "$here/house/symbols.sh" "$1" "$2" | awk -v known="$known" '
 function folder(file) { sub(/\/[^\/]*$/, "", file); return file }
 

@@ -2,9 +2,9 @@
 //
 // One thread, on the program's loop. Headers, bodies and the time a request
 // may take are bounded; slow clients are dropped. Handlers run when a whole
-// request is there and answer with one of the http_answer functions. In a
-// program that commits in groups, answers of routes marked is_write are held
-// back until http_server_release: no answer leaves before its commit.
+// request is there and answer with one of the functions below. In a program
+// that commits in groups, answers of routes marked is_write are held back until
+// http_server_release: no answer leaves before its commit.
 //
 // Errors are application/problem+json (RFC 9457) with the request's id.
 #ifndef HTTP_SERVER_H
