@@ -1,7 +1,7 @@
 // geo.h - where something is, and how far two places are from each other.
 //
 // A point is a unit vector from the centre of the earth, times 2^29, made once
-// from latitude and longitude where floating point is at home (places.h of central).
+// from latitude and longitude where floating point is at home (book/places.h).
 // Comparing by squared chord needs no trigonometry and gives the same order on
 // every machine; the worst error of a position is about 1 m. Pure.
 #ifndef DOMAIN_SOURCE_GEO_H
