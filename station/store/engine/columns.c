@@ -62,3 +62,16 @@ void columns_bind(struct query *q, int first, const struct column *c,
             query_int(q, first + i, number(&c[i], at));
     }
 }
+
+bool columns_same(const struct column *c, int count, const void *a,
+                  const void *b)
+{
+    for (int i = 0; i < count; i++) {
+        const char *x = (const char *)a + c[i].at;
+        const char *y = (const char *)b + c[i].at;
+        if (c[i].kind == COLUMN_TEXT ? strcmp(x, y) != 0
+                                     : number(&c[i], x) != number(&c[i], y))
+            return false;
+    }
+    return true;
+}

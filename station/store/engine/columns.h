@@ -38,4 +38,8 @@ int columns_load(struct query *q, const struct column *c, int count,
 void columns_bind(struct query *q, int first, const struct column *c,
                   int count, const void *from);
 
+// Are the members of both the same?
+bool columns_same(const struct column *c, int count, const void *a,
+                  const void *b);
+
 #endif

@@ -1,5 +1,5 @@
 #include "station/store/central/channels/channel.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 
 #include <string.h>
 
@@ -39,34 +39,29 @@ static void load_packed(struct store *st, struct channel_shipment *out)
     query_end(&q);
 }
 
+static const struct column SHIPMENT[] = {
+    C_INT(channel_shipment, shipment_id), C_INT(channel_shipment, order_id),
+    C_TEXT(channel_shipment, order_no),   C_TEXT(channel_shipment, channel_ref),
+    C_TEXT(channel_shipment, carrier),    C_TEXT(channel_shipment, service),
+    C_TEXT(channel_shipment, warehouse)};
+
 bool channel_shipment_load(struct store *st, int64_t shipment_id,
                            struct channel_shipment *out)
 {
     struct query q;
     memset(out, 0, sizeof *out);
     query_begin(&q, st,
-                "SELECT s.order_id, o.order_no, o.channel_ref, s.carrier,"
-                " s.service, w.code FROM shipment s"
+                "SELECT s.shipment_id, s.order_id, o.order_no, o.channel_ref,"
+                " s.carrier, s.service, w.code FROM shipment s"
                 " JOIN orders o ON o.order_id = s.order_id"
                 " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
                 " WHERE s.shipment_id = ?1");
     query_int(&q, 1, shipment_id);
-    bool found = query_row(&q) > 0;
-    if (found) {
-        out->shipment_id = shipment_id;
-        out->order_id = query_get_int(&q, 0);
-        query_copy_text(&q, 1, out->order_no, sizeof out->order_no);
-        query_copy_text(&q, 2, out->channel_ref, sizeof out->channel_ref);
-        query_copy_text(&q, 3, out->carrier, sizeof out->carrier);
-        query_copy_text(&q, 4, out->service, sizeof out->service);
-        query_copy_text(&q, 5, out->warehouse, sizeof out->warehouse);
-    }
-    query_end(&q);
-    if (found) {
-        load_packed(st, out);
-        load_tracks(st, out);
-    }
-    return found;
+    if (columns_load(&q, COLUMNS(SHIPMENT), out) < 0)
+        return false;
+    load_packed(st, out);
+    load_tracks(st, out);
+    return true;
 }
 
 int64_t channel_on_hand(struct store *st, int64_t item_id, int64_t warehouse_id)

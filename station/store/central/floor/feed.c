@@ -1,29 +1,19 @@
 // The work of a bench, and the rows it keeps copies of.
 #include "station/store/central/floor/feed.h"
 #include "station/store/central/orders/groups.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 #include "shared/must.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static void take_line(struct query *q, struct work_line *l)
-{
-    struct pick_line *p = &l->pick;
-    memset(l, 0, sizeof *l);
-    p->line_no = (int32_t)query_get_int(q, 0);
-    p->item_id = query_get_int(q, 1);
-    p->qty_want = (int32_t)query_get_int(q, 2);
-    query_copy_text(q, 3, p->lot, sizeof p->lot);
-    p->kit_idx = (int32_t)query_get_int(q, 4);
-    p->qty_per_kit = (int32_t)query_get_int(q, 5);
-    p->is_kit = query_get_int(q, 6);
-    p->unit_mg = query_get_int(q, 7);
-    p->spread_mg = query_get_int(q, 8);
-    p->needs_lot = query_get_int(q, 9);
-    p->needs_serial = query_get_int(q, 10);
-    query_copy_text(q, 11, l->place, sizeof l->place);
-}
+static const struct column LINE[] = {
+    C_INT32(work_line, pick.line_no), C_INT(work_line, pick.item_id),
+    C_INT32(work_line, pick.qty_want), C_TEXT(work_line, pick.lot),
+    C_INT32(work_line, pick.kit_idx), C_INT32(work_line, pick.qty_per_kit),
+    C_BOOL(work_line, pick.is_kit),   C_INT(work_line, pick.unit_mg),
+    C_INT(work_line, pick.spread_mg), C_BOOL(work_line, pick.needs_lot),
+    C_BOOL(work_line, pick.needs_serial), C_TEXT(work_line, place)};
 
 static void load_lines(struct store *st, struct work *w)
 {
@@ -41,8 +31,11 @@ static void load_lines(struct store *st, struct work *w)
                 " WHERE l.shipment_id = ?1 ORDER BY l.pos LIMIT ?2");
     query_int(&q, 1, w->shipment_id);
     query_int(&q, 2, PICK_LINES_MAX);
-    while (query_row(&q) > 0)
-        take_line(&q, &w->line[w->line_count++]);
+    while (query_row(&q) > 0) {
+        struct work_line *l = &w->line[w->line_count++];
+        memset(l, 0, sizeof *l);
+        columns_take(&q, 0, COLUMNS(LINE), l);
+    }
 }
 
 // Name, address and country of the group, as the label shows them.
@@ -60,35 +53,31 @@ static void load_destination(struct store *st, int32_t group_no,
     address_format(&g.to, w->address, sizeof w->address);
 }
 
+static const struct column WORK[] = {
+    C_INT(work, shipment_id), C_TEXT(work, order_no), C_TEXT(work, tote),
+    C_TEXT(work, service),    C_TEXT(work, box),      C_TEXT(work, box_2),
+    C_TEXT(work, profile),    C_INT(work, fence),     C_INT(work, due_ms),
+    C_INT(work, station_id),  C_INT(work, order_id),
+    C_BOOL(work, is_stopping), C_BOOL(work, is_single)};
+
 bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w)
 {
     struct query q;
     int32_t group_no = 1;
     work_init(w);
     query_begin(&q, st,
-                "SELECT o.order_no, s.tote, s.state, s.service, s.box,"
-                " s.box_2, o.profile, s.fence, s.due_ms, s.station_id,"
-                " s.order_id, s.is_stopping, s.group_no, s.is_single"
+                "SELECT s.state, s.group_no, s.shipment_id, o.order_no,"
+                " s.tote, s.service, s.box, s.box_2, o.profile, s.fence,"
+                " s.due_ms, s.station_id, s.order_id, s.is_stopping,"
+                " s.is_single"
                 " FROM shipment s JOIN orders o ON o.order_id = s.order_id"
                 " WHERE s.shipment_id = ?1");
     query_int(&q, 1, shipment_id);
     bool found = query_row(&q) > 0;
     if (found) {
-        w->shipment_id = shipment_id;
-        query_copy_text(&q, 0, w->order_no, sizeof w->order_no);
-        query_copy_text(&q, 1, w->tote, sizeof w->tote);
-        must(shipment_state_find(query_get_text(&q, 2), &w->state));
-        query_copy_text(&q, 3, w->service, sizeof w->service);
-        query_copy_text(&q, 4, w->box, sizeof w->box);
-        query_copy_text(&q, 5, w->box_2, sizeof w->box_2);
-        query_copy_text(&q, 6, w->profile, sizeof w->profile);
-        w->fence = query_get_int(&q, 7);
-        w->due_ms = query_get_int(&q, 8);
-        w->station_id = query_get_int(&q, 9);
-        w->order_id = query_get_int(&q, 10);
-        w->is_stopping = query_get_int(&q, 11);
-        group_no = (int32_t)query_get_int(&q, 12);
-        w->is_single = query_get_int(&q, 13);
+        must(shipment_state_find(query_get_text(&q, 0), &w->state));
+        group_no = (int32_t)query_get_int(&q, 1);
+        columns_take(&q, 2, COLUMNS(WORK), w);
     }
     query_end(&q);
     if (!found)
@@ -98,74 +87,69 @@ bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w)
     return true;
 }
 
-bool feed_item_load(struct store *st, int64_t item_id,
-                       struct feed_item *out)
+static const struct column ITEM[] = {
+    C_INT(feed_item, item_id), C_TEXT(feed_item, sku), C_TEXT(feed_item, name),
+    C_TEXT(feed_item, picture_url)};
+static const struct column CODE[] = {C_TEXT(feed_code, code),
+                                     C_INT32(feed_code, qty)};
+
+bool feed_item_load(struct store *st, int64_t item_id, struct feed_item *out)
 {
     struct query q;
     memset(out, 0, sizeof *out);
-    query_begin(&q, st, "SELECT sku, name, picture_url FROM item"
-                        " WHERE item_id = ?1");
+    query_begin(&q, st,
+                "SELECT item_id, sku, name, picture_url FROM item"
+                " WHERE item_id = ?1");
     query_int(&q, 1, item_id);
-    if (query_row(&q) > 0) {
-        out->item_id = item_id;
-        query_copy_text(&q, 0, out->sku, sizeof out->sku);
-        query_copy_text(&q, 1, out->name, sizeof out->name);
-        query_copy_text(&q, 2, out->picture_url, sizeof out->picture_url);
-    }
-    query_end(&q);
+    if (columns_load(&q, COLUMNS(ITEM), out) < 0)
+        return false;
     query_begin(&q, st,
                 "SELECT code, qty FROM item_code WHERE item_id = ?1"
                 " ORDER BY qty, code LIMIT ?2");
     query_int(&q, 1, item_id);
     query_int(&q, 2, FEED_CODES_MAX);
-    while (query_row(&q) > 0) {
-        struct feed_code *c = &out->code[out->code_count++];
-        query_copy_text(&q, 0, c->code, sizeof c->code);
-        c->qty = (int32_t)query_get_int(&q, 1);
-    }
-    return out->item_id != 0;
+    while (query_row(&q) > 0)
+        columns_take(&q, 0, COLUMNS(CODE), &out->code[out->code_count++]);
+    return true;
 }
 
+static const struct column PERSON[] = {
+    C_INT(feed_person, person_id),     C_TEXT(feed_person, name),
+    C_TEXT(feed_person, role),         C_TEXT(feed_person, badge_digest),
+    C_TEXT(feed_person, pin_hash),     C_BOOL(feed_person, is_active)};
+
 bool feed_person_load(struct store *st, int64_t person_id,
-                         struct feed_person *out)
+                      struct feed_person *out)
 {
     struct query q;
     memset(out, 0, sizeof *out);
     query_begin(&q, st,
-                "SELECT name, role, badge_digest, pin_hash, is_active"
-                " FROM person WHERE person_id = ?1");
+                "SELECT person_id, name, role, badge_digest, pin_hash,"
+                " is_active FROM person WHERE person_id = ?1");
     query_int(&q, 1, person_id);
-    if (query_row(&q) > 0) {
-        out->person_id = person_id;
-        query_copy_text(&q, 0, out->name, sizeof out->name);
-        query_copy_text(&q, 1, out->role, sizeof out->role);
-        query_copy_text(&q, 2, out->badge_digest, sizeof out->badge_digest);
-        query_copy_text(&q, 3, out->pin_hash, sizeof out->pin_hash);
-        out->is_active = query_get_int(&q, 4);
-    }
-    query_end(&q);
-    return out->person_id != 0;
+    return columns_load(&q, COLUMNS(PERSON), out) == ERR_OK;
 }
+
+static const struct column BOX[] = {
+    C_INT(feed_box, box_id), C_TEXT(feed_box, code), C_TEXT(feed_box, name),
+    C_INT(feed_box, tare_mg)};
 
 bool feed_box_load(struct store *st, int64_t box_id, struct feed_box *out)
 {
     struct query q;
     memset(out, 0, sizeof *out);
-    query_begin(&q, st, "SELECT code, name, tare_mg FROM box"
-                        " WHERE box_id = ?1");
+    query_begin(&q, st,
+                "SELECT box_id, code, name, tare_mg FROM box"
+                " WHERE box_id = ?1");
     query_int(&q, 1, box_id);
-    if (query_row(&q) > 0) {
-        out->box_id = box_id;
-        query_copy_text(&q, 0, out->code, sizeof out->code);
-        query_copy_text(&q, 1, out->name, sizeof out->name);
-        out->tare_mg = query_get_int(&q, 2);
-    }
-    query_end(&q);
-    return out->box_id != 0;
+    return columns_load(&q, COLUMNS(BOX), out) == ERR_OK;
 }
 
+static const struct column SERIAL[] = {C_INT(feed_serial, item_id),
+                                       C_TEXT(feed_serial, serial)};
+
 int32_t feed_serials_load(struct store *st, int64_t shipment_id,
-                             struct feed_serial *out, int32_t cap)
+                          struct feed_serial *out, int32_t cap)
 {
     struct query q;
     int32_t count = 0;
@@ -175,10 +159,7 @@ int32_t feed_serials_load(struct store *st, int64_t shipment_id,
                 " WHERE l.shipment_id = ?1 AND s.shipment_id = ?1 LIMIT ?2");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, cap);
-    while (query_row(&q) > 0) {
-        out[count].item_id = query_get_int(&q, 0);
-        query_copy_text(&q, 1, out[count].serial, sizeof out->serial);
-        count++;
-    }
+    while (query_row(&q) > 0)
+        columns_take(&q, 0, COLUMNS(SERIAL), &out[count++]);
     return count;
 }

@@ -1,19 +1,12 @@
 #include "station/store/central/goods/box.h"
 #include "station/store/central/floor/changes.h"
 #include "station/store/central/outcome.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 
-static void bind_box(struct query *q, const struct box *b)
-{
-    query_text(q, 1, b->code);
-    query_text(q, 2, b->name);
-    query_int(q, 3, b->tare_mg);
-    query_int(q, 4, b->length_mm);
-    query_int(q, 5, b->width_mm);
-    query_int(q, 6, b->height_mm);
-    query_int(q, 7, b->max_mg);
-    query_int(q, 8, b->cost_minor);
-}
+static const struct column BOX[] = {
+    C_TEXT(box, code),      C_TEXT(box, name),     C_INT(box, tare_mg),
+    C_INT32(box, length_mm), C_INT32(box, width_mm), C_INT32(box, height_mm),
+    C_INT(box, max_mg),     C_INT(box, cost_minor)};
 
 enum outcome box_save(struct store *st, const struct box *b)
 {
@@ -22,7 +15,7 @@ enum outcome box_save(struct store *st, const struct box *b)
                 "SELECT box_id FROM box WHERE code = ?1 AND name = ?2"
                 " AND tare_mg = ?3 AND length_mm = ?4 AND width_mm = ?5"
                 " AND height_mm = ?6 AND max_mg = ?7 AND cost_minor = ?8");
-    bind_box(&q, b);
+    columns_bind(&q, 1, COLUMNS(BOX), b);
     if (query_one_int(&q, 0))
         return OUTCOME_SAME;
     query_begin(&q, st, "SELECT box_id FROM box WHERE code = ?1");
@@ -37,7 +30,7 @@ enum outcome box_save(struct store *st, const struct box *b)
                 " width_mm = excluded.width_mm,"
                 " height_mm = excluded.height_mm, max_mg = excluded.max_mg,"
                 " cost_minor = excluded.cost_minor RETURNING box_id");
-    bind_box(&q, b);
+    columns_bind(&q, 1, COLUMNS(BOX), b);
     changes_add(st, "box", query_one_int(&q, 0));
     return was_there ? OUTCOME_CHANGED : OUTCOME_NEW;
 }

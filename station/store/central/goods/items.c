@@ -3,7 +3,7 @@
 #include "station/store/central/fields.h"
 #include "station/store/central/floor/changes.h"
 #include "station/store/central/outcome.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 #include "shared/gs1/gtin.h"
 
 #include <stdio.h>
@@ -121,46 +121,32 @@ static void save_parts(struct store *st, int64_t item_id,
     }
 }
 
-// A text that is the same exactly when all plain members are.
-static int facts_text(const struct item *i, char *out, size_t cap)
-{
-    return snprintf(out, cap, "%s|%lld|%lld|%d|%d|%s|%d|%d|%d|%d|%d|%d|%s|%s"
-                    "|%s|%s", i->name, (long long)i->weight_mg,
-                    (long long)i->spread_mg, i->needs_lot, i->needs_serial,
-                    i->picture_url, i->length_mm, i->width_mm, i->height_mm,
-                    i->pack_flags, i->is_hazmat, i->is_draft, i->hs,
-                    i->origin, i->customs_name, i->substitute);
-}
+// Not the substitute, which is another item's id in the row.
+static const struct column FACTS[] = {
+    C_TEXT(item, name),        C_INT(item, weight_mg),
+    C_INT(item, spread_mg),    C_BOOL(item, needs_lot),
+    C_BOOL(item, needs_serial), C_TEXT(item, picture_url),
+    C_INT32(item, length_mm),  C_INT32(item, width_mm),
+    C_INT32(item, height_mm),  C_INT32(item, pack_flags),
+    C_BOOL(item, is_hazmat),   C_BOOL(item, is_draft),
+    C_TEXT(item, hs),          C_TEXT(item, origin),
+    C_TEXT(item, customs_name)};
 
 static bool load_facts(struct store *st, int64_t item_id, struct item *i)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT i.name, i.weight_mg, i.spread_mg, i.needs_lot,"
-                " i.needs_serial, i.picture_url, i.length_mm, i.width_mm,"
-                " i.height_mm, i.pack_flags, i.is_hazmat, i.is_draft, i.hs,"
-                " i.origin, i.customs_name, coalesce(s.sku, '') FROM item i"
+                "SELECT coalesce(s.sku, ''), i.name, i.weight_mg, i.spread_mg,"
+                " i.needs_lot, i.needs_serial, i.picture_url, i.length_mm,"
+                " i.width_mm, i.height_mm, i.pack_flags, i.is_hazmat,"
+                " i.is_draft, i.hs, i.origin, i.customs_name FROM item i"
                 " LEFT JOIN item s ON s.item_id = i.substitute_item_id"
                 " WHERE i.item_id = ?1");
     query_int(&q, 1, item_id);
     bool found = query_row(&q) > 0;
     if (found) {
-        query_copy_text(&q, 0, i->name, sizeof i->name);
-        i->weight_mg = query_get_int(&q, 1);
-        i->spread_mg = query_get_int(&q, 2);
-        i->needs_lot = query_get_int(&q, 3) != 0;
-        i->needs_serial = query_get_int(&q, 4) != 0;
-        query_copy_text(&q, 5, i->picture_url, sizeof i->picture_url);
-        i->length_mm = (int32_t)query_get_int(&q, 6);
-        i->width_mm = (int32_t)query_get_int(&q, 7);
-        i->height_mm = (int32_t)query_get_int(&q, 8);
-        i->pack_flags = (int32_t)query_get_int(&q, 9);
-        i->is_hazmat = query_get_int(&q, 10) != 0;
-        i->is_draft = query_get_int(&q, 11) != 0;
-        query_copy_text(&q, 12, i->hs, sizeof i->hs);
-        query_copy_text(&q, 13, i->origin, sizeof i->origin);
-        query_copy_text(&q, 14, i->customs_name, sizeof i->customs_name);
-        query_copy_text(&q, 15, i->substitute, sizeof i->substitute);
+        query_copy_text(&q, 0, i->substitute, sizeof i->substitute);
+        columns_take(&q, 1, COLUMNS(FACTS), i);
     }
     query_end(&q);
     return found;
@@ -170,11 +156,9 @@ static bool is_same(struct store *st, int64_t item_id, const struct item *item)
 {
     struct item have_item;
     char have[4096], want[4096];
-    if (!load_facts(st, item_id, &have_item))
-        return false;
-    facts_text(&have_item, have, sizeof have);
-    facts_text(item, want, sizeof want);
-    if (strcmp(have, want) != 0)
+    if (!load_facts(st, item_id, &have_item) ||
+        !columns_same(COLUMNS(FACTS), &have_item, item) ||
+        strcmp(have_item.substitute, item->substitute) != 0)
         return false;
     load_description(st, item_id, have, sizeof have);
     describe(item, want, sizeof want);
@@ -235,21 +219,7 @@ enum outcome items_save(struct store *st, const struct item *item,
                 " substitute_item_id = excluded.substitute_item_id"
                 " RETURNING item_id");
     query_text(&q, 1, item->sku);
-    query_text(&q, 2, item->name);
-    query_int(&q, 3, item->weight_mg);
-    query_int(&q, 4, item->spread_mg);
-    query_int(&q, 5, item->needs_lot);
-    query_int(&q, 6, item->needs_serial);
-    query_text(&q, 7, item->picture_url);
-    query_int(&q, 8, item->length_mm);
-    query_int(&q, 9, item->width_mm);
-    query_int(&q, 10, item->height_mm);
-    query_int(&q, 11, item->pack_flags);
-    query_int(&q, 12, item->is_hazmat);
-    query_int(&q, 13, item->is_draft);
-    query_text(&q, 14, item->hs);
-    query_text(&q, 15, item->origin);
-    query_text(&q, 16, item->customs_name);
+    columns_bind(&q, 2, COLUMNS(FACTS), item);
     query_int(&q, 17, substitute_id);
     enum outcome outcome = item_id ? OUTCOME_CHANGED : OUTCOME_NEW;
     item_id = query_one_int(&q, 0);

@@ -1,5 +1,5 @@
 #include "station/store/central/ship/parcels.h"
-#include "station/store/engine/query.h"
+#include "station/store/engine/columns.h"
 
 #include <string.h>
 
@@ -16,15 +16,24 @@ int64_t parcels_find(struct store *st, const char *code)
     return query_one_int(&q, 0);
 }
 
+static const struct column PARCEL[] = {
+    C_INT(parcel_row, parcel_id),    C_INT(parcel_row, shipment_id),
+    C_INT(parcel_row, order_id),     C_INT(parcel_row, warehouse_id),
+    C_INT(parcel_row, manifest_id),  C_INT(parcel_row, weight_mg),
+    C_INT(parcel_row, at_ms),        C_TEXT(parcel_row, tracking),
+    C_TEXT(parcel_row, carrier),     C_TEXT(parcel_row, service),
+    C_TEXT(parcel_row, order_no),    C_TEXT(parcel_row, box),
+    C_TEXT(parcel_row, country),     C_TEXT(parcel_row, postal)};
+
 int parcels_load(struct store *st, int64_t parcel_id, struct parcel_row *out)
 {
     struct query q;
     memset(out, 0, sizeof *out);
     query_begin(&q, st,
-                "SELECT p.shipment_id, s.order_id, p.warehouse_id,"
-                " p.manifest_id, p.weight_mg, p.at_ms, p.state, p.tracking,"
-                " p.carrier, s.service, o.order_no, s.box, g.country,"
-                " g.postal FROM parcel p"
+                "SELECT p.state, p.parcel_id, p.shipment_id, s.order_id,"
+                " p.warehouse_id, p.manifest_id, p.weight_mg, p.at_ms,"
+                " p.tracking, p.carrier, s.service, o.order_no, s.box,"
+                " g.country, g.postal FROM parcel p"
                 " JOIN shipment s ON s.shipment_id = p.shipment_id"
                 " JOIN orders o ON o.order_id = s.order_id"
                 " JOIN ship_group g ON g.order_id = s.order_id"
@@ -32,21 +41,8 @@ int parcels_load(struct store *st, int64_t parcel_id, struct parcel_row *out)
     query_int(&q, 1, parcel_id);
     int rc = query_row(&q);
     if (rc > 0) {
-        out->parcel_id = parcel_id;
-        out->shipment_id = query_get_int(&q, 0);
-        out->order_id = query_get_int(&q, 1);
-        out->warehouse_id = query_get_int(&q, 2);
-        out->manifest_id = query_get_int(&q, 3);
-        out->weight_mg = query_get_int(&q, 4);
-        out->at_ms = query_get_int(&q, 5);
-        tracking_state_find(query_get_text(&q, 6), &out->state);
-        query_copy_text(&q, 7, out->tracking, sizeof out->tracking);
-        query_copy_text(&q, 8, out->carrier, sizeof out->carrier);
-        query_copy_text(&q, 9, out->service, sizeof out->service);
-        query_copy_text(&q, 10, out->order_no, sizeof out->order_no);
-        query_copy_text(&q, 11, out->box, sizeof out->box);
-        query_copy_text(&q, 12, out->country, sizeof out->country);
-        query_copy_text(&q, 13, out->postal, sizeof out->postal);
+        tracking_state_find(query_get_text(&q, 0), &out->state);
+        columns_take(&q, 1, COLUMNS(PARCEL), out);
     }
     query_end(&q);
     return rc > 0 ? ERR_OK : rc < 0 ? rc : ERR_MISSING;
