@@ -344,3 +344,13 @@ int fixture_open(void **state)
     add_rules();
     return 0;
 }
+
+int fixture_open_with_goods(void **state)
+{
+    if (fixture_open(state) != 0)
+        return -1;
+    item("A", 500, 100);
+    stock("A", "LIS", 100);
+    stock("A", "POR", 100);
+    return 0;
+}

@@ -17,6 +17,7 @@ extern struct order order; // the one being made
 extern const int64_t MONDAY_9;      // 2026-11-23 09:00 UTC
 
 int fixture_open(void **state);
+int fixture_open_with_goods(void **state);  // 100 of item A in LIS and POR
 
 // A rule that must be accepted; body with ' for ".
 void rule(const char *kind, const char *code, const char *body);

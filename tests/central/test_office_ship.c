@@ -14,16 +14,6 @@
 
 #include <stdlib.h>
 
-static int open_with_goods(void **state)
-{
-    if (fixture_open(state) != 0)
-        return -1;
-    item("A", 500, 100);
-    stock("A", "LIS", 100);
-    stock("A", "POR", 100);
-    return 0;
-}
-
 static void S22_the_box_follows_from_the_items(void **state)
 {
     struct box small = {.code = "S",
@@ -276,7 +266,7 @@ int main(void)
         cmocka_unit_test(S36_webhooks_are_signed_as_the_standard_says),
         cmocka_unit_test(S32_shopify_signatures_and_rotated_secrets),
     };
-    int rc = cmocka_run_group_tests(tests, open_with_goods, NULL);
+    int rc = cmocka_run_group_tests(tests, fixture_open_with_goods, NULL);
     pdf_finish();
     return rc;
 }

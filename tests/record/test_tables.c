@@ -12,21 +12,31 @@ struct document {
     const char *name;
     const struct table *table;
     size_t size;
+    enum { WHOLE, PART } is;    // a part: of a struct that holds more
 };
 
 static const struct document DOCUMENTS[] = {
-    {"work", &WORK_TABLE, sizeof(struct work)},
-    {"customs", &CUSTOMS_TABLE, sizeof(struct customs_paper)},
-    {"claim request", &CLAIM_REQUEST_TABLE, sizeof(struct claim_request)},
-    {"claim reply", &CLAIM_REPLY_TABLE, sizeof(struct claim_reply)},
-    {"feed", &FEED_TABLE, sizeof(struct feed)},
-    {"feed item", &FEED_ITEM_TABLE, sizeof(struct feed_item)},
-    {"feed box", &FEED_BOX_TABLE, sizeof(struct feed_box)},
-    {"feed person", &FEED_PERSON_TABLE, sizeof(struct feed_person)},
-    {"feed serial", &FEED_SERIAL_TABLE, sizeof(struct feed_serial)},
-    {"numbers", &NUMBERS_TABLE, sizeof(struct numbers)},
-    {"rule", &PACK_RULE_TABLE, sizeof(struct pack_rule)},
-    {"parcel", &PACK_PARCEL_TABLE, sizeof(struct pack_done_parcel)}};
+    {"work", &WORK_TABLE, sizeof(struct work), WHOLE},
+    {"customs", &CUSTOMS_TABLE, sizeof(struct customs_paper), WHOLE},
+    {"claim request", &CLAIM_REQUEST_TABLE, sizeof(struct claim_request),
+     WHOLE},
+    {"claim reply", &CLAIM_REPLY_TABLE, sizeof(struct claim_reply), WHOLE},
+    {"feed", &FEED_TABLE, sizeof(struct feed), WHOLE},
+    {"feed item", &FEED_ITEM_TABLE, sizeof(struct feed_item), WHOLE},
+    {"feed box", &FEED_BOX_TABLE, sizeof(struct feed_box), WHOLE},
+    {"feed person", &FEED_PERSON_TABLE, sizeof(struct feed_person), WHOLE},
+    {"feed serial", &FEED_SERIAL_TABLE, sizeof(struct feed_serial), WHOLE},
+    {"numbers", &NUMBERS_TABLE, sizeof(struct numbers), WHOLE},
+    {"rule", &PACK_RULE_TABLE, sizeof(struct pack_rule), WHOLE},
+    {"parcel", &PACK_PARCEL_TABLE, sizeof(struct pack_done_parcel), WHOLE},
+    {"done line", &PACK_DONE_LINE_TABLE, sizeof(struct pack_done_line), PART},
+    {"open line", &PICK_LINE_TABLE, sizeof(struct pick_line), PART},
+#define EVENT(kind) \
+    {#kind, &PACK_EVENT_TABLES[kind], sizeof(struct pack_event), PART}
+    EVENT(PACK_SCAN),  EVENT(PACK_COMMAND), EVENT(PACK_BOX),
+    EVENT(PACK_WEIGHT), EVENT(PACK_QUEUE),  EVENT(PACK_JOB),
+    EVENT(PACK_LABEL), EVENT(PACK_CHANGE)};
+#undef EVENT
 
 // Nothing is as it is when it is missing.
 static void fill(const struct table *t, char *base);
@@ -117,6 +127,8 @@ static void every_member_of_a_struct_is_in_its_table(void **state)
     (void)state;
     for (size_t d = 0; d < COUNT(DOCUMENTS); d++) {
         const struct document *doc = &DOCUMENTS[d];
+        if (doc->is == PART)
+            continue;
         char *seen = calloc(1, doc->size);
         size_t gap = 0;
         cover(doc->table, 0, seen);

@@ -1,0 +1,110 @@
+// What happens when something is not there, on real SQLite.
+#include "station/store/central/goods/items.h"
+#include "station/central/life/life.h"
+#include "tests/central/office_fixture.h"
+
+static struct outcome_why why;
+
+static void a_short_is_filled_from_elsewhere(void **state)
+{
+    (void)state;
+    // Handling costs in Lisboa, so that Porto is tried first.
+    rule("warehouse", "LIS",
+         "{'country':'PT','latitude':'38.72','longitude':'-9.14','zone':"
+         "'Europe/Lisbon','calendar':'WORK','open':'08:00','close':'20:00',"
+         "'handling_min':30,'handling_minor':200,'priority':2}");
+    item("SHORT", 100, 50);
+    stock("SHORT", "POR", 2);
+    stock("SHORT", "LIS", 5);
+    begin_order("shop", "S70-short", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "b2c");
+    add_line("SHORT", 2);
+    int64_t id = take_order(OUTCOME_NEW);
+    assert_string_equal(warehouse_of(id, 0), "POR");
+    pack(id, 1, "not_there");
+    assert_string_equal(state_of(id), "released");
+    assert_int_equal(shipments_of(id), 2);
+    assert_string_equal(warehouse_of(id, 1), "LIS");
+    pack(id, 0, "");
+    assert_string_equal(state_of(id), "shipped");
+    books_are_fine();
+}
+
+static void others_that_count_on_an_empty_place_are_moved(void **state)
+{
+    int64_t id[2];
+    (void)state;
+    item("GAP", 100, 50);
+    stock("GAP", "POR", 3);
+    for (int n = 0; n < 2; n++) {
+        char no[16];
+        snprintf(no, sizeof no, "GAP-%d", n);
+        begin_order("shop", no, "PT", "1100-001");
+        snprintf(order.profile, sizeof order.profile, "b2c");
+        add_line("GAP", 1);
+        id[n] = take_order(OUTCOME_NEW);
+        assert_string_equal(warehouse_of(id[n], 0), "POR");
+    }
+    stock("GAP", "LIS", 5);
+    pack(id[0], 1, "not_there");
+    for (int n = 0; n < 2; n++) {
+        assert_string_equal(state_of(id[n]), "released");
+        assert_string_equal(warehouse_of(id[n], n == 0 ? 1 : 0), "LIS");
+    }
+    begin_order("shop", "GAP-2", "PT", "1100-001"); // nothing is left there
+    add_line("GAP", 1);
+    assert_string_equal(warehouse_of(take_order(OUTCOME_NEW), 0), "LIS");
+    books_are_fine();
+}
+
+static void backorders_wait_where_the_profile_says_so(void **state)
+{
+    (void)state;
+    item("BACK", 100, 50);
+    stock("BACK", "POR", 3);
+    begin_order("shop", "S72", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "b2b");
+    add_line("BACK", 3);
+    int64_t id = take_order(OUTCOME_NEW);
+    life_release(&st, id, MONDAY_9);
+    pack(id, 1, "damaged");
+    assert_string_equal(state_of(id), "waiting");
+    stock("BACK", "LIS", 1);
+    struct allocate_report r;
+    allocate_backlog(office.allocate, 0, &r);
+    assert_true(r.allocated >= 1);
+    assert_string_equal(warehouse_of(id, 1), "LIS");
+    books_are_fine();
+}
+
+static void a_substitute_takes_the_place_of_what_is_gone(void **state)
+{
+    static struct item i;
+    (void)state;
+    item("NEW", 100, 50);
+    stock("NEW", "POR", 5);
+    memset(&i, 0, sizeof i);
+    snprintf(i.sku, sizeof i.sku, "OLD");
+    snprintf(i.name, sizeof i.name, "The old one");
+    snprintf(i.substitute, sizeof i.substitute, "NEW");
+    items_save(&st, &i, &why);
+    rule("profile", "swap", "{'may_substitute':true}");
+    begin_order("shop", "S72-swap", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "swap");
+    add_line("OLD", 2);
+    int64_t id = take_order(OUTCOME_NEW);
+    assert_string_equal(state_of(id), "released");
+    assert_string_equal(word(id, "lines", 1, "sku"), "NEW");
+    assert_int_equal(number(id, "lines", 0, "qty"), 0); // both are kept
+    books_are_fine();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_short_is_filled_from_elsewhere),
+        cmocka_unit_test(others_that_count_on_an_empty_place_are_moved),
+        cmocka_unit_test(backorders_wait_where_the_profile_says_so),
+        cmocka_unit_test(a_substitute_takes_the_place_of_what_is_gone)};
+    return cmocka_run_group_tests(tests, fixture_open_with_goods, NULL);
+}
