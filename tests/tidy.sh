@@ -49,6 +49,11 @@ complain 'Headers that do not open with "// name.h - ":' "$(for header in $heade
 complain 'Headers that name what does not exist:' "$(awk -f $house/names.awk \
     $(printf '%s\n' "$files" | grep -E '\.(c|h|sql|S|js|mjs|sh)$') pass=2 $headers | known)"
 
+complain 'Pages of text that name what does not exist:' "$(printf '%s\n' "$files" |
+    grep '\.md$' | xargs grep -noE '`(shared|firmware|station|tools|tests)/[A-Za-z0-9_./-]*' |
+    awk -F: '{ path = $3; sub(/^`/, "", path); print $1 ":" $2, path }' |
+    while read -r at path; do [ -e "$path" ] || echo "$at $path"; done)"
+
 # Who may include whom.
 complain 'Includes of what is not below:' "$(printf '%s\n' "$code" |
     xargs grep -E '^#include "' /dev/null | awk -F: "$(cat $house/rooms.awk)"'
