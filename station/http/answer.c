@@ -8,16 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *http_method(const struct http_request *rq)
-{
-    return rq->method;
-}
-
-const char *http_path(const struct http_request *rq)
-{
-    return rq->path;
-}
-
 const char *http_param(const struct http_request *rq, int idx)
 {
     return idx < rq->param_count ? rq->param[idx] : "";
@@ -97,11 +87,6 @@ int64_t http_at_ms(const struct http_request *rq)
     return loop_at_ms(rq->server->setup.loop);
 }
 
-const char *http_id(const struct http_request *rq)
-{
-    return rq->id;
-}
-
 bool http_is_write(const struct http_request *rq)
 {
     return strcmp(rq->method, "GET") != 0 && strcmp(rq->method, "HEAD") != 0;
@@ -148,8 +133,9 @@ bool http_is_answered(const struct http_request *rq)
     return rq->response != NULL || rq->is_sent;
 }
 
-void http_add_headers(struct http_request *rq, struct MHD_Response *r,
-                      const char *type)
+// Headers that every answer has.
+static void add_headers(struct http_request *rq, struct MHD_Response *r,
+                        const char *type)
 {
     MHD_add_response_header(r, "Content-Type", type);
     MHD_add_response_header(r, "X-Request-Id", rq->id);
@@ -168,7 +154,7 @@ static void answer(struct http_request *rq, int status,
                    struct MHD_Response *r, const char *type)
 {
     must(!http_is_answered(rq) && r);
-    http_add_headers(rq, r, type);
+    add_headers(rq, r, type);
     rq->status = status;
     rq->response = r;
 }

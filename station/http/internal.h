@@ -62,8 +62,4 @@ bool http_asset(struct http_server *s, struct http_request *rq);
 // Resumes a stream that sleeps.
 void http_wake(struct http_request *rq);
 
-// Headers that every answer has.
-void http_add_headers(struct http_request *rq, struct MHD_Response *r,
-                      const char *type);
-
 #endif

@@ -393,10 +393,3 @@ void http_channel_publish(struct http_server *s, struct http_channel *c)
     run(s);
 }
 
-int http_channel_clients(const struct http_server *s)
-{
-    int count = 0;
-    for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++)
-        count += s->stream[i] != NULL;
-    return count;
-}

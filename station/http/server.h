@@ -79,11 +79,8 @@ void http_server_release(struct http_server *s, bool is_kept,
 
 // Wakes every client of a stream after channel changed.
 void http_channel_publish(struct http_server *s, struct http_channel *c);
-int http_channel_clients(const struct http_server *s);
 
 // What a handler asks of a request.
-const char *http_method(const struct http_request *rq);
-const char *http_path(const struct http_request *rq);
 const char *http_param(const struct http_request *rq, int idx);
 int64_t http_param_int(const struct http_request *rq, int idx); // 0: not one
 const char *http_query(const struct http_request *rq, const char *name);
@@ -97,7 +94,6 @@ const char *http_body(const struct http_request *rq, size_t *len);
 char *http_body_take(struct http_request *rq, size_t *len);
 int64_t http_at_ms(const struct http_request *rq);  // when it came; UTC
 const struct http_route *http_route_of(const struct http_request *rq);
-const char *http_id(const struct http_request *rq);
 const char *http_peer(const struct http_request *rq);
 bool http_is_write(const struct http_request *rq);
 

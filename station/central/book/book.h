@@ -26,7 +26,7 @@
 //              release (at_once, batch), service_days, release_role,
 //              may_substitute, fraud_minor, priority [warehouse codes]
 //   buffer     sku, warehouse, channel (empty: any), qty, permille
-//   channel    system, url, secrets, events ...; see channel.h
+//   channel    system, url, secrets, events ...; see channels/exchange.h
 //   customs    area, from, to, up_to_minor, per_hs_minor, permille
 //   exchange   code "USD-EUR", rate (text, up to six places)
 //   restriction country, service, hs (prefix): not carried there

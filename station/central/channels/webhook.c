@@ -2,7 +2,6 @@
 // receiver knows a repeat by webhook-id, so a call without an answer may be
 // made again. The body is thin: ids and states, no personal data.
 #include "station/base/clock.h"
-#include "station/base/secret.h"
 #include "station/central/channels/exchange.h"
 #include "station/store/central/channels/channel.h"
 #include "station/store/central/fields.h"
@@ -12,36 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_MAX = 96, SIGNED_MAX = 32 * 1024 };
-
-// "whsec_" and base64, or the bytes as they are.
-static size_t key_of(const char *secret, uint8_t out[KEY_MAX])
-{
-    size_t len = 0;
-    if (strncmp(secret, "whsec_", 6) == 0 &&
-        secret_unbase64(secret + 6, out, KEY_MAX, &len) == ERR_OK)
-        return len;
-    len = strlen(secret) < KEY_MAX ? strlen(secret) : KEY_MAX;
-    memcpy(out, secret, len);
-    return len;
-}
-
-void webhook_sign(const char *secret, const char *id, int64_t at_s,
-                  const char *body, struct text *out)
-{
-    char text[SIGNED_MAX];
-    uint8_t key[KEY_MAX], mac[SECRET_MAC_LEN];
-    char words[SECRET_MAC_TEXT + 1];
-    int len = snprintf(text, sizeof text, "%s.%lld.%s", id, (long long)at_s,
-                       body);
-    size_t used = len < (int)sizeof text ? (size_t)len : sizeof text - 1;
-    secret_mac(key, key_of(secret, key), text, used, mac);
-    secret_base64(mac, sizeof mac, words, sizeof words);
-    text_addf(out, "%sv1,%s", out->len && out->chars[out->len - 1] != ' '
-                                  ? " "
-                                  : "",
-              words);
-}
+enum { EVENT_MAX = 32 * 1024 };
 
 static json_t *shipment_data(struct office *o, int64_t shipment_id)
 {
@@ -93,7 +63,7 @@ static enum exchange_next webhook_ask(struct exchange *x)
                              at, "data", data_of(x));
     char *chars = json_dumps(body, JSON_COMPACT);
     json_decref(body);
-    if (!chars || strlen(chars) > SIGNED_MAX - 200) {
+    if (!chars || strlen(chars) > EVENT_MAX - 200) {
         free(chars);
         return exchange_fail(x, EXCHANGE_DEAD, "the event is too large");
     }

@@ -12,12 +12,7 @@ enum role {
     ROLE_COUNT,
 };
 
-const char *role_name(enum role r);
-
-// False, with the least of them, when there is no such role.
-bool role_find(const char *name, enum role *out);
-
-// The same for a role that was checked when it was kept.
+// By its name, as it is kept; what is no name is the least of them.
 enum role role_of(const char *name);
 
 // True when a person of this role may do what the other is asked for.
