@@ -14,6 +14,9 @@ extern const struct api_route API_STATUS[], API_PEOPLE[], API_GOODS[],
 // One order as programs send it, and one destination of it.
 extern const struct api_member API_ORDER[], API_GROUP[];
 
+// What became of it, by enum outcome.
+extern const char *const API_OUTCOMES[];
+
 // The office in a part of the turn's transaction, at the request's instant;
 // and for a question.
 struct office *api_begin(struct api *a, const struct api_call *k);

@@ -9,10 +9,8 @@
 
 #include <string.h>
 
-static const char *const OUTCOMES[] = {"new", "changed", "same", "refused",
-                                       NULL};
 static const struct api_member OUTCOME[] = {
-    {API_TEXT("outcome", ""), API_WORDS(OUTCOMES)}, {.name = NULL}};
+    {API_TEXT("outcome", ""), API_WORDS(API_OUTCOMES)}, {.name = NULL}};
 
 static void answer_outcome(struct api *a, struct api_call *k,
                            enum outcome outcome,
@@ -21,7 +19,7 @@ static void answer_outcome(struct api *a, struct api_call *k,
     if (outcome == OUTCOME_REFUSED)
         store_fail(a->st, ERR_CONFLICT, why->text);
     answer_write(a->turn, k->rq, 200,
-                 json_pack("{s:s}", "outcome", OUTCOMES[outcome]));
+                 json_pack("{s:s}", "outcome", API_OUTCOMES[outcome]));
 }
 
 static void cancel(struct api *a, struct api_call *k)

@@ -72,13 +72,10 @@ struct listing {
     char state[16];
 };
 
-// With the page's members, which api_page takes.
 static const struct api_member LISTING[] = {
     {API_TEXT("state", "only these; dead when missing"),
      API_INTO(listing, state)},
-    {API_INT("after", "last id of the page before; 0 to begin"),
-     API_RANGE(0, INT64_MAX)},
-    {API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)},
+    API_PAGE_MEMBERS,
     {.name = NULL}};
 
 static const struct api_member DELIVERY_ROW[] = {

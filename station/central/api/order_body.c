@@ -2,6 +2,8 @@
 #include "station/central/api/api_internal.h"
 #include "station/store/central/orders/orders.h"
 
+const char *const API_OUTCOMES[] = {"new", "changed", "same", "refused", NULL};
+
 static const char *const PAYMENTS[] = {"paid",       "authorised", "pending",
                                        "on_account", "refunded",   "failed",
                                        NULL};

@@ -28,12 +28,9 @@ struct listing {
     char state[24];
 };
 
-// With the page's members, which api_page takes.
 static const struct api_member LISTING[] = {
     {API_TEXT("state", "only these; empty for all"), API_INTO(listing, state)},
-    {API_INT("after", "last id of the page before; 0 to begin"),
-     API_RANGE(0, INT64_MAX)},
-    {API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)},
+    API_PAGE_MEMBERS,
     {.name = NULL}};
 
 static void orders(struct api *a, struct api_call *k)
@@ -230,17 +227,15 @@ static void what_if(struct api *a, struct api_call *k)
     answer_write(a->turn, k->rq, 200, answer);
 }
 
-static const char *const OUTCOMES[] = {"new", "changed", "same", "refused",
-                                       NULL};
 static const struct api_member TAKEN_ROW[] = {
     {API_TEXT("order_no", "")},
-    {API_TEXT("outcome", ""), API_WORDS(OUTCOMES)},
+    {API_TEXT("outcome", ""), API_WORDS(API_OUTCOMES)},
     {API_INT("order_id", "0 when there is none")},
     {API_TEXT("why", "it was refused; empty otherwise")},
     {.name = NULL}};
 static const struct api_member TAKEN[] = {
     {API_TEXT("order_no", ""), API_RARE},
-    {API_TEXT("outcome", ""), API_WORDS(OUTCOMES), API_RARE},
+    {API_TEXT("outcome", ""), API_WORDS(API_OUTCOMES), API_RARE},
     {API_INT("order_id", ""), API_RARE},
     {API_TEXT("why", ""), API_RARE},
     {API_LIST("orders", "one each, when many were sent", TAKEN_ROW), API_RARE},
@@ -275,7 +270,7 @@ static void add_one(struct office *o, const json_t *root,
 static json_t *taken_json(const struct taken *t)
 {
     return json_pack("{s:s,s:s,s:I,s:s}", "order_no", t->order_no, "outcome",
-                     OUTCOMES[t->outcome], "order_id",
+                     API_OUTCOMES[t->outcome], "order_id",
                      (json_int_t)t->order_id, "why", t->why);
 }
 

@@ -8,6 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct api_member LINE_ROW[] = {
+    {API_INT("pos", "in the sequence of packing, from 0")},
+    {API_INT("line_no", "of the order")},
+    {API_TEXT("sku", "")},
+    {API_TEXT("name", "")},
+    {API_INT("qty", "")},
+    {API_TEXT("lot", "")},
+    {API_INT("is_kit", "1: the heading of a kit, whose parts follow")},
+    {API_INT("kit_pos", "of the kit's heading; -1 for none")},
+    {.name = NULL}};
+static const struct api_member EVENT_ROW[] = {
+    {API_INT("station_id", "")},
+    {API_INT("seq", "in the station's journal")},
+    {API_INT("at_ms", "")},
+    {API_TEXT("kind", "")},
+    {API_INT("person_id", "")},
+    {API_TEXT("verdict", "")},
+    {API_TEXT("body", "JSON, as the station wrote it")},
+    {.name = NULL}};
 static const struct api_member SHIPMENT_ROW[] = {
     {API_INT("shipment_id", "")},
     {API_INT("order_id", "")},
@@ -28,8 +47,8 @@ static const struct api_member SHIPMENT_ROW[] = {
     {API_TEXT("box", "suggested")},
     {API_TEXT("box_2", "second best")},
     {API_TEXT("note", "why it is held")},
-    {API_LIST("lines", "what a bench packs; of one alone", NULL), API_RARE},
-    {API_LIST("events", "of benches; of one alone", NULL), API_RARE},
+    {API_LIST("lines", "what a bench packs; of one alone", LINE_ROW), API_RARE},
+    {API_LIST("events", "of benches; of one alone", EVENT_ROW), API_RARE},
     {.name = NULL}};
 static const struct api_member SHIPMENTS[] = {
     {API_LIST("shipments", "", SHIPMENT_ROW)}, {.name = NULL}};
@@ -38,12 +57,9 @@ struct listing {
     char state[24];
 };
 
-// With the page's members, which api_page takes.
 static const struct api_member LISTING[] = {
     {API_TEXT("state", "only these; empty for all"), API_INTO(listing, state)},
-    {API_INT("after", "last id of the page before; 0 to begin"),
-     API_RANGE(0, INT64_MAX)},
-    {API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)},
+    API_PAGE_MEMBERS,
     {.name = NULL}};
 
 static void shipments(struct api *a, struct api_call *k)

@@ -1,7 +1,6 @@
 // Requests against their description; see describe.h.
 #include "station/base/text.h"
 #include "station/central/describe/describe.h"
-#include "station/store/central/lists/lists.h"
 #include "shared/must.h"
 
 #include <inttypes.h>
@@ -9,10 +8,8 @@
 #include <string.h>
 
 const struct api_member API_PAGE[] = {
-    {API_INT("after", "last id of the page before; 0 to begin"),
-     API_RANGE(0, INT64_MAX), API_INTO(lists_page, after)},
-    {API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX),
-     API_INTO(lists_page, limit)},
+    {API_PAGE_AFTER, API_INTO(lists_page, after)},
+    {API_PAGE_LIMIT, API_INTO(lists_page, limit)},
     {.name = NULL}};
 
 const struct api_member API_NOTHING[] = {{.name = NULL}};

@@ -15,6 +15,7 @@
 #include "station/base/json.h"
 #include "station/central/turn/admit.h"
 #include "station/http/server.h"
+#include "station/store/central/lists/lists.h"
 
 enum api_type {
     API_IS_TEXT,
@@ -97,8 +98,15 @@ struct api_route {
 
 enum { API_WHY_MAX = 240 };
 
-// Members and parameters shared by many routes.
+// Members and parameters shared by many routes. A query with more than the
+// page's parameters has them among its own.
 extern const struct api_member API_PAGE[];      // after, limit
+#define API_PAGE_AFTER                                                         \
+    API_INT("after", "last id of the page before; 0 to begin"),                \
+        API_RANGE(0, INT64_MAX)
+#define API_PAGE_LIMIT                                                         \
+    API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)
+#define API_PAGE_MEMBERS {API_PAGE_AFTER}, {API_PAGE_LIMIT}
 extern const struct api_member API_NOTHING[];   // {}, or no body at all
 
 // False, with the member's name and what was expected in why.
