@@ -90,8 +90,8 @@ static void manifest_pdf(struct api *a, struct api_call *k)
 {
     char *bytes = NULL;
     size_t len = 0;
-    int rc = papers_manifest(api_read(a, k), http_param_int(k->rq, 0), &bytes,
-                             &len);
+    struct papers in = office_papers(api_read(a, k));
+    int rc = papers_manifest(&in, http_param_int(k->rq, 0), &bytes, &len);
     if (rc < 0)
         http_rc_problem(k->rq, rc, "there is no such paper for it");
     else

@@ -135,11 +135,11 @@ static void shipment_paper(struct api *a, struct api_call *k)
     size_t len = 0;
     api_take_query(PAPER, k->rq, &w);
     bool is_zpl = strcmp(w.format, "zpl") == 0;
-    struct office *o = api_read(a, k);
+    struct papers in = office_papers(api_read(a, k));
     int rc = ERR_MISSING;
     if (papers_find_kind(http_param(k->rq, 1), &kind))
-        rc = papers_shipment(o, http_param_int(k->rq, 0), kind, is_zpl, &bytes,
-                             &len);
+        rc = papers_shipment(&in, http_param_int(k->rq, 0), kind, is_zpl,
+                             &bytes, &len);
     if (rc < 0)
         http_rc_problem(k->rq, rc, "there is no such paper for it");
     else

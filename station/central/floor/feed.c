@@ -14,10 +14,11 @@ static bool load_shipment(struct office *o, int64_t station_id,
 {
     if (!feed_work_load(o->st, shipment_id, w))
         return false;
+    struct papers in = office_papers(o);
     if (w->station_id != station_id)
         w->address[0] = 0;
     else if (w->state == SHIPMENT_CLAIMED || w->state == SHIPMENT_HELD)
-        papers_fill_work(o, w);
+        papers_fill_work(&in, w);
     return true;
 }
 

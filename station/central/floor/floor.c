@@ -4,9 +4,10 @@
 
 bool floor_work_begin(struct office *o, int64_t shipment_id, struct work *w)
 {
-    papers_lend_numbers(o, shipment_id);
+    struct papers in = office_papers(o);
+    papers_lend_numbers(&in, shipment_id);
     if (!feed_work_load(o->st, shipment_id, w))
         return false;
-    papers_fill_work(o, w);
+    papers_fill_work(&in, w);
     return true;
 }

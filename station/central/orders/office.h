@@ -13,6 +13,7 @@
 #define CENTRAL_ORDERS_OFFICE_H
 
 #include "station/central/notices/notices.h"
+#include "station/central/ship/papers.h"
 #include "station/central/source/allocate.h"
 #include "station/central/turn/turn.h"
 #include "station/store/central/orders/groups.h"
@@ -102,6 +103,9 @@ int64_t office_hand_over(struct office *o, const char *carrier,
 bool office_track(struct office *o, int64_t parcel_id,
                   enum tracking_state state, int64_t at_ms,
                   const char *place);
+
+// For the papers of parcels.
+struct papers office_papers(const struct office *o);
 
 // Every service's price for a parcel from a warehouse.
 json_t *office_try_rates(struct office *o, const struct choose_parcel *p,

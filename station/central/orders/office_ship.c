@@ -10,6 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
+struct papers office_papers(const struct office *o)
+{
+    return (struct papers){o->turn, o->st, &o->book, o->at_ms};
+}
+
 json_t *office_try_rates(struct office *o, const struct choose_parcel *p,
                          int32_t warehouse)
 {

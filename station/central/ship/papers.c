@@ -17,11 +17,11 @@
 enum { ZPL_MAX = 256 * 1024, NUMBERS_LENT = 4, CN22_EUR_MINOR = 35000,
        CN22_MG = 2000000 };
 
-static void from_address(struct office *o, int32_t w, struct customs *c)
+static void from_address(const struct papers *in, int32_t w, struct customs *c)
 {
-    const struct book_warehouse *x = &o->book.warehouse[w];
+    const struct book_warehouse *x = &in->book->warehouse[w];
     char sender[400];
-    store_setting(o->st, "sender", sender, sizeof sender);
+    store_setting(in->st, "sender", sender, sizeof sender);
     char *bar = strchr(sender, '|');
     if (bar)
         *bar = 0;
@@ -32,14 +32,14 @@ static void from_address(struct office *o, int32_t w, struct customs *c)
     label_break_bars(c->from.street);
     memcpy(c->from.country, x->country, sizeof c->from.country);
     snprintf(c->from.postal, sizeof c->from.postal, "%s", x->postal);
-    store_setting(o->st, "seller_no", c->seller_no, sizeof c->seller_no);
-    store_setting(o->st, "ioss", c->ioss, sizeof c->ioss);
+    store_setting(in->st, "seller_no", c->seller_no, sizeof c->seller_no);
+    store_setting(in->st, "ioss", c->ioss, sizeof c->ioss);
 }
 
-static void add_goods(struct office *o, const struct papers_head *h,
+static void add_goods(const struct papers *in, const struct papers_head *h,
                       struct customs *c)
 {
-    c->line_count = papers_lines_load(o->st, h->shipment_id, c->line,
+    c->line_count = papers_lines_load(in->st, h->shipment_id, c->line,
                                       CUSTOMS_LINES_MAX);
     for (int32_t i = 0; i < c->line_count; i++)
         c->gross_mg += c->line[i].net_mg;
@@ -47,22 +47,22 @@ static void add_goods(struct office *o, const struct papers_head *h,
 }
 
 // The declaration of a shipment; false when it crosses no border of customs.
-static bool fill_customs(struct office *o, int64_t shipment_id,
+static bool fill_customs(const struct papers *in, int64_t shipment_id,
                          struct customs *c, enum customs_form *form)
 {
     struct order_group g;
     struct papers_head h;
     char at[CLOCK_TEXT_MAX];
     memset(c, 0, sizeof *c);
-    if (!papers_head_load(o->st, shipment_id, &h) ||
-        !groups_load(o->st, h.order_id, h.group_no, &g))
+    if (!papers_head_load(in->st, shipment_id, &h) ||
+        !groups_load(in->st, h.order_id, h.group_no, &g))
         return false;
-    int32_t w = book_warehouse_of(&o->book, h.warehouse_id);
-    if (w == BOOK_NONE || !o->book.warehouse[w].country[0] ||
-        !customs_is_needed(o->book.warehouse[w].country, g.to.country))
+    int32_t w = book_warehouse_of(in->book, h.warehouse_id);
+    if (w == BOOK_NONE || !in->book->warehouse[w].country[0] ||
+        !customs_is_needed(in->book->warehouse[w].country, g.to.country))
         return false;
-    clock_text(o->at_ms, at);
-    from_address(o, w, c);
+    clock_text(in->at_ms, at);
+    from_address(in, w, c);
     c->to = g.to;
     memcpy(c->currency, h.currency, sizeof c->currency);
     snprintf(c->incoterm, sizeof c->incoterm, "DAP");
@@ -70,58 +70,58 @@ static bool fill_customs(struct office *o, int64_t shipment_id,
              (long long)shipment_id);
     snprintf(c->tracking, sizeof c->tracking, "%.39s", h.tracking);
     snprintf(c->date, sizeof c->date, "%.10s", at);
-    add_goods(o, &h, c);
-    int32_t carrier = book_carrier_idx(&o->book, h.carrier);
+    add_goods(in, &h, c);
+    int32_t carrier = book_carrier_idx(in->book, h.carrier);
     bool is_postal = carrier != BOOK_NONE &&
-                     o->book.carrier[carrier].is_postal;
+                     in->book->carrier[carrier].is_postal;
     struct customs_limits limits = {CN22_EUR_MINOR, CN22_MG};
-    if (!book_exchange(&o->book, CN22_EUR_MINOR, "EUR", c->currency,
+    if (!book_exchange(in->book, CN22_EUR_MINOR, "EUR", c->currency,
                        &limits.cn22_minor))
         limits.cn22_minor = 0; // not comparable: the fuller form
     *form = customs_form(c, is_postal, &limits);
     return *form != CUSTOMS_NONE;
 }
 
-void papers_lend_numbers(struct office *o, int64_t shipment_id)
+void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
 {
     struct papers_head h;
     char name[40], number[TRACKING_MAX + 1];
-    if (!papers_head_load(o->st, shipment_id, &h) ||
-        papers_has_numbers(o->st, shipment_id))
+    if (!papers_head_load(in->st, shipment_id, &h) ||
+        papers_has_numbers(in->st, shipment_id))
         return;
-    int32_t i = book_carrier_idx(&o->book, h.carrier);
-    if (i == BOOK_NONE || !o->book.carrier[i].has_range)
+    int32_t i = book_carrier_idx(in->book, h.carrier);
+    if (i == BOOK_NONE || !in->book->carrier[i].has_range)
         return;
-    struct tracking_range range = o->book.carrier[i].range;
+    struct tracking_range range = in->book->carrier[i].range;
     snprintf(name, sizeof name, "track.%s", h.carrier);
-    range.next = store_counter(o->st, name, range.next);
+    range.next = store_counter(in->st, name, range.next);
     for (int32_t n = 0; n < NUMBERS_LENT; n++) {
         if (!tracking_take(&range, number)) {
-            exceptions_add(o->st, "range", o->at_ms, h.order_id, shipment_id,
+            exceptions_add(in->st, "range", in->at_ms, h.order_id, shipment_id,
                            0, 0,
                            "the carrier's tracking numbers are used up: "
                            "enter a new range");
             break;
         }
-        papers_number_add(o->st, shipment_id, n, number);
+        papers_number_add(in->st, shipment_id, n, number);
     }
-    store_counter_set(o->st, name, range.next);
+    store_counter_set(in->st, name, range.next);
 }
 
-void papers_fill_work(struct office *o, struct work *w)
+void papers_fill_work(const struct papers *in, struct work *w)
 {
     struct customs_paper *p = &w->customs;
-    w->number_count = papers_numbers_load(o->st, w->shipment_id, w->number,
+    w->number_count = papers_numbers_load(in->st, w->shipment_id, w->number,
                                           WORK_NUMBERS_MAX);
-    int32_t s = book_service_idx(&o->book, w->service);
+    int32_t s = book_service_idx(in->book, w->service);
     if (s != BOOK_NONE)
         snprintf(w->service_name, sizeof w->service_name, "%s",
-                 o->book.service[s].name);
-    const struct book_profile *profile = book_profile(&o->book, w->profile);
+                 in->book->service[s].name);
+    const struct book_profile *profile = book_profile(in->book, w->profile);
     w->prints_slip = profile->documents & BOOK_PAPER_SLIP;
     w->verifies_each = profile->verifies_each;
     w->has_customs =
-        fill_customs(o, w->shipment_id, &p->customs, &p->form);
+        fill_customs(in, w->shipment_id, &p->customs, &p->form);
     if (w->has_customs)
         p->money_digits = places_digits(p->customs.currency);
 }
@@ -182,24 +182,24 @@ static void add_customs(const struct customs *c, enum paper_kind kind,
     }
 }
 
-static bool add_slip(struct office *o, int64_t shipment_id,
+static bool add_slip(const struct papers *in, int64_t shipment_id,
                      struct output *out)
 {
     struct label l;
-    struct slip_row *row = turn_alloc(o->turn, PICK_LINES_MAX * sizeof *row);
+    struct slip_row *row = turn_alloc(in->turn, PICK_LINES_MAX * sizeof *row);
     struct order_group g;
     struct papers_head h;
     struct label_parcel p = {.parcel_no = 1};
-    if (!papers_head_load(o->st, shipment_id, &h) ||
-        !groups_load(o->st, h.order_id, h.group_no, &g))
+    if (!papers_head_load(in->st, shipment_id, &h) ||
+        !groups_load(in->st, h.order_id, h.group_no, &g))
         return false;
-    store_setting(o->st, "sender", p.from, sizeof p.from);
+    store_setting(in->st, "sender", p.from, sizeof p.from);
     label_break_bars(p.from);
     address_format(&g.to, p.to, sizeof p.to);
     snprintf(p.order_no, sizeof p.order_no, "%.47s", h.order_no);
     snprintf(p.tracking, sizeof p.tracking, "%.47s", h.tracking);
     int32_t rows =
-        papers_slip_load(o->st, shipment_id, row, PICK_LINES_MAX);
+        papers_slip_load(in->st, shipment_id, row, PICK_LINES_MAX);
     struct label_page page = {.page_count = label_pages(rows, LABEL_SLIP_ROWS)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
         int32_t first = (page.page_no - 1) * LABEL_SLIP_ROWS;
@@ -243,7 +243,7 @@ static int end(struct output *out, bool is_good, char **bytes, size_t *len)
     return rc < 0 ? rc : ERR_MISSING;
 }
 
-int papers_shipment(struct office *o, int64_t shipment_id,
+int papers_shipment(const struct papers *in, int64_t shipment_id,
                     enum paper_kind kind, bool is_zpl, char **bytes,
                     size_t *len)
 {
@@ -254,22 +254,22 @@ int papers_shipment(struct office *o, int64_t shipment_id,
         return ERR_FULL;
     bool ok = true;
     if (kind == PAPER_SLIP)
-        ok = add_slip(o, shipment_id, &out);
-    else if ((ok = fill_customs(o, shipment_id, &c, &form)))
+        ok = add_slip(in, shipment_id, &out);
+    else if ((ok = fill_customs(in, shipment_id, &c, &form)))
         add_customs(&c, kind, &out);
     return end(&out, ok, bytes, len);
 }
 
-static void manifest_head(struct office *o, const json_t *m,
+static void manifest_head(const struct papers *in, const json_t *m,
                           struct paper_manifest *head)
 {
     char at[CLOCK_TEXT_MAX];
     const char *carrier = json_string_value(json_object_get(m, "carrier"));
-    int32_t i = book_carrier_idx(&o->book, carrier);
+    int32_t i = book_carrier_idx(in->book, carrier);
     clock_text(json_integer_value(json_object_get(m, "made_ms")), at);
     snprintf(head->date, sizeof head->date, "%.10s", at);
     snprintf(head->carrier, sizeof head->carrier, "%s",
-             i == BOOK_NONE ? carrier : o->book.carrier[i].name);
+             i == BOOK_NONE ? carrier : in->book->carrier[i].name);
     snprintf(head->warehouse, sizeof head->warehouse, "%s",
              json_string_value(json_object_get(m, "warehouse")));
     snprintf(head->number, sizeof head->number, "%lld",
@@ -293,18 +293,18 @@ static void manifest_row(const json_t *one, struct paper_parcel *row)
     row->weight_mg = json_integer_value(json_object_get(one, "weight_mg"));
 }
 
-int papers_manifest(struct office *o, int64_t manifest_id, char **bytes,
+int papers_manifest(const struct papers *in, int64_t manifest_id, char **bytes,
                     size_t *len)
 {
     struct label l;
     struct paper_manifest head;
     struct paper_parcel row[PAPER_MANIFEST_ROWS];
     struct output out;
-    json_t *m = lists_manifest(o->st, manifest_id);
+    json_t *m = lists_manifest(in->st, manifest_id);
     if (!m)
         return ERR_MISSING;
     memset(&head, 0, sizeof head);
-    manifest_head(o, m, &head);
+    manifest_head(in, m, &head);
     const json_t *all = json_object_get(m, "parcels");
     int32_t count = (int32_t)json_array_size(all);
     struct label_page page = {
