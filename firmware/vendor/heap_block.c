@@ -1,5 +1,5 @@
 // malloc over one block: first fit, neighbours joined when freed.
-#include "firmware/vendor/heap.h"
+#include "firmware/vendor/heap_internal.h"
 
 #include <setjmp.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 // Linux has memory enough: the decoder uses the system's.
-#include "firmware/vendor/heap.h"
+#include "firmware/vendor/heap_internal.h"
 
 void heap_reset(void)
 {

@@ -1,7 +1,7 @@
 // The reader on zbar's own scanner and decoders (LGPL-2.1-or-later), built
 // from Debian's source package for the handheld, from the library on Linux.
 #include "firmware/hal/reader.h"
-#include "firmware/vendor/heap.h"
+#include "firmware/vendor/heap_internal.h"
 #include "firmware/vendor/zbar_aim.h"
 #include "shared/must.h"
 

@@ -1,6 +1,6 @@
 #include "shared/gs1/gs1.h"
-#include "shared/gs1/gs1_table.h"
-#include "shared/gs1/gs1_value.h"
+#include "shared/gs1/gs1_table_internal.h"
+#include "shared/gs1/gs1_value_internal.h"
 #include "shared/gs1/gtin.h"
 
 #include <string.h>

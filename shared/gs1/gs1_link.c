@@ -1,8 +1,8 @@
 // GS1 Digital Link URIs: the path holds a primary key and its qualifiers, the
 // query holds attributes (GS1 Digital Link URI syntax 1.2, section 4).
 #include "shared/gs1/gs1.h"
-#include "shared/gs1/gs1_table.h"
-#include "shared/gs1/gs1_value.h"
+#include "shared/gs1/gs1_table_internal.h"
+#include "shared/gs1/gs1_value_internal.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 // Which identifiers must or must not stand together on one item (General
 // Specifications 4.14, as listed in the GS1 Syntax Dictionary).
 #include "shared/gs1/gs1.h"
-#include "shared/gs1/gs1_table.h"
+#include "shared/gs1/gs1_table_internal.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "shared/gs1/gs1_table.h"
+#include "shared/gs1/gs1_table_internal.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "shared/gs1/gs1_value.h"
+#include "shared/gs1/gs1_value_internal.h"
 #include "shared/gs1/gs1_date.h"
 #include "shared/gs1/gtin.h"
 

@@ -1,11 +1,11 @@
-// heap.h - memory for the decoder, which asks for it and never checks.
+// heap_internal.h - memory for the decoder, which asks for it and never checks.
 //
 // The core allocates nothing. zbar does, and follows a null pointer when there
 // is none; so on the handheld its malloc is ours, over one fixed block, and
 // running out of it ends the whole run instead of the program. On Linux the
 // system's malloc serves and a run never ends early.
-#ifndef FIRMWARE_VENDOR_HEAP_H
-#define FIRMWARE_VENDOR_HEAP_H
+#ifndef FIRMWARE_VENDOR_HEAP_INTERNAL_H
+#define FIRMWARE_VENDOR_HEAP_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,12 +1,12 @@
-// gs1_table.h - the application identifiers as data; only gs1*.c need it.
+// gs1_table_internal.h - the application identifiers as data.
 //
 // Facts from the GS1 Syntax Dictionary and the General Specifications. A
 // format is a list of parts: a class (N digits, X CSET-82, Y CSET-39, Z
 // base64url), a length (14 fixed, ..20 up to) and checks:
 //   k check digit, d date with DD=00, D date, t date and hour and minute,
 //   z zero, 1 must be 0 or 1, % percent-encoded. [ ] marks optional parts.
-#ifndef SHARED_GS1_GS1_TABLE_H
-#define SHARED_GS1_GS1_TABLE_H
+#ifndef SHARED_GS1_GS1_TABLE_INTERNAL_H
+#define SHARED_GS1_GS1_TABLE_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
