@@ -3,12 +3,14 @@
 //
 // They lie below those that Linux gives to outgoing connections (from 32768):
 // one of these could take a port while its program is down, or reach itself
-// there. Each process begins at a place of its own.
+// there. Processes that start side by side have neighbouring ids: each begins a
+// stride away, or one would take the port of what the other has just killed.
 import net from 'node:net';
 
 const FIRST = 20000,
-    COUNT = 10000;
-let at = process.pid % COUNT;
+    COUNT = 10000,
+    STRIDE = 128;
+let at = (process.pid * STRIDE) % COUNT;
 
 function isFree(port) {
     return new Promise(resolve => {

@@ -34,14 +34,16 @@ int64_t site_now_ms(void)
 
 // Programs are killed and started again at the same port. It lies below those
 // that Linux gives to outgoing connections (from 32768): one of these could
-// take it meanwhile, or reach itself there.
+// take it meanwhile, or reach itself there. Sites that start side by side have
+// neighbouring process ids: each begins a stride away, or one would take the
+// ports of what the other has just killed.
 static int free_port(void)
 {
-    enum { FIRST = 10000, COUNT = 10000 };
+    enum { FIRST = 10000, COUNT = 10000, STRIDE = 128 };
     static int next;
     int yes = 1;
     for (int n = 0; n < COUNT; n++) {
-        int port = FIRST + (getpid() + next++) % COUNT;
+        int port = FIRST + (getpid() * STRIDE + next++) % COUNT;
         struct sockaddr_in a = {.sin_family = AF_INET,
                                 .sin_port = htons((uint16_t)port),
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
