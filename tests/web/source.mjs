@@ -27,11 +27,12 @@ export const webFiles = ending => filesBelow(WEB, ending);
 export const testFiles = () =>
     ['browser', 'web'].flatMap(name => filesBelow(path.join(ROOT, 'tests', name), '.mjs'));
 
+const textBelow = (name, ending) =>
+    filesBelow(path.join(ROOT, name), ending).map(file => file.text).join('\n');
+
 export const programText = () =>
-    ['station', 'shared']
-        .flatMap(name => filesBelow(path.join(ROOT, name), /\.[ch]$/))
-        .map(file => file.text)
-        .join('\n');
+    ['station', 'shared'].map(name => textBelow(name, /\.[ch]$/)).join('\n');
+export const schemaText = () => textBelow('station/store/central', '.sql');
 
 // Strings, templates and patterns keep their quotes only. A slash after a word or a
 // bracket divides, elsewhere it opens a pattern.

@@ -7,10 +7,11 @@ import {PT as BENCH_PT} from '../../station/web/bench/words/pt.js';
 import {EN as KIT_EN} from '../../station/web/kit/words/en.js';
 import {ES as KIT_ES} from '../../station/web/kit/words/es.js';
 import {PT as KIT_PT} from '../../station/web/kit/words/pt.js';
+import {EXAMPLES} from '../../station/web/office/house/examples.js';
 import {EN as OFFICE_EN} from '../../station/web/office/words/en.js';
 import {ES as OFFICE_ES} from '../../station/web/office/words/es.js';
 import {PT as OFFICE_PT} from '../../station/web/office/words/pt.js';
-import {programText, webFiles} from './source.mjs';
+import {programText, schemaText, webFiles} from './source.mjs';
 
 const FAMILIES = {
     kit: {en: KIT_EN, pt: KIT_PT, es: KIT_ES},
@@ -110,4 +111,20 @@ test('every verdict that stops a person has an alarm', () => {
     const names = verdicts.map(one => one[1]).filter(name => !ELSEWHERE.includes(name));
     assert.ok(names.length > 10);
     assert.deepEqual(names.filter(name => !(`a_${name}` in BENCH_EN)), []);
+});
+
+// What came in twice is dropped, and no list shows it.
+const NOT_SHOWN = ['dropped'];
+
+test('every state and role that a row may have is said in the office', () => {
+    const checks = [...schemaText().matchAll(/CHECK \((?:state|role) IN\s*\(([^)]*)\)/g)];
+    const codes = checks.flatMap(one => [...one[1].matchAll(/'(\w+)'/g)].map(code => code[1]));
+    assert.ok(codes.includes('part_shipped'));
+    const shown = [...new Set(codes)].filter(code => !NOT_SHOWN.includes(code));
+    assert.deepEqual(shown.filter(code => !(`is_${code}` in OFFICE_EN)), []);
+});
+
+test('every kind of rule has a name', () => {
+    const names = Object.keys(EXAMPLES).map(kind => `kind_${kind}`);
+    assert.deepEqual(names.filter(name => !(name in OFFICE_EN)), []);
 });
