@@ -47,8 +47,3 @@ static const struct member CUSTOMS[] = {
     M_LIST("lines", MEMBER_MUST, customs_paper, customs.line,
            customs.line_count, CUSTOMS_LINES_MAX, &LINE_TABLE)};
 const struct table CUSTOMS_TABLE = TABLE(CUSTOMS);
-
-int customs_from_json(const json_t *o, struct customs_paper *out, char *why)
-{
-    return table_read(&CUSTOMS_TABLE, o, out, why);
-}

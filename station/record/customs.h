@@ -13,7 +13,4 @@ struct customs_paper {
                                 // where it is printed
 };
 
-int customs_from_json(const json_t *o, struct customs_paper *out,
-                      char *why) MUST_USE;
-
 #endif

@@ -7,7 +7,8 @@
 //     feed.h      what changed at central: items, boxes, people, serials, work
 //     numbers.h   the answer to a batch of events: numbers lent to a bench
 //     customs.h   a declaration, part of the work
-//     pack.h      the bodies of a bench's journal
+//     journal.h   rows of a bench's journal, and the batch they are sent in
+//     pack.h      the bodies of these rows
 //
 // A document is described once, as a table of its members, and the table
 // writes and reads it: a member that is written is read, too. What a document

@@ -4,7 +4,7 @@
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/rules/points.h"
-#include "station/store/central/source/shipments.h"
+#include "station/central/life/life.h"
 #include "tests/central/office_fixture.h"
 
 static void the_cheapest_and_the_nearest_warehouse_differ(void **state)
@@ -74,11 +74,11 @@ static void a_promise_that_nobody_keeps_is_said_at_once(void **state)
     assert_true(found);
     // And one that is at risk later: an alarm before the cut-off, once.
     at(MONDAY_9 + INT64_C(7) * 3600000);
-    int64_t marked =
-        shipments_mark_late(&st, office.at_ms + OFFICE_RISK_MS, office.at_ms);
+    int32_t marked =
+        life_mark_late(&st, office.at_ms + OFFICE_RISK_MS, office.at_ms);
     assert_true(marked > 0);
     assert_int_equal(
-        shipments_mark_late(&st, office.at_ms + OFFICE_RISK_MS, office.at_ms),
+        life_mark_late(&st, office.at_ms + OFFICE_RISK_MS, office.at_ms),
         0);
     at(MONDAY_9);
     books_are_fine();

@@ -2,6 +2,7 @@
 #include "station/domain/orders/edit.h"
 #include "station/store/central/floor/changes.h"
 #include "station/store/central/floor/packing.h"
+#include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/holds.h"
 #include "station/store/central/orders/states.h"
 #include "station/store/central/orders/timeline.h"
@@ -220,4 +221,19 @@ enum outcome life_line_change(struct store *st, int64_t order_id,
         return OUTCOME_REFUSED;
     states_line_qty_set(st, order_id, line_no, qty);
     return OUTCOME_CHANGED;
+}
+
+int32_t life_mark_late(struct store *st, int64_t before_ms, int64_t at_ms)
+{
+    enum { AT_ONCE = 100 };
+    struct shipment_late late[AT_ONCE];
+    int32_t count = shipments_nearly_late(st, before_ms, late, AT_ONCE);
+    for (int32_t i = 0; i < count; i++) {
+        shipments_risk_set(st, late[i].shipment_id);
+        exceptions_add(st, "late", at_ms, late[i].order_id,
+                       late[i].shipment_id, 0, 0,
+                       "the time to the carrier's cut-off is nearly over: "
+                       "pack this one now");
+    }
+    return count;
 }

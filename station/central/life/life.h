@@ -49,4 +49,8 @@ void life_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
 bool life_hold_end(struct store *st, int64_t order_id, enum order_hold kind,
                    int64_t at_ms, int64_t person_id);
 
+// Marks released shipments whose time to the cut-off is nearly over and makes
+// an exception of each, once; a hundred at a time. Returns how many.
+int32_t life_mark_late(struct store *st, int64_t before_ms, int64_t at_ms);
+
 #endif

@@ -56,7 +56,7 @@ void office_tick(struct office *o)
     for (int32_t w = 0; w < o->book.warehouse_count; w++)
         if (o->book.warehouse[w].is_closed)
             allocate_leave(o->allocate, o->book.warehouse[w].code, 100);
-    shipments_mark_late(o->st, o->at_ms + OFFICE_RISK_MS, o->at_ms);
+    life_mark_late(o->st, o->at_ms + OFFICE_RISK_MS, o->at_ms);
     release_batch(o);
     if (o->at_ms >= o->erase_ms) {
         inbox_erase(o->st, o->at_ms - (int64_t)INBOX_KEEP_S * 1000);

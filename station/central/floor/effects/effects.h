@@ -7,7 +7,8 @@
 #define CENTRAL_FLOOR_EFFECTS_EFFECTS_H
 
 #include "station/base/json.h"
-#include "station/store/bench/journal.h"
+#include "station/record/journal.h"
+#include "station/store/engine/store.h"
 
 // One event with the shipment it is about.
 struct effect {

@@ -3,7 +3,7 @@
 #ifndef STORE_CENTRAL_FLOOR_STATIONS_H
 #define STORE_CENTRAL_FLOOR_STATIONS_H
 
-#include "station/store/bench/journal.h"
+#include "station/record/journal.h"
 #include "station/store/engine/store.h"
 
 enum { STATION_SSCC_LEND = 1000 };  // parcel serials lent at a time

@@ -1,5 +1,4 @@
 #include "station/store/central/source/shipments.h"
-#include "station/store/central/orders/exceptions.h"
 #include "station/store/central/source/reserve.h"
 #include "station/store/engine/query.h"
 
@@ -160,28 +159,31 @@ int32_t shipments_packed(struct store *st, int64_t order_id,
     return query_ids(&q, shipment_id, cap);
 }
 
-int64_t shipments_mark_late(struct store *st, int64_t before_ms, int64_t at_ms)
+int32_t shipments_nearly_late(struct store *st, int64_t before_ms,
+                              struct shipment_late *out, int32_t cap)
 {
-    enum { AT_ONCE = 100 };
     struct query q;
-    int64_t shipment_id[AT_ONCE];
+    int32_t count = 0;
     query_begin(&q, st,
-                "SELECT shipment_id FROM shipment WHERE state = 'released'"
+                "SELECT shipment_id, order_id FROM shipment"
+                " WHERE state = 'released'"
                 " AND is_at_risk = 0 AND due_ms > 0 AND due_ms < ?1"
-                " ORDER BY due_ms LIMIT 100");
+                " ORDER BY due_ms LIMIT ?2");
     query_int(&q, 1, before_ms);
-    int32_t count = query_ids(&q, shipment_id, AT_ONCE);
-    for (int32_t i = 0; i < count; i++) {
-        query_begin(&q, st,
-                    "UPDATE shipment SET is_at_risk = 1"
-                    " WHERE shipment_id = ?1 RETURNING order_id");
-        query_int(&q, 1, shipment_id[i]);
-        int64_t order_id = query_one_int(&q, 0);
-        exceptions_add(st, "late", at_ms, order_id, shipment_id[i], 0, 0,
-                       "the time to the carrier's cut-off is nearly over: "
-                       "pack this one now");
-    }
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0)
+        out[count++] = (struct shipment_late){query_get_int(&q, 0),
+                                              query_get_int(&q, 1)};
     return count;
+}
+
+void shipments_risk_set(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE shipment SET is_at_risk = 1 WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
 }
 
 void shipments_open_load(struct store *st, int64_t order_id,

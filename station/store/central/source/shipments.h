@@ -72,9 +72,12 @@ int64_t shipments_release(struct store *st, int64_t order_id);
 int32_t shipments_packed(struct store *st, int64_t order_id,
                          int64_t *shipment_id, int32_t cap);
 
-// Marks released shipments whose time to the cut-off is nearly over and makes
-// an exception of each, once. Returns how many.
-int64_t shipments_mark_late(struct store *st, int64_t before_ms,
-                            int64_t at_ms);
+// Released shipments due before an instant that are not marked at risk yet.
+struct shipment_late {
+    int64_t shipment_id, order_id;
+};
+int32_t shipments_nearly_late(struct store *st, int64_t before_ms,
+                              struct shipment_late *out, int32_t cap);
+void shipments_risk_set(struct store *st, int64_t shipment_id);
 
 #endif
