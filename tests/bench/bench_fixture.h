@@ -21,7 +21,7 @@ extern const struct desk *const PACKING[];  // a table with packing alone
 
 struct site {
     struct bench bench;
-    struct loop loop;           // run by test_sync alone
+    struct loop loop;           // run by test_sync.c alone
     int64_t at_ms;
     int64_t now_ms;             // monotonic, as it was settled last
     char path[64];

@@ -8,7 +8,7 @@
 // in one process.
 //
 // The room also holds what every handler needs and nothing above it: who may
-// call (may.h), how often one may fail (throttle.h), answers (answer.h).
+// call (admit.h), how often one may fail (throttle.h), answers (answer.h).
 #ifndef CENTRAL_TURN_TURN_H
 #define CENTRAL_TURN_TURN_H
 
