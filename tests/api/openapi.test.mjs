@@ -125,6 +125,21 @@ test('what is wrong inside a list is told with the list', async () => {
     assert.equal(many.orders[0].why, 'lines: colour: is not known here');
 });
 
+test('an unknown member of a setting is refused by its name, in every kind', async () => {
+    const kinds = Object.keys(central.document.components.schemas)
+        .filter(name => name.startsWith('rule_')).map(name => name.slice(5));
+    assert.equal(kinds.length, 10);
+    for (const kind of kinds) {
+        const answer = await central.call('post', `${V1}/rules/{kind}`,
+            {values: {kind}, body: {code: 'USD-EUR', body: {colour: 'red'}}});
+        assert.equal(answer.status, 400, kind);
+        assert.equal(answer.body.detail, 'colour: is not known here', kind);
+    }
+    const area = await central.call('post', `${V1}/rules/{kind}`, {values: {kind: 'service'},
+        body: {code: 'S', body: {areas: [{land: 'PT'}]}}});
+    assert.equal(area.body.detail, 'areas: land: is not known here');
+});
+
 test('an unknown parameter is refused by its name, on every route', async () => {
     for (const [method, template] of routes()) {
         const answer = await central.call(method, template, {query: '?colour=red'});

@@ -47,8 +47,8 @@ static void read_all(const json_t *root)
     json_reader_init(&r, root);
     adobe_order_read(&r, &order, parent);
     must(order.line_count <= PICK_LINES_MAX && strlen(parent) < 24);
-    for (int i = 0; BOOK_KINDS[i]; i++)
-        must(book_check(&book, &turn, BOOK_KINDS[i], "USD-EUR", root, why,
+    for (const struct api_named *n = BOOK_KINDS; n->name; n++)
+        must(book_check(&book, &turn, n->name, "USD-EUR", root, why,
                         sizeof why) ||
              why[0]);
     allocate_is_reproduced(&turn, root);

@@ -10,9 +10,8 @@
 // False after answering 404.
 static bool is_kind(const struct api_call *k)
 {
-    for (int i = 0; BOOK_KINDS[i]; i++)
-        if (strcmp(BOOK_KINDS[i], http_param(k->rq, 0)) == 0)
-            return true;
+    if (book_members(http_param(k->rq, 0)))
+        return true;
     answer_missing(k->rq, "there is no such kind of rule");
     return false;
 }
@@ -39,7 +38,7 @@ static const struct api_member RULE_ROW[] = {
     {API_TEXT("kind", "")},
     {API_TEXT("code", "")},
     {API_INT("from_ms", "it holds from then")},
-    {API_OBJECT("body", "as its kind asks; secrets read \"kept\"", NULL)},
+    {API_OBJECT("body", "the schema rule_KIND; secrets read \"kept\"", NULL)},
     {API_INT("made_ms", "")},
     {API_INT("person_id", "who made it; 0 for a program")},
     {API_BOOL("is_gone", "from then there is none of this code")},
@@ -105,7 +104,7 @@ static const struct api_member NEW_RULE[] = {
      API_RANGE(0, INT64_MAX / 2), API_INTO(new_rule, from_ms)},
     {API_BOOL("is_gone", "from then there is none of this code"),
      API_INTO(new_rule, is_gone)},
-    {API_OBJECT("body", "as its kind asks; needed unless it is gone", NULL),
+    {API_OBJECT("body", "the schema rule_KIND; needed unless it is gone", NULL),
      API_INTO(new_rule, body)},
     {.name = NULL}};
 

@@ -29,7 +29,7 @@ static void metrics(struct api *a, struct api_call *k)
 
 static void openapi(struct api *a, struct api_call *k)
 {
-    http_json(k->rq, 200, api_document(a->tables));
+    http_json(k->rq, 200, api_document(a->tables, "rule", BOOK_KINDS));
 }
 
 static const struct api_member DOCUMENT[] = {

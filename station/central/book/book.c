@@ -9,10 +9,6 @@
 
 enum { DAY_HOURS_MIN = 24 * 60 };
 
-const char *const BOOK_KINDS[] = {
-    "calendar", "warehouse", "carrier", "service",  "profile",    "buffer",
-    "channel",  "customs",   "exchange", "restriction", NULL};
-
 struct loading {
     struct book *b;
     struct store *st;
@@ -89,9 +85,9 @@ bool book_load(struct book *b, struct store *st, int64_t at_ms)
     if (!b->currency[0])
         snprintf(b->currency, sizeof b->currency, "EUR");
     add_plain_calendar(b);
-    for (int i = 0; BOOK_KINDS[i]; i++) {
-        struct loading l = {b, st, BOOK_KINDS[i]};
-        rules_each(st, BOOK_KINDS[i], at_ms, load_one, &l);
+    for (const struct api_named *n = BOOK_KINDS; n->name; n++) {
+        struct loading l = {b, st, n->name};
+        rules_each(st, n->name, at_ms, load_one, &l);
     }
     number_warehouses(b, st);
     add_default_profile(b);
@@ -102,6 +98,12 @@ bool book_check(const struct book *b, struct turn *turn, const char *kind,
                 const char *code, const json_t *body, char *why,
                 size_t why_cap)
 {
+    const struct api_member *members = book_members(kind);
+    char words[API_WHY_MAX];
+    if (members && !api_check(members, body, words)) {
+        snprintf(why, why_cap, "%s", words);
+        return false;
+    }
     size_t mark = turn_mark(turn);
     struct book *copy = turn_alloc(turn, sizeof *copy);
     *copy = *b;

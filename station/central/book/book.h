@@ -43,6 +43,7 @@
 #include "station/domain/ship/rate.h"
 #include "station/domain/source/source.h"
 #include "station/domain/ship/tracking.h"
+#include "station/central/describe/describe.h"
 #include "station/central/turn/turn.h"
 #include "station/store/central/rules/rules.h"
 
@@ -196,7 +197,11 @@ bool book_load(struct book *b, struct store *st, int64_t at_ms);
 bool book_check(const struct book *b, struct turn *turn, const char *kind,
                 const char *code, const json_t *body, char *why,
                 size_t why_cap);
-extern const char *const BOOK_KINDS[];
+
+// The kinds of rules with their members, for that check and for the document
+// of the API; ends without a name. NULL when there is no such kind.
+extern const struct api_named BOOK_KINDS[];
+const struct api_member *book_members(const char *kind);
 
 int32_t book_calendar_idx(const struct book *b, const char *code);
 int32_t book_profile_idx(const struct book *b, const char *code);

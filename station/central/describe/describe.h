@@ -124,7 +124,15 @@ bool api_check_query(const struct api_member *m,
 void api_take_query(const struct api_member *m, const struct http_request *rq,
                     void *into);
 
-// {"openapi":"3.1.0",...} of all routes of these tables.
-json_t *api_document(const struct api_route *const *tables);
+// A form that routes speak of by its name; a table ends without one.
+struct api_named {
+    const char *name;
+    const struct api_member *members;
+};
+
+// {"openapi":"3.1.0",...} of all routes of these tables. Forms get the schema
+// PREFIX_NAME each.
+json_t *api_document(const struct api_route *const *tables,
+                     const char *prefix, const struct api_named *forms);
 
 #endif

@@ -307,7 +307,7 @@ static void add_route(json_t *paths, const struct api_route *r)
     json_object_set_new(item, method, operation(r, parameters));
 }
 
-static json_t *components(void)
+static json_t *components(const char *prefix, const struct api_named *forms)
 {
     static const struct api_member PROBLEM[] = {
         {API_TEXT("title", "what kind of problem")},
@@ -315,16 +315,25 @@ static json_t *components(void)
         {API_TEXT("detail", "what is wrong, in a sentence"), API_RARE},
         {API_TEXT("instance", "the request's number, as in X-Request-Id")},
         {.name = NULL}};
+    json_t *schemas =
+        json_pack("{s:o}", "Problem", object_schema(PROBLEM, true));
+    for (; forms->name; forms++) {
+        char name[NAME_MAX_LEN];
+        snprintf(name, sizeof name, "%s_%s", prefix, forms->name);
+        json_object_set_new(schemas, name,
+                            object_schema(forms->members, false));
+    }
     return json_pack(
-        "{s:{s:o},s:{s:{s:s,s:s,s:s},s:{s:s,s:s,s:s},s:{s:s,s:s,s:s}}}",
-        "schemas", "Problem", object_schema(PROBLEM, true), "securitySchemes",
-        "session", "type", "apiKey", "in", "cookie", "name", "tallyman",
-        "program", "type", "http", "scheme", "bearer", "description",
-        "a program's token", "station", "type", "http", "scheme", "bearer",
-        "description", "a station's token");
+        "{s:o,s:{s:{s:s,s:s,s:s},s:{s:s,s:s,s:s},s:{s:s,s:s,s:s}}}",
+        "schemas", schemas, "securitySchemes", "session", "type", "apiKey",
+        "in", "cookie", "name", "tallyman", "program", "type", "http",
+        "scheme", "bearer", "description", "a program's token", "station",
+        "type", "http", "scheme", "bearer", "description",
+        "a station's token");
 }
 
-json_t *api_document(const struct api_route *const *tables)
+json_t *api_document(const struct api_route *const *tables,
+                     const char *prefix, const struct api_named *forms)
 {
     json_t *paths = json_object();
     for (; *tables; tables++)
@@ -333,5 +342,5 @@ json_t *api_document(const struct api_route *const *tables)
                 add_route(paths, r);
     return json_pack("{s:s,s:{s:s,s:s},s:o,s:o}", "openapi", "3.1.0", "info",
                      "title", "Tallyman central", "version", "1", "paths",
-                     paths, "components", components());
+                     paths, "components", components(prefix, forms));
 }
