@@ -8,7 +8,7 @@ import test from 'node:test';
 import tty from 'node:tty';
 import {freePort} from '../kit/ports.mjs';
 import {Hand, Line} from '../kit/hand.mjs';
-import {StationEnd} from './link.mjs';
+import {StationEnd, say} from './link.mjs';
 import {BIN, endAll, makeFolder} from '../kit/programs.mjs';
 import {Station} from '../kit/station.mjs';
 import {sleep, until} from '../kit/wait.mjs';
