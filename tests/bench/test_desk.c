@@ -45,6 +45,23 @@ static void a_desk_with_work_gets_every_scan(void **state)
     site_close(s);
 }
 
+static void news_of_an_order_put_away_leaves_another_desk_alone(void **state)
+{
+    (void)state;
+    struct site *s = site_open(BOTH, ":memory:");
+    site_order(s, 1, "A-1");
+    site_scan(s, "!BANA");
+    site_scan(s, "A-1");
+    site_scan(s, "%HOLD");
+    s->bench.core.busy_desk = s->bench.state[0]; // something is counted
+    site_feed(s, "shipment",
+              "{'shipment_id':1,'order_no':'A-1','fence':2,"
+              "'state':'claimed','station_id':8,'lines':[]}");
+    assert_ptr_equal(s->bench.core.busy_desk, s->bench.state[0]);
+    assert_true(site_is(s, "counting", ""));
+    site_close(s);
+}
+
 static void a_desk_comes_back_after_a_restart(void **state)
 {
     char path[64];
@@ -103,6 +120,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_desk_in_the_table_gets_what_it_takes),
         cmocka_unit_test(a_desk_with_work_gets_every_scan),
+        cmocka_unit_test(
+            news_of_an_order_put_away_leaves_another_desk_alone),
         cmocka_unit_test(a_desk_comes_back_after_a_restart),
         cmocka_unit_test(a_desk_that_cannot_keep_a_scan_does_not_count_it),
         cmocka_unit_test(ten_benches_live_in_one_process),

@@ -173,7 +173,7 @@ static void what_central_sends_is_stored_and_shown(void **state)
 
 static bool has_order(struct central *k)
 {
-    return k->site->bench.core.has_work;
+    return k->site->bench.core.busy_desk != NULL;
 }
 
 static void an_order_that_is_asked_for_is_opened_when_it_comes(void **state)

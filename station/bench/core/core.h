@@ -57,7 +57,7 @@ struct core {
     struct port_bus bus;        // what the devices' ports share
     const struct label_writer *writer;  // of the first printer's language
     uint64_t scan_count;        // scans taken, whatever their verdict
-    bool has_work;              // a desk has something under way
+    const void *busy_desk;      // state of the one with work under way, or NULL
     bool is_changed;            // the screen does not show what is
     bool is_sync_due;           // central may be called now
     struct sync *sync;          // NULL: works alone

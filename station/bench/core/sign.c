@@ -80,11 +80,11 @@ void sign_badge(struct core *c, const struct bench_person *p,
     struct sign *s = &c->sign;
     bool is_in = s->state == SIGN_IN;
     if (is_in && p->person_id == s->person.person_id) {
-        if (!c->has_work)
+        if (!c->busy_desk)
             sign_out(c, o);
         return;
     }
-    if (is_in && c->has_work && s->next.person_id != p->person_id) {
+    if (is_in && c->busy_desk && s->next.person_id != p->person_id) {
         s->next = *p;
         notice_set(c, NOTICE_HANDOVER, p->name, TONE_LOOK);
         return;

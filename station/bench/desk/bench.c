@@ -41,7 +41,7 @@ static void ask_next(struct bench *b, int64_t at_ms)
 // With the bench free a scan may be another desk's.
 static void choose_desk(struct bench *b, const struct code *code)
 {
-    if (b->core.has_work)
+    if (b->core.busy_desk)
         return;
     for (int32_t i = 0; i < b->desk_count; i++)
         if (b->desk[i]->takes(b->state[i], code)) {
@@ -58,7 +58,7 @@ static void on_badge(struct bench *b, const char *badge,
     struct bench_person p;
     if (!sign_find(c, badge, &p))
         return;
-    bool may_allow = c->sign.state == SIGN_IN && c->has_work &&
+    bool may_allow = c->sign.state == SIGN_IN && c->busy_desk &&
                      desk(b)->allow && sign_is_supervisor(&p);
     if (!may_allow || !desk(b)->allow(state(b), &p, o))
         sign_badge(c, &p, o);
@@ -169,17 +169,22 @@ static void on_printer(struct bench *b, const struct event *ev)
         desk(b)->job(state(b), ev, &o);
 }
 
-// Each desk looks for what concerns it; one that begins work has the bench.
+// The desk that has begun work by itself has the bench.
+static void follow_work(struct bench *b)
+{
+    for (int32_t i = 0; i < b->desk_count; i++)
+        if (b->core.busy_desk == b->state[i])
+            b->at = i;
+}
+
+// Each desk looks for what concerns it.
 static void on_central(struct bench *b, const struct event *ev)
 {
     struct origin o = origin_at(b, ev->at_ms);
-    for (int32_t i = 0; i < b->desk_count; i++) {
-        bool was_free = !b->core.has_work;
+    for (int32_t i = 0; i < b->desk_count; i++)
         if (b->desk[i]->feed)
             b->desk[i]->feed(b->state[i], ev, &o);
-        if (was_free && b->core.has_work)
-            b->at = i;
-    }
+    follow_work(b);
 }
 
 void bench_on_event(void *arg, const struct event *ev)
@@ -287,6 +292,7 @@ void bench_restore(struct bench *b, int64_t at_ms)
     for (int32_t i = 0; i < b->desk_count; i++)
         if (b->desk[i]->restore(b->state[i], &b->core, at_ms))
             b->at = i;
+    follow_work(b);
     ask_next(b, at_ms);
 }
 

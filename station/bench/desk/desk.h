@@ -7,8 +7,9 @@
 // asked once before the loop sleeps. Every desk has restore, takes and scan;
 // another function that it does not need is NULL.
 //
-// While core->has_work the desk that has it gets every scan; otherwise the
-// first desk of the table that takes it does.
+// A desk with work under way says so: core->busy_desk is its state, until the
+// work is done or put away. It gets every scan then; otherwise the first desk
+// of the table that takes it does. While another desk is busy none begins.
 #ifndef BENCH_DESK_DESK_H
 #define BENCH_DESK_DESK_H
 
@@ -26,7 +27,7 @@ struct desk {
     void (*setup)(void *state, struct conf *conf);
 
     // Once, at start: the core is the desk's from now on, and what was under
-    // way when the power went is again. True when something is.
+    // way when the power went is again. True when the page shows it.
     bool (*restore)(void *state, struct core *c, int64_t at_ms);
 
     // Is a scan on a free bench this desk's?
@@ -45,7 +46,8 @@ struct desk {
     // A printer's word: EVENT_JOB, or EVENT_PRINTER when it is another one.
     void (*job)(void *state, const struct event *ev, const struct origin *o);
 
-    // Central's news: EVENT_NUMBERS, EVENT_FEED, EVENT_WORK.
+    // Central's news: EVENT_NUMBERS, EVENT_FEED, EVENT_WORK. Every desk hears
+    // of them, whoever has the bench.
     void (*feed)(void *state, const struct event *ev, const struct origin *o);
 
     // A button of the desk's own page. False when there is no such command.

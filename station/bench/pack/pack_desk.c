@@ -126,7 +126,7 @@ static void scan_when_free(struct pack_desk *d, const struct code *code,
 static void scan(void *state, const struct code *code, const struct origin *o)
 {
     struct pack_desk *d = state;
-    if (d->core->has_work)
+    if (pack_work_is_open(d))
         scan_for_order(d, code, o);
     else
         scan_when_free(d, code, o);
@@ -180,7 +180,7 @@ static void weight(void *state, enum weigh_look look, const struct origin *o)
     int64_t mg = c->weight.watch.mg;
     if (look == WEIGH_AT_ZERO)
         d->judged_mg = 0;
-    bool is_wanted = c->has_work && c->sign.state == SIGN_IN &&
+    bool is_wanted = pack_work_is_open(d) && c->sign.state == SIGN_IN &&
                      d->pack.state == PACK_WEIGHING;
     if (!is_wanted || look != WEIGH_TAKEN || !is_new_weight(d, mg))
         return;
@@ -205,7 +205,7 @@ static void job(void *state, const struct event *ev, const struct origin *o)
     struct pack_event job = {.kind = PACK_JOB,
                              .job_id = ev->job.job_id,
                              .job_state = STATES[ev->job.result]};
-    if (!d->core->has_work || d->pack.job_id != ev->job.job_id)
+    if (!pack_work_is_open(d) || d->pack.job_id != ev->job.job_id)
         return; // the order was cancelled under way
     (void)pack_flow(d, &job, o); // not kept: said
 }
@@ -215,7 +215,7 @@ static void look_at_work(struct pack_desk *d, int64_t at_ms)
 {
     struct core *c = d->core;
     struct bench_work w;
-    if (!c->has_work)
+    if (!pack_work_is_open(d))
         return;
     int rc = bench_work_load(&c->store, d->work.shipment_id, &w);
     if (rc == ERR_MISSING || (rc == ERR_OK && w.fence != d->work.fence)) {
@@ -251,7 +251,7 @@ static void take_work(struct pack_desk *d, const struct event *ev,
     struct core *c = d->core;
     struct bench_work w;
     int64_t shipment_id = ev->work.shipment_id;
-    if (shipment_id && !c->has_work && c->sign.state == SIGN_IN &&
+    if (shipment_id && !c->busy_desk && c->sign.state == SIGN_IN &&
         bench_work_load(&c->store, shipment_id, &w) == ERR_OK)
         (void)pack_work_open(d, &w, o); // not opened: said
     else if (!shipment_id)
@@ -278,7 +278,7 @@ static bool command(void *state, const char *name, const char *text,
     (void)o;
     if (strcmp(name, "take-over") != 0)
         return false;
-    if (c->sign.state == SIGN_IN && !c->has_work)
+    if (c->sign.state == SIGN_IN && !c->busy_desk)
         sync_claim(c, text, true);
     return true;
 }
@@ -286,7 +286,7 @@ static bool command(void *state, const char *name, const char *text,
 static bool tell(const void *state, char *out, size_t cap)
 {
     const struct pack_desk *d = state;
-    if (!d->core->has_work)
+    if (!pack_work_is_open(d))
         return false;
     snprintf(out, cap, "%s %d/%d", d->work.order_no,
              pick_qty_done(&d->pack.pick), pick_qty_want(&d->pack.pick));
@@ -314,16 +314,16 @@ static bool restore(void *state, struct core *c, int64_t at_ms)
     bool is_open = false;
     d->core = c;
     int count = bench_work_list(&c->store, list, BENCH_QUEUE_MAX);
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count && !c->busy_desk; i++)
         if (strcmp(list[i].state, "open") == 0) {
             is_open = pack_work_open(d, &list[i], &o) == ERR_OK;
             break;
         }
     while (pack_next(d, &o))
         continue;
-    if (is_open && c->has_work)
+    if (is_open && pack_work_is_open(d))
         notice_set(c, NOTICE_RECOVERED, "", TONE_LOOK);
-    return c->has_work;
+    return pack_work_is_open(d);
 }
 
 const struct desk PACK_DESK = {.name = "pack",

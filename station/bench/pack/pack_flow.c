@@ -90,7 +90,7 @@ static void leave(struct pack_desk *d, int64_t at_ms)
 int pack_flow(struct pack_desk *d, const struct pack_event *ev,
               const struct origin *o)
 {
-    must(d->core->has_work);
+    must(pack_work_is_open(d));
     pack_copy(&d->next, &d->pack);
     enum verdict v = pack_step(&d->next, ev);
     int rc = keep(d, ev, v, o);

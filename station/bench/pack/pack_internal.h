@@ -23,7 +23,7 @@ struct pack_desk {
     struct core *core;
     struct weigh_rule rule;     // but for the scale's step
     bool prints_slip;           // unless the order's profile wants none
-    struct bench_work work;     // on the desk while core->has_work
+    struct bench_work work;     // on the desk while it is busy
     struct work order;          // the same as central gave it
     struct pack pack;           // the truth
     struct pack next;           // the copy on which an event is decided
@@ -47,6 +47,7 @@ int pack_flow(struct pack_desk *d, const struct pack_event *ev,
 // Puts an order on the desk, as it was left when it was here before.
 int pack_work_open(struct pack_desk *d, const struct bench_work *w,
                    const struct origin *o);
+bool pack_work_is_open(const struct pack_desk *d);
 void pack_work_close(struct pack_desk *d, int64_t at_ms);
 
 // The next weight belongs to another parcel.

@@ -144,7 +144,7 @@ bool pack_next(void *state, const struct origin *o)
 {
     struct pack_desk *d = state;
     struct pack_event ev;
-    if (!d->core->has_work || !d->is_asking)
+    if (!pack_work_is_open(d) || !d->is_asking)
         return false;
     if (d->ask != ASK_LABEL) {
         if (event_now(d, &ev))

@@ -8,7 +8,7 @@ enum { WINDOW = 7 };
 static const char *state_name(const struct pack_desk *d)
 {
     const struct core *c = d->core;
-    if (c->has_work) {
+    if (pack_work_is_open(d)) {
         bool is_unpacking = d->pack.state == PACK_PICKING &&
                             d->pack.pick.state == PICK_UNPACKING;
         return is_unpacking ? "unpacking" : pack_state_name(d->pack.state);
@@ -145,7 +145,7 @@ void pack_show(void *state, json_t *screen, const struct moment *at)
 {
     struct pack_desk *d = state;
     screen_set(screen, "state", state_name(d));
-    if (d->core->has_work) {
+    if (pack_work_is_open(d)) {
         add_work(d, screen, at->wall_ms);
         return;
     }

@@ -87,9 +87,14 @@ void pack_work_clear_scale(struct pack_desk *d, int64_t at_ms)
     d->judged_mg = 0;
 }
 
+bool pack_work_is_open(const struct pack_desk *d)
+{
+    return d->core->busy_desk == d;
+}
+
 void pack_work_close(struct pack_desk *d, int64_t at_ms)
 {
-    d->core->has_work = false;
+    d->core->busy_desk = NULL;
     d->core->is_changed = true;
     d->wants_reprint = false;
     pack_work_clear_scale(d, at_ms);
@@ -119,7 +124,7 @@ static void put_on_desk(struct pack_desk *d, const struct bench_work *w,
     d->is_asking = true;
     pack_copy(&d->pack, &d->next);
     pack_work_clear_scale(d, at_ms);
-    c->has_work = true;
+    c->busy_desk = d;
     c->is_sync_due = true;
     c->notices.last.verdict = V_OPENED;
     notice_set(c, NOTICE_NONE, "", TONE_OK);
