@@ -11,7 +11,7 @@
 
 const struct desk *const PACKING[] = {&PACK_DESK, NULL};
 
-static const int64_t MONDAY_9 = 1795683600000; // 2026-11-26 09:00 UTC
+static const int64_t START_MS = 1795683600000; // 2026-11-26 09:00 UTC
 
 static json_t *read_json(const char *kind, const char *body)
 {
@@ -88,7 +88,7 @@ struct site *site_open(const struct desk *const *desks, const char *path)
     struct core *c = &s->bench.core;
     snprintf(s->path, sizeof s->path, "%s", path);
     snprintf(c->conf.name, sizeof c->conf.name, "bench-1");
-    s->at_ms = MONDAY_9;
+    s->at_ms = START_MS;
     s->now_ms = 1000;
     c->loop = &s->loop;
     assert_int_equal(core_open(c, path, s->at_ms), ERR_OK);
