@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHOWS_MAX = 8 };
+
 static const struct desk *desk(const struct bench *b)
 {
     return b->desk[b->at];
@@ -255,11 +257,12 @@ const char *bench_screen(struct bench *b, const struct moment *at,
     return screen_json(&b->core, len);
 }
 
-// Showing serves requests that have just come, so it may change again.
+// Showing serves requests that have just come, so it may change again; what a
+// flood of them changes is shown in the next turn.
 void bench_settle(struct bench *b, const struct moment *at)
 {
     sync_step(&b->core, at);
-    while (b->core.is_changed) {
+    for (int i = 0; i < SHOWS_MAX && b->core.is_changed; i++) {
         tell_hands(b, NULL);
         draw(b, at);
     }
