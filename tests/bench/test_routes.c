@@ -20,7 +20,7 @@ static void on_answer(void *arg, int got, const char *chars, size_t len)
     (void)arg;
     status = got;
     snprintf(answer, sizeof answer, "%.*s", (int)len, chars);
-    loop_stop(&site->loop);
+    uv_stop(&site->loop.uv);
 }
 
 // A call as the bench's own page makes it, or as a stranger's would.
