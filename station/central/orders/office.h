@@ -2,7 +2,7 @@
 // taken in, checked and held, allocated, released, followed after a bench, and
 // told to other systems.
 //
-//     channel -> intake -> office_take -> orders_insert
+//     channel -> intake -> office_take -> take_save
 //                            | holds     | allocate.h
 //                            v           v
 //                         a person    benches -> office_after_bench
