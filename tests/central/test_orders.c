@@ -7,7 +7,7 @@ static struct outcome_why why;
 static void an_order_keeps_groups_lines_payment_and_promise(void **state)
 {
     (void)state;
-    begin_order("shop", "S41", "PT", "1100-001");
+    begin_order("shop", "TWO-PARTS", "PT", "1100-001");
     snprintf(order.profile, sizeof order.profile, "b2c");
     snprintf(order.po_number, sizeof order.po_number, "PO-7");
     order.group[1] = order.group[0];
@@ -29,7 +29,7 @@ static void an_order_keeps_groups_lines_payment_and_promise(void **state)
 static void every_order_has_a_next_action_and_an_alarm(void **state)
 {
     (void)state;
-    begin_order("shop", "S47", "PT", "1100-001");
+    begin_order("shop", "EDIT", "PT", "1100-001");
     item("NONE", 100, 50);
     add_line("NONE", 1);
     int64_t id = take_order(OUTCOME_NEW);
@@ -62,7 +62,7 @@ static void deliveries_in_any_sequence_end_as_the_last(void **state)
         char no[24];
         int64_t id = 0;
         bool last_came = false;
-        snprintf(no, sizeof no, "S11-%d", n);
+        snprintf(no, sizeof no, "VERSION-%d", n);
         for (int k = 0; k < 12 || !last_came; k++) {
             int v = (int)(next_random(&seed) % VERSIONS) + 1;
             begin_order("any", no, "PT", "1100-001");

@@ -10,7 +10,7 @@ static struct outcome_why why;
 static void orders_are_held_for_what_is_wrong_and_released(void **state)
 {
     (void)state;
-    begin_order("shop", "S46", "PT", "not a code");
+    begin_order("shop", "HELD", "PT", "not a code");
     snprintf(order.profile, sizeof order.profile, "b2c");
     order.payment = ORDER_PENDING;
     order.version = 1;

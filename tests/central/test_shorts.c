@@ -16,7 +16,7 @@ static void a_short_is_filled_from_elsewhere(void **state)
     item("SHORT", 100, 50);
     stock("SHORT", "POR", 2);
     stock("SHORT", "LIS", 5);
-    begin_order("shop", "S70-short", "PT", "1100-001");
+    begin_order("shop", "SHORT", "PT", "1100-001");
     snprintf(order.profile, sizeof order.profile, "b2c");
     add_line("SHORT", 2);
     int64_t id = take_order(OUTCOME_NEW);
@@ -62,7 +62,7 @@ static void backorders_wait_where_the_profile_says_so(void **state)
     (void)state;
     item("BACK", 100, 50);
     stock("BACK", "POR", 3);
-    begin_order("shop", "S72", "PT", "1100-001");
+    begin_order("shop", "SUBSTITUTE", "PT", "1100-001");
     snprintf(order.profile, sizeof order.profile, "b2b");
     add_line("BACK", 3);
     int64_t id = take_order(OUTCOME_NEW);
@@ -89,7 +89,7 @@ static void a_substitute_takes_the_place_of_what_is_gone(void **state)
     snprintf(i.substitute, sizeof i.substitute, "NEW");
     items_save(&st, &i, &why);
     rule("profile", "swap", "{'may_substitute':true}");
-    begin_order("shop", "S72-swap", "PT", "1100-001");
+    begin_order("shop", "SWAP", "PT", "1100-001");
     snprintf(order.profile, sizeof order.profile, "swap");
     add_line("OLD", 2);
     int64_t id = take_order(OUTCOME_NEW);

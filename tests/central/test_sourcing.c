@@ -15,12 +15,12 @@ static void the_cheapest_and_the_nearest_warehouse_differ(void **state)
          "'Europe/Lisbon','calendar':'WORK','open':'08:00','close':'20:00',"
          "'handling_min':30,'handling_minor':200,'priority':2}");
     points_save(&st, "PT", "1", (struct geo_point){0, 0, 0});
-    begin_order("shop", "S19-cheap", "PT", "1100-001");
+    begin_order("shop", "CHEAP", "PT", "1100-001");
     snprintf(order.profile, sizeof order.profile, "b2c");
     add_line("A", 1);
     int64_t cheap = take_order(OUTCOME_NEW);
     assert_string_equal(warehouse_of(cheap, 0), "POR"); // no handling there
-    begin_order("shop", "S19-near", "PT", "1100-001");
+    begin_order("shop", "NEAR", "PT", "1100-001");
     snprintf(order.profile, sizeof order.profile, "b2b");
     order.group[0].point = office.book.warehouse[book_warehouse_idx(
         &office.book, "LIS")].point;
@@ -36,13 +36,13 @@ static void the_cheapest_and_the_nearest_warehouse_differ(void **state)
 static void the_cheapest_service_that_keeps_the_promise(void **state)
 {
     (void)state;
-    begin_order("shop", "S16-slow", "PT", "1100-001");
+    begin_order("shop", "SLOW", "PT", "1100-001");
     add_line("A", 1);
     order.due_ms = MONDAY_9 + INT64_C(10) * 86400000;
     int64_t slow = take_order(OUTCOME_NEW);
     assert_string_equal(word(slow, "shipments", 0, "service"), "STD");
     assert_int_equal(number(slow, "shipments", 0, "cost_minor"), 400);
-    begin_order("shop", "S16-fast", "PT", "1100-001");
+    begin_order("shop", "FAST", "PT", "1100-001");
     add_line("A", 1);
     order.due_ms = MONDAY_9 + INT64_C(2) * 86400000;
     int64_t fast = take_order(OUTCOME_NEW);
@@ -57,7 +57,7 @@ static void the_cheapest_service_that_keeps_the_promise(void **state)
 static void a_promise_that_nobody_keeps_is_said_at_once(void **state)
 {
     (void)state;
-    begin_order("shop", "S17", "PT", "1100-001");
+    begin_order("shop", "CUT-OFF", "PT", "1100-001");
     add_line("A", 1);
     order.due_ms = MONDAY_9 + 3600000;
     int64_t id = take_order(OUTCOME_NEW);
@@ -90,10 +90,10 @@ static void buffers_keep_stock_from_a_channel(void **state)
     item("BUF", 100, 50);
     stock("BUF", "POR", 5);
     rule("buffer", "market-buf", "{'sku':'BUF','channel':'market','qty':4}");
-    begin_order("market", "S70-2", "PT", "1100-001");
+    begin_order("market", "DUE-2", "PT", "1100-001");
     add_line("BUF", 2);
     assert_string_equal(state_of(take_order(OUTCOME_NEW)), "waiting");
-    begin_order("shop", "S70-1", "PT", "1100-001");
+    begin_order("shop", "DUE-1", "PT", "1100-001");
     add_line("BUF", 2);
     assert_string_equal(state_of(take_order(OUTCOME_NEW)), "released");
     books_are_fine();
@@ -160,10 +160,10 @@ static void a_new_site_is_a_rule_a_station_and_stock(void **state)
     stations_place(&st, till, faro);
     item("SOUTH", 100, 50);
     stock("SOUTH", "FAO", 3);
-    begin_order("shop", "S29-shop", "PT", "8000-001");
+    begin_order("shop", "FROM-SHOP", "PT", "8000-001");
     add_line("SOUTH", 1);
     assert_string_equal(state_of(take_order(OUTCOME_NEW)), "waiting");
-    begin_order("corner", "S29-corner", "PT", "8000-001");
+    begin_order("corner", "FROM-CORNER", "PT", "8000-001");
     add_line("SOUTH", 1);
     assert_string_equal(warehouse_of(take_order(OUTCOME_NEW), 0), "FAO");
     struct claim_ask ask = {.station_id = till, .warehouse_id = faro,
