@@ -3,6 +3,7 @@
 #include "station/central/channels/adobe.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/channels/shopify.h"
+#include "station/central/channels/vendure.h"
 #include "tests/fuzz/fuzz.h"
 #include "station/store/central/orders/groups.h"
 #include "station/store/central/orders/orders.h"
@@ -47,6 +48,8 @@ static void read_all(const json_t *root)
     json_reader_init(&r, root);
     adobe_order_read(&r, &order, parent);
     must(order.line_count <= PICK_LINES_MAX && strlen(parent) < 24);
+    vendure_order_read(&r, root, &order, 1000);
+    must(order.line_count <= PICK_LINES_MAX);
     for (const struct api_named *n = BOOK_KINDS; n->name; n++)
         must(book_check(&book, &turn, n->name, "USD-EUR", root, why,
                         sizeof why) ||

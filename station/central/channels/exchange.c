@@ -92,6 +92,12 @@ bool exchange_source_at(const struct exchange *x, int32_t n, char *shop,
     return *warehouse_id != 0;
 }
 
+const char *exchange_word(const json_t *o, const char *name)
+{
+    const char *text = json_string_value(json_object_get(o, name));
+    return text ? text : "";
+}
+
 void exchange_encode(struct text *out, const char *chars)
 {
     for (; *chars; chars++) {

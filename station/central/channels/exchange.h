@@ -93,6 +93,9 @@ bool exchange_source_at(const struct exchange *x, int32_t n, char *shop,
 void webhook_sign(const char *secret, const char *id, int64_t at_s,
                   const char *body, struct text *out);
 
+// A member's text, "" when there is none.
+const char *exchange_word(const json_t *o, const char *name);
+
 // RFC 3986: all but letters, digits and -._~ as %XX.
 void exchange_encode(struct text *out, const char *chars);
 

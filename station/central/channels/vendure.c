@@ -7,12 +7,9 @@
 // moves with every change, so new orders are asked for by the day they were
 // placed and open ones are read again; what was read later is newer.
 #include "station/base/clock.h"
-#include "station/central/channels/exchange.h"
-#include "station/central/intake/order_json.h"
+#include "station/central/channels/vendure.h"
 #include "station/store/central/channels/channel.h"
 #include "station/store/central/fields.h"
-#include "station/store/central/orders/groups.h"
-#include "station/store/central/orders/orders.h"
 #include "station/store/central/orders/screening.h"
 #include "station/store/central/rules/rules.h"
 
@@ -64,12 +61,6 @@ static const json_t *data_of(const json_t *root, const char *name)
     return json_object_get(json_object_get(root, "data"), name);
 }
 
-static const char *word(const json_t *o, const char *name)
-{
-    const char *text = json_string_value(json_object_get(o, name));
-    return text ? text : "";
-}
-
 static const char STATES[] =
     "[\"PaymentAuthorized\",\"PaymentSettled\",\"PartiallyShipped\","
     "\"Shipped\",\"PartiallyDelivered\",\"Delivered\",\"Cancelled\","
@@ -117,112 +108,11 @@ static enum exchange_next ask_open(struct exchange *x)
                   "id", "in", ids));
 }
 
-static void read_address(const json_t *raw, struct order *o,
-                         struct json_reader *r)
-{
-    struct order_group *g = &o->group[0];
-    const json_t *a = json_object_get(raw, "shippingAddress");
-    struct json_reader ar;
-    json_reader_init(&ar, a);
-    json_take_text(&ar, "fullName", g->to.name, sizeof g->to.name, false);
-    json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
-                   false);
-    order_json_street(&ar, "streetLine1", "streetLine2", &g->to);
-    json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
-    json_take_text(&ar, "province", g->to.region, sizeof g->to.region, false);
-    json_take_text(&ar, "postalCode", g->to.postal, sizeof g->to.postal,
-                   false);
-    json_take_text(&ar, "countryCode", g->to.country, sizeof g->to.country,
-                   false);
-    json_take_text(&ar, "phoneNumber", g->to.phone, sizeof g->to.phone,
-                   false);
-    snprintf(g->service, sizeof g->service, "%.23s",
-             word(json_object_get(
-                      json_array_get(json_object_get(raw, "shippingLines"), 0),
-                      "shippingMethod"),
-                  "code"));
-    o->group_count = 1;
-    if (!json_reader_ok(&ar))
-        json_reader_fail(r, "shippingAddress", ar.why);
-}
-
-static void read_lines(const json_t *raw, struct order *o,
-                       struct json_reader *r)
-{
-    const json_t *lines = json_take_array(r, "lines", true);
-    (void)raw;
-    if (json_array_size(lines) > PICK_LINES_MAX)
-        json_reader_fail(r, "lines", "are more than 1280");
-    for (size_t i = 0; i < json_array_size(lines) && json_reader_ok(r); i++) {
-        const json_t *one = json_array_get(lines, i);
-        const json_t *variant = json_object_get(one, "productVariant");
-        struct order_line *l = &o->line[o->line_count];
-        struct json_reader lr, vr;
-        json_reader_init(&lr, one);
-        json_reader_init(&vr, variant);
-        json_take_int32(&lr, "quantity", 0, 1000000, &l->qty, true);
-        if (l->qty == 0)
-            continue; // cancelled
-        l->group_no = 1;
-        json_take_text(&lr, "id", l->channel_line, sizeof l->channel_line,
-                       true);
-        json_take_int(&lr, "unitPriceWithTax", 0, INT64_MAX / 2,
-                      &l->price_minor, false);
-        json_take_text(&vr, "sku", l->sku, sizeof l->sku, true);
-        json_take_text(&vr, "name", l->name, sizeof l->name, false);
-        if (!json_reader_ok(&lr) || !json_reader_ok(&vr))
-            json_reader_fail(r, "lines", lr.why[0] ? lr.why : vr.why);
-        o->line_count++;
-    }
-}
-
-static bool has_begun(const char *state)
-{
-    return strcmp(state, "Shipped") == 0 || strcmp(state, "Delivered") == 0 ||
-           strcmp(state, "PartiallyDelivered") == 0;
-}
-
-// False when it is nothing for us: an aggregate whose parts come too, or one
-// that has left already.
-static bool read_order(const json_t *raw, struct order *o,
-                       struct json_reader *r, int64_t now_ms)
-{
-    const char *state = word(raw, "state");
-    const json_t *customer = json_object_get(raw, "customer");
-    memset(o, 0, sizeof *o);
-    json_reader_init(r, raw);
-    if (strcmp(word(raw, "type"), "Aggregate") == 0 || has_begun(state))
-        return false;
-    json_take_text(r, "id", o->channel_ref, sizeof o->channel_ref, true);
-    json_take_text(r, "code", o->order_no, sizeof o->order_no, true);
-    json_take_text(r, "currencyCode", o->currency, sizeof o->currency, true);
-    json_take_int(r, "totalWithTax", 0, INT64_MAX / 2, &o->total_minor,
-                  false);
-    order_json_time(r, "orderPlacedAt", &o->placed_ms);
-    snprintf(o->email, sizeof o->email, "%.120s",
-             word(customer, "emailAddress"));
-    o->version = now_ms;
-    o->drafts_items = true;
-    o->is_cancelled = strcmp(state, "Cancelled") == 0;
-    o->payment = strcmp(state, "PaymentAuthorized") == 0 ? ORDER_AUTHORISED
-                 : strcmp(state, "Modifying") == 0 ||
-                         strcmp(state, "ArrangingAdditionalPayment") == 0
-                     ? ORDER_PENDING
-                     : ORDER_PAID;
-    read_address(raw, o, r);
-    read_lines(raw, o, r);
-    snprintf(o->customer, sizeof o->customer, "%s",
-             o->group[0].to.name[0] ? o->group[0].to.name : o->email);
-    if (!o->customer[0])
-        snprintf(o->customer, sizeof o->customer, "Customer");
-    return true;
-}
-
 static void take_order(struct exchange *x, const json_t *raw,
                        struct order *order, int64_t *newest)
 {
     struct json_reader r;
-    if (!read_order(raw, order, &r, x->now_ms))
+    if (!vendure_order_read(&r, raw, order, x->now_ms))
         return;
     if (order->placed_ms > *newest)
         *newest = order->placed_ms;
@@ -315,12 +205,12 @@ static enum exchange_next look_for_fulfilment(struct exchange *x,
     join_tracks(s, tracks);
     for (size_t i = 0; i < json_array_size(all); i++) {
         const json_t *one = json_array_get(all, i);
-        if (strcmp(word(one, "trackingCode"), tracks) != 0 ||
-            strcmp(word(one, "state"), "Cancelled") == 0)
+        if (strcmp(exchange_word(one, "trackingCode"), tracks) != 0 ||
+            strcmp(exchange_word(one, "state"), "Cancelled") == 0)
             continue;
         snprintf(x->d.remote_id, sizeof x->d.remote_id, "%.60s",
-                 word(one, "id"));
-        if (strcmp(word(one, "state"), "Pending") != 0)
+                 exchange_word(one, "id"));
+        if (strcmp(exchange_word(one, "state"), "Pending") != 0)
             return EXCHANGE_DONE;
         x->d.step = 2;
         return EXCHANGE_CALL;
@@ -336,19 +226,19 @@ static enum exchange_next answer_shipment(struct exchange *x,
         return look_for_fulfilment(x, root);
     if (x->d.step == 1) {
         const json_t *f = data_of(root, "addFulfillmentToOrder");
-        if (!word(f, "id")[0])
+        if (!exchange_word(f, "id")[0])
             return exchange_fail(x, EXCHANGE_RETRY, "not fulfilled: %.120s",
-                                 word(f, "message"));
+                                 exchange_word(f, "message"));
         snprintf(x->d.remote_id, sizeof x->d.remote_id, "%.60s",
-                 word(f, "id"));
+                 exchange_word(f, "id"));
         x->d.step = 2;
         return EXCHANGE_CALL;
     }
     const json_t *f = data_of(root, "transitionFulfillmentToState");
-    if (strcmp(word(f, "__typename"), "Fulfillment") == 0)
+    if (strcmp(exchange_word(f, "__typename"), "Fulfillment") == 0)
         return EXCHANGE_DONE;
     return exchange_fail(x, EXCHANGE_RETRY, "not shipped: %.120s",
-                         word(f, "message")); // looks again
+                         exchange_word(f, "message")); // looks again
 }
 
 static enum exchange_next ask_stock(struct exchange *x)
@@ -383,7 +273,7 @@ static enum exchange_next answer_stock(struct exchange *x, const json_t *root)
         json_object_get(data_of(root, "productVariants"), "items");
     if (x->d.step == 1)
         return EXCHANGE_DONE;
-    const char *id = word(json_array_get(items, 0), "id");
+    const char *id = exchange_word(json_array_get(items, 0), "id");
     if (!id[0])
         return EXCHANGE_DONE; // the shop does not sell it
     snprintf(x->d.remote_id, sizeof x->d.remote_id, "%.60s", id);
@@ -410,16 +300,17 @@ static enum exchange_next answer_cancel(struct exchange *x,
                                         const json_t *root)
 {
     if (x->d.step == 0) {
-        if (strcmp(word(data_of(root, "order"), "state"), "Cancelled") == 0)
+        const char *state = exchange_word(data_of(root, "order"), "state");
+        if (strcmp(state, "Cancelled") == 0)
             return EXCHANGE_DONE;
         x->d.step = 1;
         return EXCHANGE_CALL;
     }
     const json_t *c = data_of(root, "cancelOrder");
-    if (strcmp(word(c, "__typename"), "Order") == 0)
+    if (strcmp(exchange_word(c, "__typename"), "Order") == 0)
         return EXCHANGE_DONE;
     return exchange_fail(x, EXCHANGE_RETRY, "not cancelled: %.120s",
-                         word(c, "message"));
+                         exchange_word(c, "message"));
 }
 
 static enum exchange_next vendure_ask(struct exchange *x)
@@ -445,8 +336,8 @@ static enum exchange_next answer_sign_in(struct exchange *x,
     const json_t *login = data_of(root, "login");
     if (!x->header[0])
         return exchange_fail(x, EXCHANGE_RETRY, "sign-in refused: %.100s",
-                             word(login, "message")[0]
-                                 ? word(login, "message")
+                             exchange_word(login, "message")[0]
+                                 ? exchange_word(login, "message")
                                  : "the shop gave no bearer token");
     snprintf(x->session->token, sizeof x->session->token, "%s", x->header);
     return EXCHANGE_CALL;
@@ -463,11 +354,11 @@ static enum exchange_next vendure_answer(struct exchange *x, int status,
         return answer_sign_in(x, root);
     if (error) {
         const char *code =
-            word(json_object_get(error, "extensions"), "code");
+            exchange_word(json_object_get(error, "extensions"), "code");
         if (strcmp(code, "FORBIDDEN") == 0)
             x->session->token[0] = 0; // signs in anew
         return exchange_fail(x, EXCHANGE_RETRY, "the shop says %.150s",
-                             word(error, "message"));
+                             exchange_word(error, "message"));
     }
     if (strcmp(x->d.event, "poll") == 0)
         return answer_poll(x, root);
