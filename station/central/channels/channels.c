@@ -39,6 +39,17 @@ static void reset_request(struct exchange *x)
     x->why[0] = 0;
 }
 
+// The pause before try n, from 1: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h ...
+// (Standard Webhooks).
+static int64_t pause_before(int32_t tries)
+{
+    static const int32_t SECONDS[] = {5,     300,   1800,  7200, 18000,
+                                      36000, 50400, 72000, 86400};
+    int32_t last = (int32_t)(sizeof SECONDS / sizeof SECONDS[0]) - 1;
+    int32_t i = tries < 1 ? 0 : tries - 1 > last ? last : tries - 1;
+    return (int64_t)SECONDS[i] * 1000;
+}
+
 static int64_t with_jitter(int64_t pause_ms)
 {
     return pause_ms + (int64_t)secret_random((uint32_t)(
@@ -78,7 +89,7 @@ static void end_delivery(struct exchange *x, enum exchange_next next,
     if (next == EXCHANGE_DONE) {
         d->state = DELIVERY_DONE;
     } else if (next == EXCHANGE_DEAD ||
-               (next == EXCHANGE_RETRY && d->tries >= DELIVERY_TRIES_MAX)) {
+               (next == EXCHANGE_RETRY && d->tries >= CHANNELS_TRIES_MAX)) {
         d->state = DELIVERY_DEAD;
         exceptions_add(x->o->st, "channel", x->now_ms, d->order_id, 0, 0, 0,
                        "a channel could not be told: see Integrations");
@@ -89,7 +100,7 @@ static void end_delivery(struct exchange *x, enum exchange_next next,
     } else {
         d->state = is_unknown ? DELIVERY_UNKNOWN : DELIVERY_WAITING;
         d->step = 0; // looks first
-        d->next_ms = x->now_ms + with_jitter(deliveries_pause_ms(d->tries));
+        d->next_ms = x->now_ms + with_jitter(pause_before(d->tries));
     }
     deliveries_save(x->o->st, d);
 }

@@ -3,7 +3,7 @@
 // Once a second it takes the deliveries that are due and the channels to be
 // polled, marks them as called, commits, and only then calls. What came back
 // is one transaction with all it caused. A channel that fails waits longer
-// each time and holds up no other; after DELIVERY_TRIES_MAX a delivery is dead
+// each time and holds up no other; after CHANNELS_TRIES_MAX a delivery is dead
 // and a person may try it again.
 #ifndef CENTRAL_CHANNELS_CHANNELS_H
 #define CENTRAL_CHANNELS_CHANNELS_H
@@ -12,7 +12,7 @@
 #include "station/http/client.h"
 #include "station/store/central/rules/rules.h"
 
-enum { CHANNELS_AT_ONCE = HTTP_CALLS_MAX };
+enum { CHANNELS_AT_ONCE = HTTP_CALLS_MAX, CHANNELS_TRIES_MAX = 10 };
 
 struct channel_status {         // of polling and of files, since start
     int64_t next_ms, last_ok_ms;

@@ -1,5 +1,17 @@
 // store.h - the one place that speaks SQL.
 //
+//     engine/             files, transactions, statements; SQLite is known here
+//     bench/              a bench's own file: journal, claimed orders, copies
+//     central/goods/      items, boxes, warehouses, the ledger of stock
+//     central/orders/     orders and their groups, states, holds, timeline
+//     central/source/     what waits, supply, shipments and reservations
+//     central/floor/      stations, claims, the feed, what a bench packed
+//     central/ship/       papers, parcels, manifests
+//     central/channels/   what channels pushed, and must be told
+//     central/people/     people, their sessions, answers already given
+//     central/rules/      settings as dated data, points of postal codes
+//     central/lists/      lists and rows as the API shows them
+//
 // Two kinds of file: a bench's own and central's. Reads return a count or a
 // negative error and may be called at any time. Writes return nothing (or the
 // id they made) and are legal only between store_begin and store_commit: the

@@ -21,15 +21,6 @@ static enum delivery_state find_state(const char *name)
     must_fail(__FILE__, __LINE__, "delivery state out of range");
 }
 
-int64_t deliveries_pause_ms(int32_t tries)
-{
-    static const int32_t SECONDS[] = {5,     300,   1800,  7200, 18000,
-                                      36000, 50400, 72000, 86400};
-    int32_t last = (int32_t)(sizeof SECONDS / sizeof SECONDS[0]) - 1;
-    int32_t i = tries < 1 ? 0 : tries - 1 > last ? last : tries - 1;
-    return (int64_t)SECONDS[i] * 1000;
-}
-
 static void bind_new(struct query *q, const struct delivery *d)
 {
     query_text(q, 1, d->channel);

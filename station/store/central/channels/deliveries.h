@@ -9,8 +9,6 @@
 
 #include "station/store/engine/store.h"
 
-enum { DELIVERY_TRIES_MAX = 10 };
-
 enum delivery_state {
     DELIVERY_WAITING,
     DELIVERY_CALLING,   // a call is out; after a restart it is unknown
@@ -47,9 +45,5 @@ void deliveries_save(struct store *st, const struct delivery *d);
 int32_t deliveries_due(struct store *st, int64_t now_ms,
                        struct delivery *out, int32_t cap);
 bool deliveries_retry(struct store *st, int64_t delivery_id, int64_t now_ms);
-
-// The pause before try n, from 1: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h ...
-// (Standard Webhooks), without jitter, which the caller adds.
-int64_t deliveries_pause_ms(int32_t tries);
 
 #endif
