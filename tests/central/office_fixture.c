@@ -3,7 +3,7 @@
 #include "station/store/central/floor/feed.h"
 #include "station/central/floor/events.h"
 #include "station/store/central/floor/stations.h"
-#include "station/store/central/goods/items.h"
+#include "station/central/intake/goods.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
@@ -65,16 +65,16 @@ void item(const char *sku, int64_t weight_g, int32_t side_mm)
     snprintf(i.origin, sizeof i.origin, "PT");
     i.weight_mg = weight_g * 1000;
     i.length_mm = i.width_mm = i.height_mm = side_mm;
-    assert_int_not_equal(items_save(&st, &i, &why), OUTCOME_REFUSED);
+    assert_int_not_equal(goods_item_save(&st, &i, &why), OUTCOME_REFUSED);
 }
 
 void stock(const char *sku, const char *warehouse, int64_t qty)
 {
-    struct ledger_count c = {.qty = qty};
+    struct goods_count c = {.qty = qty};
     snprintf(c.sku, sizeof c.sku, "%s", sku);
     snprintf(c.warehouse, sizeof c.warehouse, "%s", warehouse);
     snprintf(c.place, sizeof c.place, "%s-1", warehouse);
-    assert_int_not_equal(ledger_count_save(&st, &c, office.at_ms, &why),
+    assert_int_not_equal(goods_count_save(&st, &c, office.at_ms, &why),
                          OUTCOME_REFUSED);
 }
 

@@ -1,6 +1,6 @@
 // Which order a bench is given, on real SQLite.
 #include "station/central/floor/claims.h"
-#include "station/store/central/goods/items.h"
+#include "station/central/intake/goods.h"
 #include "station/store/central/goods/warehouses.h"
 #include "tests/central/office_fixture.h"
 
@@ -17,7 +17,7 @@ static void the_oldest_promise_wins_in_the_single_lane(void **state)
     i.code_count = 1;
     snprintf(i.code[0].code, sizeof i.code[0].code, "9506000134352");
     i.code[0].qty = 1;
-    items_save(&st, &i, &why);
+    goods_item_save(&st, &i, &why);
     stock("LANE", "POR", 10);
     int64_t second = 0;
     for (int n = 0; n < 3; n++) {

@@ -1,5 +1,5 @@
 // What happens when something is not there, on real SQLite.
-#include "station/store/central/goods/items.h"
+#include "station/central/intake/goods.h"
 #include "station/central/life/life.h"
 #include "tests/central/office_fixture.h"
 
@@ -87,7 +87,7 @@ static void a_substitute_takes_the_place_of_what_is_gone(void **state)
     snprintf(i.sku, sizeof i.sku, "OLD");
     snprintf(i.name, sizeof i.name, "The old one");
     snprintf(i.substitute, sizeof i.substitute, "NEW");
-    items_save(&st, &i, &why);
+    goods_item_save(&st, &i, &why);
     rule("profile", "swap", "{'may_substitute':true}");
     begin_order("shop", "SWAP", "PT", "1100-001");
     snprintf(order.profile, sizeof order.profile, "swap");

@@ -4,7 +4,7 @@
 #include "station/central/floor/events.h"
 #include "station/store/central/floor/feed.h"
 #include "station/store/central/floor/stations.h"
-#include "station/store/central/goods/items.h"
+#include "station/central/intake/goods.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/orders/orders.h"
@@ -32,18 +32,18 @@ static void add_item(const char *sku, int64_t weight_mg, bool needs_lot)
     strcpy(item.name, sku);
     item.weight_mg = weight_mg;
     item.needs_lot = needs_lot;
-    assert_int_equal(items_save(&st, &item, &why), OUTCOME_NEW);
-    assert_int_equal(items_save(&st, &item, &why), OUTCOME_SAME);
+    assert_int_equal(goods_item_save(&st, &item, &why), OUTCOME_NEW);
+    assert_int_equal(goods_item_save(&st, &item, &why), OUTCOME_SAME);
 }
 
 static void add_stock(const char *sku, const char *place, const char *lot,
                       int32_t expiry, int64_t qty)
 {
-    struct ledger_count c = {.qty = qty, .expiry_days = expiry};
+    struct goods_count c = {.qty = qty, .expiry_days = expiry};
     strcpy(c.sku, sku);
     strcpy(c.place, place);
     strcpy(c.lot, lot);
-    ledger_count_save(&st, &c, 1000, &why);
+    goods_count_save(&st, &c, 1000, &why);
 }
 
 static enum outcome add_order(const char *no, const char *sku, int32_t qty)

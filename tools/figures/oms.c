@@ -9,7 +9,7 @@
 #include "station/central/life/take.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
-#include "station/store/central/goods/items.h"
+#include "station/central/intake/goods.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/orders/orders.h"
@@ -89,10 +89,10 @@ static void add_goods(int64_t warehouses, int64_t units)
         snprintf(item.name, sizeof item.name, "Item %d", i);
         item.weight_mg = 50000 + (int64_t)(oms_random(&seed) % 900) * 1000;
         item.length_mm = item.width_mm = item.height_mm = 60 + i % 90;
-        items_save(&st, &item, &why);
+        goods_item_save(&st, &item, &why);
         // A third of the warehouses hold an item.
         for (int64_t w = 0; w < warehouses; w++) {
-            struct ledger_count c = {.qty = units};
+            struct goods_count c = {.qty = units};
             if (oms_random(&seed) % 3)
                 continue;
             snprintf(c.sku, sizeof c.sku, "SKU-%04d", i);
@@ -100,7 +100,7 @@ static void add_goods(int64_t warehouses, int64_t units)
                      (long long)w);
             snprintf(c.place, sizeof c.place, "W%02lld-%d", (long long)w,
                      i % 40);
-            ledger_count_save(&st, &c, OMS_AT_MS, &why);
+            goods_count_save(&st, &c, OMS_AT_MS, &why);
         }
         if (i % COMMIT_EVERY == 0) {
             commit();

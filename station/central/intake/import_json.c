@@ -3,7 +3,7 @@
 #include "station/central/intake/order_json.h"
 #include "station/base/clock.h"
 #include "shared/date.h"
-#include "station/store/central/goods/items.h"
+#include "station/central/intake/goods.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/outcome.h"
 
@@ -79,13 +79,13 @@ static enum outcome one_item(struct importer *im, struct json_reader *r,
     take_pieces(r, &item);
     if (!json_reader_ok(r))
         return OUTCOME_REFUSED;
-    return items_save(im->st, &item, why);
+    return goods_item_save(im->st, &item, why);
 }
 
 static enum outcome one_count(struct importer *im, struct json_reader *r,
                               struct outcome_why *why)
 {
-    struct ledger_count c = {0};
+    struct goods_count c = {0};
     char expiry[32] = "";
     int64_t expiry_ms = 0;
     json_take_text(r, "sku", c.sku, sizeof c.sku, true);
@@ -99,7 +99,7 @@ static enum outcome one_count(struct importer *im, struct json_reader *r,
     if (!json_reader_ok(r))
         return OUTCOME_REFUSED;
     c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
-    return ledger_count_save(im->st, &c, im->in->at_ms, why);
+    return goods_count_save(im->st, &c, im->in->at_ms, why);
 }
 
 static enum outcome one_order(struct importer *im, struct json_reader *r,

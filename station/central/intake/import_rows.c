@@ -5,7 +5,7 @@
 #include "station/central/book/places.h"
 #include "shared/date.h"
 #include "station/store/central/fields.h"
-#include "station/store/central/goods/items.h"
+#include "station/central/intake/goods.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/rules/points.h"
@@ -103,7 +103,7 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
         import_problem(im, n, "parts must be like SKU*2;SKU, at most 32");
         return true;
     }
-    import_outcome(im, n, items_save(im->st, &item, &why), &why);
+    import_outcome(im, n, goods_item_save(im->st, &item, &why), &why);
     return true;
 }
 
@@ -112,7 +112,7 @@ const char *const IMPORT_STOCK_COLUMNS[] = {"sku", "place",     "lot", "expiry",
 
 bool import_stock_row(struct importer *im, const struct csv_row *row)
 {
-    struct ledger_count c = {0};
+    struct goods_count c = {0};
     struct outcome_why why = {""};
     int64_t n = row->line, expiry_ms = 0;
     const char *expiry = import_field(im, row, 3);
@@ -132,7 +132,7 @@ bool import_stock_row(struct importer *im, const struct csv_row *row)
         return true;
     }
     c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
-    import_outcome(im, n, ledger_count_save(im->st, &c, im->in->at_ms, &why),
+    import_outcome(im, n, goods_count_save(im->st, &c, im->in->at_ms, &why),
                    &why);
     return true;
 }

@@ -54,7 +54,6 @@ static int64_t item_of(struct store *st, const struct order *o,
                        const struct order_line *l)
 {
     struct item draft;
-    struct outcome_why why;
     int64_t item_id = items_id(st, l->sku);
     if (item_id || !o->drafts_items || !l->sku[0])
         return item_id;
@@ -63,7 +62,7 @@ static int64_t item_of(struct store *st, const struct order *o,
     snprintf(draft.name, sizeof draft.name, "%s",
              l->name[0] ? l->name : l->sku);
     draft.is_draft = true;
-    items_save(st, &draft, &why);
+    items_save(st, &draft);
     return items_id(st, l->sku);
 }
 

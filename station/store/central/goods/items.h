@@ -46,8 +46,8 @@ struct item {
     struct item_part part[ITEM_PARTS_MAX];
 };
 
-enum outcome items_save(struct store *st, const struct item *item,
-                        struct outcome_why *why);
+// Parts and substitute are known; OUTCOME_SAME when nothing is new.
+enum outcome items_save(struct store *st, const struct item *item);
 int64_t items_id(struct store *st, const char *sku);    // 0 when unknown
 bool items_is_draft(struct store *st, int64_t item_id);
 

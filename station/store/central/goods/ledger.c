@@ -1,11 +1,6 @@
 // The ledger: places, moves, and the balances derived from them.
 #include "station/store/central/goods/ledger.h"
-#include "station/store/central/goods/items.h"
-#include "station/store/central/goods/warehouses.h"
-#include "station/store/central/outcome.h"
 #include "station/store/engine/query.h"
-
-#include <stdio.h>
 
 int64_t ledger_place(struct store *st, const char *code, enum stock_place kind)
 {
@@ -23,40 +18,29 @@ int64_t ledger_place(struct store *st, const char *code, enum stock_place kind)
     return query_one_int(&q, 0);
 }
 
-// The shelf of a count; it stays in its warehouse. 0 with *why set when it
-// is known elsewhere.
-static int64_t shelf(struct store *st, const struct ledger_count *c,
-                     struct outcome_why *why)
+int64_t ledger_place_warehouse(struct store *st, int64_t place_id)
 {
     struct query q;
-    int64_t wanted = c->warehouse[0] ? warehouses_make(st, c->warehouse) : 0;
-    int64_t place_id = ledger_place(st, c->place, STOCK_SHELF), here = 0;
     query_begin(&q, st,
-                "SELECT warehouse_id, EXISTS (SELECT 1 FROM stock s"
-                " WHERE s.place_id = place.place_id) FROM place"
-                " WHERE place_id = ?1");
+                "SELECT warehouse_id FROM place WHERE place_id = ?1"
+                " AND EXISTS (SELECT 1 FROM stock s"
+                " WHERE s.place_id = place.place_id)");
     query_int(&q, 1, place_id);
-    if (query_row(&q) > 0)
-        here = query_get_int(&q, 1) > 0 ? query_get_int(&q, 0) : 0;
-    query_end(&q);
-    if (here && wanted && here != wanted) {
-        snprintf(why->text, sizeof why->text,
-                 "place %s is in another warehouse", c->place);
-        return 0;
-    }
-    if (!here && wanted) {
-        query_begin(&q, st,
-                    "UPDATE place SET warehouse_id = ?2 WHERE place_id = ?1");
-        query_int(&q, 1, place_id);
-        query_int(&q, 2, wanted);
-        query_write(&q);
-    }
-    return place_id;
+    return query_one_int(&q, 0);
 }
 
-// The row of an item and lot at a place, made with zero when it is new.
-static int64_t stock_row(struct store *st, int64_t item_id, int64_t place_id,
-                         const char *lot, int32_t expiry_days, int64_t at_ms)
+void ledger_place_set(struct store *st, int64_t place_id, int64_t warehouse_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE place SET warehouse_id = ?2 WHERE place_id = ?1");
+    query_int(&q, 1, place_id);
+    query_int(&q, 2, warehouse_id);
+    query_write(&q);
+}
+
+int64_t ledger_row(struct store *st, int64_t item_id, int64_t place_id,
+                   const char *lot, int32_t expiry_days, int64_t at_ms)
 {
     struct query q;
     query_begin(&q, st,
@@ -126,7 +110,7 @@ bool ledger_move(struct store *st, const struct ledger_move *m)
     if (!load_row(st, m->stock_id, &from))
         return false;
     int64_t to_place_id = ledger_place(st, m->to_place, m->to_kind);
-    int64_t to_id = stock_row(st, from.item_id, to_place_id, from.lot,
+    int64_t to_id = ledger_row(st, from.item_id, to_place_id, from.lot,
                               from.expiry_days, m->at_ms);
     if (to_id == m->stock_id || !load_row(st, to_id, &to) ||
         stock_move(&from.balance, &to.balance, m->qty) != STOCK_MOVED)
@@ -160,59 +144,17 @@ int64_t ledger_free(struct store *st, int64_t stock_id)
     return query_one_int(&q, 0);
 }
 
-static int64_t row_qty(struct store *st, int64_t stock_id, int64_t *reserved)
+void ledger_balance(struct store *st, int64_t stock_id, int64_t *qty,
+                    int64_t *reserved)
 {
     struct query q;
-    int64_t qty = 0;
+    *qty = *reserved = 0;
     query_begin(&q, st,
                 "SELECT qty, qty_reserved FROM stock WHERE stock_id = ?1");
     query_int(&q, 1, stock_id);
     if (query_row(&q) > 0) {
-        qty = query_get_int(&q, 0);
+        *qty = query_get_int(&q, 0);
         *reserved = query_get_int(&q, 1);
     }
     query_end(&q);
-    return qty;
-}
-
-enum outcome ledger_count_save(struct store *st, const struct ledger_count *c,
-                               int64_t at_ms, struct outcome_why *why)
-{
-    int64_t item_id = items_id(st, c->sku), reserved = 0;
-    if (!item_id || c->qty < 0 || c->qty > STOCK_QTY_MAX) {
-        snprintf(why->text, sizeof why->text,
-                 item_id ? "quantity out of range" : "unknown item %s",
-                 c->sku);
-        return OUTCOME_REFUSED;
-    }
-    int64_t place_id = shelf(st, c, why);
-    if (!place_id)
-        return OUTCOME_REFUSED;
-    int64_t here =
-        stock_row(st, item_id, place_id, c->lot, c->expiry_days, at_ms);
-    int64_t have = row_qty(st, here, &reserved);
-    if (c->qty == have)
-        return OUTCOME_SAME;
-    if (c->qty < reserved) {
-        snprintf(why->text, sizeof why->text,
-                 "%lld of them are reserved for released orders",
-                 (long long)reserved);
-        return OUTCOME_REFUSED;
-    }
-    struct ledger_move m = {.stock_id = here, .to_place = "LOST",
-                            .to_kind = STOCK_LOST, .qty = have - c->qty,
-                            .at_ms = at_ms, .reason = "count"};
-    if (c->qty > have) {
-        int64_t outside = ledger_place(st, "SUPPLIER", STOCK_SUPPLIER);
-        m.stock_id =
-            stock_row(st, item_id, outside, c->lot, c->expiry_days, at_ms);
-        m.to_place = c->place;
-        m.to_kind = STOCK_SHELF;
-        m.qty = c->qty - have;
-    }
-    if (!ledger_move(st, &m)) {
-        snprintf(why->text, sizeof why->text, "%s is not a shelf", c->place);
-        return OUTCOME_REFUSED;
-    }
-    return have ? OUTCOME_CHANGED : OUTCOME_NEW;
 }

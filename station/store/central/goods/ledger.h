@@ -6,8 +6,6 @@
 #define STORE_CENTRAL_GOODS_LEDGER_H
 
 #include "station/domain/stock/stock.h"
-#include "station/store/central/fields.h"
-#include "station/store/central/outcome.h"
 #include "station/store/engine/store.h"
 
 // Made when it is new.
@@ -30,17 +28,16 @@ bool ledger_move(struct store *st, const struct ledger_move *m);
 // How many of a row are not reserved.
 int64_t ledger_free(struct store *st, int64_t stock_id);
 
-// Stock as counted: the difference to what the books say moves in from the
-// supplier or out to "lost". Places are made as shelves when they are new.
-struct ledger_count {
-    char sku[FIELD_SKU_MAX + 1];
-    char place[FIELD_CODE_MAX + 1];
-    char warehouse[FIELD_CODE_MAX + 1]; // empty: MAIN, or where it is
-    char lot[PICK_TEXT_MAX + 1];
-    int32_t expiry_days;
-    int64_t qty;
-};
-enum outcome ledger_count_save(struct store *st, const struct ledger_count *c,
-                               int64_t at_ms, struct outcome_why *why);
+// The row of an item and lot at a place, made with zero when it is new.
+int64_t ledger_row(struct store *st, int64_t item_id, int64_t place_id,
+                   const char *lot, int32_t expiry_days, int64_t at_ms);
+void ledger_balance(struct store *st, int64_t stock_id, int64_t *qty,
+                    int64_t *reserved);
+
+// The warehouse of a place that has had stock, 0 when it never had; a place
+// without may be moved to another.
+int64_t ledger_place_warehouse(struct store *st, int64_t place_id);
+void ledger_place_set(struct store *st, int64_t place_id,
+                      int64_t warehouse_id);
 
 #endif

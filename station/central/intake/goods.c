@@ -1,0 +1,112 @@
+#include "station/central/intake/goods.h"
+#include "station/domain/stock/count.h"
+#include "station/store/central/goods/ledger.h"
+#include "station/store/central/goods/warehouses.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *what_is_wrong(struct store *st, const struct item *item)
+{
+    for (int32_t i = 0; i < item->part_count; i++) {
+        if (strcmp(item->part[i].sku, item->sku) == 0)
+            return "a kit cannot be a part of itself";
+        if (items_id(st, item->part[i].sku) == 0)
+            return "a part of the kit is not a known item";
+        if (item->part[i].qty < 1)
+            return "a part's quantity is below 1";
+    }
+    if (item->substitute[0] && items_id(st, item->substitute) == 0)
+        return "the substitute is not a known item";
+    for (int32_t i = 0; i < item->code_count; i++)
+        if (item->code[i].qty < 1)
+            return "a code's quantity is below 1";
+    return NULL;
+}
+
+enum outcome goods_item_save(struct store *st, const struct item *item,
+                             struct outcome_why *why)
+{
+    const char *wrong = what_is_wrong(st, item);
+    return wrong ? outcome_refuse(why, wrong) : items_save(st, item);
+}
+
+// The shelf of a count; it stays in its warehouse. 0 when it is known
+// elsewhere.
+static int64_t shelf(struct store *st, const struct goods_count *c)
+{
+    int64_t wanted = c->warehouse[0] ? warehouses_make(st, c->warehouse) : 0;
+    int64_t place_id = ledger_place(st, c->place, STOCK_SHELF);
+    int64_t here = ledger_place_warehouse(st, place_id);
+    if (here && wanted && here != wanted)
+        return 0;
+    if (!here && wanted)
+        ledger_place_set(st, place_id, wanted);
+    return place_id;
+}
+
+// The supplier's row when more were found, else the shelf's.
+static struct ledger_move difference(struct store *st, int64_t item_id,
+                                     const struct goods_count *c,
+                                     int64_t stock_id, bool is_more,
+                                     int64_t at_ms)
+{
+    struct ledger_move m = {.stock_id = stock_id, .to_place = "LOST",
+                            .to_kind = STOCK_LOST, .at_ms = at_ms,
+                            .reason = "count"};
+    if (is_more) {
+        int64_t outside = ledger_place(st, "SUPPLIER", STOCK_SUPPLIER);
+        m.stock_id = ledger_row(st, item_id, outside, c->lot, c->expiry_days,
+                                at_ms);
+        m.to_place = c->place;
+        m.to_kind = STOCK_SHELF;
+    }
+    return m;
+}
+
+static enum outcome keep(struct store *st, int64_t item_id, int64_t place_id,
+                         const struct goods_count *c, int64_t at_ms,
+                         struct outcome_why *why)
+{
+    int64_t stock_id =
+        ledger_row(st, item_id, place_id, c->lot, c->expiry_days, at_ms);
+    struct count count = {.counted = c->qty};
+    ledger_balance(st, stock_id, &count.have, &count.reserved);
+    int64_t qty;
+    enum count_verdict verdict = count_judge(&count, &qty);
+    if (verdict == COUNT_SAME)
+        return OUTCOME_SAME;
+    if (verdict == COUNT_RESERVED) {
+        snprintf(why->text, sizeof why->text,
+                 "%lld of them are reserved for released orders",
+                 (long long)count.reserved);
+        return OUTCOME_REFUSED;
+    }
+    struct ledger_move m = difference(st, item_id, c, stock_id,
+                                      verdict == COUNT_FOUND, at_ms);
+    m.qty = qty;
+    if (!ledger_move(st, &m)) {
+        snprintf(why->text, sizeof why->text, "%s is not a shelf", c->place);
+        return OUTCOME_REFUSED;
+    }
+    return count.have ? OUTCOME_CHANGED : OUTCOME_NEW;
+}
+
+enum outcome goods_count_save(struct store *st, const struct goods_count *c,
+                              int64_t at_ms, struct outcome_why *why)
+{
+    int64_t item_id = items_id(st, c->sku);
+    if (!item_id) {
+        snprintf(why->text, sizeof why->text, "unknown item %s", c->sku);
+        return OUTCOME_REFUSED;
+    }
+    if (c->qty < 0 || c->qty > STOCK_QTY_MAX)
+        return outcome_refuse(why, "quantity out of range");
+    int64_t place_id = shelf(st, c);
+    if (!place_id) {
+        snprintf(why->text, sizeof why->text,
+                 "place %s is in another warehouse", c->place);
+        return OUTCOME_REFUSED;
+    }
+    return keep(st, item_id, place_id, c, at_ms, why);
+}
