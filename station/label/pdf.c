@@ -133,9 +133,10 @@ int pdf_end(struct pdf *p, char **out, size_t *len)
     return ERR_OK;
 }
 
+// Cairo's own reset is left alone: it asserts that no font is in use, and
+// pango's thread may still hold one.
 void pdf_finish(void)
 {
     pango_cairo_font_map_set_default(NULL);
-    cairo_debug_reset_static_data();
     FcFini();
 }
