@@ -50,6 +50,27 @@ static void one_that_did_nothing_has_a_row_of_its_own(void **state)
     site_close(s);
 }
 
+static bool find_person(void *arg, const struct journal_row *row)
+{
+    if (strcmp(row->kind, "hand_scan") == 0)
+        *(int64_t *)arg = row->person_id;
+    return true;
+}
+
+static void a_badge_that_asks_for_a_pin_is_kept_with_its_person(void **state)
+{
+    int64_t person_id = 0;
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    site_add_hand(s);
+    site_hand_scan(s, 1, "!BPIP", 100);
+    assert_true(site_is(s, "pin", ""));
+    assert_true(journal_each(&s->bench.core.store, 0, 0, find_person,
+                             &person_id) >= 0);
+    assert_int_equal(person_id, 3);
+    site_close(s);
+}
+
 static void one_made_long_ago_is_history(void **state)
 {
     (void)state;
@@ -86,6 +107,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_that_comes_again_does_nothing),
         cmocka_unit_test(one_that_did_nothing_has_a_row_of_its_own),
+        cmocka_unit_test(
+            a_badge_that_asks_for_a_pin_is_kept_with_its_person),
         cmocka_unit_test(one_made_long_ago_is_history),
         cmocka_unit_test(one_that_finds_no_room_comes_again_and_counts_once),
     };

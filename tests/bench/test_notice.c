@@ -57,19 +57,53 @@ static void a_pin_is_asked_for_and_three_wrong_ones_make_it_wait(void **state)
 
 static void a_bench_is_drawn_once_for_all_that_happened(void **state)
 {
+    struct event gone = {.kind = EVENT_DETACHED, .why = "pulled out"};
     (void)state;
     struct site *s = site_open(PACKING, ":memory:");
     json_t *o = site_screen(s);
     int64_t before = int_of(o, "n");
     json_decref(o);
     site_scan(s, "!BANA");
-    site_scan(s, "%DONE");
+    gone.at_ms = s->at_ms;
+    for (int i = 0; i < 3; i++)
+        bench_on_event(&s->bench, &gone);
     o = site_screen(s);
-    assert_int_equal(int_of(o, "n"), before + 1);
-    assert_int_equal(int_of(o, "scans"), 2);
+    assert_int_equal(int_of(o, "n"), before + 2); // the sound, then the rest
     json_decref(o);
     o = site_screen(s); // nothing happened: nothing is drawn
-    assert_int_equal(int_of(o, "n"), before + 1);
+    assert_int_equal(int_of(o, "n"), before + 2);
+    json_decref(o);
+    site_close(s);
+}
+
+// What the page was told last, without settling.
+static json_t *shown(struct site *s)
+{
+    size_t len;
+    const char *text = screen_json(&s->bench.core, &len);
+    json_t *o = json_read(text, len, NULL, 0);
+    assert_non_null(o);
+    return o;
+}
+
+// A scanner may send two lines at once.
+static void a_sound_is_let_out_before_the_next_scan(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    site_order(s, 1, "A-1");
+    site_scan(s, "!BANA");
+    site_scan(s, "A-1");
+    json_decref(site_screen(s));
+    site_scan(s, "NOTHING");
+    site_scan(s, "MUG");
+    json_t *o = shown(s);
+    assert_string_equal(text_of(o, "tone"), "wrong");
+    assert_string_equal(text_of(o, "alarm"), "unknown_code");
+    json_decref(o);
+    o = site_screen(s);
+    assert_string_equal(text_of(o, "tone"), "ok");
+    assert_string_equal(text_of(o, "alarm"), "(none)");
     json_decref(o);
     site_close(s);
 }
@@ -81,6 +115,7 @@ int main(void)
         cmocka_unit_test(what_happens_is_said_by_its_notice),
         cmocka_unit_test(a_pin_is_asked_for_and_three_wrong_ones_make_it_wait),
         cmocka_unit_test(a_bench_is_drawn_once_for_all_that_happened),
+        cmocka_unit_test(a_sound_is_let_out_before_the_next_scan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

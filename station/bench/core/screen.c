@@ -124,6 +124,7 @@ json_t *screen_begin(struct core *c, const struct moment *at)
         (json_int_t)n->tone_count, "now_ms", (json_int_t)at->wall_ms, "last",
         last_json(c), "health", health_json(c, at));
     must(o != NULL);
+    c->screen.tone_count = n->tone_count;
     add_person(c, o);
     return o;
 }

@@ -19,6 +19,7 @@ struct screen {
     struct http_channel channel;
     char text[SCREEN_MAX + 64]; // an event of the stream
     uint64_t count;             // changes shown
+    uint64_t tone_count;        // the last tone shown
 };
 
 // A new object with the shell's members: names, notice, tone, last scan,

@@ -86,30 +86,6 @@ static void on_scan(struct bench *b, const struct origin *o)
     ask_next(b, o->at_ms);
 }
 
-void bench_scan(struct bench *b, const char *bytes, size_t len, int64_t at_ms)
-{
-    struct origin o = origin_at(b, at_ms);
-    o.raw = bytes;
-    o.len = len;
-    on_scan(b, &o);
-}
-
-void bench_pin(struct bench *b, const char *pin, int64_t at_ms)
-{
-    b->core.is_changed = true;
-    sign_pin(&b->core, pin, at_ms);
-}
-
-bool bench_command(struct bench *b, const char *name, const char *text,
-                   int64_t at_ms)
-{
-    struct origin o = origin_at(b, at_ms);
-    if (!desk(b)->command || !desk(b)->command(state(b), name, text, &o))
-        return false;
-    ask_next(b, at_ms);
-    return true;
-}
-
 // The text a handheld shows: the desk's line, or what the screen says.
 static void describe(const struct bench *b, char *out, size_t cap)
 {
@@ -129,12 +105,70 @@ static void tell_hands(struct bench *b, const struct hand_record *r)
     hand_feel(&b->hands, r, text);
 }
 
+static void set_state(const struct core *c, json_t *o)
+{
+    if (c->sign.state != SIGN_IN)
+        screen_set(o, "state",
+                   c->sign.state == SIGN_OUT ? "signed_out" : "pin");
+}
+
+static void draw(struct bench *b, const struct moment *at)
+{
+    struct core *c = &b->core;
+    json_t *o = screen_begin(c, at);
+    c->is_changed = false;
+    screen_set(o, "desk", desk(b)->name);
+    json_object_set_new(o, "hands", hand_json(&b->hands));
+    if (desk(b)->show)
+        desk(b)->show(state(b), o, at);
+    set_state(c, o); // signing in comes before any desk's work
+    screen_show(c, o);
+}
+
+// What sounded is shown and told before the next thing happens: of all that one
+// turn of the loop brings only the last sound would be heard.
+static void let_hear(struct bench *b, int64_t at_ms)
+{
+    struct moment at = {.wall_ms = at_ms,
+                        .now_ms = loop_now_ms(b->core.loop)};
+    if (b->is_asking)
+        return; // it belongs to what happens now
+    tell_hands(b, NULL);
+    if (b->core.notices.tone_count != b->core.screen.tone_count)
+        draw(b, &at);
+}
+
+void bench_scan(struct bench *b, const char *bytes, size_t len, int64_t at_ms)
+{
+    let_hear(b, at_ms);
+    struct origin o = origin_at(b, at_ms);
+    o.raw = bytes;
+    o.len = len;
+    on_scan(b, &o);
+}
+
+void bench_pin(struct bench *b, const char *pin, int64_t at_ms)
+{
+    let_hear(b, at_ms);
+    b->core.is_changed = true;
+    sign_pin(&b->core, pin, at_ms);
+}
+
+bool bench_command(struct bench *b, const char *name, const char *text,
+                   int64_t at_ms)
+{
+    struct origin o = origin_at(b, at_ms);
+    if (!desk(b)->command || !desk(b)->command(state(b), name, text, &o))
+        return false;
+    ask_next(b, at_ms);
+    return true;
+}
+
 // A handheld's scan does what any scan does, and is told what became of it.
 static void on_hand_scan(struct bench *b, const struct event *ev)
 {
     struct hand_record r;
     struct origin o = origin_at(b, ev->at_ms);
-    tell_hands(b, NULL); // what happened before is not this scan's
     if (!hand_scan_begin(&b->hands, ev, &r))
         return;
     uint64_t tones = b->core.notices.tone_count;
@@ -146,6 +180,7 @@ static void on_hand_scan(struct bench *b, const struct event *ev)
         on_scan(b, &o);
     else
         b->core.scan_count++;
+    o.person_id = b->core.sign.person.person_id; // who a badge has named
     if (r.is_kept)
         tell_hands(b, &r);
     if (!hand_scan_end(&b->hands, ev, &o))
@@ -183,6 +218,7 @@ static void follow_work(struct bench *b)
 static void on_central(struct bench *b, const struct event *ev)
 {
     struct origin o = origin_at(b, ev->at_ms);
+    b->core.is_changed = true;
     for (int32_t i = 0; i < b->desk_count; i++)
         if (b->desk[i]->feed)
             b->desk[i]->feed(b->state[i], ev, &o);
@@ -192,6 +228,7 @@ static void on_central(struct bench *b, const struct event *ev)
 void bench_on_event(void *arg, const struct event *ev)
 {
     struct bench *b = arg;
+    let_hear(b, ev->at_ms);
     switch (ev->kind) {
     case EVENT_SCAN:
         if (ev->scan.record.record_seq)
@@ -229,26 +266,6 @@ void bench_on_event(void *arg, const struct event *ev)
     ask_next(b, ev->at_ms);
 }
 
-static void set_state(const struct core *c, json_t *o)
-{
-    if (c->sign.state != SIGN_IN)
-        screen_set(o, "state",
-                   c->sign.state == SIGN_OUT ? "signed_out" : "pin");
-}
-
-static void draw(struct bench *b, const struct moment *at)
-{
-    struct core *c = &b->core;
-    json_t *o = screen_begin(c, at);
-    c->is_changed = false;
-    screen_set(o, "desk", desk(b)->name);
-    json_object_set_new(o, "hands", hand_json(&b->hands));
-    if (desk(b)->show)
-        desk(b)->show(state(b), o, at);
-    set_state(c, o); // signing in comes before any desk's work
-    screen_show(c, o);
-}
-
 const char *bench_screen(struct bench *b, const struct moment *at,
                          size_t *len)
 {
@@ -262,9 +279,10 @@ const char *bench_screen(struct bench *b, const struct moment *at,
 void bench_settle(struct bench *b, const struct moment *at)
 {
     sync_step(&b->core, at);
+    tell_hands(b, NULL);
     for (int i = 0; i < SHOWS_MAX && b->core.is_changed; i++) {
-        tell_hands(b, NULL);
         draw(b, at);
+        tell_hands(b, NULL);
     }
 }
 

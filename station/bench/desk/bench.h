@@ -3,8 +3,8 @@
 // A scan, a weight, a printer's answer, a change from central: each arrives as
 // an event at bench_on_event, which asks the desk. Before the loop sleeps
 // bench_settle lets central be called, tells the handhelds and draws, once for
-// all that happened. Any number of benches live in one process; the clock is
-// an argument.
+// all that happened; only a sound is let out before the next thing happens.
+// Any number of benches live in one process; the clock is an argument.
 #ifndef BENCH_DESK_BENCH_H
 #define BENCH_DESK_BENCH_H
 
