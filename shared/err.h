@@ -1,4 +1,5 @@
-// err.h - the closed list of ways the outside world can fail us.
+// err.h - what the handheld and Linux have in common, with no library beneath;
+// first of all the closed list of ways the outside world can fail us.
 //
 // A function that can fail returns int: zero or a positive result when it
 // worked, one of these negative values when it did not. Business outcomes

@@ -40,6 +40,12 @@ complain 'Folders with more than 18 sources:' "$(printf '%s\n' "$code" | grep '\
 headers=$(printf '%s\n' "$code" | grep '\.h$')
 complain 'Headers that do not open with "// name.h - ":' "$(for header in $headers; do
     head -1 "$header" | grep -qF "// ${header##*/} - " || echo "$header"; done)"
+complain 'Folders whose main header is not in tests/house/folders.txt, or not there:' "$({
+    printf '%s\n' "$headers" | grep -vE '^(tests|firmware/vendor/include)/' | sed 's|/[^/]*$||' | sort -u
+    grep -v '^#' $house/folders.txt | while read -r folder header; do
+        [ ! -f "$folder/$header" ] || echo "$folder"
+    done
+} | sort | uniq -u)"
 complain 'Headers that name what does not exist:' "$(awk -f $house/names.awk \
     $(printf '%s\n' "$files" | grep -E '\.(c|h|sql|S|js|mjs|sh)$') pass=2 $headers)"
 

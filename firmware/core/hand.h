@@ -1,4 +1,5 @@
-// hand.h - all that one handheld knows, and the questions about it.
+// hand.h - the handheld without its board: all that one knows, and the
+// questions about it.
 //
 // One struct, owned by the program; the files beside this one change it, and
 // none of them keeps anything elsewhere. The parts in flash/, face/ and read/

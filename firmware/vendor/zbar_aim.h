@@ -1,4 +1,5 @@
-// zbar_aim.h - the AIM identifier of what zbar has found.
+// zbar_aim.h - other people's code, as Debian has its sources, behind seams of
+// ours; here the AIM identifier of what zbar has found.
 //
 // One table for both machines that run zbar: the handheld and the station's
 // camera program. Empty for what is no symbology of ours.

@@ -1,4 +1,5 @@
-// loop.h - one event loop (libuv): descriptors, timers, signals, the instant.
+// loop.h - what every program on Linux stands on; first of all one event loop
+// (libuv): descriptors, timers, signals, the instant.
 //
 // Everything in a program runs on its loop's thread. Watches live in a fixed
 // table and are named by a number, so that closing one inside its own callback

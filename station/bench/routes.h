@@ -1,4 +1,5 @@
-// routes.h - every address of a station.
+// routes.h - the program tallyman-station, put together from its rooms; here
+// every address of a station.
 #ifndef BENCH_ROUTES_H
 #define BENCH_ROUTES_H
 

@@ -1,4 +1,5 @@
-// decode.h - the surest barcode in a grey picture, with zbar.
+// decode.h - the program tallyman-camera, kept apart from all else; here the
+// surest barcode in a grey picture, with zbar.
 //
 // The picture is looked at as it is, twice as large, and inverted, since each
 // lifts what the others miss. A QR code counts at once; a 1-D code when one

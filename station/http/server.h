@@ -1,4 +1,5 @@
-// server.h - HTTP/1.1 for a program's pages and API (libmicrohttpd).
+// server.h - HTTP/1.1, asked and answered; here for a program's pages and API
+// (libmicrohttpd).
 //
 // One thread, on the program's loop. Headers, bodies and the time a request
 // may take are bounded; slow clients are dropped. Handlers run when a whole

@@ -1,4 +1,5 @@
-// verify.h - are the books in order? For `tallyman verify` and the tests.
+// verify.h - all that is kept in files, and the only SQL; here whether the
+// books are in order, for `tallyman verify` and the tests.
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
 

@@ -1,4 +1,5 @@
-// feedback.h - tones, light and vibration, one pattern for each meaning.
+// feedback.h - what a person sees, hears and feels of a handheld; here tones,
+// light and vibration, one pattern for each meaning.
 //
 // The patterns differ in number, length and pitch of tones and in vibration,
 // so that they are told apart in noise and with the eyes elsewhere; colour is

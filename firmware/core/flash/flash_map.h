@@ -1,4 +1,5 @@
-// flash_map.h - what lies where in the 2 MB of flash.
+// flash_map.h - what a handheld keeps in its flash, and what lies where in its
+// 2 MB.
 //
 // The boot loader, both images and the core agree on this and nothing else
 // knows it. Everything is a multiple of a sector.

@@ -1,4 +1,5 @@
-// scan.h - one trigger pull: frames, the lines that are looked at, exposure.
+// scan.h - reading a bar code from the camera: one trigger pull, its frames,
+// the lines that are looked at, exposure.
 //
 //     frame -> rows from the middle out, columns, both diagonals -> accept
 //           -> nothing sure: the whole frame, QR codes included  -> accept

@@ -1,4 +1,5 @@
-// import.h - items, stock and orders from files.
+// import.h - what comes in is brought to one form; here items, stock and orders
+// from files.
 //
 // One function for the office page, its preview and the command line. Nothing
 // is dropped silently: each line that is not taken is reported with its number

@@ -1,4 +1,5 @@
-// choose.h - the cheapest service that keeps the promise.
+// choose.h - how a shipment travels, in which box and with which papers; here
+// the cheapest service that keeps the promise.
 //
 // A parcel is priced once with each service, since prices depend on where it
 // goes; which services a warehouse has, and when a parcel from there arrives,

@@ -1,4 +1,5 @@
-// order.h - the life of an order in the office, as a state machine.
+// order.h - rules of orders and of their shipments; here the life of an order
+// in the office, as a state machine.
 //
 //     HELD <--hold, release--> WAITING --reserved--> ALLOCATED --> RELEASED
 //       |                        ^                                    |

@@ -1,4 +1,5 @@
-// rate.h - what a carrier's service costs for a parcel, and whether it may go.
+// rate.h - rules of parcels on their way; here what a carrier's service costs
+// for a parcel, and whether it may go.
 //
 // Every carrier's price list is brought to one shape: zone by destination,
 // steps of billable weight up to which a price holds, an amount for each

@@ -1,5 +1,5 @@
-// journal.h - the scan log of a bench: append-only and chained by hashes; what
-// a row is stands in record/journal.h.
+// journal.h - the rows in a bench's file; first of all its scan log,
+// append-only and chained by hashes. What a row is stands in record/journal.h.
 #ifndef STORE_BENCH_JOURNAL_H
 #define STORE_BENCH_JOURNAL_H
 

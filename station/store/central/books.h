@@ -1,4 +1,5 @@
-// books.h - do central's tables agree: events, the ledger, orders?
+// books.h - the rows in central's file, in rooms by subject; here whether its
+// tables agree: events, the ledger, orders.
 #ifndef STORE_CENTRAL_BOOKS_H
 #define STORE_CENTRAL_BOOKS_H
 

@@ -1,4 +1,5 @@
-// channel.h - orders and stock as a channel is told of them.
+// channel.h - rows between us and other systems; here orders and stock as a
+// channel is told of them.
 #ifndef STORE_CENTRAL_CHANNELS_CHANNEL_H
 #define STORE_CENTRAL_CHANNELS_CHANNEL_H
 

@@ -1,5 +1,5 @@
-// stations.h - stations: their tokens, places, journals' tips and the parcel
-// numbers lent to them.
+// stations.h - rows between central and its benches; here the stations: their
+// tokens, places, journals' tips and the parcel numbers lent to them.
 #ifndef STORE_CENTRAL_FLOOR_STATIONS_H
 #define STORE_CENTRAL_FLOOR_STATIONS_H
 

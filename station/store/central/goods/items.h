@@ -1,4 +1,5 @@
-// items.h - what is sold: items with their codes, and kits of them.
+// items.h - rows of goods and of where they lie; here what is sold: items with
+// their codes, and kits of them.
 //
 // Codes are stored in normal form: trade item numbers as 14 digits, all else
 // as it is. A change is noted for the benches, which keep a copy.

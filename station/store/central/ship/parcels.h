@@ -1,5 +1,5 @@
-// parcels.h - parcels after they are packed: carriage, what the carrier says,
-// and what it bills.
+// parcels.h - rows of parcels once they are packed: carriage, what the carrier
+// says, and what it bills.
 #ifndef STORE_CENTRAL_SHIP_PARCELS_H
 #define STORE_CENTRAL_SHIP_PARCELS_H
 

@@ -1,4 +1,5 @@
-// supply.h - what may be promised of an item in each warehouse.
+// supply.h - rows of which warehouse sends what, and why; here what may be
+// promised of an item in each warehouse.
 //
 // On hand less reserved, of lots that are still good on today_days. A kit
 // packed from parts counts by its scarcest part.
