@@ -86,9 +86,23 @@ static void duty_rules_begin_and_end(void **state)
     assert_int_equal(customs_duty(&c, &rule, 1, date_days(2026, 6, 30)), 0);
 }
 
+static void every_verdict_is_said_in_words_of_its_own(void **state)
+{
+    (void)state;
+    for (int v = 0; v < CUSTOMS_VERDICT_COUNT; v++)
+        for (int k = 0; k <= v; k++) {
+            const char *words = customs_verdict_name((enum customs_verdict)v);
+            assert_true(words && words[0]);
+            if (k < v)
+                assert_string_not_equal(
+                    words, customs_verdict_name((enum customs_verdict)k));
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_verdict_is_said_in_words_of_its_own),
         cmocka_unit_test(the_paper_follows_destination_value_and_weight),
         cmocka_unit_test(bad_declarations_name_line_and_reason),
         cmocka_unit_test(duty_rules_begin_and_end),
