@@ -165,8 +165,11 @@ test('goods are answered as described', async () => {
     await importOne('items', 'sku,name,weight_g,codes\nSKU-1,One,100,9506000134352\n');
     await importOne('stock', 'sku,place,qty\nSKU-1,A-1,100\n');
     await central.ask('post', `${V1}/boxes`, {body: {code: 'BOX', name: 'Box', tare_mg: 1000}});
-    const preview = await central.ask('post', `${V1}/import`,
-        {query: '?kind=items&format=csv&preview=1', body: 'sku,name\nSKU-2,Two\n', type: 'text/plain'});
+    const preview = await central.ask('post', `${V1}/import`, {
+        query: '?kind=items&format=csv&preview=1',
+        body: 'sku,name\nSKU-2,Two\n',
+        type: 'text/plain',
+    });
     assert.equal(preview.preview, true);
     for (const where of ['items', 'items/{item_id}', 'items/{item_id}/stock',
         'items/{item_id}/moves', 'items/{item_id}/warehouses', 'boxes'])
@@ -182,7 +185,8 @@ test('an order is answered as described, from taken in to cancelled', async () =
         'shipments/{shipment_id}/boxes'])
         await central.ask('get', `${V1}/${where}`, at);
     await central.ask('get', `${V1}/queue/{warehouse}`, {values: {warehouse: 'MAIN'}});
-    const post = (where, body) => central.ask('post', `${V1}/orders/{order_id}/${where}`, {...at, body});
+    const post = (where, body) =>
+        central.ask('post', `${V1}/orders/{order_id}/${where}`, {...at, body});
     await post('hold', {kind: 'manual', note: 'to look at'});
     await post('unhold/{kind}');
     await post('lines/{line_no}', {qty: 3});
@@ -205,22 +209,26 @@ test('people, programs and stations are answered as described', async () => {
 
 test('settings and what follows from them are answered as described', async () => {
     const at = {values: {kind: 'warehouse', code: 'LIS'}};
-    await central.ask('post', `${V1}/rules/{kind}`, {...at,
-        body: {code: 'LIS', body: {name: 'Lisboa', country: 'PT', latitude: '38.7', longitude: '-9.1'}}});
+    const lisbon = {name: 'Lisboa', country: 'PT', latitude: '38.7', longitude: '-9.1'};
+    const body = {code: 'LIS', body: lisbon};
+    await central.ask('post', `${V1}/rules/{kind}`, {...at, body});
     for (const where of ['rules/{kind}', 'rules/{kind}/{code}', 'warehouses', 'integrations',
         'deliveries', 'inbox', 'manifests', 'bills'])
         await central.ask('get', `${V1}/${where}`, at);
     await central.ask('get', `${V1}/exchange`, {query: '?minor=100&from=EUR&to=EUR'});
     await central.ask('post', `${V1}/rates/try`,
         {body: {warehouse: 'LIS', country: 'Portugal', weight_mg: 1000000}});
-    const lorry = await central.ask('post', `${V1}/handover`, {body: {code: 'none', carrier: 'CTT'}});
+    const handed = {code: 'none', carrier: 'CTT'};
+    const lorry = await central.ask('post', `${V1}/handover`, {body: handed});
     assert.equal(lorry.verdict, 'unknown');
-    await central.ask('post', `${V1}/tracking`, {body: {events: [{tracking: 'none', state: 'lost'}, {}]}});
+    const events = [{tracking: 'none', state: 'lost'}, {}];
+    await central.ask('post', `${V1}/tracking`, {body: {events}});
     await central.ask('post', `${V1}/bills`, {body: {bills: [{tracking: 'none', minor: 1}, {}]}});
 });
 
 test('a station is answered as described', async () => {
     await central.ask('get', `${V1}/station/feed`, {query: '?after=0'});
     await central.ask('post', `${V1}/station/claim`, {body: {request_id: 'r-1', code: ''}});
-    await central.ask('post', `${V1}/station/events`, {query: '?lend_sscc=1', body: '', type: 'text/plain'});
+    const nothing = {query: '?lend_sscc=1', body: '', type: 'text/plain'};
+    await central.ask('post', `${V1}/station/events`, nothing);
 });

@@ -79,22 +79,28 @@ const sight = code =>
         /^\d{13}$/.test(code) ? code.slice(0, 12) : code
     );
 
+// The first code of each item, by its SKU.
+function gtinsOf(items) {
+    const lines = fs.readFileSync(items, 'utf8').split('\n').slice(1).filter(Boolean);
+    return new Map(
+        lines.map(line => {
+            const [sku, , codes] = line.split(',');
+            return [sku, codes.split(';')[0]];
+        })
+    );
+}
+
+function journalOf(folder) {
+    const query = 'SELECT kind, verdict FROM journal ORDER BY seq';
+    return new Station(folder, []).rows(query, 'bench.db', 'site/bench-1');
+}
+
 test('the station packs an order with scans that began as pixels', {timeout: 280000}, async () => {
     const folder = makeFolder('firmware-bench'),
         live = new Live(boot()),
         port = await live.ready;
     const {state, stop} = await startSite(path.join(folder, 'site'), {orders: 4, hands: [port]});
-    const gtins = new Map(
-        fs
-            .readFileSync(path.join(folder, 'site/items.csv'), 'utf8')
-            .split('\n')
-            .slice(1)
-            .filter(Boolean)
-            .map(line => {
-                const [sku, , codes] = line.split(',');
-                return [sku, codes.split(';')[0]];
-            })
-    );
+    const gtins = gtinsOf(path.join(folder, 'site/items.csv'));
     await until(
         'the handheld is linked',
         async () => (await state()).hands.some(h => h.device === 'hand-1' && h.is_here),
@@ -134,15 +140,8 @@ test('the station packs an order with scans that began as pixels', {timeout: 280
         return !now.sum && now.order?.order_no === order;
     });
     assert.deepEqual(live.board.warnings, []);
-    const rows = new Station(folder, []).rows(
-        'SELECT kind, verdict FROM journal ORDER BY seq',
-        'bench.db',
-        'site/bench-1'
-    );
-    assert.ok(
-        rows.some(r => r.kind === 'done'),
-        'the journal has its end'
-    );
+    const rows = journalOf(folder);
+    assert.ok(rows.some(r => r.kind === 'done'), 'the journal has its end');
     await live.stop();
     await stop();
 });

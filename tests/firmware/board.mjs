@@ -24,6 +24,29 @@ const BYTE_NANOS = 1e10 / 115200,
     FRAME = 320 * 240;
 export const FLASH_LEN = 2 * 1024 * 1024;
 
+// Which bit of the resets register holds which part, by its address.
+const RESET_BIT = {
+    0x4004c: 0,
+    0x40030: 1,
+    0x50000: 2,
+    0x40044: 3,
+    0x40048: 4,
+    0x40014: 5,
+    0x4001c: 8,
+    0x50200: 10,
+    0x50300: 11,
+    0x40028: 12,
+    0x4002c: 13,
+    0x40050: 14,
+    0x4005c: 15,
+    0x4003c: 16,
+    0x40040: 17,
+    0x40054: 21,
+    0x40034: 22,
+    0x40038: 23,
+    0x50110: 24,
+};
+
 export class PowerCut extends Error {}
 
 // SSD1306 at 0x3C, HM01B0 at 0x24: what was written to them.
@@ -235,36 +258,27 @@ export class Board {
         resets.readUint32 = function (offset) {
             return offset === 8 ? ~this.reset & 0x1ffffff : read.call(this, offset);
         };
-        const bit = {
-            0x4004c: 0,
-            0x40030: 1,
-            0x50000: 2,
-            0x40044: 3,
-            0x40048: 4,
-            0x40014: 5,
-            0x4001c: 8,
-            0x50200: 10,
-            0x50300: 11,
-            0x40028: 12,
-            0x4002c: 13,
-            0x40050: 14,
-            0x4005c: 15,
-            0x4003c: 16,
-            0x40040: 17,
-            0x40054: 21,
-            0x40034: 22,
-            0x40038: 23,
-            0x50110: 24,
-        };
         const find = rp.findPeripheral;
         rp.findPeripheral = function (address) {
-            const b = bit[(address >>> 14) << 2];
+            const b = RESET_BIT[(address >>> 14) << 2];
             if (b !== undefined && (resets.reset >> b) & 1)
                 throw new Error(
                     `access to ${address.toString(16)} in reset, pc=${rp.core.PC.toString(16)}`
                 );
             return find.call(rp, address);
         };
+        this.guardAccess();
+        const ssi = rp.peripherals[0x18000],
+            write = ssi.writeUint32;
+        ssi.writeUint32 = (offset, value) => {
+            if (offset === 8 && value === 1 && this.xip)
+                this.xipOn();
+            write.call(ssi, offset, value);
+        };
+    }
+    // Nothing is read or written across its own boundary, nothing into flash.
+    guardAccess() {
+        const {rp} = this;
         const guard = (name, mask) => {
             const old = rp[name];
             rp[name] = (address, value) => {
@@ -284,13 +298,6 @@ export class Board {
         guard('writeUint16', 1);
         guard('writeUint8', 0);
         guard('readUint16', 1);
-        const ssi = rp.peripherals[0x18000],
-            write = ssi.writeUint32;
-        ssi.writeUint32 = (offset, value) => {
-            if (offset === 8 && value === 1 && this.xip)
-                this.xipOn();
-            write.call(ssi, offset, value);
-        };
     }
     xipOff() {
         const {rp} = this,
@@ -382,10 +389,9 @@ export class Board {
         return check ? !!check() : false;
     }
     until(what, check, ms = 3000) {
+        const at = () => this.rp.core.PC.toString(16);
         if (!this.run(check, ms))
-            throw new Error(
-                `not within ${ms} ms: ${what}; pc=${this.rp.core.PC.toString(16)}\n${this.bus.text()}`
-            );
+            throw new Error(`not within ${ms} ms: ${what}; pc=${at()}\n${this.bus.text()}`);
     }
     keep() {
         const dog = this.rp.peripherals[0x40058];

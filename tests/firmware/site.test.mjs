@@ -13,6 +13,46 @@ import {sleep, until} from '../kit/wait.mjs';
 
 test.afterEach(endAll);
 
+function picksOf(folder) {
+    const query = "SELECT body, verdict FROM journal WHERE kind = 'hand_pick' ORDER BY seq";
+    return new Station(folder, []).rows(query, 'bench.db', 'site/bench-1');
+}
+
+async function cancel(folder, words, orderNo) {
+    const token = fs.readFileSync(path.join(folder, 'site/token'), 'utf8').trim();
+    const office = words.match(/office\s+(\S+)/)[1];
+    const headers = {Authorization: `Bearer ${token}`, 'Content-Type': 'application/json'};
+    const call = async (method, where) =>
+        (await fetch(new URL('api/v1/' + where, office), {method, headers})).json();
+    const {orders} = await call('GET', 'orders');
+    const ours = orders.find(o => o.order_no === orderNo);
+    const told = await call('POST', `orders/${ours.order_id}/cancel`);
+    assert.ok(!told.error && !told.title, JSON.stringify(told));
+}
+
+const isRenewed = folder =>
+    /list_sent .* renewed=1$/m.test(
+        fs.readFileSync(path.join(folder, 'site/bench-1.log'), 'utf8')
+    );
+
+// Picks all that is left of the list. The battery is flat after the first one, so there is
+// another hand afterwards.
+async function pickAll(hand, flat) {
+    for (let picked = 0; picked < 60; picked++) {
+        const s = await hand.state();
+        if (!s.item)
+            return [hand, picked];
+        await hand.say(`scan ${s.item}`);
+        if (picked > 0)
+            continue;
+        hand = await flat(hand);
+        const after = await hand.state();
+        const isCounted = (after.list && after.left !== s.left) || after.item !== s.item;
+        assert.ok(isCounted, 'the pick before is still counted');
+    }
+    return [hand, 60];
+}
+
 test('a leased list is picked out of reach and arrives when the station is back', async () => {
     const folder = makeFolder('hand-list');
     let hand = new Hand(BIN, folder, 'picker', await freePort());
@@ -45,68 +85,28 @@ test('a leased list is picked out of reach and arrives when the station is back'
     assert.equal((await hand.state()).word, 'WRONG');
     assert.equal(await hand.say(`scan ${s.place}`), `read ${s.place}`);
     assert.equal((await hand.state()).word, 'OK');
-    let picked = 0;
-    for (; picked < 60; picked++) {
-        s = await hand.state();
-        if (!s.item)
-            break;
-        await hand.say(`scan ${s.item}`);
-        if (picked === 0) {
-            // a flat battery in the middle of it
-            await hand.stop('SIGKILL');
-            hand = new Hand(BIN, folder, 'picker', port);
-            const after = await hand.state();
-            assert.ok(
-                (after.list && after.left !== s.left) || after.item !== s.item,
-                'the pick before is still counted'
-            );
-        }
-    }
+    let picked;
+    [hand, picked] = await pickAll(hand, async one => {
+        await one.stop('SIGKILL');
+        return new Hand(BIN, folder, 'picker', port);
+    });
     assert.ok(picked > 0);
     s = await hand.state();
     assert.ok(picked === 1 || s.word === 'ALL DONE', s.word);
     bench.forEach(pid => process.kill(pid, 'SIGCONT'));
     assert.equal(await hand.say('wait'), 'sent');
-    await until('its lease is renewed', () =>
-        /list_sent .* renewed=1$/m.test(
-            fs.readFileSync(path.join(folder, 'site/bench-1.log'), 'utf8')
-        )
-    );
-    const rows = new Station(folder, []).rows(
-        "SELECT body, verdict FROM journal WHERE kind = 'hand_pick' ORDER BY seq",
-        'bench.db',
-        'site/bench-1'
-    );
+    await until('its lease is renewed', () => isRenewed(folder));
+    const rows = picksOf(folder);
     assert.equal(rows.filter(r => r.verdict.startsWith('took')).length, picked);
     assert.equal(rows.at(-1).verdict, 'took_last');
-    assert.deepEqual(
-        [
-            rows.filter(r => r.verdict === 'wrong_item').length,
-            rows.filter(r => r.verdict === 'place_right').length,
-        ],
-        [2, 1]
-    );
-    assert.deepEqual(
-        rows.map(r => JSON.parse(r.body).record),
-        rows.map((_, i) => i + 2)
-    ); // the badge was the first
+    assert.equal(rows.filter(r => r.verdict === 'wrong_item').length, 2);
+    assert.equal(rows.filter(r => r.verdict === 'place_right').length, 1);
+    const records = rows.map(r => JSON.parse(r.body).record);
+    assert.deepEqual(records, rows.map((_, i) => i + 2)); // the badge was the first
     // The order is cancelled while the hand is away: back again, its list is void.
     assert.ok((await hand.state()).list);
     await hand.stop();
-    const token = fs.readFileSync(path.join(folder, 'site/token'), 'utf8').trim(),
-        office = words.match(/office\s+(\S+)/)[1];
-    const call = async (method, where, body) =>
-        (
-            await fetch(new URL('api/v1/' + where, office), {
-                method,
-                body,
-                headers: {Authorization: `Bearer ${token}`, 'Content-Type': 'application/json'},
-            })
-        ).json();
-    const {orders} = await call('GET', 'orders');
-    const ours = orders.find(o => o.order_no === queue[0].order_no);
-    const told = await call('POST', `orders/${ours.order_id}/cancel`);
-    assert.ok(!told.error && !told.title, JSON.stringify(told));
+    await cancel(folder, words, queue[0].order_no);
     hand = new Hand(BIN, folder, 'picker', port);
     assert.ok((await hand.state()).list, 'it still has it');
     await until('it is taken back', async () => !(await hand.state()).list);
@@ -160,7 +160,7 @@ test('two hands never pick the same list, unless one takes it from the other', a
 
 // The sign-in changes a table that a mere record of the scan does not: here the
 // one finds no room and the other would.
-test('what a scan does fails to be kept: the scan is not taken either, and comes again', async () => {
+test('a scan whose doing is not kept is not taken either, and comes again', async () => {
     const folder = makeFolder('hand-no-room');
     const hand = new Hand(BIN, folder, 'hand-1', await freePort());
     const {state, stop} = await startSite(path.join(folder, 'site'), {
@@ -170,13 +170,16 @@ test('what a scan does fails to be kept: the scan is not taken either, and comes
     const alter = sql =>
         execFileSync('python3', [
             '-c',
-            'import sqlite3,sys\nc=sqlite3.connect(sys.argv[1],timeout=10)\nc.execute(sys.argv[2])\nc.commit()',
+            'import sqlite3,sys\n' +
+                'c=sqlite3.connect(sys.argv[1],timeout=10)\n' +
+                'c.execute(sys.argv[2])\nc.commit()',
             path.join(folder, 'site/bench-1/bench.db'),
             sql,
         ]);
     await until('the handheld is linked', async () => (await hand.state()).linked);
     alter(
-        "CREATE TRIGGER no_room BEFORE INSERT ON counter WHEN NEW.name = 'person_id' BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        'CREATE TRIGGER no_room BEFORE INSERT ON counter' +
+            " WHEN NEW.name = 'person_id' BEGIN SELECT RAISE(ABORT, 'no room'); END"
     );
     await hand.say('scan !BP0001');
     await until('the hand says stop', async () => {

@@ -67,7 +67,7 @@ after(async () => {
     await site?.stop();
 });
 
-test('an Adobe order is packed here and shipped there, once, though the answer is lost', async () => {
+test('an Adobe order is packed here and shipped there once, its answer lost', async () => {
     shop.add(1, [
         [11, 'SKU-001', 1],
         [12, 'SKU-002', 2],
@@ -290,7 +290,8 @@ test('files dropped by a partner are taken once and answered line by line', asyn
     const head = 'channel,order_no,customer,name,address,city,postal,country,sku,qty,price\n';
     const good =
         head +
-        'partner,P-1,Shop One,Ana,Rua 1,Porto,4000-001,PT,SKU-001,2,9.90\npartner,P-1,Shop One,Ana,Rua 1,Porto,4000-001,PT,SKU-002,1,5.00\n';
+        'partner,P-1,Shop One,Ana,Rua 1,Porto,4000-001,PT,SKU-001,2,9.90\n' +
+        'partner,P-1,Shop One,Ana,Rua 1,Porto,4000-001,PT,SKU-002,1,5.00\n';
     fs.writeFileSync(path.join(folder, 'in', 'one.csv'), good);
     fs.writeFileSync(
         path.join(folder, 'in', 'two.csv'),
@@ -324,10 +325,15 @@ test('Amazon and Shopify files are read as they are exported', async () => {
         ).then(a => a.json());
     const tsv = Buffer.from(
         [
-            'order-id\torder-item-id\tpurchase-date\tbuyer-email\tsku\tproduct-name\tquantity-purchased\tship-service-level\trecipient-name\tship-address-1\tship-city\tship-state\tship-postal-code\tship-country\tnew-column',
-            '111-2222222-3333333\t9001\t2026-11-20T10:00:00+00:00\tb@example.org\tSKU-001\tA "quoted" mug\t2\tStandard\tJosé Exemplo\tRua 5\tFaro\t\t8000-001\tPT\tx',
-            '111-2222222-3333333\t9002\t2026-11-20T10:00:00+00:00\tb@example.org\tSKU-002\tTea\t1\tStandard\tJosé Exemplo\tRua 5\tFaro\t\t8000-001\tPT\tx',
-            'not-a-number\t9003\t2026-11-20T10:00:00+00:00\tb@example.org\tSKU-002\tTea\t1\tStandard\tX\tRua 5\tFaro\t\t8000-001\tPT\tx',
+            'order-id\torder-item-id\tpurchase-date\tbuyer-email\tsku\tproduct-name\t' +
+                'quantity-purchased\tship-service-level\trecipient-name\tship-address-1\t' +
+                'ship-city\tship-state\tship-postal-code\tship-country\tnew-column',
+            '111-2222222-3333333\t9001\t2026-11-20T10:00:00+00:00\tb@example.org\tSKU-001\t' +
+                'A "quoted" mug\t2\tStandard\tJosé Exemplo\tRua 5\tFaro\t\t8000-001\tPT\tx',
+            '111-2222222-3333333\t9002\t2026-11-20T10:00:00+00:00\tb@example.org\tSKU-002\t' +
+                'Tea\t1\tStandard\tJosé Exemplo\tRua 5\tFaro\t\t8000-001\tPT\tx',
+            'not-a-number\t9003\t2026-11-20T10:00:00+00:00\tb@example.org\tSKU-002\t' +
+                'Tea\t1\tStandard\tX\tRua 5\tFaro\t\t8000-001\tPT\tx',
         ].join('\n'),
         'latin1'
     );
@@ -344,8 +350,14 @@ test('Amazon and Shopify files are read as they are exported', async () => {
     );
     assert.equal((await send('amazon', tsv, 'amazon-es')).same, 1);
     const csv =
-        'Name,Email,Financial Status,Currency,Total,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping,Shipping Name,Shipping Address1,Shipping City,Shipping Zip,Shipping Country,Notes,Id,Vendor\n' +
-        '#2001,c@example.org,paid,EUR,30.00,Standard,2025-10-07 09:50:26 +0200,2,"Mug, red",10.00,SKU-001,true,Léa Exemple,Rue 9,Paris,\'75008,FR,"ring\ntwice",777,V\n#2001,c@example.org,,,,,,1,Tea,10.00,SKU-002,true,,,,,,,,V\n';
+        'Name,Email,Financial Status,Currency,Total,Shipping Method,Created at,' +
+        'Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,' +
+        'Lineitem requires shipping,Shipping Name,Shipping Address1,Shipping City,' +
+        'Shipping Zip,Shipping Country,Notes,Id,Vendor\n' +
+        '#2001,c@example.org,paid,EUR,30.00,Standard,2025-10-07 09:50:26 +0200,' +
+        '2,"Mug, red",10.00,SKU-001,true,Léa Exemple,Rue 9,Paris,' +
+        '\'75008,FR,"ring\ntwice",777,V\n' +
+        '#2001,c@example.org,,,,,,1,Tea,10.00,SKU-002,true,,,,,,,,V\n';
     assert.equal((await send('shopify', csv, 'shopify')).new, 1);
     const exported = await bench.order('#2001', o => o.state === 'released');
     assert.equal(exported.groups[0].postal, '75008');

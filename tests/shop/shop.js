@@ -66,7 +66,8 @@ async function main() {
     fs.rmSync(folder, {recursive: true, force: true});
     fs.mkdirSync(folder, {recursive: true});
     let csv =
-        'name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,trackInventory,variantAssets,variantFacets\n';
+        'name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,' +
+        'stockOnHand,trackInventory,variantAssets,variantFacets\n';
     for (let i = 1; i <= 9; i++)
         csv += `Item ${i},item-${i},text,,,,,SKU${i},10.00,standard,100,true,,\n`;
     fs.writeFileSync(path.join(folder, 'products.csv'), csv);

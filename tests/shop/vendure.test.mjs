@@ -36,10 +36,13 @@ async function place(lines) {
     );
     const run = query => ask('shop-api', query, {}, token).then(a => a.data);
     await run(
-        'mutation{setCustomerForOrder(input:{firstName:"Eva",lastName:"Exemplo",emailAddress:"eva@example.org"}){__typename}}'
+        'mutation{setCustomerForOrder(input:{firstName:"Eva",lastName:"Exemplo",' +
+            'emailAddress:"eva@example.org"}){__typename}}'
     );
     await run(
-        'mutation{setOrderShippingAddress(input:{fullName:"Eva Exemplo",streetLine1:"Rua Inventada 4",city:"Porto",postalCode:"4000-001",countryCode:"PT"}){__typename}}'
+        'mutation{setOrderShippingAddress(input:{fullName:"Eva Exemplo",' +
+            'streetLine1:"Rua Inventada 4",city:"Porto",postalCode:"4000-001",' +
+            'countryCode:"PT"}){__typename}}'
     );
     const {
         eligibleShippingMethods: [method],
@@ -47,7 +50,8 @@ async function place(lines) {
     await run(`mutation{setOrderShippingMethod(shippingMethodId:["${method.id}"]){__typename}}`);
     await run('mutation{transitionOrderToState(state:"ArrangingPayment"){__typename}}');
     const {addPaymentToOrder: order} = await run(
-        'mutation{addPaymentToOrder(input:{method:"dummy",metadata:{}}){__typename ... on Order{id code state}}}'
+        'mutation{addPaymentToOrder(input:{method:"dummy",metadata:{}})' +
+            '{__typename ... on Order{id code state}}}'
     );
     assert.equal(order.state, 'PaymentSettled');
     return order;
@@ -55,7 +59,8 @@ async function place(lines) {
 
 const shopOrder = id =>
     asAdmin(
-        'query($i:ID!){order(id:$i){state fulfillments{id state trackingCode lines{orderLineId quantity}}}}',
+        'query($i:ID!){order(id:$i){state fulfillments{id state trackingCode' +
+            ' lines{orderLineId quantity}}}}',
         {i: id}
     ).then(d => d.order);
 
@@ -148,7 +153,8 @@ test('an order placed in the shop comes in by itself', async () => {
 test('the shop shows our stock, neither counted twice nor forgotten', async () => {
     const level = () =>
         asAdmin(
-            '{productVariants(options:{filter:{sku:{eq:"SKU1"}}}){items{stockLevels{stockOnHand stockAllocated}}}}'
+            '{productVariants(options:{filter:{sku:{eq:"SKU1"}}})' +
+                '{items{stockLevels{stockOnHand stockAllocated}}}}'
         ).then(d => d.productVariants.items[0].stockLevels[0]);
     await becomes(
         'told',
@@ -162,7 +168,8 @@ test('a cancellation crosses over in both directions', async () => {
     const there = await place([['3', 1]]);
     await bench.order(there.code, o => o.state === 'released');
     await asAdmin(
-        'mutation($i:ID!){cancelOrder(input:{orderId:$i,cancelShipping:true,reason:"test"}){__typename}}',
+        'mutation($i:ID!){cancelOrder(input:{orderId:$i,cancelShipping:true,' +
+            'reason:"test"}){__typename}}',
         {i: there.id}
     );
     await bench.order(there.code, o => o.state === 'cancelled');

@@ -24,8 +24,9 @@ function filesBelow(folder, ending) {
 }
 
 export const webFiles = ending => filesBelow(WEB, ending);
+// The scripts of all tests and of the tools.
 export const testFiles = () =>
-    ['browser', 'web'].flatMap(name => filesBelow(path.join(ROOT, 'tests', name), '.mjs'));
+    ['tests', 'tools'].flatMap(name => filesBelow(path.join(ROOT, name), /\.m?js$/));
 
 const textBelow = (name, ending) =>
     filesBelow(path.join(ROOT, name), ending).map(file => file.text).join('\n');
