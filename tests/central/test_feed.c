@@ -5,6 +5,7 @@
 #include "tests/central/office_fixture.h"
 #include "station/central/floor/claims.h"
 #include "station/store/central/outcome.h"
+#include "station/store/engine/query.h"
 
 #include <stdlib.h>
 
@@ -103,6 +104,35 @@ static void a_page_goes_on_where_the_last_one_ended(void **state)
     json_decref(feed);
 }
 
+// The same line again and again, in lots.
+static void add_shipment_lines(int64_t shipment_id, int32_t count)
+{
+    struct query q;
+    for (int32_t pos = 1; pos <= count; pos++) {
+        query_begin(&q, office.st,
+                    "INSERT INTO shipment_line (shipment_id, pos, line_no,"
+                    " item_id, qty, lot, kit_pos, qty_per_kit, is_kit)"
+                    " SELECT shipment_id, ?2, line_no, item_id, qty, lot,"
+                    " kit_pos, qty_per_kit, is_kit FROM shipment_line"
+                    " WHERE shipment_id = ?1 AND pos = 0");
+        query_int(&q, 1, shipment_id);
+        query_int(&q, 2, pos);
+        query_write(&q);
+    }
+}
+
+static void work_longer_than_a_bench_can_hold_is_not_given_in_part(void **state)
+{
+    (void)state;
+    struct claim_answer a = claim(order_abroad("LONG"));
+    add_shipment_lines(a.shipment_id, PICK_LINES_MAX - 1);
+    assert_true(floor_work_begin(&office, a.shipment_id, &given));
+    assert_int_equal(given.line_count, PICK_LINES_MAX);
+    struct claim_answer b = claim(order_abroad("LONGER"));
+    add_shipment_lines(b.shipment_id, PICK_LINES_MAX);
+    assert_false(floor_work_begin(&office, b.shipment_id, &given));
+}
+
 static int setup(void **state)
 {
     if (fixture_open(state) < 0)
@@ -118,6 +148,8 @@ int main(void)
         cmocka_unit_test(the_feed_brings_the_work_as_the_claim_gave_it),
         cmocka_unit_test(the_work_is_whole_where_the_bench_keeps_it),
         cmocka_unit_test(another_bench_learns_neither_address_nor_papers),
-        cmocka_unit_test(a_page_goes_on_where_the_last_one_ended)};
+        cmocka_unit_test(a_page_goes_on_where_the_last_one_ended),
+        cmocka_unit_test(
+            work_longer_than_a_bench_can_hold_is_not_given_in_part)};
     return cmocka_run_group_tests(tests, setup, NULL);
 }

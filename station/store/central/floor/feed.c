@@ -15,9 +15,11 @@ static const struct column LINE[] = {
     C_INT(work_line, pick.spread_mg), C_BOOL(work_line, pick.needs_lot),
     C_BOOL(work_line, pick.needs_serial), C_TEXT(work_line, place)};
 
-static void load_lines(struct store *st, struct work *w)
+// False when there are more than a bench can hold: it must not pack a part.
+static bool load_lines(struct store *st, struct work *w)
 {
     struct query q;
+    int32_t count = 0;
     query_begin(&q, st,
                 "SELECT l.line_no, l.item_id, l.qty, l.lot, l.kit_pos,"
                 " l.qty_per_kit, l.is_kit, i.weight_mg, i.spread_mg,"
@@ -30,12 +32,15 @@ static void load_lines(struct store *st, struct work *w)
                 " JOIN item i ON i.item_id = l.item_id"
                 " WHERE l.shipment_id = ?1 ORDER BY l.pos LIMIT ?2");
     query_int(&q, 1, w->shipment_id);
-    query_int(&q, 2, PICK_LINES_MAX);
+    query_int(&q, 2, PICK_LINES_MAX + 1);
     while (query_row(&q) > 0) {
+        if (count++ == PICK_LINES_MAX)
+            continue;
         struct work_line *l = &w->line[w->line_count++];
         memset(l, 0, sizeof *l);
         columns_take(&q, 0, COLUMNS(LINE), l);
     }
+    return count <= PICK_LINES_MAX;
 }
 
 // Name, address and country of the group, as the label shows them.
@@ -83,8 +88,7 @@ bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w)
     if (!found)
         return false;
     load_destination(st, group_no, w);
-    load_lines(st, w);
-    return true;
+    return load_lines(st, w);
 }
 
 static const struct column ITEM[] = {

@@ -6,7 +6,8 @@
 #include "station/record/feed.h"
 #include "station/store/engine/store.h"
 
-// The shipment as a bench needs it, without papers. False when there is none.
+// The shipment as a bench needs it, without papers. False when there is none,
+// or it has more lines than a bench can hold.
 bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w);
 
 // Entries of the feed; false when there is no such row.
