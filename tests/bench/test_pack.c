@@ -63,6 +63,27 @@ static void a_failed_commit_leaves_all_as_it_was(void **state)
     site_unlink(path);
 }
 
+static void an_order_that_cannot_be_opened_is_said_once(void **state)
+{
+    char path[64];
+    (void)state;
+    site_path(path);
+    struct site *s = site_open(PACKING, path);
+    site_order(s, 1, "A-1");
+    site_scan(s, "!BANA");
+    uint64_t tones = s->bench.core.notices.tone_count;
+    disk_fill();
+    site_scan(s, "A-1");
+    disk_free();
+    assert_int_equal(s->bench.core.notices.tone_count, tones + 1);
+    assert_int_equal(s->bench.core.notices.tone, TONE_STOP);
+    assert_true(site_is(s, "ready", "disk"));
+    site_scan(s, "A-1");
+    assert_true(site_is(s, "picking", ""));
+    site_close(s);
+    site_unlink(path);
+}
+
 static void an_order_comes_back_to_the_exact_scan(void **state)
 {
     char path[64];
@@ -172,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scan_is_kept_counted_and_heard),
         cmocka_unit_test(a_failed_commit_leaves_all_as_it_was),
+        cmocka_unit_test(an_order_that_cannot_be_opened_is_said_once),
         cmocka_unit_test(an_order_comes_back_to_the_exact_scan),
         cmocka_unit_test(an_order_on_hold_leaves_and_is_taken_up_again),
         cmocka_unit_test(a_cancelled_order_is_stopped_and_unpacked),

@@ -54,7 +54,7 @@ static bool fill_numbers(struct pack_desk *d, struct pack_event *ev)
 }
 
 // Writes the job down, commits, and only then hands it to the printer. One
-// that cannot be made has failed, and is not tried again by itself.
+// that cannot be made has failed, and is not tried again at once.
 static void queue_job(struct pack_desk *d, const struct origin *o)
 {
     struct device *printer = core_device(d->core, DEVICE_PRINTER);

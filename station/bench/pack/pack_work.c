@@ -101,17 +101,14 @@ void pack_work_close(struct pack_desk *d, int64_t at_ms)
 }
 
 // The order as it was left, or as central gave it, into d->next.
-static int load(struct pack_desk *d, const struct bench_work *w,
-                const struct origin *o)
+static int load(struct pack_desk *d, const struct bench_work *w, bool *is_new)
 {
     int rc = bench_work_read(&d->core->store, w->shipment_id, &d->order);
     if (rc < 0)
         return rc;
     rc = replay(d->core, w->shipment_id, &d->next);
-    bool is_new = rc == ERR_MISSING;
-    if (is_new)
-        rc = build(d, &d->next);
-    return rc < 0 ? rc : keep_open(d, w, o, is_new);
+    *is_new = rc == ERR_MISSING;
+    return *is_new ? build(d, &d->next) : rc;
 }
 
 static void put_on_desk(struct pack_desk *d, const struct bench_work *w,
@@ -138,13 +135,17 @@ int pack_work_open(struct pack_desk *d, const struct bench_work *w,
         notice_set(c, NOTICE_ON_HOLD, w->order_no, TONE_LOOK);
         return ERR_CONFLICT;
     }
-    int rc = load(d, w, o);
+    bool is_new = false;
+    int rc = load(d, w, &is_new);
     if (rc < 0) {
         log_error("work_not_opened shipment=%lld rc=%d",
                   (long long)w->shipment_id, rc);
         notice_set(c, NOTICE_DISK, store_why(&c->store), TONE_STOP);
         return rc;
     }
+    rc = keep_open(d, w, o, is_new);
+    if (rc < 0)
+        return rc; // said by commit
     put_on_desk(d, w, o->at_ms);
     return ERR_OK;
 }

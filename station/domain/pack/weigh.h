@@ -3,7 +3,8 @@
 // Two steps. A watch looks at the stream of samples and says when one may be
 // taken: the scale was seen near zero since the last parcel, the load is
 // stable, and the sample is newer than the last change of the contents. The
-// judge compares that sample with what is expected and names a likely cause.
+// judge compares that sample with what is expected, finds it right, too light
+// or too heavy, and names a likely cause.
 // Pure: time comes in with the sample.
 #ifndef DOMAIN_PACK_WEIGH_H
 #define DOMAIN_PACK_WEIGH_H
