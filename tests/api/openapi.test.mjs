@@ -94,6 +94,15 @@ test('an unknown member is refused by its name, on every route that takes any', 
     }
 });
 
+test('a body that is missing is asked for where anything may stand in it', async () => {
+    for (const [method, template, operation] of withMembers()) {
+        const takes = Object.keys(oneOf(jsonBody(operation)).properties).length > 0;
+        assert.equal(operation.requestBody.required, takes, `${method} ${template}`);
+        const answer = await central.call(method, template);
+        assert.equal(answer.status === 415, takes, `${method} ${template}: ${answer.status}`);
+    }
+});
+
 test('a wrong type is told what was expected, member by member', async () => {
     const words = {string: 'must be a text', integer: 'must be a whole number',
         boolean: 'must be true or false', array: 'must be a list', object: 'must be an object'};

@@ -9,22 +9,15 @@ static const struct api_route *const TABLES[] = {
     API_CHANGES,  API_SHIPMENTS, API_PARCELS,  API_RULES,      API_RATES,
     API_CHANNELS, API_IMPORT,    API_DESKS,    API_EXCEPTIONS, NULL};
 
-static bool needs_body(const struct api_member *m)
-{
-    for (; m->name; m++)
-        if (m->is_needed)
-            return true;
-    return false;
-}
-
-// False when it has answered. Of a body that may also be a list of such, the
-// handler checks each by itself.
+// False when it has answered. A request without a body is right only where
+// nothing may stand in it: a hold of nothing said is a mistake. Of a body that
+// may also be a list of such, the handler checks each by itself.
 static bool read_body(const struct api_route *r, struct api_call *k)
 {
     char why[API_WHY_MAX];
     size_t len;
     http_body(k->rq, &len);
-    if (!r->body || (len == 0 && !needs_body(r->body)))
+    if (!r->body || (len == 0 && !r->body->name))
         return true;
     k->body = http_body_json(k->rq);
     if (!k->body)

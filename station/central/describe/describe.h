@@ -89,7 +89,7 @@ struct api_route {
     const char *summary;
     const struct api_member *query;     // NULL: no parameter is taken
     const struct api_member *body;      // NULL: no JSON is read. It may be left
-                                        // out when nothing in it is needed
+                                        // out when it is API_NOTHING
     const char *body_type;  // of a body that the handler reads by itself
     const char *body_list;  // the body may also be many such under this name,
                             // which the handler checks one by one

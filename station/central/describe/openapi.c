@@ -193,10 +193,7 @@ static json_t *request_body(const struct api_route *r)
             "type", "object", "properties", r->body_list, "type", "array",
             "items", json_deep_copy(schema), "required", r->body_list,
             "additionalProperties", 0);
-    bool is_needed = false;
-    for (const struct api_member *m = r->body; m->name; m++)
-        is_needed = is_needed || m->is_needed;
-    return json_pack("{s:b,s:o}", "required", (int)is_needed, "content",
+    return json_pack("{s:b,s:o}", "required", r->body->name != NULL, "content",
                      content("application/json", schema));
 }
 
