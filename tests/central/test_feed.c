@@ -4,9 +4,11 @@
 #include "station/store/bench/bench_work.h"
 #include "tests/central/office_fixture.h"
 #include "station/central/floor/claims.h"
+#include "station/store/central/floor/feed.h"
 #include "station/store/central/outcome.h"
 #include "station/store/engine/query.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct feed_entry entry;     // large
@@ -104,19 +106,22 @@ static void a_page_goes_on_where_the_last_one_ended(void **state)
     json_decref(feed);
 }
 
-// The same line again and again, in lots.
-static void add_shipment_lines(int64_t shipment_id, int32_t count)
+// The line of an item again and again, in lots: from pos to last.
+static void add_shipment_lines(int64_t shipment_id, const char *sku,
+                               int32_t pos, int32_t last)
 {
     struct query q;
-    for (int32_t pos = 1; pos <= count; pos++) {
+    for (; pos <= last; pos++) {
         query_begin(&q, office.st,
                     "INSERT INTO shipment_line (shipment_id, pos, line_no,"
                     " item_id, qty, lot, kit_pos, qty_per_kit, is_kit)"
-                    " SELECT shipment_id, ?2, line_no, item_id, qty, lot,"
-                    " kit_pos, qty_per_kit, is_kit FROM shipment_line"
-                    " WHERE shipment_id = ?1 AND pos = 0");
+                    " SELECT l.shipment_id, ?2, l.line_no, i.item_id, l.qty,"
+                    " l.lot, l.kit_pos, l.qty_per_kit, l.is_kit"
+                    " FROM shipment_line l JOIN item i ON i.sku = ?3"
+                    " WHERE l.shipment_id = ?1 AND l.pos = 0");
         query_int(&q, 1, shipment_id);
         query_int(&q, 2, pos);
+        query_text(&q, 3, sku);
         query_write(&q);
     }
 }
@@ -125,12 +130,47 @@ static void work_longer_than_a_bench_can_hold_is_not_given_in_part(void **state)
 {
     (void)state;
     struct claim_answer a = claim(order_abroad("LONG"));
-    add_shipment_lines(a.shipment_id, PICK_LINES_MAX - 1);
+    add_shipment_lines(a.shipment_id, "A", 1, PICK_LINES_MAX - 1);
     assert_true(floor_work_begin(&office, a.shipment_id, &given));
     assert_int_equal(given.line_count, PICK_LINES_MAX);
     struct claim_answer b = claim(order_abroad("LONGER"));
-    add_shipment_lines(b.shipment_id, PICK_LINES_MAX);
+    add_shipment_lines(b.shipment_id, "A", 1, PICK_LINES_MAX);
     assert_false(floor_work_begin(&office, b.shipment_id, &given));
+}
+
+static void add_serials(int64_t shipment_id, const char *sku, int32_t count)
+{
+    struct query q;
+    char serial[32];
+    for (int32_t i = 0; i < count; i++) {
+        snprintf(serial, sizeof serial, "%s-%d", sku, i);
+        query_begin(&q, office.st,
+                    "INSERT INTO serial (item_id, serial, shipment_id)"
+                    " SELECT item_id, ?2, ?1 FROM item WHERE sku = ?3");
+        query_int(&q, 1, shipment_id);
+        query_text(&q, 2, serial);
+        query_text(&q, 3, sku);
+        query_write(&q);
+    }
+}
+
+static void serials_of_an_item_in_several_lines_come_once(void **state)
+{
+    enum { OF_A = PICK_SERIALS_MAX - 10, OF_B = 10 };
+    static struct feed_serial serial[PICK_SERIALS_MAX];
+    int of_b = 0;
+    (void)state;
+    struct claim_answer a = claim(order_abroad("SERIALS"));
+    add_shipment_lines(a.shipment_id, "A", 1, 2);
+    add_shipment_lines(a.shipment_id, "B", 3, 3);
+    add_serials(a.shipment_id, "A", OF_A);
+    add_serials(a.shipment_id, "B", OF_B);
+    assert_int_equal(feed_serials_load(office.st, a.shipment_id, serial,
+                                       PICK_SERIALS_MAX),
+                     PICK_SERIALS_MAX);
+    for (int i = 0; i < PICK_SERIALS_MAX; i++)
+        of_b += serial[i].serial[0] == 'B';
+    assert_int_equal(of_b, OF_B);
 }
 
 static int setup(void **state)
@@ -138,6 +178,7 @@ static int setup(void **state)
     if (fixture_open(state) < 0)
         return -1;
     item("A", 400, 90);
+    item("B", 100, 50);
     stock("A", "LIS", 20);
     return 0;
 }
@@ -149,6 +190,7 @@ int main(void)
         cmocka_unit_test(the_work_is_whole_where_the_bench_keeps_it),
         cmocka_unit_test(another_bench_learns_neither_address_nor_papers),
         cmocka_unit_test(a_page_goes_on_where_the_last_one_ended),
+        cmocka_unit_test(serials_of_an_item_in_several_lines_come_once),
         cmocka_unit_test(
             work_longer_than_a_bench_can_hold_is_not_given_in_part)};
     return cmocka_run_group_tests(tests, setup, NULL);

@@ -158,7 +158,7 @@ int32_t feed_serials_load(struct store *st, int64_t shipment_id,
     struct query q;
     int32_t count = 0;
     query_begin(&q, st,
-                "SELECT s.item_id, s.serial FROM shipment_line l"
+                "SELECT DISTINCT s.item_id, s.serial FROM shipment_line l"
                 " JOIN serial s ON s.item_id = l.item_id"
                 " WHERE l.shipment_id = ?1 AND s.shipment_id = ?1 LIMIT ?2");
     query_int(&q, 1, shipment_id);
