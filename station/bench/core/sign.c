@@ -2,6 +2,7 @@
 #include "station/base/secret.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/core.h"
+#include "station/domain/people/role.h"
 #include "station/store/bench/bench_person.h"
 
 #include <string.h>
@@ -10,8 +11,7 @@ enum { PIN_TRIES = 3, PIN_WAIT_MS = 30000 };
 
 bool sign_is_supervisor(const struct bench_person *p)
 {
-    return strcmp(p->role, "supervisor") == 0 ||
-           strcmp(p->role, "manager") == 0;
+    return role_may(role_of(p->role), ROLE_SUPERVISOR);
 }
 
 static int note(struct core *c, const char *kind, int64_t person_id,

@@ -10,13 +10,10 @@
 
 enum { PASSWORD_MIN = 10, WORD_MAX = 128, PIN_MIN = 4, PIN_MAX = 8 };
 
-static const char *const ROLES[] = {"packer", "receiver", "supervisor",
-                                    "manager", NULL};
-
 static const struct api_member PERSON[] = {
     {API_INT("person_id", "")},
     {API_TEXT("name", "")},
-    {API_TEXT("role", ""), API_WORDS(ROLES)},
+    {API_TEXT("role", ""), API_WORDS(ROLE_NAMES)},
     {API_TEXT("login", "")},
     {.name = NULL}};
 
@@ -162,7 +159,7 @@ static void session_end(struct api *a, struct api_call *k)
 static const struct api_member PERSON_ROW[] = {
     {API_INT("person_id", "")},
     {API_TEXT("name", "")},
-    {API_TEXT("role", ""), API_WORDS(ROLES)},
+    {API_TEXT("role", ""), API_WORDS(ROLE_NAMES)},
     {API_TEXT("login", "")},
     {API_INT("has_badge", "1 for yes")},
     {API_INT("has_pin", "1 for yes")},
@@ -189,7 +186,7 @@ static const struct api_member PERSON_WORDS[] = {
      API_RANGE(1, INT64_MAX), API_INTO(person_words, person.person_id)},
     {API_TEXT("name", "needed of a new person"),
      API_INTO(person_words, person.name)},
-    {API_TEXT("role", "needed of a new person"), API_WORDS(ROLES),
+    {API_TEXT("role", "needed of a new person"), API_WORDS(ROLE_NAMES),
      API_INTO(person_words, person.role)},
     {API_TEXT("login", "needed of a new person; nobody else's"),
      API_INTO(person_words, person.login)},

@@ -129,7 +129,7 @@ struct book_profile {
     bool may_substitute;
     int32_t service_days;       // promised when the channel promises nothing
     int64_t fraud_minor;        // held for a look above this; 0 for never
-    char release_role[16];      // who may release holds
+    char release_role[16];      // may release holds, and managers
     struct book_list priority;  // warehouses, first asked first
 };
 

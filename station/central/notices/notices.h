@@ -1,5 +1,12 @@
 // notices.h - who is told of what: each event becomes a delivery to the
 // channels whose rule names it, which channels/ brings there.
+//
+//     order.received  order.cancelled  order.closed (what is left is not sent)
+//     shipment.packed  shipment.handed_over  parcel.delivered  stock.changed
+//
+// A new event is a call of notices_tell where it happens; channels/webhook.c
+// says what stands in it, and an adapter of a shop what it calls for it: of
+// order.closed, say, channels/adobe.c refunds what is left.
 #ifndef CENTRAL_NOTICES_NOTICES_H
 #define CENTRAL_NOTICES_NOTICES_H
 

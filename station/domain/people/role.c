@@ -2,14 +2,14 @@
 
 #include <string.h>
 
-static const char *const NAMES[ROLE_COUNT] = {"packer", "receiver",
-                                              "supervisor", "manager"};
+const char *const ROLE_NAMES[ROLE_COUNT + 1] = {
+    "packer", "receiver", "supervisor", "manager", NULL};
 
 // An unknown word is the least of them: it may nothing more.
 enum role role_of(const char *name)
 {
     for (int i = 0; i < ROLE_COUNT; i++)
-        if (strcmp(NAMES[i], name) == 0)
+        if (strcmp(ROLE_NAMES[i], name) == 0)
             return (enum role)i;
     return ROLE_PACKER;
 }

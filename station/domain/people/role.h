@@ -12,6 +12,8 @@ enum role {
     ROLE_COUNT,
 };
 
+extern const char *const ROLE_NAMES[ROLE_COUNT + 1];    // ends with NULL
+
 // By its name, as it is kept; what is no name is the least of them.
 enum role role_of(const char *name);
 
