@@ -276,14 +276,21 @@ const char *bench_screen(struct bench *b, const struct moment *at,
 
 // Showing serves requests that have just come, so it may change again; what a
 // flood of them changes is shown in the next turn.
-void bench_settle(struct bench *b, const struct moment *at)
+static void show(struct bench *b, const struct moment *at)
 {
-    sync_step(&b->core, at);
     tell_hands(b, NULL);
     for (int i = 0; i < SHOWS_MAX && b->core.is_changed; i++) {
         draw(b, at);
         tell_hands(b, NULL);
     }
+}
+
+// What people wait for goes out before central is called.
+void bench_settle(struct bench *b, const struct moment *at)
+{
+    show(b, at);
+    sync_step(&b->core, at);
+    show(b, at);
 }
 
 void bench_open(struct bench *b, const struct desk *const *desks)
