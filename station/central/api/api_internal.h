@@ -22,6 +22,12 @@ extern const char *const API_OUTCOMES[];
 struct office *api_begin(struct api *a, const struct api_call *k);
 struct office *api_read(struct api *a, const struct api_call *k);
 
+// A list that may be of one state only, page by page.
+struct api_listing {
+    char state[24];
+};
+extern const struct api_member API_LISTING[];
+
 // The page that was asked for; of a route whose query has API_PAGE's members.
 struct lists_page api_page(const struct api_call *k);
 

@@ -24,19 +24,10 @@ static const struct api_member ORDER_ROW[] = {
 static const struct api_member ORDERS[] = {
     {API_LIST("orders", "", ORDER_ROW)}, {.name = NULL}};
 
-struct listing {
-    char state[24];
-};
-
-static const struct api_member LISTING[] = {
-    {API_TEXT("state", "only these; empty for all"), API_INTO(listing, state)},
-    API_PAGE_MEMBERS,
-    {.name = NULL}};
-
 static void orders(struct api *a, struct api_call *k)
 {
-    struct listing l = {.state = ""};
-    api_take_query(LISTING, k->rq, &l);
+    struct api_listing l = {.state = ""};
+    api_take_query(API_LISTING, k->rq, &l);
     answer_list(k->rq, "orders",
                 lists_orders(a->st, l.state, api_page(k)));
 }
@@ -317,7 +308,7 @@ static void orders_add(struct api *a, struct api_call *k)
 const struct api_route API_ORDERS[] = {
     {.method = "GET", .path = "/api/v1/orders", .handler = orders,
      .who = WHO_READER, .summary = "Orders, the newest first",
-     .query = LISTING, .answer = {{.of = ORDERS}}},
+     .query = API_LISTING, .answer = {{.of = ORDERS}}},
     {.method = "POST", .path = "/api/v1/orders", .handler = orders_add,
      .who = WHO_MANAGER, .is_write = true, .body_max = 4 * 1024 * 1024,
      .summary = "Take in one order, or up to 500", .body = API_ORDER,

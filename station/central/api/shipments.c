@@ -53,19 +53,10 @@ static const struct api_member SHIPMENT_ROW[] = {
 static const struct api_member SHIPMENTS[] = {
     {API_LIST("shipments", "", SHIPMENT_ROW)}, {.name = NULL}};
 
-struct listing {
-    char state[24];
-};
-
-static const struct api_member LISTING[] = {
-    {API_TEXT("state", "only these; empty for all"), API_INTO(listing, state)},
-    API_PAGE_MEMBERS,
-    {.name = NULL}};
-
 static void shipments(struct api *a, struct api_call *k)
 {
-    struct listing l = {.state = ""};
-    api_take_query(LISTING, k->rq, &l);
+    struct api_listing l = {.state = ""};
+    api_take_query(API_LISTING, k->rq, &l);
     answer_list(k->rq, "shipments",
                 lists_shipments(a->st, l.state, api_page(k)));
 }
@@ -150,7 +141,7 @@ static void shipment_paper(struct api *a, struct api_call *k)
 
 const struct api_route API_SHIPMENTS[] = {
     {.method = "GET", .path = "/api/v1/shipments", .handler = shipments,
-     .who = WHO_READER, .summary = "Shipments", .query = LISTING,
+     .who = WHO_READER, .summary = "Shipments", .query = API_LISTING,
      .answer = {{.of = SHIPMENTS}}},
     {.method = "GET", .path = "/api/v1/shipments/:shipment_id",
      .handler = shipment, .who = WHO_READER,
