@@ -103,6 +103,7 @@ test('nothing moves between scans, and the label is scanned back', async () => {
         await bench.scan(bench.gtinOf(s.line.item.sku));
     assert.deepEqual(await bench.places(), places, 'nothing moved');
     await bench.until('labelling');
+    assert.deepEqual(await bench.places(), places, 'nor when there is a label');
     await bench.check('labelling');
     await bench.scan('TM99999999999');
     await bench.untilAlarm('stop');
