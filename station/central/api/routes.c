@@ -5,9 +5,10 @@
 #include <string.h>
 
 static const struct api_route *const TABLES[] = {
-    API_STATUS,   API_PEOPLE,    API_PROGRAMS, API_GOODS,      API_ORDERS,
-    API_CHANGES,  API_SHIPMENTS, API_PARCELS,  API_RULES,      API_RATES,
-    API_CHANNELS, API_IMPORT,    API_DESKS,    API_EXCEPTIONS, NULL};
+    API_STATUS,  API_SIGN_IN, API_PEOPLE,     API_PROGRAMS,
+    API_GOODS,   API_ORDERS,  API_CHANGES,    API_SHIPMENTS,
+    API_PARCELS, API_RULES,   API_RATES,      API_CHANNELS,
+    API_IMPORT,  API_DESKS,   API_EXCEPTIONS, NULL};
 
 // False when it has answered. A request without a body is right only where
 // nothing may stand in it: a hold of nothing said is a mistake. Of a body that

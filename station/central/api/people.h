@@ -1,0 +1,19 @@
+// people.h - what the routes of people and of sign-in share.
+#ifndef CENTRAL_API_PEOPLE_H
+#define CENTRAL_API_PEOPLE_H
+
+#include "station/base/secret.h"
+#include "station/central/api/api_internal.h"
+#include "station/store/central/people/people.h"
+
+enum { API_PASSWORD_MIN = 10, API_WORD_MAX = 128 };
+
+// A person in an answer, and its description.
+extern const struct api_member API_PERSON[];
+json_t *api_person_json(const struct person *p);
+
+// False when it has answered that there is no memory for it.
+bool api_hash_word(struct http_request *rq, const char *word,
+                   char out[SECRET_HASH_MAX + 1]);
+
+#endif
