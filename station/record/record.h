@@ -2,6 +2,7 @@
 // struct and one pair of functions that write it as JSON and read it back; no
 // SQL and no I/O.
 //
+//     hello.h     what a station and central are to each other, said first
 //     work.h      an order as a bench gets it
 //     claim.h     a bench asks for an order, and what it is answered
 //     feed.h      what changed at central: items, boxes, people, serials, work

@@ -13,6 +13,7 @@ extern const struct table CLAIM_REQUEST_TABLE, CLAIM_REPLY_TABLE;
 extern const struct table FEED_TABLE, FEED_ITEM_TABLE, FEED_BOX_TABLE,
     FEED_PERSON_TABLE, FEED_SERIAL_TABLE;
 extern const struct table NUMBERS_TABLE;
+extern const struct table HELLO_TABLE, HELLO_WORK_TABLE, WELCOME_TABLE;
 extern const struct table PACK_EVENT_TABLES[PACK_EVENT_COUNT];
 extern const struct table PACK_RULE_TABLE, PACK_PARCEL_TABLE,
     PACK_DONE_LINE_TABLE;

@@ -1,6 +1,7 @@
 // Documents: what is written is read, and every member of a struct is in it.
 #include "station/record/claim.h"
 #include "station/record/feed.h"
+#include "station/record/hello.h"
 #include "station/record/numbers.h"
 #include "station/record/pack.h"
 #include "station/record/tables_internal.h"
@@ -27,6 +28,9 @@ static const struct document DOCUMENTS[] = {
     {"feed person", &FEED_PERSON_TABLE, sizeof(struct feed_person), WHOLE},
     {"feed serial", &FEED_SERIAL_TABLE, sizeof(struct feed_serial), WHOLE},
     {"numbers", &NUMBERS_TABLE, sizeof(struct numbers), WHOLE},
+    {"hello", &HELLO_TABLE, sizeof(struct hello), WHOLE},
+    {"hello's work", &HELLO_WORK_TABLE, sizeof(struct hello_work), WHOLE},
+    {"welcome", &WELCOME_TABLE, sizeof(struct welcome), WHOLE},
     {"rule", &PACK_RULE_TABLE, sizeof(struct pack_rule), WHOLE},
     {"parcel", &PACK_PARCEL_TABLE, sizeof(struct pack_done_parcel), WHOLE},
     {"done line", &PACK_DONE_LINE_TABLE, sizeof(struct pack_done_line), PART},
