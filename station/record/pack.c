@@ -29,8 +29,7 @@ static const struct member RULE[] = {
     M_INT("floor_mg", MEMBER_MUST, pack_rule, weigh.floor_mg, 0, INT64_MAX),
     M_INT32("permille", MEMBER_MUST, pack_rule, weigh.permille, 0, 1000, 0),
     M_INT("tare_mg", MEMBER_MUST, pack_rule, weigh.tare_mg, 0, INT64_MAX),
-    M_INT("packing_mg", MEMBER_MUST, pack_rule, weigh.packing_mg, 0,
-          INT64_MAX),
+    M_INT("packing_mg", MEMBER_MUST, pack_rule, weigh.packing_mg, 0, INT64_MAX),
     M_BOOL("needs_weight", MEMBER_MAY, pack_rule, needs_weight, false)};
 const struct table PACK_RULE_TABLE = TABLE(RULE);
 
@@ -56,8 +55,8 @@ int pack_open_from_json(const json_t *body, struct pack *p)
     pack_init(p, &rule);
     for (size_t i = 0; json_reader_ok(&r) && i < json_array_size(lines); i++) {
         struct pick_line line = {0};
-        int rc = table_read(&PICK_LINE_TABLE, json_array_get(lines, i), &line,
-                            NULL);
+        int rc =
+            table_read(&PICK_LINE_TABLE, json_array_get(lines, i), &line, NULL);
         if (rc < 0 || !pack_add_line(p, &line))
             return ERR_PARSE;
     }
@@ -78,8 +77,7 @@ static const char *reason_word(int32_t value)
 static const struct member PARCEL[] = {
     M_TEXT("sscc", MEMBER_MUST, pack_done_parcel, sscc),
     M_TEXT("tracking", MEMBER_MUST, pack_done_parcel, tracking),
-    M_INT("weight_mg", MEMBER_MUST, pack_done_parcel, weight_mg, 0,
-          INT64_MAX),
+    M_INT("weight_mg", MEMBER_MUST, pack_done_parcel, weight_mg, 0, INT64_MAX),
     M_WORD("weighed", MEMBER_RARE, pack_done_parcel, weighed, verdict_word,
            VERDICT_COUNT, V_NOT_NOW),
     M_INT32("copies", MEMBER_MUST, pack_done_parcel, copies, 1, 1000, 1)};
@@ -124,7 +122,11 @@ static json_t *line_json(const struct pack *p, int32_t idx)
     return o;
 }
 
-json_t *pack_done_to_json(const struct pack *p)
+static const struct member DONE[] = {
+    M_TEXT("order_no", MEMBER_MAY, pack_done, order_no)};
+static const struct table DONE_TABLE = TABLE(DONE);
+
+json_t *pack_done_to_json(const struct pack *p, const char *order_no)
 {
     json_t *o = json_object(), *parcels = json_array(), *lines = json_array();
     for (int32_t i = 0; i < p->parcel_count; i++) {
@@ -136,6 +138,7 @@ json_t *pack_done_to_json(const struct pack *p)
     for (int32_t i = 0; i < p->pick.line_count; i++)
         if (!p->pick.line[i].is_kit)
             must(json_array_append_new(lines, line_json(p, i)) == 0);
+    must(json_object_set_new(o, "order_no", json_string(order_no)) == 0);
     must(json_object_set_new(o, "parcels", parcels) == 0);
     must(json_object_set_new(o, "lines", lines) == 0);
     return o;
@@ -188,6 +191,7 @@ int pack_done_from_json(const json_t *body, struct pack_done *out, char *why)
     struct json_reader r;
     json_reader_init(&r, body);
     out->parcel_count = out->line_count = out->serial_count = 0;
+    table_take(&r, &DONE_TABLE, out);
     const json_t *parcels = json_take_array(&r, "parcels", false);
     const json_t *lines = json_take_array(&r, "lines", false);
     if (json_array_size(parcels) > PACK_PARCELS_MAX)

@@ -38,13 +38,16 @@ struct pack_done_line {
 };
 
 struct pack_done {              // large
+    char order_no[64];          // empty from a bench that did not say it yet
     int32_t parcel_count, line_count, serial_count;
     struct pack_done_parcel parcel[PACK_PARCELS_MAX];
     struct pack_done_line line[PICK_LINES_MAX];
     char serial[PICK_SERIALS_MAX][PICK_TEXT_MAX + 1];
 };
 
-json_t *pack_done_to_json(const struct pack *p);
+// The order is named by its number too: a central that went back may not know
+// the shipment.
+json_t *pack_done_to_json(const struct pack *p, const char *order_no);
 int pack_done_from_json(const json_t *body, struct pack_done *out,
                         char *why) MUST_USE;
 

@@ -112,12 +112,35 @@ static void slip_and_customs_come_with_the_last_parcel_alone(void **state)
     site_close(s);
 }
 
+static bool find_done(void *arg, const struct journal_row *row)
+{
+    if (strcmp(row->kind, "done") == 0)
+        *(bool *)arg = strstr(row->body, "\"order_no\":\"A-1\"") != NULL;
+    return true;
+}
+
+static void what_was_packed_names_its_order(void **state)
+{
+    bool names_it = false;
+    (void)state;
+    struct site *s = open_order("");
+    packs_all(s);
+    print(s);
+    site_scan(s, "RR100");
+    assert_true(site_is(s, "done", ""));
+    assert_true(journal_each(&s->bench.core.store, 0, 0, find_done,
+                             &names_it) >= 0);
+    assert_true(names_it);
+    site_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_label_says_what_central_decided),
         cmocka_unit_test(a_profile_without_a_slip_prints_none),
         cmocka_unit_test(slip_and_customs_come_with_the_last_parcel_alone),
+        cmocka_unit_test(what_was_packed_names_its_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,8 @@ static int keep(struct pack_desk *d, const struct pack_event *ev,
     char *end = NULL; // central gets what was packed
     row[0] = row_of(d, pack_event_name(ev->kind), verdict_name(v), body);
     if (is_over) {
-        end = dump(is_done ? pack_done_to_json(&d->next) : json_object());
+        end = dump(is_done ? pack_done_to_json(&d->next, d->work.order_no)
+                           : json_object());
         row[1] = row_of(d, is_done ? "done" : "void", "", end);
     }
     commit_begin(d->core);
