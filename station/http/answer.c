@@ -22,11 +22,18 @@ int64_t http_param_int(const struct http_request *rq, int idx)
     return value;
 }
 
+static const char *value(const struct http_request *rq, enum MHD_ValueKind kind,
+                         const char *name)
+{
+    const char *v =
+        rq->connection ? MHD_lookup_connection_value(rq->connection, kind, name)
+                       : NULL;
+    return v ? v : "";
+}
+
 const char *http_query(const struct http_request *rq, const char *name)
 {
-    const char *v = MHD_lookup_connection_value(
-        rq->connection, MHD_GET_ARGUMENT_KIND, name);
-    return v ? v : "";
+    return value(rq, MHD_GET_ARGUMENT_KIND, name);
 }
 
 struct each_query {
@@ -47,8 +54,9 @@ void http_query_each(const struct http_request *rq, http_query_fn *fn,
                      void *arg)
 {
     struct each_query e = {fn, arg};
-    MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND, on_query,
-                              &e);
+    if (rq->connection)
+        MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND,
+                                  on_query, &e);
 }
 
 const struct http_route *http_route_of(const struct http_request *rq)
@@ -58,16 +66,12 @@ const struct http_route *http_route_of(const struct http_request *rq)
 
 const char *http_header(const struct http_request *rq, const char *name)
 {
-    const char *v =
-        MHD_lookup_connection_value(rq->connection, MHD_HEADER_KIND, name);
-    return v ? v : "";
+    return value(rq, MHD_HEADER_KIND, name);
 }
 
 const char *http_cookie(const struct http_request *rq, const char *name)
 {
-    const char *v =
-        MHD_lookup_connection_value(rq->connection, MHD_COOKIE_KIND, name);
-    return v ? v : "";
+    return value(rq, MHD_COOKIE_KIND, name);
 }
 
 const char *http_body(const struct http_request *rq, size_t *len)
@@ -95,8 +99,10 @@ bool http_is_write(const struct http_request *rq)
 const char *http_peer(const struct http_request *rq)
 {
     struct http_request *mine = (struct http_request *)(uintptr_t)rq;
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-        rq->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const union MHD_ConnectionInfo *info =
+        rq->connection ? MHD_get_connection_info(
+                             rq->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+                       : NULL;
     mine->peer[0] = 0;
     if (info && info->client_addr->sa_family == AF_INET)
         inet_ntop(AF_INET,
@@ -150,10 +156,15 @@ static void add_headers(struct http_request *rq, struct MHD_Response *r,
         MHD_add_response_header(r, "Set-Cookie", rq->cookie);
 }
 
-static void answer(struct http_request *rq, int status,
-                   struct MHD_Response *r, const char *type)
+static void answer(struct http_request *rq, int status, struct MHD_Response *r,
+                   const char *type)
 {
     must(!http_is_answered(rq) && r);
+    if (!rq->connection) { // deferred, and over
+        MHD_destroy_response(r);
+        rq->is_sent = true;
+        return;
+    }
     add_headers(rq, r, type);
     rq->status = status;
     rq->response = r;

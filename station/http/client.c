@@ -82,8 +82,7 @@ static bool is_private(const struct curl_sockaddr *s)
     struct sockaddr_in v4;
     struct sockaddr_in6 v6;
     // libcurl keeps addrlen bytes from addr on, more than its type says.
-    const char *bytes =
-        (const char *)s + offsetof(struct curl_sockaddr, addr);
+    const char *bytes = (const char *)s + offsetof(struct curl_sockaddr, addr);
     if (s->family == AF_INET && s->addrlen >= sizeof v4) {
         memcpy(&v4, bytes, sizeof v4);
         return is_private_v4(ntohl(v4.sin_addr.s_addr));

@@ -10,6 +10,7 @@ enum { PARAM_MAX = 64 };
 struct connection {
     bool used;
     bool is_busy;       // a request has begun and is not answered
+    bool is_deferred;   // the handler answers later: no deadline
     bool is_stream;     // server-sent events: open as long as it lasts
     int fd;
     int64_t since_ms;
@@ -17,14 +18,15 @@ struct connection {
 
 struct http_request {
     struct http_server *server;
-    struct MHD_Connection *connection;
+    struct MHD_Connection *connection;  // NULL once it is over
+    struct http_request *next, *before; // deferred ones
     const struct http_route *route;
     const char *method;
     const char *path;
     bool path_is_known;
     bool is_too_large;
-    bool is_held;       // answered, waiting for the commit
-    bool is_released;
+    bool is_deferred;   // the handler answers later
+    bool is_suspended;  // the library does not call for it
     bool is_sent;
     bool is_asleep;     // a stream with nothing to send is suspended
     int status;
@@ -51,6 +53,7 @@ struct http_server {
     int held_count;
     bool is_closing;
     bool is_running;
+    struct http_request *deferred;
     struct http_request *held[HTTP_HELD_MAX];
     struct http_request *stream[HTTP_CONNECTIONS_MAX];
     struct connection connection[HTTP_CONNECTIONS_MAX];

@@ -80,13 +80,32 @@ static void on_sweep(void *arg)
     int64_t now = loop_now_ms(s->setup.loop);
     for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++) {
         struct connection *k = &s->connection[i];
-        if (!k->used || k->is_stream)
+        if (!k->used || k->is_stream || k->is_deferred)
             continue;
         int64_t limit = k->is_busy ? HTTP_DEADLINE_MS : HTTP_IDLE_MS;
         if (now - k->since_ms > limit)
             shutdown(k->fd, SHUT_RDWR);
     }
     run(s);
+}
+
+static void unlink_request(struct http_request *rq)
+{
+    if (rq->before)
+        rq->before->next = rq->next;
+    else
+        rq->server->deferred = rq->next;
+    if (rq->next)
+        rq->next->before = rq->before;
+    rq->next = rq->before = NULL;
+}
+
+// Whoever deferred it still holds the request.
+static void drop_deferred(struct http_request *rq)
+{
+    unlink_request(rq);
+    rq->connection = NULL;
+    rq->is_sent = false;
 }
 
 static void free_request(struct http_request *rq)
@@ -116,7 +135,10 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **slot,
     for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++)
         if (s->stream[i] == rq)
             s->stream[i] = NULL;
-    free_request(rq);
+    if (rq->is_deferred)
+        drop_deferred(rq);
+    else
+        free_request(rq);
     *slot = NULL;
 }
 
@@ -142,12 +164,10 @@ static bool match(const char *pattern, const char *path,
     return !*pattern && !*path;
 }
 
-static const struct http_route *find_route(struct http_server *s,
-                                           struct http_request *rq,
-                                           bool *path_is_known)
+static const struct http_route *
+find_route(struct http_server *s, struct http_request *rq, bool *path_is_known)
 {
-    const char *method =
-        strcmp(rq->method, "HEAD") == 0 ? "GET" : rq->method;
+    const char *method = strcmp(rq->method, "HEAD") == 0 ? "GET" : rq->method;
     *path_is_known = false;
     for (const struct http_route *r = s->setup.routes; r->method; r++) {
         if (!match(r->path, rq->path, rq))
@@ -170,7 +190,7 @@ static void dispatch(struct http_server *s, struct http_request *rq)
     if (r) {
         if (!s->setup.admit || s->setup.admit(s->setup.app, rq, r->who))
             r->handler(s->setup.app, rq);
-        must(http_is_answered(rq));
+        must(http_is_answered(rq) || rq->is_deferred);
         return;
     }
     if (rq->path_is_known)
@@ -203,8 +223,8 @@ static struct http_request *new_request(struct http_server *s,
     rq->path = path;
     snprintf(rq->id, sizeof rq->id, "%08x", secret_random(UINT32_MAX));
     rq->route = find_route(s, rq, &rq->path_is_known);
-    rq->body_max = rq->route && rq->route->body_max ? rq->route->body_max
-                                                    : HTTP_BODY_MAX;
+    rq->body_max =
+        rq->route && rq->route->body_max ? rq->route->body_max : HTTP_BODY_MAX;
     if (k) {
         k->is_busy = true;
         k->since_ms = loop_now_ms(s->setup.loop);
@@ -235,6 +255,22 @@ static void take_body(struct http_request *rq, const char *data, size_t len)
     rq->body[rq->body_len] = 0;
 }
 
+static bool hold(struct http_request *rq)
+{
+    struct http_server *s = rq->server;
+    if (!s->setup.holds_writes || !rq->route || !rq->route->is_write ||
+        s->held_count == HTTP_HELD_MAX)
+        return false;
+    s->held[s->held_count++] = rq;
+    return true;
+}
+
+static void go(struct http_request *rq)
+{
+    rq->is_suspended = false;
+    MHD_resume_connection(rq->connection);
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
                                   const char *path, const char *method,
                                   const char *version, const char *data,
@@ -254,14 +290,12 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
         *data_len = 0;
         return MHD_YES;
     }
-    if (rq->is_held && !rq->is_released)
+    if (rq->is_suspended)
         return MHD_YES;
     if (!http_is_answered(rq)) {
         dispatch(s, rq);
-        if (s->setup.holds_writes && rq->route && rq->route->is_write &&
-            s->held_count < HTTP_HELD_MAX) {
-            rq->is_held = true;
-            s->held[s->held_count++] = rq;
+        if (rq->is_deferred || hold(rq)) {
+            rq->is_suspended = true;
             MHD_suspend_connection(c);
             return MHD_YES;
         }
@@ -292,10 +326,46 @@ void http_server_release(struct http_server *s, bool is_kept, const char *why)
             rq->response = NULL;
             http_problem(rq, 503, "Nothing was kept", why);
         }
-        rq->is_released = true;
-        MHD_resume_connection(rq->connection);
+        go(rq);
     }
     run(s); // a resumed connection is not an event of the descriptor
+}
+
+static void mark(struct http_request *rq, bool is_deferred)
+{
+    struct connection *k = connection_of(rq->connection);
+    rq->is_deferred = is_deferred;
+    if (!k)
+        return;
+    k->is_deferred = is_deferred;
+    k->since_ms = loop_now_ms(rq->server->setup.loop);
+}
+
+void http_defer(struct http_request *rq)
+{
+    struct http_server *s = rq->server;
+    must(!rq->is_deferred && !http_is_answered(rq));
+    mark(rq, true);
+    rq->next = s->deferred;
+    if (s->deferred)
+        s->deferred->before = rq;
+    s->deferred = rq;
+}
+
+void http_resume(struct http_request *rq)
+{
+    must(rq->is_deferred && http_is_answered(rq));
+    if (!rq->connection) {
+        free_request(rq);
+        return;
+    }
+    unlink_request(rq);
+    mark(rq, false);
+    // Resumed by the handler itself: the answer leaves as always.
+    if (!rq->is_suspended || hold(rq))
+        return;
+    go(rq);
+    run(rq->server);
 }
 
 static int bind_socket(const struct http_setup *setup, int *port, char *why,
@@ -370,12 +440,22 @@ int http_server_port(const struct http_server *s)
     return s->port;
 }
 
+static void end_deferred(struct http_server *s, const char *why)
+{
+    for (struct http_request *rq = s->deferred; rq; rq = rq->next) {
+        if (!http_is_answered(rq))
+            http_problem(rq, 503, "Not now", why);
+        go(rq);
+    }
+}
+
 void http_server_close(struct http_server *s)
 {
     loop_timer_stop(&s->sweep);
     loop_timer_stop(&s->again);
     loop_unwatch(s->setup.loop, s->watch);
     http_server_release(s, false, "the program is stopping");
+    end_deferred(s, "the program is stopping");
     s->is_closing = true;
     for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++)
         if (s->stream[i])
@@ -392,4 +472,3 @@ void http_channel_publish(struct http_server *s, struct http_channel *c)
             http_wake(s->stream[i]);
     run(s);
 }
-

@@ -120,4 +120,14 @@ void http_set_cookie(struct http_request *rq, const char *value);
 void http_stream(struct http_request *rq, struct http_channel *channel);
 bool http_is_answered(const struct http_request *rq);
 
+// For work that goes on after the handler has returned: the handler calls
+// http_defer instead of answering, and later, on the loop's thread, one of the
+// answers above and then http_resume, which ends rq; each deferred request is
+// resumed exactly once. Until then rq lives, without a deadline, and may be
+// asked, also when its client has gone or the server was closed: then headers
+// and query are empty, and the answer is dropped. A write's answer still waits
+// for the commit, from http_resume on.
+void http_defer(struct http_request *rq);
+void http_resume(struct http_request *rq);
+
 #endif

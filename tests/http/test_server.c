@@ -20,6 +20,7 @@ static struct http_server *server;
 static struct {
     int calls;
     char said[200];
+    struct http_request *later;
 } handler;
 
 // The linker puts this in the place of the clock: time can be moved on.
@@ -42,6 +43,13 @@ static void on_echo(void *app, struct http_request *rq)
              http_param(rq, 0), http_query(rq, "q"), http_header(rq, "X-Say"),
              http_cookie(rq, "tallyman"), (int)len, body);
     http_text(rq, 200, "text/plain", handler.said, strlen(handler.said));
+}
+
+static void on_later(void *app, struct http_request *rq)
+{
+    (void)app;
+    handler.later = rq;
+    http_defer(rq);
 }
 
 static void on_json(void *app, struct http_request *rq)
@@ -76,6 +84,9 @@ static const struct http_route ROUTES[] = {
     {.method = "POST", .path = "/things/:id", .handler = on_echo,
      .body_max = 16},
     {.method = "POST", .path = "/kept/:id", .handler = on_echo,
+     .is_write = true},
+    {.method = "PUT", .path = "/later/:id", .handler = on_later},
+    {.method = "POST", .path = "/later/:id", .handler = on_later,
      .is_write = true},
     {.method = "POST", .path = "/json", .handler = on_json},
     {.method = "GET", .path = "/origin", .handler = on_origin},
@@ -326,6 +337,84 @@ static void a_write_that_was_not_kept_is_never_answered_as_done(void **state)
     assert_null(strstr(answer, "1||||hi"));
 }
 
+// Sends a request and turns the loop until its handler has deferred it.
+static int send_deferred(const char *method)
+{
+    char request[200];
+    int fd = connect_client();
+    snprintf(request, sizeof request,
+             "%s /later/1 HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
+             "X-Say: hello\r\nContent-Length: 2\r\n\r\nhi",
+             method);
+    handler.later = NULL;
+    send_chars(fd, request, strlen(request));
+    for (int i = 0; i < TURNS_MAX && !handler.later; i++)
+        turn();
+    assert_non_null(handler.later);
+    return fd;
+}
+
+static void answer_later(void)
+{
+    on_echo(NULL, handler.later);
+    http_resume(handler.later);
+}
+
+static void a_deferred_request_is_answered_later(void **state)
+{
+    static char answer[ANSWER_MAX];
+    char early[10];
+    int fd = send_deferred("PUT");
+    (void)state;
+    moved_ms += 2 * HTTP_DEADLINE_MS; // the work may take its time
+    for (int i = 0; i < 1200; i++)
+        turn();
+    assert_true(recv(fd, early, sizeof early, MSG_DONTWAIT) < 0);
+    expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+    answer_later();
+    assert_true(read_to_end(fd, answer));
+    expect(answer, 200, "1||hello||hi");
+}
+
+static void a_deferred_write_waits_for_the_commit_too(void **state)
+{
+    static char answer[ANSWER_MAX];
+    int fd = send_deferred("POST");
+    (void)state;
+    assert_false(http_server_is_holding(server));
+    answer_later();
+    assert_true(http_server_is_holding(server));
+    http_server_release(server, false, "the disk is full");
+    assert_true(read_to_end(fd, answer));
+    expect(answer, 503, "the disk is full");
+}
+
+static void a_client_that_left_a_deferred_request_does_no_harm(void **state)
+{
+    int fd = send_deferred("PUT");
+    (void)state;
+    close(fd);
+    for (int i = 0; i < 20; i++)
+        turn();
+    answer_later();
+    expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+}
+
+static void a_deferred_request_outlives_the_server(void **state)
+{
+    static char answer[ANSWER_MAX];
+    int fd = send_deferred("PUT");
+    void *closed = server;
+    http_server_close(server);
+    assert_true(read_to_end(fd, answer));
+    expect(answer, 503, "the program is stopping");
+    answer_later();
+    assert_string_equal(handler.said, "1||||hi");
+    loop_close(&loop);
+    free(closed);
+    assert_int_equal(start(state), 0);
+}
+
 static void a_client_that_never_finishes_is_dropped(void **state)
 {
     static char answer[ANSWER_MAX];
@@ -383,6 +472,10 @@ int main(void)
         SERVER_TEST(only_our_own_pages_are_of_the_same_origin),
         SERVER_TEST(an_answer_to_a_write_waits_for_the_commit),
         SERVER_TEST(a_write_that_was_not_kept_is_never_answered_as_done),
+        SERVER_TEST(a_deferred_request_is_answered_later),
+        SERVER_TEST(a_deferred_write_waits_for_the_commit_too),
+        SERVER_TEST(a_client_that_left_a_deferred_request_does_no_harm),
+        SERVER_TEST(a_deferred_request_outlives_the_server),
         SERVER_TEST(a_client_that_never_finishes_is_dropped),
         SERVER_TEST(a_page_asked_for_by_name_stands_beside_the_first),
         SERVER_TEST(an_address_that_is_taken_is_told_in_words),
