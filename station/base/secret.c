@@ -21,6 +21,13 @@ void secret_token(char out[SECRET_TOKEN_MAX + 1])
                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
+void secret_id(char out[SECRET_ID_MAX + 1])
+{
+    uint8_t bytes[SECRET_ID_MAX / 2];
+    randombytes_buf(bytes, sizeof bytes);
+    secret_hex(bytes, sizeof bytes, out);
+}
+
 void secret_code(char out[15])
 {
     static const char LETTERS[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

@@ -13,6 +13,7 @@
 
 enum {
     SECRET_TOKEN_MAX = 43,      // base64url characters of a token
+    SECRET_ID_MAX = 16,         // hex digits of an identity
     SECRET_HASH_MAX = 127,      // an Argon2id string
     SECRET_DIGEST_LEN = 32,
     SECRET_DIGEST_TEXT = 64,    // in hex
@@ -21,6 +22,9 @@ enum {
 int secret_init(void) MUST_USE; // once per process; ERR_IO without entropy
 
 void secret_token(char out[SECRET_TOKEN_MAX + 1]);
+
+// Names a thing that must never be taken for another: 8 random bytes in hex.
+void secret_id(char out[SECRET_ID_MAX + 1]);
 
 // A code for people: 12 characters without look-alikes, in threes of four.
 void secret_code(char out[15]);

@@ -10,6 +10,7 @@
 #include "shared/must.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/people/people.h"
+#include "station/store/engine/hold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,11 +96,17 @@ static int read_config(struct options *o)
 
 static int open_store(struct central *c, const struct options *o)
 {
-    if (store_open(&c->store, STORE_CENTRAL, o->db) < 0) {
+    enum hold hold;
+    if (store_open(&c->store, STORE_CENTRAL, o->db) < 0 ||
+        store_hold(&c->store, &hold) < 0) {
         fprintf(stderr, "tallyman-central: %s\n", store_why(&c->store));
         return ERR_IO;
     }
     store_begin(&c->store);
+    if (hold == HOLD_MOVED) {
+        log_warn("file_moved file=%s", o->db);
+        store_hold_settle(&c->store);
+    }
     store_setting_set(&c->store, "sscc_prefix", o->prefix);
     if (o->sender[0])
         store_setting_set(&c->store, "sender", o->sender);

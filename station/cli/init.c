@@ -6,6 +6,7 @@
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/people/people.h"
 #include "station/store/central/people/sessions.h"
+#include "station/store/engine/hold.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -75,6 +76,7 @@ int cmd_init(int argc, char **argv)
     struct init in = {0};
     struct person p = {.role = "manager", .is_active = true};
     char password[130] = "";
+    enum hold hold;
     const char *why = parse(argc, argv, &in);
     if (why)
         return cli_usage(why, USAGE);
@@ -86,8 +88,10 @@ int cmd_init(int argc, char **argv)
     snprintf(p.name, sizeof p.name, "%s", in.name);
     snprintf(p.login, sizeof p.login, "%s", in.login);
     if (secret_hash(password, p.password_hash) < 0 ||
-        store_open(&st, STORE_CENTRAL, in.file) < 0) {
+        store_open(&st, STORE_CENTRAL, in.file) < 0 ||
+        store_hold(&st, &hold) < 0) {
         fprintf(stderr, "tallyman: %s\n", store_why(&st));
+        store_close(&st);
         return 1;
     }
     if (people_count(&st) > 0) {

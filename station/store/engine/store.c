@@ -204,6 +204,7 @@ void store_close(struct store *st)
     statements_close(&st->statements);
     sqlite3_close(st->db);
     st->db = NULL;
+    mark_close(&st->mark);
 }
 
 void store_fail(struct store *st, int rc, const char *why)

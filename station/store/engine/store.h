@@ -29,6 +29,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "shared/err.h"
+#include "station/store/engine/mark.h"
 #include "station/store/engine/statements.h"
 
 enum store_kind { STORE_BENCH, STORE_CENTRAL };
@@ -43,6 +44,7 @@ struct store {              // private; one per file, owned by the caller
     int tx_rc;              // first failure of the open transaction, or 0
     char why[STORE_WHY_MAX + 1];
     struct statements statements;
+    struct mark mark;       // open while the file is held: see hold.h
 };
 
 // path may be ":memory:". ERR_IO when the file cannot be used, ERR_PARSE when
