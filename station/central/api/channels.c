@@ -6,30 +6,39 @@
 static const struct api_member PUSHED[] = {
     {API_TEXT("is", "taken, or seen before")}, {.name = NULL}};
 
+// A wrong signature is answered like a guess; a right one was not slowed.
+static void refuse_push(struct api *a, struct api_call *k, int status,
+                        const char *words)
+{
+    char place[ADMIT_PLACE_MAX + 1];
+    struct throttle_name n = {THROTTLE_PUSH, place, ""};
+    admit_place(k->rq, place);
+    if (status == 401 && !admit_may_try(&a->admit, k->rq, &n))
+        return;
+    if (status == 401)
+        admit_fail(&a->admit, &n);
+    http_problem(k->rq, status, "Not taken", words);
+}
+
 // Of pushes the signature is the key: no session, no token.
 static void push(struct api *a, struct api_call *k)
 {
-    const char *words, *peer = http_peer(k->rq);
+    const char *words;
     struct channel_push p = {
         .channel = http_param(k->rq, 0),
         .key = http_header(k->rq, "X-Shopify-Webhook-Id"),
         .topic = http_header(k->rq, "X-Shopify-Topic"),
         .signature = http_header(k->rq, "X-Shopify-Hmac-Sha256")};
     p.body = http_body(k->rq, &p.body_len);
-    if (!admit_is_open(&a->admit, peer)) {
-        answer_too_often(k->rq);
-        return;
-    }
     api_begin(a, k);
     int status = channels_push(a->channels, &p, &words);
-    admit_note(&a->admit, peer, status != 401);
     if (status == 200) {
         answer_write(a->turn, k->rq, 200, json_pack("{s:s}", "is", words));
         return;
     }
     store_fail(a->st, ERR_MISSING, words);
     if (turn_write_end(a->turn) < 0)
-        http_problem(k->rq, status, "Not taken", words);
+        refuse_push(a, k, status, words);
 }
 
 static const struct api_member CHANNEL_ROW[] = {

@@ -75,9 +75,9 @@ void api_open(struct api *a, struct office *office, struct channels *channels)
                       .st = office->st,
                       .office = office,
                       .channels = channels,
-                      .admit = {.turn = office->turn},
                       .tables = TABLES,
                       .started_ms = turn_now_ms(office->turn)};
+    admit_open(&a->admit, office->turn);
     add_routes(a);
 }
 

@@ -31,17 +31,29 @@ static const struct api_member FIRST[] = {
      API_INTO(first, password)},
     {.name = NULL}};
 
+// Who knows the code is never slowed by those who guess at it.
+static bool is_set_up_code(struct api *a, struct api_call *k, const char *code)
+{
+    char place[ADMIT_PLACE_MAX + 1];
+    struct throttle_name n = {THROTTLE_SETUP, place, ""};
+    admit_place(k->rq, place);
+    if (a->setup_code[0] && secret_same(code, a->setup_code))
+        return true;
+    if (!admit_may_try(&a->admit, k->rq, &n))
+        return false;
+    admit_fail(&a->admit, &n);
+    http_problem(k->rq, 403, "The set-up code is not right",
+                 "use the code that central printed when it started");
+    return false;
+}
+
 static void setup(struct api *a, struct api_call *k)
 {
     struct first f = {.person = {.role = "manager", .is_active = true}};
     api_take(FIRST, k->body, &f);
-    if (!admit_is_open(&a->admit, "setup")) {
-        answer_too_often(k->rq);
-    } else if (!a->setup_code[0] || !secret_same(f.code, a->setup_code)) {
-        admit_note(&a->admit, "setup", false);
-        http_problem(k->rq, 403, "The set-up code is not right",
-                     "use the code that central printed when it started");
-    } else if (strlen(f.password) < API_PASSWORD_MIN) {
+    if (!is_set_up_code(a, k, f.code))
+        return;
+    if (strlen(f.password) < API_PASSWORD_MIN) {
         http_problem(k->rq, 400, "The password is too short",
                      "use at least 10 characters");
     } else if (api_hash_word(k->rq, f.password, f.person.password_hash)) {
@@ -74,26 +86,54 @@ static bool is_right(struct api *a, const struct sign_in *s, struct person *p)
            is_known;
 }
 
+// What a try counts against, until it is known to be right.
+enum { GUESS_NAMES = 3 };
+
+struct guess {
+    char place[ADMIT_PLACE_MAX + 1];
+    struct throttle_name name[GUESS_NAMES];
+};
+
+// False when it has answered that the guesser must wait.
+static bool guess_begin(struct api *a, struct api_call *k, const char *login,
+                        struct guess *t)
+{
+    admit_place(k->rq, t->place);
+    t->name[0] = (struct throttle_name){THROTTLE_LOGIN, t->place, login};
+    t->name[1] = (struct throttle_name){THROTTLE_PLACE, t->place, ""};
+    t->name[2] = (struct throttle_name){THROTTLE_ACCOUNT, "", login};
+    for (int i = 0; i < GUESS_NAMES; i++)
+        if (!admit_may_try(&a->admit, k->rq, &t->name[i]))
+            return false;
+    for (int i = 0; i < GUESS_NAMES; i++)
+        admit_fail(&a->admit, &t->name[i]);
+    return true;
+}
+
+static void guess_was_right(struct api *a, const struct guess *t)
+{
+    for (int i = 0; i < GUESS_NAMES; i++)
+        admit_forgive(&a->admit, &t->name[i]);
+}
+
 static void session_begin(struct api *a, struct api_call *k)
 {
     struct sign_in s = {.login = ""};
     struct person p;
+    struct guess t;
     api_take(SIGN_IN, k->body, &s);
     if (!http_is_same_origin(k->rq)) {
         http_problem(k->rq, 403, "Not from here",
                      "sign in from central's own page");
         return;
     }
-    if (!admit_is_open(&a->admit, s.login)) {
-        answer_too_often(k->rq);
+    if (!guess_begin(a, k, s.login, &t))
         return;
-    }
-    bool is_good = is_right(a, &s, &p);
-    admit_note(&a->admit, s.login, is_good);
-    if (!is_good) {
+    if (!is_right(a, &s, &p)) {
         http_problem(k->rq, 403, "Name or password is not right", "try again");
         return;
     }
+    guess_was_right(a, &t);
     turn_write_begin(a->turn);
     open_session(a, k, &p);
     answer_write(a->turn, k->rq, 200, api_person_json(&p));

@@ -5,16 +5,44 @@
 #include "station/store/central/people/people.h"
 #include "station/store/central/people/sessions.h"
 
+#include <arpa/inet.h>
+#include <stdio.h>
 #include <string.h>
 
-bool admit_is_open(const struct admit *a, const char *name)
+void admit_open(struct admit *a, struct turn *turn)
 {
-    return throttle_is_open(&a->throttle, name, turn_now_ms(a->turn));
+    *a = (struct admit){.turn = turn};
+    throttle_open(&a->throttle);
 }
 
-void admit_note(struct admit *a, const char *name, bool is_good)
+bool admit_may_try(const struct admit *a, struct http_request *rq,
+                   const struct throttle_name *n)
 {
-    throttle_note(&a->throttle, name, is_good, turn_now_ms(a->turn));
+    int64_t wait_ms = throttle_wait_ms(&a->throttle, n, turn_now_ms(a->turn));
+    if (wait_ms > 0)
+        answer_too_often(rq, wait_ms);
+    return wait_ms == 0;
+}
+
+void admit_fail(struct admit *a, const struct throttle_name *n)
+{
+    throttle_fail(&a->throttle, n, turn_now_ms(a->turn));
+}
+
+void admit_forgive(struct admit *a, const struct throttle_name *n)
+{
+    throttle_forgive(&a->throttle, n, turn_now_ms(a->turn));
+}
+
+void admit_place(const struct http_request *rq, char out[ADMIT_PLACE_MAX + 1])
+{
+    enum { NETWORK = 8 }; // bytes of an IPv6 address that name it
+    struct in6_addr v6;
+    const char *peer = http_peer(rq);
+    if (inet_pton(AF_INET6, peer, &v6) == 1)
+        secret_hex(v6.s6_addr, NETWORK, out);
+    else
+        snprintf(out, ADMIT_PLACE_MAX + 1, "%s", peer);
 }
 
 bool admit_person_may(struct store *st, int64_t person_id, enum role wanted)
@@ -39,8 +67,7 @@ static enum role role_for(enum who who)
 }
 
 // By cookie: a person, whose changes must come from our own pages.
-static bool admit_person(struct admit *a, struct http_request *rq,
-                         enum who who)
+static bool admit_person(struct admit *a, struct http_request *rq, enum who who)
 {
     char digest[SECRET_DIGEST_TEXT + 1];
     struct person p;
@@ -74,13 +101,13 @@ bool admit_request(struct admit *a, struct http_request *rq, enum who who)
             return refuse(rq, 401, "Stations only", "no station's token");
         return admit_person(a, rq, who);
     }
-    if (!admit_is_open(a, http_peer(rq))) {
-        answer_too_often(rq);
+    if (is_known(a, auth + 7, who))
+        return true;
+    char place[ADMIT_PLACE_MAX + 1];
+    struct throttle_name n = {THROTTLE_TOKEN, place, ""};
+    admit_place(rq, place);
+    if (!admit_may_try(a, rq, &n))
         return false;
-    }
-    bool is_good = is_known(a, auth + 7, who);
-    admit_note(a, http_peer(rq), is_good);
-    if (!is_good)
-        return refuse(rq, 401, "The token is not known", "check the token");
-    return true;
+    admit_fail(a, &n);
+    return refuse(rq, 401, "The token is not known", "check the token");
 }

@@ -1,5 +1,8 @@
 // admit.h - who may call: people by the cookie of their session, programs and
 // stations by their token.
+//
+// What is right always passes, however often others were wrong at the same
+// address: only what is wrong is counted (throttle.h).
 #ifndef CENTRAL_TURN_ADMIT_H
 #define CENTRAL_TURN_ADMIT_H
 
@@ -17,11 +20,15 @@ enum who {
     WHO_MANAGER,        // managers and programs
 };
 
+enum { ADMIT_PLACE_MAX = 47 };
+
 struct admit {
     struct turn *turn;
     struct throttle throttle;       // of tokens, log-ins and the set-up code
     struct station station;         // of the request under way
 };
+
+void admit_open(struct admit *a, struct turn *turn);
 
 // False when it has answered why not. Afterwards http_user is the person, or 0
 // for a program, and station the station that asks.
@@ -31,8 +38,15 @@ bool admit_request(struct admit *a, struct http_request *rq, enum who who);
 // or no longer active.
 bool admit_person_may(struct store *st, int64_t person_id, enum role wanted);
 
-// The throttle at this turn's instant.
-bool admit_is_open(const struct admit *a, const char *name);
-void admit_note(struct admit *a, const char *name, bool is_good);
+// The throttle at this turn's instant. False when it has answered that the name
+// must wait.
+bool admit_may_try(const struct admit *a, struct http_request *rq,
+                   const struct throttle_name *n);
+void admit_fail(struct admit *a, const struct throttle_name *n);
+void admit_forgive(struct admit *a, const struct throttle_name *n);
+
+// Where a request comes from, as the throttle counts it: an address, or of IPv6
+// the network, since whoever has one address there has them all.
+void admit_place(const struct http_request *rq, char out[ADMIT_PLACE_MAX + 1]);
 
 #endif

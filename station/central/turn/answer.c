@@ -1,5 +1,7 @@
 #include "station/central/turn/answer.h"
 
+#include <stdio.h>
+
 void answer_list(struct http_request *rq, const char *name, json_t *list)
 {
     http_json(rq, 200, json_pack("{s:o}", name, list));
@@ -35,7 +37,10 @@ void answer_missing(struct http_request *rq, const char *why)
     http_rc_problem(rq, ERR_MISSING, why);
 }
 
-void answer_too_often(struct http_request *rq)
+void answer_too_often(struct http_request *rq, int64_t wait_ms)
 {
-    http_problem(rq, 429, "Too many tries", "wait a minute");
+    char words[40];
+    snprintf(words, sizeof words, "wait %lld seconds",
+             (long long)(wait_ms + 999) / 1000);
+    http_problem(rq, 429, "Too many tries", words);
 }

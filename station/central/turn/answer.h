@@ -16,6 +16,6 @@ void answer_write(struct turn *t, struct http_request *rq, int status,
 // Problems that many handlers have.
 void answer_wrong(struct http_request *rq, const char *why);        // 400
 void answer_missing(struct http_request *rq, const char *why);      // 404
-void answer_too_often(struct http_request *rq);                     // 429
+void answer_too_often(struct http_request *rq, int64_t wait_ms);    // 429
 
 #endif

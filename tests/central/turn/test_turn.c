@@ -1,4 +1,5 @@
 // A turn: its memory, its throttle, and who may do what.
+#include "station/base/secret.h"
 #include "station/central/turn/throttle.h"
 #include "station/central/turn/turn.h"
 #include "station/domain/people/role.h"
@@ -50,54 +51,97 @@ static void a_whole_turn_fits_and_is_there_again_in_the_next(void **state)
 
 static struct throttle th;
 
+static const struct throttle_name LOGIN = {THROTTLE_LOGIN, "10.0.0.1", "mia"};
+
+static int open_throttle(void **state)
+{
+    (void)state;
+    assert_int_equal(secret_init(), ERR_OK);
+    throttle_open(&th);
+    return 0;
+}
+
+static void miss(const struct throttle_name *n, int times, int64_t now_ms)
+{
+    for (int i = 0; i < times; i++)
+        throttle_fail(&th, n, now_ms);
+}
+
 static void five_failures_are_free_and_the_next_waits(void **state)
 {
     (void)state;
-    memset(&th, 0, sizeof th);
-    for (int i = 1; i < THROTTLE_FREE; i++) {
-        throttle_note(&th, "login", false, 1000);
-        assert_true(throttle_is_open(&th, "login", 1000));
+    miss(&LOGIN, 4, 1000);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 1000), 0);
+    miss(&LOGIN, 1, 1000);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 1000), 1000);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 2000), 0);
+    miss(&LOGIN, 1, 2000);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 2000), 2000);
+}
+
+static void nobody_waits_long_for_a_password_and_all_is_forgotten(void **state)
+{
+    (void)state;
+    miss(&LOGIN, 1000, 0);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 0), 15000);
+    miss(&LOGIN, 1, 15000 + THROTTLE_FORGET_MS);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 15000 + THROTTLE_FORGET_MS),
+                     0);
+}
+
+static void what_was_right_is_forgiven_alone(void **state)
+{
+    (void)state;
+    miss(&LOGIN, 6, 0);
+    throttle_forgive(&th, &LOGIN, 0);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 0), 0);
+    miss(&LOGIN, 1, 0);
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 0), 2000);
+}
+
+static void names_of_another_kind_or_place_are_others(void **state)
+{
+    static const struct throttle_name OTHERS[] = {
+        {THROTTLE_ACCOUNT, "10.0.0.1", "mia"},
+        {THROTTLE_LOGIN, "10.0.0.2", "mia"},
+        {THROTTLE_LOGIN, "10.0.0.1", "max"},
+        {THROTTLE_LOGIN, "10.0.0.1m", "ia"},
+        {THROTTLE_TOKEN, "10.0.0.1", ""}};
+    (void)state;
+    miss(&LOGIN, 20, 0);
+    for (size_t i = 0; i < COUNT(OTHERS); i++)
+        assert_int_equal(throttle_wait_ms(&th, &OTHERS[i], 0), 0);
+}
+
+// A table of so many rows forgot the oldest name, and with it the guesser.
+static void a_flood_of_names_frees_no_guesser(void **state)
+{
+    char from[16];
+    struct throttle_name n = {THROTTLE_LOGIN, from, "x"};
+    (void)state;
+    miss(&LOGIN, 20, 0);
+    for (int i = 0; i < 20000; i++) {
+        snprintf(from, sizeof from, "n%d", i);
+        throttle_fail(&th, &n, 0);
     }
-    throttle_note(&th, "login", false, 1000);
-    assert_false(throttle_is_open(&th, "login", 1999));
-    assert_true(throttle_is_open(&th, "login", 2000));
-    throttle_note(&th, "login", false, 2000);
-    assert_false(throttle_is_open(&th, "login", 3999));
-    assert_true(throttle_is_open(&th, "login", 4000));
+    assert_int_equal(throttle_wait_ms(&th, &LOGIN, 0), 15000);
 }
 
-static void nobody_waits_longer_than_a_minute(void **state)
+static void a_flood_from_some_hundred_places_slows_no_stranger(void **state)
 {
+    char from[16];
+    struct throttle_name n = {THROTTLE_LOGIN, from, "x"};
+    int slowed = 0;
     (void)state;
-    memset(&th, 0, sizeof th);
-    for (int i = 0; i < 40; i++)
-        throttle_note(&th, "login", false, 0);
-    assert_true(throttle_is_open(&th, "login", THROTTLE_MOST_MS));
-}
-
-static void a_success_forgives(void **state)
-{
-    (void)state;
-    memset(&th, 0, sizeof th);
-    for (int i = 0; i < 6; i++)
-        throttle_note(&th, "login", false, 0);
-    throttle_note(&th, "login", true, 0);
-    assert_true(throttle_is_open(&th, "login", 0));
-}
-
-static void one_name_slows_no_other_and_the_oldest_makes_room(void **state)
-{
-    char name[16];
-    (void)state;
-    memset(&th, 0, sizeof th);
-    for (int i = 0; i < 6; i++)
-        throttle_note(&th, "held", false, 1000);
-    assert_true(throttle_is_open(&th, "other", 1000));
-    for (int i = 0; i < THROTTLE_ROWS * 2; i++) {
-        snprintf(name, sizeof name, "n%d", i);
-        throttle_note(&th, name, false, 1000);
+    for (int i = 0; i < 200; i++) {
+        snprintf(from, sizeof from, "n%d", i);
+        miss(&n, 20, 0);
     }
-    assert_false(throttle_is_open(&th, "held", 1000));
+    for (int i = 0; i < 1000; i++) {
+        snprintf(from, sizeof from, "m%d", i);
+        slowed += throttle_wait_ms(&th, &n, 0) > 0;
+    }
+    assert_in_range(slowed, 0, 20); // about one in a thousand is expected
 }
 
 static void supervisors_may_what_packers_may_and_managers_all(void **state)
@@ -123,10 +167,18 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_whole_turn_fits_and_is_there_again_in_the_next, open_turn,
             close_turn),
-        cmocka_unit_test(five_failures_are_free_and_the_next_waits),
-        cmocka_unit_test(nobody_waits_longer_than_a_minute),
-        cmocka_unit_test(a_success_forgives),
-        cmocka_unit_test(one_name_slows_no_other_and_the_oldest_makes_room),
+        cmocka_unit_test_setup(five_failures_are_free_and_the_next_waits,
+                               open_throttle),
+        cmocka_unit_test_setup(
+            nobody_waits_long_for_a_password_and_all_is_forgotten,
+            open_throttle),
+        cmocka_unit_test_setup(what_was_right_is_forgiven_alone, open_throttle),
+        cmocka_unit_test_setup(names_of_another_kind_or_place_are_others,
+                               open_throttle),
+        cmocka_unit_test_setup(a_flood_of_names_frees_no_guesser,
+                               open_throttle),
+        cmocka_unit_test_setup(
+            a_flood_from_some_hundred_places_slows_no_stranger, open_throttle),
         cmocka_unit_test(supervisors_may_what_packers_may_and_managers_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
