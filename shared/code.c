@@ -3,6 +3,7 @@
 #include "shared/gs1/gs1_date.h"
 #include "shared/gs1/gtin.h"
 #include "shared/gs1/sscc.h"
+#include "shared/utf8.h"
 
 #include <string.h>
 
@@ -82,6 +83,13 @@ static void read_text(struct code *c, const char *at, size_t len)
             misread(c, "control character in a plain code");
             return;
         }
+    for (size_t i = 0, n; i < len; i += n) {
+        n = utf8_len(at + i, len - i);
+        if (n == 0) {
+            misread(c, "not UTF-8");
+            return;
+        }
+    }
     memcpy(c->text, at, len);
     c->text[len] = 0;
     // A scanner without AIM identifiers sends bare digits for EAN and UPC.

@@ -45,9 +45,19 @@ static void settle(struct pick *p)
         p->state = qty_left(p) > 0 ? PICK_SCANNING : PICK_COMPLETE;
 }
 
+// All sums are of what is wanted and done, which is no more: they fit.
+static bool has_room_for(const struct pick *p, int32_t qty)
+{
+    int64_t sum = qty;
+    for (int32_t i = 0; i < p->line_count; i++)
+        sum += p->line[i].qty_want;
+    return sum <= PICK_QTY_MAX;
+}
+
 bool pick_add(struct pick *p, const struct pick_line *line)
 {
-    if (p->line_count == PICK_LINES_MAX || line->qty_want < 1)
+    if (p->line_count == PICK_LINES_MAX || line->qty_want < 1 ||
+        !has_room_for(p, line->qty_want))
         return false;
     if (line->kit_idx != PICK_NO_LINE) {
         if (line->kit_idx < 0 || line->kit_idx >= p->line_count)
@@ -317,6 +327,8 @@ static enum verdict change(struct pick *p, const struct pick_line *line)
             continue;
         if (line->qty_want < 0 || l->is_kit)
             return V_NOT_NOW;
+        if (!has_room_for(p, line->qty_want)) // even beside what it was
+            return V_FULL;
         l->qty_want = line->qty_want;
         l->qty_short = 0;
         p->last_idx = i;

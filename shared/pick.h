@@ -34,6 +34,7 @@ enum {
     PICK_UNDO_MAX = PICK_LIMIT_UNDO, // takes that UNDO can take back
     PICK_SERIALS_MAX = PICK_LIMIT_SERIALS, // serial numbers in one order
     PICK_TEXT_MAX = 20,     // a lot or serial, AI 10 and 21
+    PICK_QTY_MAX = 1000000000,  // items wanted over all lines
     PICK_NO_LINE = -1,
     PICK_NO_DATE = 0,       // days since 1970 when there is none
 };
@@ -121,7 +122,8 @@ struct pick {
 void pick_init(struct pick *p);
 
 // Adds a line. False when there is no room or the line breaks a rule: a
-// quantity below 1, a part whose kit is not an earlier heading.
+// quantity below 1 or over PICK_QTY_MAX with all lines before, a part whose kit
+// is not an earlier heading.
 bool pick_add(struct pick *p, const struct pick_line *line);
 
 // Applies one event. The struct is changed only as the verdict says.

@@ -22,7 +22,8 @@ static void on_field(void *field, size_t len, void *arg)
     struct reader *r = arg;
     struct csv_row *row = &r->row;
     if (row->count == CSV_FIELDS_MAX || r->used + len + 1 > CSV_ROW_MAX ||
-        !text_is_utf8(field ? field : "", len)) {
+        !text_is_utf8(field ? field : "", len) ||
+        (len && memchr(field, 0, len))) {
         row->is_broken = true;
         return;
     }

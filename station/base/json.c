@@ -1,7 +1,9 @@
 #include "station/base/json.h"
 #include "station/base/text.h"
+#include "shared/must.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void json_reader_init(struct json_reader *r, const json_t *object)
@@ -93,6 +95,22 @@ const json_t *json_take_array(struct json_reader *r, const char *name,
         json_reader_fail(r, name, "must be a list");
         return NULL;
     }
+    return v;
+}
+
+json_t *json_text(const char *chars)
+{
+    size_t len = strlen(chars);
+    json_t *v = json_stringn(chars, len);
+    if (v)
+        return v;
+    size_t cap = len * 3 + 1; // each byte may become U+FFFD
+    char *safe = malloc(cap);
+    must(safe != NULL);
+    text_copy(safe, cap, chars, len);
+    v = json_string(safe);
+    free(safe);
+    must(v != NULL);
     return v;
 }
 

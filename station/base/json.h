@@ -35,6 +35,10 @@ void json_take_bool(struct json_reader *r, const char *name, bool *out);
 const json_t *json_take_array(struct json_reader *r, const char *name,
                               bool is_required);
 
+// A text of whatever bytes: what is no UTF-8 becomes U+FFFD (text.h), so that a
+// document can always be written. Never NULL.
+json_t *json_text(const char *chars);
+
 // Reads a whole text; on failure *why (if given) says line and reason. NULL.
 json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap);
 

@@ -21,6 +21,9 @@ static void put(const char *level, const char *format, va_list args)
     size_t total = (size_t)head + (size_t)(len < 0 ? 0 : len);
     if (total > sizeof line - 2)
         total = sizeof line - 2;
+    for (size_t i = 0; i < total; i++) // what came from outside stays a line
+        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
+            line[i] = ' ';
     line[total++] = '\n';
     if (write(STDERR_FILENO, line, total) < 0)
         return; // nowhere is left to say so

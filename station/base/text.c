@@ -1,4 +1,5 @@
 #include "station/base/text.h"
+#include "shared/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -91,34 +92,32 @@ int text_to_decimal(const char *chars, size_t len, int places, int64_t *out)
     return ERR_OK;
 }
 
-// Length of the UTF-8 sequence at chars, 0 when it is not valid (RFC 3629:
-// shortest form, no surrogates, up to U+10FFFF).
-static size_t sequence_len(const unsigned char *c, size_t len)
-{
-    size_t n = c[0] < 0x80 ? 1 : c[0] >= 0xC2 && c[0] < 0xE0 ? 2
-               : c[0] >= 0xE0 && c[0] < 0xF0               ? 3
-               : c[0] >= 0xF0 && c[0] < 0xF5               ? 4
-                                                           : 0;
-    if (n == 0 || n > len)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((c[i] & 0xC0) != 0x80)
-            return 0;
-    if ((c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] > 0x9F) ||
-        (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] > 0x8F))
-        return 0;
-    return n;
-}
-
 bool text_is_utf8(const char *chars, size_t len)
 {
     for (size_t i = 0; i < len;) {
-        size_t n = sequence_len((const unsigned char *)chars + i, len - i);
+        size_t n = utf8_len(chars + i, len - i);
         if (n == 0)
             return false;
         i += n;
     }
     return true;
+}
+
+void text_copy(char *out, size_t cap, const char *chars, size_t len)
+{
+    static const char UNKNOWN[] = "\xEF\xBF\xBD"; // U+FFFD
+    size_t used = 0;
+    for (size_t i = 0; i < len && chars[i];) {
+        size_t n = utf8_len(chars + i, len - i);
+        const char *from = n ? chars + i : UNKNOWN;
+        size_t size = n ? n : sizeof UNKNOWN - 1;
+        if (used + size >= cap)
+            break;
+        memcpy(out + used, from, size);
+        used += size;
+        i += n ? n : 1;
+    }
+    out[used] = 0;
 }
 
 bool text_is_plain(const char *chars, size_t len)

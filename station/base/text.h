@@ -39,6 +39,11 @@ int text_to_decimal(const char *chars, size_t len, int places,
 // control character other than tab and newline.
 int text_field(char *out, size_t cap, const char *chars, size_t len) MUST_USE;
 
+// Copies what fits into a field of cap bytes, in whole characters, with a NUL.
+// What is no UTF-8 becomes U+FFFD, so that the field can be shown and sent
+// whatever the bytes were; the copy ends at a NUL among them.
+void text_copy(char *out, size_t cap, const char *chars, size_t len);
+
 // UTF-8 without control characters other than tab and newline.
 bool text_is_plain(const char *chars, size_t len);
 

@@ -86,14 +86,20 @@ static void state(void *app, struct http_request *rq)
     http_text(rq, 200, "application/json", text, len);
 }
 
+// A body of one text; a member of another name is refused by it.
 static bool take_text(struct http_request *rq, const char *name, char *out,
                       size_t cap)
 {
     struct json_reader r;
-    json_t *body = http_body_json(rq);
+    const char *given;
+    json_t *value, *body = http_body_json(rq);
     if (!body)
         return false;
     json_reader_init(&r, body);
+    json_object_foreach(body, given, value) {
+        if (strcmp(given, name) != 0)
+            json_reader_fail(&r, given, "is not known here");
+    }
     json_take_text(&r, name, out, cap, true);
     json_decref(body);
     if (!json_reader_ok(&r))

@@ -1,4 +1,5 @@
 // What handlers ask of a request and how they answer it.
+#include "station/base/log.h"
 #include "station/base/text.h"
 #include "station/http/internal.h"
 #include "shared/must.h"
@@ -184,7 +185,12 @@ void http_json(struct http_request *rq, int status, json_t *root)
 {
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
-    must(text != NULL);
+    if (!text) { // a text in it is no UTF-8
+        log_error("answer_not_written path=%s", rq->path);
+        http_problem(rq, 500, "It did not work",
+                     "the answer could not be written");
+        return;
+    }
     answer(rq, status,
            MHD_create_response_from_buffer(strlen(text), text,
                                            MHD_RESPMEM_MUST_FREE),
@@ -194,11 +200,9 @@ void http_json(struct http_request *rq, int status, json_t *root)
 void http_problem(struct http_request *rq, int status, const char *title,
                   const char *detail)
 {
-    json_t *root = json_pack("{s:s,s:i,s:s,s:s}", "title", title, "status",
-                             status, "detail", detail, "instance", rq->id);
-    if (!root) // the detail is not UTF-8
-        root = json_pack("{s:s,s:i,s:s}", "title", title, "status", status,
-                         "instance", rq->id);
+    json_t *root =
+        json_pack("{s:s,s:i,s:o,s:s}", "title", title, "status", status,
+                  "detail", json_text(detail), "instance", rq->id);
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
     must(text != NULL);

@@ -17,7 +17,7 @@ static const struct member REPLY[] = {
     M_WORD("verdict", MEMBER_MUST, claim_reply, verdict, verdict_word,
            CLAIM_VERDICT_COUNT, CLAIM_NOTHING),
     M_TEXT("holder", MEMBER_RARE, claim_reply, holder),
-    M_INT("since_ms", MEMBER_RARE, claim_reply, since_ms, 0, INT64_MAX),
+    M_INT("since_ms", MEMBER_RARE, claim_reply, since_ms, 0, RECORD_MS_MAX),
     M_PART_IF("work", claim_reply, work, has_work, &WORK_TABLE)};
 const struct table CLAIM_REPLY_TABLE = TABLE(REPLY);
 

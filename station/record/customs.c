@@ -20,9 +20,9 @@ static const struct member LINE[] = {
     M_TEXT("hs", MEMBER_MAY, customs_line, hs),
     M_TEXT("origin", MEMBER_MAY, customs_line, origin),
     M_INT32("qty", MEMBER_MUST, customs_line, qty, 0, INT32_MAX, 0),
-    M_INT("net_mg", MEMBER_MUST, customs_line, net_mg, 0, INT64_MAX / 2),
+    M_INT("net_mg", MEMBER_MUST, customs_line, net_mg, 0, RECORD_MG_MAX),
     M_INT("value_minor", MEMBER_MUST, customs_line, value_minor, 0,
-          INT64_MAX / 2)};
+          RECORD_MINOR_MAX)};
 static const struct table LINE_TABLE = TABLE(LINE);
 
 static const struct member CUSTOMS[] = {
@@ -40,9 +40,9 @@ static const struct member CUSTOMS[] = {
     M_PART("from", customs_paper, customs.from, &ADDRESS_TABLE),
     M_PART("to", customs_paper, customs.to, &ADDRESS_TABLE),
     M_INT("gross_mg", MEMBER_MAY, customs_paper, customs.gross_mg, 0,
-          INT64_MAX / 2),
-    M_INT("freight_minor", MEMBER_MAY, customs_paper, customs.freight_minor,
-          0, INT64_MAX / 2),
+          RECORD_MG_MAX),
+    M_INT("freight_minor", MEMBER_MAY, customs_paper, customs.freight_minor, 0,
+          RECORD_MINOR_MAX),
     M_TEXT("tracking", MEMBER_RARE, customs_paper, customs.tracking),
     M_LIST("lines", MEMBER_MUST, customs_paper, customs.line,
            customs.line_count, CUSTOMS_LINES_MAX, &LINE_TABLE)};

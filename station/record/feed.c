@@ -7,7 +7,7 @@
 static const struct member FEED[] = {
     M_INT("rev", MEMBER_MUST, feed, rev, 0, INT64_MAX),
     M_BOOL("more", MEMBER_MAY, feed, has_more, false),
-    M_INT("now_ms", MEMBER_MAY, feed, now_ms, 0, INT64_MAX),
+    M_INT("now_ms", MEMBER_MAY, feed, now_ms, 0, RECORD_MS_MAX),
     M_INT("station_id", MEMBER_MAY, feed, station_id, 0, INT64_MAX)};
 const struct table FEED_TABLE = TABLE(FEED);
 
@@ -29,7 +29,7 @@ static const struct member BOX[] = {
     M_INT("box_id", MEMBER_MUST, feed_box, box_id, 1, INT64_MAX),
     M_TEXT("code", MEMBER_MUST, feed_box, code),
     M_TEXT("name", MEMBER_MUST, feed_box, name),
-    M_INT("tare_mg", MEMBER_MUST, feed_box, tare_mg, 0, INT64_MAX)};
+    M_INT("tare_mg", MEMBER_MUST, feed_box, tare_mg, 0, RECORD_MG_MAX)};
 const struct table FEED_BOX_TABLE = TABLE(BOX);
 
 static const struct member PERSON[] = {

@@ -1,6 +1,7 @@
 // An order as it was opened, and as it ended.
 #include "station/record/pack.h"
 #include "shared/must.h"
+#include "station/base/text.h"
 #include "station/record/tables_internal.h"
 
 #include <stdio.h>
@@ -12,8 +13,8 @@ static const struct member PICK_LINE[] = {
     M_INT32("line_no", MEMBER_MUST, pick_line, line_no, 0, INT32_MAX, 0),
     M_INT("item", MEMBER_MUST, pick_line, item_id, 1, INT64_MAX),
     M_INT32("qty", MEMBER_MUST, pick_line, qty_want, 0, QTY_MAX, 0),
-    M_INT("unit_mg", MEMBER_MAY, pick_line, unit_mg, 0, INT64_MAX),
-    M_INT("spread_mg", MEMBER_RARE, pick_line, spread_mg, 0, INT64_MAX),
+    M_INT("unit_mg", MEMBER_MAY, pick_line, unit_mg, 0, RECORD_MG_MAX),
+    M_INT("spread_mg", MEMBER_RARE, pick_line, spread_mg, 0, RECORD_MG_MAX),
     M_TEXT("lot", MEMBER_RARE, pick_line, lot),
     M_BOOL("needs_lot", MEMBER_RARE, pick_line, needs_lot, false),
     M_BOOL("needs_serial", MEMBER_RARE, pick_line, needs_serial, false),
@@ -25,11 +26,12 @@ static const struct member PICK_LINE[] = {
 const struct table PICK_LINE_TABLE = TABLE(PICK_LINE);
 
 static const struct member RULE[] = {
-    M_INT("step_mg", MEMBER_MUST, pack_rule, weigh.step_mg, 0, INT64_MAX),
-    M_INT("floor_mg", MEMBER_MUST, pack_rule, weigh.floor_mg, 0, INT64_MAX),
+    M_INT("step_mg", MEMBER_MUST, pack_rule, weigh.step_mg, 0, RECORD_MG_MAX),
+    M_INT("floor_mg", MEMBER_MUST, pack_rule, weigh.floor_mg, 0, RECORD_MG_MAX),
     M_INT32("permille", MEMBER_MUST, pack_rule, weigh.permille, 0, 1000, 0),
-    M_INT("tare_mg", MEMBER_MUST, pack_rule, weigh.tare_mg, 0, INT64_MAX),
-    M_INT("packing_mg", MEMBER_MUST, pack_rule, weigh.packing_mg, 0, INT64_MAX),
+    M_INT("tare_mg", MEMBER_MUST, pack_rule, weigh.tare_mg, 0, RECORD_MG_MAX),
+    M_INT("packing_mg", MEMBER_MUST, pack_rule, weigh.packing_mg, 0,
+          RECORD_MG_MAX),
     M_BOOL("needs_weight", MEMBER_MAY, pack_rule, needs_weight, false)};
 const struct table PACK_RULE_TABLE = TABLE(RULE);
 
@@ -77,7 +79,8 @@ static const char *reason_word(int32_t value)
 static const struct member PARCEL[] = {
     M_TEXT("sscc", MEMBER_MUST, pack_done_parcel, sscc),
     M_TEXT("tracking", MEMBER_MUST, pack_done_parcel, tracking),
-    M_INT("weight_mg", MEMBER_MUST, pack_done_parcel, weight_mg, 0, INT64_MAX),
+    M_INT("weight_mg", MEMBER_MUST, pack_done_parcel, weight_mg, 0,
+          RECORD_MG_MAX),
     M_WORD("weighed", MEMBER_RARE, pack_done_parcel, weighed, verdict_word,
            VERDICT_COUNT, V_NOT_NOW),
     M_INT32("copies", MEMBER_MUST, pack_done_parcel, copies, 1, 1000, 1)};
@@ -116,8 +119,8 @@ static json_t *line_json(const struct pack *p, int32_t idx)
     json_t *serials = json_array();
     for (int32_t i = 0; i < p->pick.serial_count; i++)
         if (p->pick.serial[i].line_idx == idx)
-            must(json_array_append_new(
-                     serials, json_string(p->pick.serial[i].text)) == 0);
+            must(json_array_append_new(serials,
+                                       json_text(p->pick.serial[i].text)) == 0);
     must(json_object_set_new(o, "serials", serials) == 0);
     return o;
 }
@@ -152,14 +155,16 @@ static void take_serials(struct json_reader *r, struct pack_done *out,
     line->serial_count = 0;
     for (size_t i = 0; i < json_array_size(serials); i++) {
         const json_t *one = json_array_get(serials, i);
-        if (!json_is_string(one) || json_string_length(one) > PICK_TEXT_MAX)
-            json_reader_fail(r, "serials", "must be short texts");
-        else if (out->serial_count == PICK_SERIALS_MAX)
+        if (out->serial_count == PICK_SERIALS_MAX)
             json_reader_fail(r, "serials", "are too many");
+        else if (!json_is_string(one) ||
+                 text_field(out->serial[out->serial_count], PICK_TEXT_MAX + 1,
+                            json_string_value(one),
+                            json_string_length(one)) < 0)
+            json_reader_fail(r, "serials", "must be short texts");
         if (!json_reader_ok(r))
             return;
-        snprintf(out->serial[out->serial_count++], PICK_TEXT_MAX + 1, "%s",
-                 json_string_value(one));
+        out->serial_count++;
         line->serial_count++;
     }
 }

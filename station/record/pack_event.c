@@ -35,10 +35,10 @@ static const struct member COMMAND[] = {
     M_INT32("count", MEMBER_RARE, pack_event, count, 0, INT32_MAX, 0)};
 static const struct member BOX[] = {
     M_INT("box", MEMBER_MUST, pack_event, box_id, 1, INT64_MAX),
-    M_INT("tare_mg", MEMBER_MUST, pack_event, tare_mg, 0, INT64_MAX)};
-static const struct member WEIGHT[] = {
-    M_INT("gross_mg", MEMBER_MUST, pack_event, gross_mg, INT64_MIN,
-          INT64_MAX)};
+    M_INT("tare_mg", MEMBER_MUST, pack_event, tare_mg, 0, RECORD_MG_MAX)};
+static const struct member WEIGHT[] = {M_INT("gross_mg", MEMBER_MUST,
+                                             pack_event, gross_mg,
+                                             -RECORD_MG_MAX, RECORD_MG_MAX)};
 static const struct member QUEUE[] = {
     M_INT("job", MEMBER_MUST, pack_event, job_id, 1, INT64_MAX),
     M_TEXT("code", MEMBER_MUST, pack_event, code),
@@ -57,7 +57,7 @@ static const struct member CHANGE[] = {
     M_INT32("qty", MEMBER_MUST, pack_event, pick.line.qty_want, 0, INT32_MAX,
             0),
     M_INT("unit_mg", MEMBER_MAY, pack_event, pick.line.unit_mg, 0,
-          INT64_MAX)};
+          RECORD_MG_MAX)};
 
 // Events that are not named carry nothing but what was scanned.
 const struct table PACK_EVENT_TABLES[PACK_EVENT_COUNT] = {

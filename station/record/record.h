@@ -26,4 +26,9 @@
 
 enum { RECORD_WHY_MAX = 160 };  // bytes of a why
 
+// Numbers beyond these are refused, so that sums of them fit.
+#define RECORD_MG_MAX INT64_C(1000000000000000)    // 1 000 tonnes
+#define RECORD_MS_MAX INT64_C(253402300799999)     // the year 9999
+#define RECORD_MINOR_MAX INT64_C(1000000000000000) // money
+
 #endif

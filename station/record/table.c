@@ -1,5 +1,6 @@
 #include "station/record/table_internal.h"
 #include "shared/must.h"
+#include "station/base/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,7 +69,7 @@ static json_t *list_json(const struct member *m, const char *base)
     int32_t count = count_of(m, base);
     for (int32_t i = 0; i < count; i++) {
         const char *one = base + m->at + (size_t)i * m->size;
-        json_t *value = m->of ? json_object() : json_string(one);
+        json_t *value = m->of ? json_object() : json_text(one);
         if (m->of)
             write_into(value, m->of, one);
         must(json_array_append_new(list, value) == 0);
@@ -79,7 +80,7 @@ static json_t *list_json(const struct member *m, const char *base)
 static void write_text(json_t *o, const struct member *m, const char *base)
 {
     if (m->need != MEMBER_RARE || base[m->at])
-        set(o, m->name, json_string(base + m->at));
+        set(o, m->name, json_text(base + m->at));
 }
 
 static void write_number(json_t *o, const struct member *m, const char *base)
@@ -180,10 +181,9 @@ static void take_one(struct json_reader *r, const struct member *m,
 {
     struct json_reader one;
     if (!m->of) {
-        if (!json_is_string(v) || json_string_length(v) >= m->size)
+        if (!json_is_string(v) || text_field(out, m->size, json_string_value(v),
+                                             json_string_length(v)) < 0)
             json_reader_fail(r, m->name, "must be short texts");
-        else
-            memcpy(out, json_string_value(v), json_string_length(v) + 1);
         return;
     }
     json_reader_init(&one, v);

@@ -25,7 +25,7 @@ static const struct member WORK[] = {
     M_TEXT("box", MEMBER_MAY, work, box),
     M_TEXT("box_2", MEMBER_MAY, work, box_2),
     M_TEXT("profile", MEMBER_MAY, work, profile),
-    M_INT("due_ms", MEMBER_MAY, work, due_ms, 0, INT64_MAX),
+    M_INT("due_ms", MEMBER_MAY, work, due_ms, 0, RECORD_MS_MAX),
     M_INT("station_id", MEMBER_MAY, work, station_id, 0, INT64_MAX),
     M_INT("order_id", MEMBER_MAY, work, order_id, 0, INT64_MAX),
     M_BOOL("is_stopping", MEMBER_MAY, work, is_stopping, false),

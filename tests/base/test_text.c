@@ -37,11 +37,38 @@ static void what_is_no_address_is_refused(void **state)
     }
 }
 
+static void a_copy_is_whole_utf8_whatever_the_bytes(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t cap;
+        const char *copy;
+    } CASES[] = {{"abc", 4, "abc"},
+                 {"abc", 3, "ab"},
+                 {"a\xC3\xA9", 3, "a"}, // half of it is none
+                 {"a\xC3\xA9", 4, "a\xC3\xA9"},
+                 {"a\xE9"
+                  "b",
+                  8,
+                  "a\xEF\xBF\xBD"
+                  "b"},
+                 {"\xED\xA0\x80", 4, "\xEF\xBF\xBD"}, // a lone surrogate
+                 {"\xFF", 3, ""},
+                 {"", 1, ""}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        char copy[8];
+        text_copy(copy, CASES[i].cap, CASES[i].bytes, strlen(CASES[i].bytes));
+        assert_string_equal(copy, CASES[i].copy);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_address_is_a_host_and_a_port),
         cmocka_unit_test(what_is_no_address_is_refused),
+        cmocka_unit_test(a_copy_is_whole_utf8_whatever_the_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,20 @@ static void what_happens_is_said_by_its_notice(void **state)
     site_close(s);
 }
 
+static void a_name_that_is_cut_stays_text(void **state)
+{
+    char name[130] = "";
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    for (size_t i = 0; i + 2 < sizeof name; i += 2)
+        memcpy(name + i, "\xC3\xA9", 3);
+    for (int i = 0; i < 2; i++) {
+        notice_set(&s->bench.core, NOTICE_HANDOVER, name + i, TONE_LOOK);
+        assert_true(site_is(s, "signed_out", "handover"));
+    }
+    site_close(s);
+}
+
 static void a_pin_is_asked_for_and_three_wrong_ones_make_it_wait(void **state)
 {
     (void)state;
@@ -113,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_notice_has_a_name_of_its_own),
         cmocka_unit_test(what_happens_is_said_by_its_notice),
+        cmocka_unit_test(a_name_that_is_cut_stays_text),
         cmocka_unit_test(a_pin_is_asked_for_and_three_wrong_ones_make_it_wait),
         cmocka_unit_test(a_bench_is_drawn_once_for_all_that_happened),
         cmocka_unit_test(a_sound_is_let_out_before_the_next_scan),

@@ -106,9 +106,15 @@ static void a_request_that_is_not_right_is_refused_by_name(void **state)
     (void)state;
     assert_int_equal(call("POST", "/bench/scan", "{\"cod\":\"MUG\"}", true),
                      400);
-    assert_true(says("code"));
+    assert_true(says("cod: is not known here"));
     assert_int_equal(call("POST", "/bench/pin", "{\"pin\":7}", true), 400);
     assert_true(says("pin"));
+    assert_int_equal(
+        call("POST", "/bench/scan", "{\"code\":\"MUG\",\"qty\":7}", true), 400);
+    assert_true(says("qty: is not known here"));
+    assert_int_equal(
+        call("POST", "/bench/scan", "{\"code\":\"a\\ud800\"}", true), 400);
+    assert_true(says("line 1, column"));
 }
 
 static void health_and_figures_are_told(void **state)

@@ -215,12 +215,77 @@ static void a_refusal_names_who_has_it(void **state)
     end(&k);
 }
 
+static bool has_asked(struct central *k)
+{
+    return k->claim_count > 0 && k->feed_count >= 6;
+}
+
+static void bytes_that_are_no_text_are_not_asked_for(void **state)
+{
+    static const char *const SCANS[] = {"CAF\xE9-1", "\xFF\xFE", "\xED\xA0\x80",
+                                        "]C0\xC3", "A-7"};
+    (void)state;
+    struct central k = {.feed_count = 0};
+    begin(&k);
+    site_scan(k.site, "!BANA");
+    run(&k, has_catalogue);
+    for (size_t i = 0; i < COUNT(SCANS); i++) {
+        site_scan(k.site, SCANS[i]);
+        assert_true(site_is(k.site, i + 1 < COUNT(SCANS) ? "ready" : "loading",
+                            i + 1 < COUNT(SCANS) ? "scan_order" : "fetching"));
+    }
+    run(&k, has_asked);
+    assert_int_equal(k.claim_count, 1);
+    end(&k);
+}
+
+// Names as long as they may be, cut in the middle of a character; numbers that
+// no parcel has; a tracking number that would be a line of the printer's.
+static void what_central_may_not_say_stops_no_bench(void **state)
+{
+    char feed[1200], name[130] = "x";
+    (void)state;
+    struct central k = {.feed_count = 0};
+    begin(&k);
+    for (size_t i = 1; i + 2 < sizeof name; i += 2)
+        memcpy(name + i, "\xC3\xA9", 3);
+    snprintf(feed, sizeof feed,
+             "{'kind':'item','data':{'item_id':3,'sku':'BIG','name':'%.127s',"
+             "'codes':[{'code':'BIG'}]}},"
+             "{'kind':'shipment','data':{'shipment_id':1,'order_no':'A-1',"
+             "'fence':1,'state':'claimed','station_id':7,"
+             "'tracking':['A\\u0007'],'lines':["
+             "{'line_no':1,'item':1,'qty':2}]}},"
+             "{'kind':'shipment','data':{'shipment_id':2,'order_no':'A-2',"
+             "'fence':9223372036854775807,'due_ms':9223372036854775807,"
+             "'state':'claimed','station_id':7,'lines':["
+             "{'line_no':1,'item':1,'qty':2}]}},"
+             "{'kind':'shipment','data':{'shipment_id':3,'order_no':'A-3',"
+             "'fence':9223372036854775807,'state':'claimed','station_id':7,"
+             "'lines':[{'line_no':1,'item':3,'qty':100000000,"
+             "'unit_mg':1000000000000000}]}}",
+             name);
+    k.feed = feed;
+    run(&k, has_catalogue);
+    notice_set(&k.site->bench.core, NOTICE_HANDOVER, name, TONE_LOOK);
+    site_scan(k.site, "!BANA");
+    site_scan(k.site, "A-3");
+    site_scan(k.site, "BIG");
+    json_t *o = site_screen(k.site);
+    assert_string_equal(text_of(o, "state"), "picking");
+    json_decref(o);
+    assert_int_equal(site_rows(k.site, "open"), 1);
+    end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_central_sends_is_stored_and_shown),
         cmocka_unit_test(an_order_that_is_asked_for_is_opened_when_it_comes),
         cmocka_unit_test(a_refusal_names_who_has_it),
+        cmocka_unit_test(bytes_that_are_no_text_are_not_asked_for),
+        cmocka_unit_test(what_central_may_not_say_stops_no_bench),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,9 +17,18 @@ static void scans_are_told_apart_before_anything_is_looked_up(void **state)
         {"]C10109506000134352" "3012", CODE_GTIN, 12},
         {"]C100006141411234567890", CODE_SSCC, 1},
         {"006141411234567890", CODE_SSCC, 1},
-        {"10D9T", CODE_TEXT, 1},      {"]C0ORDER-1", CODE_TEXT, 1},
-        {"]C110D9T", CODE_MISREAD, 1}, {"", CODE_MISREAD, 1},
-        {"A\x01" "B", CODE_MISREAD, 1},
+        {"10D9T", CODE_TEXT, 1},
+        {"]C0ORDER-1", CODE_TEXT, 1},
+        {"]C110D9T", CODE_MISREAD, 1},
+        {"", CODE_MISREAD, 1},
+        {"A\x01"
+         "B",
+         CODE_MISREAD, 1},
+        {"CAF\xC3\xA9", CODE_TEXT, 1},
+        {"CAF\xE9", CODE_MISREAD, 1},
+        {"!B\xFF\xFF", CODE_MISREAD, 1},
+        {"\xC3", CODE_MISREAD, 1},
+        {"\xED\xA0\x80", CODE_MISREAD, 1},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {

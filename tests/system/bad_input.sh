@@ -75,6 +75,10 @@ expect 'column \"colour\" is not known' 0 ask -X POST --data-binary $'sku,colour
 expect 'a quote is opened and never closed' 0 ask -X POST --data-binary $'sku,name\n1,"2\n' "$url/api/v1/import?kind=items&format=csv"
 expect '"line":3,"why":"name is missing"' 0 ask -X POST --data-binary $'sku,name\nA,Aha\nB,\n' "$url/api/v1/import?kind=items&format=csv&preview=1"
 expect '"items":[]' 0 ask "$url/api/v1/items"
+printf 'sku,name\nNU\0L,Cut\n' >nul.csv
+expect '"line":2,"why":"not UTF-8, with a NUL inside' 0 ask -X POST --data-binary @nul.csv "$url/api/v1/import?kind=items&format=csv"
+expect '"items":[]' 0 ask "$url/api/v1/items"
+expect 'orders: must be a list' 0 ask -X POST "${json[@]}" -d '{"orders":7}' "$url/api/v1/orders"
 expect '"new":1' 0 ask -X POST --data-binary $'sku,name\nA,Aha\n' "$url/api/v1/import?kind=items&format=csv"
 expect '"same":1' 0 ask -X POST --data-binary $'sku,name\nA,Aha\n' "$url/api/v1/import?kind=items&format=csv"
 head -c 2000000 /dev/zero >big

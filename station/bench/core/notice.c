@@ -1,7 +1,8 @@
 #include "station/bench/core/core.h"
+#include "station/base/text.h"
 #include "shared/must.h"
 
-#include <stdio.h>
+#include <string.h>
 
 static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_NONE] = "",
@@ -45,7 +46,7 @@ void notice_set(struct core *c, enum notice n, const char *text,
                 enum tone tone)
 {
     c->notices.now = n;
-    snprintf(c->notices.text, sizeof c->notices.text, "%s", text);
+    text_copy(c->notices.text, sizeof c->notices.text, text, strlen(text));
     notice_tone(c, tone);
 }
 

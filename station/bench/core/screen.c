@@ -13,7 +13,7 @@ static const char HEAD[] = "data: ", TAIL[] = "\n\n";
 
 void screen_set(json_t *o, const char *name, const char *text)
 {
-    json_object_set_new(o, name, json_string(text));
+    json_object_set_new(o, name, json_text(text));
 }
 
 json_t *screen_item(struct core *c, int64_t item_id)

@@ -34,16 +34,39 @@ static int read_listen(struct core_conf *k, struct conf *c, char *why,
     return ERR_OK;
 }
 
+struct setting {
+    char *to;
+    size_t cap;
+    const char *name, *fallback; // no fallback: it must be there
+};
+
+static int take_texts(const struct setting *one, size_t count, struct conf *c,
+                      char *why, size_t why_cap)
+{
+    for (size_t i = 0; i < count; i++, one++) {
+        const char *text = conf_text(c, "station", one->name, one->fallback);
+        if (strlen(text) >= one->cap) {
+            snprintf(why, why_cap, "[station] %s is longer than %zu characters",
+                     one->name, one->cap - 1);
+            return ERR_PARSE;
+        }
+        copy(one->to, one->cap, text);
+    }
+    return ERR_OK;
+}
+
 int setup_conf(struct core_conf *k, struct conf *c, char *why, size_t why_cap)
 {
     const char *s = "station";
-    copy(k->name, sizeof k->name, conf_text(c, s, "name", NULL));
-    copy(k->central, sizeof k->central, conf_text(c, s, "central", ""));
-    copy(k->token, sizeof k->token, conf_text(c, s, "token", ""));
-    copy(k->data, sizeof k->data, conf_text(c, s, "data", NULL));
-    copy(k->assets, sizeof k->assets, conf_text(c, s, "assets", ""));
-    copy(k->language, sizeof k->language,
-         conf_text(c, s, "language", "en"));
+    const struct setting texts[] = {
+        {k->name, sizeof k->name, "name", NULL},
+        {k->central, sizeof k->central, "central", ""},
+        {k->token, sizeof k->token, "token", ""},
+        {k->data, sizeof k->data, "data", NULL},
+        {k->assets, sizeof k->assets, "assets", ""},
+        {k->language, sizeof k->language, "language", "en"}};
+    if (take_texts(texts, sizeof texts / sizeof *texts, c, why, why_cap) < 0)
+        return ERR_PARSE;
     k->lease = (int)conf_int(c, s, "lease", 0, CORE_LEASE_MAX, 3);
     k->dpi = (int)conf_int(c, "packing", "dpi", 203, 300, 203);
     k->step_mg = conf_int(c, "packing", "scale_step_mg", 1, 1000000, 2000);

@@ -1,5 +1,6 @@
 // The packing desk's side of the contract: what each thing that happens is to
 // an order.
+#include "station/base/text.h"
 #include "station/bench/core/sync.h"
 #include "station/bench/pack/pack_internal.h"
 #include "shared/date.h"
@@ -47,9 +48,9 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
 static void fill_event(struct pack_desk *d, const struct code *c,
                        struct pack_event *ev, int64_t at_ms)
 {
-    bool wants_label = d->pack.state == PACK_LABELLING ||
-                       d->pack.state == PACK_PRINTING;
-    snprintf(ev->code, sizeof ev->code, "%.47s", c->text);
+    bool wants_label =
+        d->pack.state == PACK_LABELLING || d->pack.state == PACK_PRINTING;
+    text_copy(ev->code, sizeof ev->code, c->text, strlen(c->text));
     if (c->kind == CODE_COMMAND) {
         ev->kind = PACK_COMMAND;
         ev->command = c->command;

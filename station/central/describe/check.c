@@ -77,6 +77,32 @@ static bool check_int(const struct api_member *m, int64_t n,
 static bool check_one(const struct api_member *m, const json_t *v,
                       char why[API_WHY_MAX]);
 
+// Texts inside of what is not described further: any length, no control
+// characters. Calls itself for what is inside, no deeper than JSON is read.
+static bool is_plain(const json_t *v)
+{
+    size_t i;
+    const char *name;
+    json_t *one;
+    if (json_is_string(v))
+        return text_is_plain(json_string_value(v), json_string_length(v));
+    json_array_foreach(v, i, one) {
+        if (!is_plain(one))
+            return false;
+    }
+    json_object_foreach((json_t *)(uintptr_t)v, name, one) {
+        if (!text_is_plain(name, strlen(name)) || !is_plain(one))
+            return false;
+    }
+    return true;
+}
+
+static bool check_free(const struct api_member *m, const json_t *v,
+                       char why[API_WHY_MAX])
+{
+    return is_plain(v) || fail(why, m->name, "holds a control character");
+}
+
 static bool check_rows(const struct api_member *m, const json_t *v,
                        char why[API_WHY_MAX])
 {
@@ -93,7 +119,7 @@ static bool check_rows(const struct api_member *m, const json_t *v,
         if (m->of && !m->is_each && !api_check(m->of, row, inner))
             return fail(why, m->name, inner);
     }
-    return true;
+    return m->of || check_free(m, v, why);
 }
 
 static bool check_object(const struct api_member *m, const json_t *v,
@@ -102,7 +128,9 @@ static bool check_object(const struct api_member *m, const json_t *v,
     char inner[API_WHY_MAX];
     if (!json_is_object(v))
         return fail(why, m->name, "must be an object");
-    return !m->of || api_check(m->of, v, inner) || fail(why, m->name, inner);
+    if (!m->of)
+        return check_free(m, v, why);
+    return api_check(m->of, v, inner) || fail(why, m->name, inner);
 }
 
 static bool check_one(const struct api_member *m, const json_t *v,
@@ -127,7 +155,7 @@ static bool check_one(const struct api_member *m, const json_t *v,
     case API_IS_TEXTS:
         return check_rows(m, v, why);
     case API_IS_ANY:
-        return true;
+        return check_free(m, v, why);
     }
     must_fail(__FILE__, __LINE__, "a type of a member");
 }

@@ -66,7 +66,8 @@ static bool on_row(void *arg, const struct csv_row *row)
     shifted.line += r->im->in->first_line - 2;
     if (row->is_broken) {
         import_problem(r->im, shifted.line,
-                       "not UTF-8, or longer than 16 KiB or 128 fields");
+                       "not UTF-8, with a NUL inside, or longer than 16 KiB or"
+                       " 128 fields");
         return true;
     }
     return r->kind->row(r->im, &shifted);

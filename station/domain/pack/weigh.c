@@ -88,6 +88,20 @@ static int64_t largest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+// Sums and products that stay at the most there is: what has grown so far is
+// heavier than any parcel, and judged so.
+static int64_t limited(int64_t n)
+{
+    const int64_t most = INT64_MAX / 4; // three of them still add up
+    return n > most ? most : n;
+}
+
+static int64_t times(int64_t a, int64_t b)
+{
+    int64_t n;
+    return __builtin_mul_overflow(a, b, &n) ? limited(INT64_MAX) : limited(n);
+}
+
 void weigh_expect(const struct weigh_rule *rule, const struct weigh_part *part,
                   int32_t part_count, struct weigh_answer *a)
 {
@@ -98,9 +112,10 @@ void weigh_expect(const struct weigh_rule *rule, const struct weigh_part *part,
     for (int32_t i = 0; i < part_count; i++) {
         if (part[i].qty > 0 && part[i].unit_mg == 0)
             a->verdict = V_WEIGHT_UNCHECKED;
-        sum_mg += part[i].unit_mg * part[i].qty;
+        sum_mg = limited(sum_mg + times(part[i].unit_mg, part[i].qty));
         int64_t spread = part[i].spread_mg / 10;
-        variance += spread * spread * part[i].qty;
+        variance =
+            limited(variance + times(times(spread, spread), part[i].qty));
     }
     a->expected_mg = sum_mg;
     a->tolerance_mg = largest(rule->floor_mg, WEIGH_STEPS_MIN * rule->step_mg);

@@ -1,5 +1,6 @@
 #include "station/store/engine/query.h"
 #include "shared/must.h"
+#include "station/base/text.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -133,7 +134,8 @@ const void *query_get_blob(struct query *q, int column, size_t *len)
 
 void query_copy_text(struct query *q, int column, char *out, size_t cap)
 {
-    snprintf(out, cap, "%s", query_get_text(q, column));
+    const char *chars = query_get_text(q, column);
+    text_copy(out, cap, chars, strlen(chars));
 }
 
 int64_t query_one_int(struct query *q, int64_t fallback)

@@ -8,7 +8,7 @@ json_t *row_json(struct query *q)
     for (int i = 0; i < sqlite3_column_count(q->handle); i++) {
         json_t *v = sqlite3_column_type(q->handle, i) == SQLITE_INTEGER
                         ? json_integer(query_get_int(q, i))
-                        : json_string(query_get_text(q, i));
+                        : json_text(query_get_text(q, i));
         json_object_set_new(o, sqlite3_column_name(q->handle, i), v);
     }
     return o;

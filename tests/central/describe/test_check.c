@@ -106,6 +106,18 @@ static void limits_are_told(void **state)
                         "name: holds a control character");
 }
 
+static void texts_inside_of_what_is_not_described_are_checked_too(void **state)
+{
+    (void)state;
+    assert_string_equal(said("{'name':'A','words':['a\\u0007']}"),
+                        "words: holds a control character");
+    assert_string_equal(said("{'name':'A','any':{'x':['\\u007f']}}"),
+                        "any: holds a control character");
+    assert_string_equal(said("{'name':'A','any':{'\\u001b':1}}"),
+                        "any: holds a control character");
+    assert_string_equal(said("{'name':'A','each':[{'sku':'\\u0007'}]}"), "");
+}
+
 static void what_is_wrong_inside_is_told_with_its_place(void **state)
 {
     (void)state;
@@ -151,6 +163,7 @@ int main(void)
         cmocka_unit_test(what_is_not_known_is_named),
         cmocka_unit_test(a_wrong_type_is_told_what_was_expected),
         cmocka_unit_test(limits_are_told),
+        cmocka_unit_test(texts_inside_of_what_is_not_described_are_checked_too),
         cmocka_unit_test(what_is_wrong_inside_is_told_with_its_place),
         cmocka_unit_test(what_was_checked_lands_in_the_struct),
         cmocka_unit_test(a_null_row_is_no_row),

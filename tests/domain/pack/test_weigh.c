@@ -30,6 +30,19 @@ static void a_weight_belongs_to_this_parcel_only(void **state)
     assert_int_equal(feed(&w, 0, 5000, WEIGH_OVER), WEIGH_TROUBLE);
 }
 
+static void more_than_any_parcel_weighs_is_only_too_light(void **state)
+{
+    struct weigh_rule rule = {.step_mg = 2000, .permille = 10};
+    struct weigh_part part[2] = {
+        {.unit_mg = INT64_MAX / 2, .spread_mg = INT64_MAX, .qty = INT32_MAX},
+        {.unit_mg = INT64_MAX, .spread_mg = 7, .qty = 3}};
+    struct weigh_answer a;
+    (void)state;
+    weigh_judge(&rule, part, 2, 500000, &a);
+    assert_int_equal(a.verdict, V_WEIGHT_LIGHT);
+    assert_true(a.expected_mg > 0 && a.tolerance_mg > 0);
+}
+
 static void the_tolerance_is_the_largest_of_its_reasons(void **state)
 {
     struct weigh_rule rule = {.step_mg = 2000, .floor_mg = 3000,
@@ -66,6 +79,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_weight_belongs_to_this_parcel_only),
+        cmocka_unit_test(more_than_any_parcel_weighs_is_only_too_light),
         cmocka_unit_test(the_tolerance_is_the_largest_of_its_reasons),
         cmocka_unit_test(lighter_than_its_known_parts_is_light_even_unchecked),
     };
