@@ -3,6 +3,7 @@
 #include "station/base/clock.h"
 #include "station/base/secret.h"
 #include "station/cli/cli.h"
+#include "station/domain/people/password.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/people/people.h"
 #include "station/store/central/people/sessions.h"
@@ -16,7 +17,7 @@ static const char USAGE[] =
     " [--token NAME]\n"
     "       the manager's password is read from standard input";
 
-enum { STATIONS_MAX = 16, PASSWORD_MIN = 10 };
+enum { STATIONS_MAX = 16 };
 
 struct init {
     const char *file, *name, *login, *token;
@@ -83,8 +84,12 @@ int cmd_init(int argc, char **argv)
     if (!fgets(password, sizeof password, stdin))
         password[0] = 0;
     password[strcspn(password, "\r\n")] = 0;
-    if (strlen(password) < PASSWORD_MIN)
-        return cli_usage("the password needs at least 10 characters", USAGE);
+    why = password_wrong(password, in.login, in.name);
+    if (why) {
+        char sentence[200];
+        snprintf(sentence, sizeof sentence, "the password: %s", why);
+        return cli_usage(sentence, USAGE);
+    }
     snprintf(p.name, sizeof p.name, "%s", in.name);
     snprintf(p.login, sizeof p.login, "%s", in.login);
     if (secret_hash(password, p.password_hash) < 0 ||

@@ -11,6 +11,7 @@ const PLACES = [
     ['exceptions', 'Exceptions'],
     ['stations', 'Stations'],
     ['people', 'People'],
+    ['person/1', 'Site manager'],
     ['manifests', 'Handover'],
     ['rates', 'Carriers and rates'],
     ['boxes', 'Boxes'],

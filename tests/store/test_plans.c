@@ -45,6 +45,7 @@ static struct walk {
     {"SCAN move", "INSERT INTO place", "only when a reference is broken", 0},
     {"SCAN manifest", "INSERT INTO warehouse",
      "only when a reference is broken", 0},
+    {"SCAN session", "FROM session WHERE person_id", "sessions are few", 0},
     {"SCAN session", "INSERT INTO person",
      "only when a reference is broken", 0},
     {"SCAN serial", "INSERT INTO shipment",

@@ -29,7 +29,7 @@ expect '{"error":"wrong check digit","at":2}' 1 "$bin/tallyman" gs1 --json 01095
 expect 'no such file' 1 "$bin/tallyman" verify nothing.db
 echo 'not a database, not even a small one' >text.db
 expect 'file is not a database' 1 "$bin/tallyman" verify text.db
-expect 'at least 10 characters' 2 "$bin/tallyman" init c.db --name N --login l </dev/null
+expect 'at least 12 characters' 2 "$bin/tallyman" init c.db --name N --login l </dev/null
 expect 'KIND, FILE' 2 "$bin/tallyman" import orders
 echo tok >token
 expect 'No such file' 1 "$bin/tallyman" import orders --format csv none.csv --central http://127.0.0.1:1 --token-file token

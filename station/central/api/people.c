@@ -1,8 +1,11 @@
 // Who is who: people, their roles, badges and passwords.
 #include "station/central/api/people.h"
 #include "station/base/secret.h"
+#include "station/base/log.h"
 #include "station/store/central/lists/lists.h"
+#include "station/store/central/people/sessions.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PIN_MIN = 4, PIN_MAX = 8 };
@@ -53,6 +56,8 @@ struct person_words {
     char badge[64];
     char pin[PIN_MAX + 1];
     char password[API_WORD_MAX + 1];
+    char reason[FIELD_NAME_MAX + 1];
+    char why[API_WHY_MAX]; // a sentence made of what is wrong
 };
 
 static const struct api_member PERSON_WORDS[] = {
@@ -60,25 +65,27 @@ static const struct api_member PERSON_WORDS[] = {
      API_RANGE(1, INT64_MAX), API_INTO(person_words, person.person_id)},
     {API_TEXT("name", "needed of a new person"),
      API_INTO(person_words, person.name)},
-    {API_TEXT("role", "needed of a new person"), API_WORDS(ROLE_NAMES),
-     API_INTO(person_words, person.role)},
+    {API_TEXT("role", "needed of a new person; another one ends the person's "
+                      "sessions"),
+     API_WORDS(ROLE_NAMES), API_INTO(person_words, person.role)},
     {API_TEXT("login", "needed of a new person; nobody else's"),
      API_INTO(person_words, person.login)},
     {API_TEXT("badge", "what the scanner reads of it"),
      API_INTO(person_words, badge)},
     {API_TEXT("pin", "4 to 8 digits"), API_INTO(person_words, pin)},
-    {API_TEXT("password", "10 characters or more; without one there is no way "
-                          "into the office"),
+    {API_TEXT("password", "12 characters or more, hard to guess; without one "
+                          "there is no way into the office. A new one ends "
+                          "the person's other sessions"),
      API_INTO(person_words, password)},
-    {API_BOOL("is_active", "may sign in"),
+    {API_BOOL("is_active", "may sign in; false ends the person's sessions"),
      API_INTO(person_words, person.is_active)},
+    {API_TEXT("reason", "why the person is deactivated; needed for that"),
+     API_INTO(person_words, reason)},
     {.name = NULL}};
 
-static const char *check_person(struct api *a, struct person_words *w)
+static const char *check_secrets(struct api *a, struct person_words *w)
 {
     struct person *p = &w->person;
-    if (w->password[0] && strlen(w->password) < API_PASSWORD_MIN)
-        return "password: use at least 10 characters";
     size_t pin_len = strlen(w->pin);
     if (pin_len &&
         (pin_len < PIN_MIN || strspn(w->pin, "0123456789") != pin_len))
@@ -88,17 +95,23 @@ static const char *check_person(struct api *a, struct person_words *w)
         if (!people_badge_is_free(a->st, p->badge_digest, p->person_id))
             return "badge: belongs to somebody else";
     }
-    return NULL;
+    const char *wrong =
+        w->password[0] ? password_wrong(w->password, p->login, p->name) : NULL;
+    if (!wrong)
+        return NULL;
+    snprintf(w->why, sizeof w->why, "password: %s", wrong);
+    return w->why;
 }
 
 // What is absent stays as it was; of a new person it is needed.
 static const char *take_person(struct api *a, struct api_call *k,
-                               struct person_words *w)
+                               struct person_words *w, struct person *was)
 {
     api_take(PERSON_WORDS, k->body, w);
     if (w->person.person_id) {
-        if (people_load(a->st, w->person.person_id, &w->person) != ERR_OK)
+        if (people_load(a->st, w->person.person_id, was) != ERR_OK)
             return "person_id: is unknown";
+        w->person = *was;
         api_take(PERSON_WORDS, k->body, w);
     }
     if (!w->person.name[0])
@@ -107,13 +120,54 @@ static const char *take_person(struct api *a, struct api_call *k,
         return "role: is missing";
     if (!w->person.login[0])
         return "login: is missing";
-    return check_person(a, w);
+    if (was->is_active && !w->person.is_active && !w->reason[0])
+        return "reason: is missing; say why the person is deactivated";
+    return check_secrets(a, w);
+}
+
+static bool may_manage(const struct person *p)
+{
+    return p->is_active && p->password_hash[0] &&
+           role_of(p->role) == ROLE_MANAGER;
+}
+
+// Whoever knew the old password, or had the old rights, is out. The one who
+// changes his own password stays in where he does it.
+static void end_sessions(struct api *a, struct api_call *k,
+                         const struct person *was, const struct person *now)
+{
+    char digest[SECRET_DIGEST_TEXT + 1] = "";
+    bool is_other =
+        was->is_active != now->is_active || strcmp(was->role, now->role) != 0;
+    if (!is_other && strcmp(was->password_hash, now->password_hash) == 0)
+        return;
+    if (!is_other)
+        secret_digest_text(http_cookie(k->rq, "tallyman"), digest);
+    int64_t count = sessions_end_of(a->st, now->person_id, digest);
+    log_info("sessions_ended person=%lld by=%lld count=%lld",
+             (long long)now->person_id, (long long)http_user(k->rq),
+             (long long)count);
+}
+
+static void keep_person(struct api *a, struct api_call *k, struct person *p,
+                        const struct person *was)
+{
+    turn_write_begin(a->turn);
+    if (may_manage(was) && !may_manage(p) &&
+        people_is_last_manager(a->st, p->person_id))
+        store_fail(a->st, ERR_CONFLICT,
+                   "this is the last manager: make somebody else one first");
+    p->person_id = people_save(a->st, p);
+    if (was->person_id)
+        end_sessions(a, k, was, p);
+    answer_write(a->turn, k->rq, 200, api_person_json(p));
 }
 
 static void person_new(struct api *a, struct api_call *k)
 {
     struct person_words w = {.person = {.is_active = true}};
-    const char *wrong = take_person(a, k, &w);
+    struct person was = {0};
+    const char *wrong = take_person(a, k, &w, &was);
     if (wrong) {
         http_problem(k->rq, 400, "The person is not right", wrong);
         return;
@@ -122,9 +176,7 @@ static void person_new(struct api *a, struct api_call *k)
         (w.password[0] &&
          !api_hash_word(k->rq, w.password, w.person.password_hash)))
         return;
-    turn_write_begin(a->turn);
-    w.person.person_id = people_save(a->st, &w.person);
-    answer_write(a->turn, k->rq, 200, api_person_json(&w.person));
+    keep_person(a, k, &w.person, &was);
 }
 
 const struct api_route API_PEOPLE[] = {{.method = "GET",

@@ -4,9 +4,10 @@
 
 #include "station/base/secret.h"
 #include "station/central/api/api_internal.h"
+#include "station/domain/people/password.h"
 #include "station/store/central/people/people.h"
 
-enum { API_PASSWORD_MIN = 10, API_WORD_MAX = 128 };
+enum { API_WORD_MAX = PASSWORD_MAX };
 
 // A person in an answer, and its description.
 extern const struct api_member API_PERSON[];

@@ -27,7 +27,7 @@ static const struct api_member FIRST[] = {
      API_INTO(first, person.name)},
     {API_TEXT("login", "to sign in with"), API_NEEDED,
      API_INTO(first, person.login)},
-    {API_TEXT("password", "10 characters or more"), API_NEEDED,
+    {API_TEXT("password", "12 characters or more, hard to guess"), API_NEEDED,
      API_INTO(first, password)},
     {.name = NULL}};
 
@@ -53,9 +53,10 @@ static void setup(struct api *a, struct api_call *k)
     api_take(FIRST, k->body, &f);
     if (!is_set_up_code(a, k, f.code))
         return;
-    if (strlen(f.password) < API_PASSWORD_MIN) {
-        http_problem(k->rq, 400, "The password is too short",
-                     "use at least 10 characters");
+    const char *wrong =
+        password_wrong(f.password, f.person.login, f.person.name);
+    if (wrong) {
+        http_problem(k->rq, 400, "The password is not good enough", wrong);
     } else if (api_hash_word(k->rq, f.password, f.person.password_hash)) {
         turn_write_begin(a->turn);
         f.person.person_id = people_save(a->st, &f.person);

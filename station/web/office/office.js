@@ -7,6 +7,7 @@ import {$, make} from '../kit/elements.js';
 import {leadTo} from '../kit/keys.js';
 import {toast} from '../kit/toast.js';
 import {chooseLanguage, setLanguage, t, useWords} from '../kit/words.js';
+import {person} from './access/person.js';
 import {call} from './api.js';
 import {exceptions} from './house/exceptions.js';
 import {integrations} from './house/integrations.js';
@@ -45,7 +46,7 @@ const IN_HEAD = {
     people,
     import: importFile,
 };
-const PLACES = {...IN_HEAD, order, shipment, item, queue, rule, search};
+const PLACES = {...IN_HEAD, order, person, shipment, item, queue, rule, search};
 
 let me = null;
 let turn = 0; // of the newest drawing; an older one that answers late draws nothing

@@ -5,7 +5,7 @@ import {toast} from '../kit/toast.js';
 import {t} from '../kit/words.js';
 import {call, post} from './api.js';
 
-const MIN_PASSWORD = 10;
+const MIN_PASSWORD = 12;
 
 function setUpFields() {
     const password = {type: 'password', minlength: MIN_PASSWORD, autocomplete: 'new-password'};

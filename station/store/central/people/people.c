@@ -62,6 +62,17 @@ int64_t people_count(struct store *st)
     return query_one_int(&q, 0);
 }
 
+bool people_is_last_manager(struct store *st, int64_t person_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT count(*) FROM person WHERE role = 'manager'"
+                " AND is_active = 1 AND password_hash <> ''"
+                " AND person_id <> ?1");
+    query_int(&q, 1, person_id);
+    return query_one_int(&q, 0) == 0;
+}
+
 bool people_badge_is_free(struct store *st, const char *badge_digest,
                           int64_t but_person_id)
 {

@@ -6,12 +6,12 @@
 #include "station/store/engine/store.h"
 
 struct person {
-    int64_t person_id;                  // 0 for a new one
+    int64_t person_id; // 0 for a new one
     char name[FIELD_NAME_MAX + 1];
-    char role[16];                      // packer, receiver, supervisor, manager
+    char role[16]; // packer, receiver, supervisor, manager
     char login[64];
-    char password_hash[128];            // empty: no access to the office
-    char badge_digest[65];              // empty: no badge
+    char password_hash[128]; // empty: no access to the office
+    char badge_digest[65];   // empty: no badge
     char pin_hash[128];
     bool is_active;
 };
@@ -22,6 +22,11 @@ int people_load(struct store *st, int64_t person_id,
 int people_by_login(struct store *st, const char *login,
                     struct person *out) MUST_USE;
 int64_t people_count(struct store *st);
+
+// True when nobody but this person is an active manager with a password, so
+// that without him nobody could get into the office.
+bool people_is_last_manager(struct store *st, int64_t person_id);
+
 bool people_badge_is_free(struct store *st, const char *badge_digest,
                           int64_t but_person_id);
 

@@ -36,6 +36,24 @@ void sessions_end(struct store *st, const char *digest)
     query_write(&q);
 }
 
+int64_t sessions_end_of(struct store *st, int64_t person_id,
+                        const char *but_digest)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT count(*) FROM session"
+                " WHERE person_id = ?1 AND digest <> ?2");
+    query_int(&q, 1, person_id);
+    query_text(&q, 2, but_digest);
+    int64_t count = query_one_int(&q, 0);
+    query_begin(&q, st,
+                "DELETE FROM session WHERE person_id = ?1 AND digest <> ?2");
+    query_int(&q, 1, person_id);
+    query_text(&q, 2, but_digest);
+    query_write(&q);
+    return count;
+}
+
 int64_t sessions_token_add(struct store *st, const char *name,
                            const char *token, int64_t at_ms)
 {

@@ -1,8 +1,10 @@
 // The office's words in English.
+import {ACCESS} from './access/en.js';
 import {CODES} from './codes/en.js';
 import {GOODS} from './goods/en.js';
 
 export const EN = {
+    ...ACCESS,
     ...CODES,
     ...GOODS,
 

@@ -1,8 +1,10 @@
 // The office's words in Spanish.
+import {ACCESS} from './access/es.js';
 import {CODES} from './codes/es.js';
 import {GOODS} from './goods/es.js';
 
 export const ES = {
+    ...ACCESS,
     ...CODES,
     ...GOODS,
 

@@ -1,8 +1,10 @@
 // The office's words in Portuguese.
+import {ACCESS} from './access/pt.js';
 import {CODES} from './codes/pt.js';
 import {GOODS} from './goods/pt.js';
 
 export const PT = {
+    ...ACCESS,
     ...CODES,
     ...GOODS,
 

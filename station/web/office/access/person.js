@@ -1,0 +1,56 @@
+// One person: role, secrets, and the way out of the house.
+import {make} from '../../kit/elements.js';
+import {form} from '../../kit/form.js';
+import {facts} from '../../kit/list.js';
+import {t} from '../../kit/words.js';
+import {act, actButton} from '../act.js';
+import {get, post} from '../api.js';
+import {said} from '../state.js';
+
+const ROLES = ['packer', 'receiver', 'supervisor', 'manager'];
+
+export const roleField = (rest = {}) =>
+    ['role', t('role'), {options: ROLES.map(role => [role, said(role)]), ...rest}];
+
+export const secretFields = () => [
+    ['badge', t('badge_number'), {maxlength: 60}],
+    ['pin', t('pin_digits'), {inputmode: 'numeric', maxlength: 8}],
+    ['password', t('office_password'), {type: 'password', autocomplete: 'new-password'}],
+];
+
+const yesNo = is => t(is ? 'yes' : 'no');
+
+const factsOf = one => facts([
+    [t('role'), said(one.role)],
+    [t('login'), one.login],
+    [t('badge'), yesNo(one.has_badge)],
+    [t('pin'), yesNo(one.has_pin)],
+    [t('active'), yesNo(one.is_active)],
+]);
+
+// What is left empty stays as it is.
+const filled = values => Object.fromEntries(Object.entries(values).filter(one => one[1]));
+
+export async function person({id, again}) {
+    const one = (await get('people')).people.find(row => row.person_id === Number(id));
+    if (!one)
+        return [make('h1', {}, t('no_such_page'))];
+    const person_id = one.person_id;
+    const change = values => act(again, () => post('people', {person_id, ...filled(values)}));
+    const leave = values => act(again, () => post('people', {person_id, is_active: false,
+        ...values}));
+    const reason = ['reason', t('reason'), {required: true, maxlength: 120}];
+    return [
+        make('h1', {}, one.name),
+        factsOf(one),
+        make('h2', {}, t('another_role')),
+        form([roleField()], t('change'), change),
+        make('h2', {}, t('new_secrets')),
+        make('p', {class: 'lede'}, t('new_secrets_lede')),
+        form(secretFields(), t('change'), change),
+        make('h2', {}, t(one.is_active ? 'deactivate' : 'activate')),
+        one.is_active
+            ? form([reason], t('deactivate'), leave)
+            : actButton(t('activate'), again, 'people', {person_id, is_active: true}),
+    ];
+}
