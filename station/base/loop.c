@@ -3,6 +3,9 @@
 #include "shared/must.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
 
 // Everything of one callback happens at one instant.
 static struct loop *stamp(const uv_loop_t *uv)
@@ -26,8 +29,17 @@ static void on_prepare(uv_prepare_t *p)
         l->before_sleep(l->before_sleep_arg);
 }
 
+// The library asks the environment, once, when the first work comes.
+static void set_workers(void)
+{
+    char count[12];
+    snprintf(count, sizeof count, "%d", LOOP_WORKERS);
+    setenv("UV_THREADPOOL_SIZE", count, 1);
+}
+
 int loop_open(struct loop *l)
 {
+    set_workers();
     if (uv_loop_init(&l->uv) != 0)
         return ERR_IO;
     l->uv.data = l;
@@ -57,6 +69,10 @@ static void close_handle(uv_handle_t *h, void *arg)
 
 void loop_close(struct loop *l)
 {
+    l->is_closing = true;
+    for (int i = 0; i < LOOP_WORKS_MAX; i++)
+        if (l->job[i].used)
+            uv_cancel((uv_req_t *)&l->job[i].work);
     uv_walk(&l->uv, close_handle, NULL);
     uv_run(&l->uv, UV_RUN_DEFAULT);
     uv_loop_close(&l->uv);
@@ -99,8 +115,7 @@ static int uv_events(int events)
            (events & LOOP_HANGUP ? UV_DISCONNECT : 0);
 }
 
-int loop_watch(struct loop *l, int fd, int events, loop_watch_fn *fn,
-               void *arg)
+int loop_watch(struct loop *l, int fd, int events, loop_watch_fn *fn, void *arg)
 {
     for (int i = 0; i < LOOP_WATCHES_MAX; i++) {
         struct loop_watch *w = &l->watch[i];
@@ -162,4 +177,39 @@ void loop_timer_stop(struct loop_timer *t)
 {
     if (t->is_made)
         uv_timer_stop(&t->timer);
+}
+
+// The loop comes first: of one thread alone the priority is set, on Linux.
+static void on_work(uv_work_t *work)
+{
+    enum { NICE = 10 };
+    const struct loop_job *j = work->data;
+    setpriority(PRIO_PROCESS, 0, NICE);
+    j->fn(j->arg);
+}
+
+static void on_worked(uv_work_t *work, int status)
+{
+    struct loop_job *j = work->data;
+    const struct loop *l = stamp(work->loop);
+    (void)status;
+    j->used = false; // done may begin the next one
+    if (!l->is_closing)
+        j->done(j->arg);
+}
+
+int loop_work(struct loop *l, loop_fn *fn, loop_fn *done, void *arg)
+{
+    for (int i = 0; i < LOOP_WORKS_MAX; i++) {
+        struct loop_job *j = &l->job[i];
+        if (j->used)
+            continue;
+        j->fn = fn;
+        j->done = done;
+        j->arg = arg;
+        j->work.data = j;
+        j->used = uv_queue_work(&l->uv, &j->work, on_work, on_worked) == 0;
+        return j->used ? ERR_OK : ERR_IO;
+    }
+    return ERR_FULL;
 }

@@ -1,7 +1,8 @@
 // loop.h - what every program on Linux stands on; first of all one event loop
 // (libuv): descriptors, timers, signals, the instant.
 //
-// Everything in a program runs on its loop's thread. Watches live in a fixed
+// Everything in a program runs on its loop's thread, but for what loop_work is
+// given. Watches live in a fixed
 // table and are named by a number, so that closing one inside its own callback
 // is safe. The caller owns the structs.
 #ifndef BASE_LOOP_H
@@ -13,33 +14,46 @@
 #include "shared/err.h"
 
 enum { LOOP_WATCHES_MAX = 256, LOOP_READ = 1, LOOP_WRITE = 2, LOOP_HANGUP = 4 };
+enum {
+    LOOP_WORKERS = 2,    // works under way at the same time
+    LOOP_WORKS_MAX = 18, // with those that wait for their turn
+};
 
 // events: what is ready, of LOOP_READ, LOOP_WRITE and LOOP_HANGUP.
 typedef void loop_watch_fn(void *arg, int events);
 typedef void loop_fn(void *arg);
 
-struct loop_watch {         // private
+struct loop_watch { // private
     uv_poll_t poll;
     loop_watch_fn *fn;
     void *arg;
     bool used;
 };
 
-struct loop_timer {         // private; zero before the first start
+struct loop_timer { // private; zero before the first start
     uv_timer_t timer;
     loop_fn *fn;
     void *arg;
     bool is_made;
 };
 
-struct loop {               // private; large, so static in a program
+struct loop_job { // private
+    uv_work_t work;
+    loop_fn *fn, *done;
+    void *arg;
+    bool used;
+};
+
+struct loop { // private; large, so static in a program
     uv_loop_t uv;
     uv_signal_t term, interrupt;
     uv_prepare_t prepare;
     loop_fn *before_sleep;
     void *before_sleep_arg;
     struct loop_watch watch[LOOP_WATCHES_MAX];
-    int64_t at_ms, now_ms;  // of the callback under way
+    struct loop_job job[LOOP_WORKS_MAX];
+    bool is_closing;
+    int64_t at_ms, now_ms; // of the callback under way
 };
 
 int loop_open(struct loop *l) MUST_USE;
@@ -68,5 +82,11 @@ void loop_unwatch(struct loop *l, int watch);
 void loop_timer_start(struct loop *l, struct loop_timer *t, int64_t after_ms,
                       int64_t every_ms, loop_fn *fn, void *arg);
 void loop_timer_stop(struct loop_timer *t);
+
+// Runs fn on another thread, of a lower priority, and then done on the loop's.
+// fn touches nothing but arg, which nobody else touches meanwhile. ERR_FULL
+// when too many wait. A loop that is closed waits for what has begun, and calls
+// done no more.
+int loop_work(struct loop *l, loop_fn *fn, loop_fn *done, void *arg) MUST_USE;
 
 #endif

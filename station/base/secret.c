@@ -94,6 +94,16 @@ uint32_t secret_random(uint32_t below)
     return randombytes_uniform(below);
 }
 
+void secret_bytes(void *out, size_t len)
+{
+    randombytes_buf(out, len);
+}
+
+void secret_wipe(void *bytes, size_t len)
+{
+    sodium_memzero(bytes, len);
+}
+
 void secret_mac(const void *key, size_t key_len, const void *bytes, size_t len,
                 uint8_t out[SECRET_MAC_LEN])
 {

@@ -52,5 +52,9 @@ int secret_unbase64(const char *chars, uint8_t *out, size_t cap,
 bool secret_same(const char *a, const char *b);
 
 uint32_t secret_random(uint32_t below);
+void secret_bytes(void *out, size_t len);
+
+// Overwrites what nobody shall find in memory later.
+void secret_wipe(void *bytes, size_t len);
 
 #endif

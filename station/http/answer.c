@@ -155,6 +155,8 @@ static void add_headers(struct http_request *rq, struct MHD_Response *r,
         " form-action 'self'; frame-ancestors 'none'; object-src 'none'");
     if (rq->cookie[0])
         MHD_add_response_header(r, "Set-Cookie", rq->cookie);
+    if (rq->lasting[0])
+        MHD_add_response_header(r, "Set-Cookie", rq->lasting);
 }
 
 static void answer(struct http_request *rq, int status, struct MHD_Response *r,
@@ -255,6 +257,14 @@ void http_set_cookie(struct http_request *rq, const char *value)
     snprintf(rq->cookie, sizeof rq->cookie,
              "tallyman=%s; Path=/; HttpOnly; SameSite=Strict%s", value,
              value[0] ? "" : "; Max-Age=0");
+}
+
+void http_set_lasting_cookie(struct http_request *rq, const char *name,
+                             const char *value)
+{
+    snprintf(rq->lasting, sizeof rq->lasting,
+             "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000", name,
+             value);
 }
 
 void http_wake(struct http_request *rq)

@@ -37,6 +37,7 @@ struct http_request {
     char param[HTTP_PARAMS_MAX][PARAM_MAX];
     char id[HTTP_ID_MAX + 1];
     char cookie[160];   // Set-Cookie of the answer
+    char lasting[240];  // and another
     int64_t user;
     struct http_channel *channel;
     uint64_t seen_version;

@@ -117,6 +117,10 @@ void http_problem(struct http_request *rq, int status, const char *title,
                   const char *detail);
 void http_rc_problem(struct http_request *rq, int rc, const char *why);
 void http_set_cookie(struct http_request *rq, const char *value);
+
+// Another one beside it, that outlives the session and the browser's day.
+void http_set_lasting_cookie(struct http_request *rq, const char *name,
+                             const char *value);
 void http_stream(struct http_request *rq, struct http_channel *channel);
 bool http_is_answered(const struct http_request *rq);
 

@@ -72,3 +72,48 @@ test('wrong set-up codes stop nobody who is set up', async () => {
     assert.ok(seen.includes(429), seen.join());
     assert.equal((await signIn('l', 'correct horse battery')).status, 200);
 });
+
+const cookies = answer => answer.headers.getSetCookie().map(c => c.split(';')[0]).join('; ');
+
+test('who has signed in at a device still can while others guess', async () => {
+    const device = cookies(await signIn('l', 'correct horse battery'));
+    assert.match(device, /tallyman-device-1=/);
+    const seen = await statuses(12, () => signIn('l', 'wrong'));
+    assert.ok(seen.includes(429), seen.join());
+    assert.equal((await signIn('l', 'correct horse battery', {Cookie: device})).status, 200);
+});
+
+test('a device is slowed too, and one that is made up is none', async () => {
+    const device = cookies(await signIn('l', 'correct horse battery'));
+    const known = await statuses(20, () => signIn('l', 'wrong', {Cookie: device}));
+    assert.deepEqual(known.slice(0, 10), Array(10).fill(403));
+    assert.ok(known.includes(429), known.join());
+    const forged = 'tallyman-device-1=0123456789abcdef.' + '0'.repeat(64);
+    const seen = await statuses(9, () => signIn('l', 'wrong', {Cookie: forged}));
+    assert.deepEqual(seen.slice(0, 5), Array(5).fill(403));
+    assert.ok(seen.includes(429), seen.join());
+});
+
+// Pages that were answered one after the other while the sign-ins were not.
+test('forty wrong sign-ins at once hold up neither a page nor a station', async () => {
+    let answered = 0, pages = 0;
+    const all = Array.from({length: 40}, async (_, i) => {
+        const answer = await signIn(`nobody${i}`, 'wrong');
+        answered++;
+        return answer.status;
+    });
+    while (answered < 40) {
+        const feed = await fetch(new URL('/api/v1/station/feed', central.url),
+            {headers: {Authorization: `Bearer ${central.tokens.station}`}});
+        await feed.arrayBuffer();
+        assert.ok(feed.status < 500, `${feed.status}`);
+        const page = await fetch(new URL('/', central.url));
+        await page.arrayBuffer();
+        assert.equal(page.status, 200);
+        pages++;
+    }
+    const seen = await Promise.all(all);
+    assert.ok(seen.every(status => [403, 429, 503].includes(status)), seen.join());
+    assert.ok(seen.includes(403));
+    assert.ok(pages >= 20, `only ${pages} pages meanwhile`);
+});

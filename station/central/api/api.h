@@ -11,6 +11,7 @@
 #include "station/central/channels/channels.h"
 #include "station/central/turn/admit.h"
 #include "station/central/turn/answer.h"
+#include "station/central/turn/later.h"
 
 enum { API_ROUTES_MAX = 128 };
 
@@ -20,6 +21,7 @@ struct api {                        // of the program
     struct office *office;
     struct channels *channels;
     struct admit admit;
+    struct later later;
     const struct api_route *const *tables;          // all routes, described
     struct http_route route[API_ROUTES_MAX + 1];    // for http_setup
     char setup_code[15];            // empty once there is a manager

@@ -78,6 +78,7 @@ void api_open(struct api *a, struct office *office, struct channels *channels)
                       .tables = TABLES,
                       .started_ms = turn_now_ms(office->turn)};
     admit_open(&a->admit, office->turn);
+    later_open(&a->later, office->turn, a);
     add_routes(a);
 }
 

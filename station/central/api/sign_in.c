@@ -1,8 +1,10 @@
 // Into the office and out of it: set-up of the first manager, and sessions.
 #include "station/base/secret.h"
 #include "station/central/api/people.h"
+#include "station/central/turn/guess.h"
 #include "station/store/central/people/sessions.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void open_session(struct api *a, struct api_call *k,
@@ -67,7 +69,7 @@ static void setup(struct api *a, struct api_call *k)
 }
 
 struct sign_in {
-    char login[64], password[API_WORD_MAX + 1];
+    char login[GUESS_LOGIN_MAX + 1], password[API_WORD_MAX + 1];
 };
 
 static const struct api_member SIGN_IN[] = {
@@ -75,69 +77,71 @@ static const struct api_member SIGN_IN[] = {
     {API_TEXT("password", ""), API_NEEDED, API_INTO(sign_in, password)},
     {.name = NULL}};
 
-static bool is_right(struct api *a, const struct sign_in *s, struct person *p)
+struct proof { // compared beside the loop
+    struct guess guess;
+    int64_t person_id;
+    char password[API_WORD_MAX + 1], hash[SECRET_HASH_MAX + 1];
+    bool is_right;
+};
+
+static void compare(void *data)
 {
-    // Unknown names take as long as wrong passwords.
+    struct proof *f = data;
+    f->is_right = secret_matches(f->hash, f->password);
+}
+
+// Unknown names take as long as wrong passwords.
+static void find_hash(struct api *a, const struct sign_in *s, struct proof *f)
+{
     static const char NOBODY[] =
         "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    struct person p;
     bool is_known =
-        people_by_login(a->st, s->login, p) == ERR_OK && p->password_hash[0];
-    return secret_matches(is_known ? p->password_hash : NOBODY, s->password) &&
-           is_known;
+        people_by_login(a->st, s->login, &p) == ERR_OK && p.password_hash[0];
+    f->person_id = is_known ? p.person_id : 0;
+    snprintf(f->hash, sizeof f->hash, "%s",
+             is_known ? p.password_hash : NOBODY);
+    snprintf(f->password, sizeof f->password, "%s", s->password);
 }
 
-// What a try counts against, until it is known to be right.
-enum { GUESS_NAMES = 3 };
-
-struct guess {
-    char place[ADMIT_PLACE_MAX + 1];
-    struct throttle_name name[GUESS_NAMES];
-};
-
-// False when it has answered that the guesser must wait.
-static bool guess_begin(struct api *a, struct api_call *k, const char *login,
-                        struct guess *t)
+// Who was changed meanwhile has to prove it anew.
+static void session_make(void *app, struct http_request *rq, void *data)
 {
-    admit_place(k->rq, t->place);
-    t->name[0] = (struct throttle_name){THROTTLE_LOGIN, t->place, login};
-    t->name[1] = (struct throttle_name){THROTTLE_PLACE, t->place, ""};
-    t->name[2] = (struct throttle_name){THROTTLE_ACCOUNT, "", login};
-    for (int i = 0; i < GUESS_NAMES; i++)
-        if (!admit_may_try(&a->admit, k->rq, &t->name[i]))
-            return false;
-    for (int i = 0; i < GUESS_NAMES; i++)
-        admit_fail(&a->admit, &t->name[i]);
-    return true;
-}
-
-static void guess_was_right(struct api *a, const struct guess *t)
-{
-    for (int i = 0; i < GUESS_NAMES; i++)
-        admit_forgive(&a->admit, &t->name[i]);
+    struct api *a = app;
+    struct api_call k = {.rq = rq, .at_ms = http_at_ms(rq)};
+    struct proof *f = data;
+    struct person p;
+    bool is_right = f->is_right && f->person_id &&
+                    people_load(a->st, f->person_id, &p) == ERR_OK &&
+                    p.is_active && strcmp(p.password_hash, f->hash) == 0;
+    if (!is_right) {
+        http_problem(rq, 403, "Name or password is not right", "try again");
+        return;
+    }
+    guess_forgive(&a->admit, &f->guess);
+    turn_write_begin(a->turn);
+    guess_know(&a->admit, rq, p.person_id, &f->guess);
+    open_session(a, &k, &p);
+    answer_write(a->turn, rq, 200, api_person_json(&p));
 }
 
 static void session_begin(struct api *a, struct api_call *k)
 {
     struct sign_in s = {.login = ""};
-    struct person p;
-    struct guess t;
+    struct proof f = {.is_right = false};
     api_take(SIGN_IN, k->body, &s);
     if (!http_is_same_origin(k->rq)) {
         http_problem(k->rq, 403, "Not from here",
                      "sign in from central's own page");
         return;
     }
-    if (!guess_begin(a, k, s.login, &t))
-        return;
-    if (!is_right(a, &s, &p)) {
-        http_problem(k->rq, 403, "Name or password is not right", "try again");
-        return;
-    }
-    guess_was_right(a, &t);
-    turn_write_begin(a->turn);
-    open_session(a, k, &p);
-    answer_write(a->turn, k->rq, 200, api_person_json(&p));
+    find_hash(a, &s, &f);
+    if (guess_begin(&a->admit, k->rq, s.login, f.person_id, &f.guess) &&
+        !later_begin(&a->later, k->rq, compare, session_make, &f, sizeof f))
+        guess_forgive(&a->admit, &f.guess);
+    secret_wipe(&s, sizeof s);
+    secret_wipe(&f, sizeof f);
 }
 
 static const struct api_member SESSION[] = {

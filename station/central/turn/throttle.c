@@ -21,8 +21,7 @@ static const struct {
 void throttle_open(struct throttle *t)
 {
     memset(t, 0, sizeof *t);
-    for (int i = 0; i < THROTTLE_KEY; i++)
-        t->key[i] = (uint8_t)secret_random(256);
+    secret_bytes(t->key, sizeof t->key);
 }
 
 struct spot {

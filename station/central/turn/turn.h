@@ -8,7 +8,8 @@
 // in one process.
 //
 // The room also holds what every handler needs and nothing above it: who may
-// call (admit.h), how often one may fail (throttle.h), answers (answer.h).
+// call (admit.h), how often one may fail (throttle.h, guess.h), answers
+// (answer.h), and what is answered later (later.h).
 #ifndef CENTRAL_TURN_TURN_H
 #define CENTRAL_TURN_TURN_H
 

@@ -1,0 +1,36 @@
+// guess.h - a password is tried: what the try counts against.
+//
+// A try counts by its login and place, by its place, and by its login, so that
+// neither one place nor many places guess fast. Whoever has signed in once at a
+// device has a cookie there that says so, made with a key of the database: at
+// this device a login is slowed by wrong tries at this device alone, whatever
+// others do in its name or from its address.
+//
+// What a try costs is noted before the password is looked at, so that many at
+// once count too, and forgiven when it was right.
+#ifndef CENTRAL_TURN_GUESS_H
+#define CENTRAL_TURN_GUESS_H
+
+#include "station/central/turn/admit.h"
+
+enum { GUESS_LOGIN_MAX = 63, GUESS_DEVICE_MAX = 16 };
+
+struct guess { // private; may be copied
+    char place[ADMIT_PLACE_MAX + 1];
+    char login[GUESS_LOGIN_MAX + 1];
+    char device[GUESS_DEVICE_MAX + 1]; // empty for one that is not known
+};
+
+// person_id is whose login it is, 0 for nobody's. False when it has answered
+// that the guesser must wait.
+bool guess_begin(struct admit *a, struct http_request *rq, const char *login,
+                 int64_t person_id, struct guess *out);
+
+// It was right, or was not looked at.
+void guess_forgive(struct admit *a, const struct guess *g);
+
+// From now on the device is known to this person. Inside a write.
+void guess_know(struct admit *a, struct http_request *rq, int64_t person_id,
+                const struct guess *g);
+
+#endif
