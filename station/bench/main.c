@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 extern const struct embed bench_assets[];
 
@@ -99,6 +100,7 @@ int main(int argc, char **argv)
 {
     static struct station s;
     struct core *c = &s.bench.core;
+    umask(077);
     if (argc != 3 || strcmp(argv[1], "--config") != 0) {
         fprintf(stderr, "usage: tallyman-station --config FILE\n");
         return 2;

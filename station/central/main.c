@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 extern const struct embed office_assets[];
 
@@ -102,6 +103,8 @@ static int open_store(struct central *c, const struct options *o)
         fprintf(stderr, "tallyman-central: %s\n", store_why(&c->store));
         return ERR_IO;
     }
+    if (c->store.is_tightened)
+        log_warn("file_was_readable_by_others file=%s", o->db);
     store_begin(&c->store);
     if (hold == HOLD_MOVED) {
         log_warn("file_moved file=%s", o->db);
@@ -201,6 +204,7 @@ int main(int argc, char **argv)
 {
     static struct central c;
     struct options o = {0};
+    umask(077);
     int rc = parse(argc, argv, &o);
     if (rc != 0)
         return rc;

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const struct {
     const char *name;
@@ -29,6 +30,7 @@ static int help(FILE *out)
 
 int main(int argc, char **argv)
 {
+    umask(077);
     if (argc < 2)
         return help(stderr);
     if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)

@@ -1,4 +1,4 @@
-// tallyman verify and tallyman backup.
+// tallyman verify: what is off in a file.
 #include "station/cli/cli.h"
 #include "station/store/verify.h"
 
@@ -28,21 +28,4 @@ int cmd_verify(int argc, char **argv)
                                       : "central's books");
     store_close(&st);
     return findings == 0 ? 0 : 1;
-}
-
-int cmd_backup(int argc, char **argv)
-{
-    struct store st = {0};
-    if (argc != 2)
-        return cli_usage("a FILE and where the copy goes",
-                         "tallyman backup FILE COPY");
-    if (store_open_readonly(&st, argv[0]) < 0 ||
-        store_backup(&st, argv[1]) < 0) {
-        fprintf(stderr, "tallyman: %s\n", store_why(&st));
-        store_close(&st);
-        return 1;
-    }
-    store_close(&st);
-    printf("%s copied to %s\n", argv[0], argv[1]);
-    return 0;
 }

@@ -129,7 +129,7 @@ void site_path(char path[64])
 
 void site_unlink(const char *path)
 {
-    static const char *const ENDS[] = {"", "-wal", "-shm"};
+    static const char *const ENDS[] = {"", "-wal", "-shm", "-mark"};
     char file[80];
     for (size_t i = 0; i < COUNT(ENDS); i++) {
         snprintf(file, sizeof file, "%s%s", path, ENDS[i]);

@@ -80,12 +80,15 @@ static int open_both(void **state)
 
 static void close_side(struct side *s)
 {
+    char mark[100];
     channels_close(&s->channels);
     http_server_close(s->turn.http);
     office_free(&s->office);
     turn_close(&s->turn);
     store_close(&s->store);
     unlink(s->path);
+    snprintf(mark, sizeof mark, "%s-mark", s->path);
+    unlink(mark);
 }
 
 static int close_both(void **state)

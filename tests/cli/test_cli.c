@@ -196,7 +196,7 @@ static int remove_the_folder(void **state)
 {
     static const char *const FILES[] = {
         "typed", "said", "a.csv", "copy.db", "copy.db-wal", "copy.db-shm",
-        "c.db", "c.db-wal", "c.db-shm"};
+        "c.db", "c.db-wal", "c.db-shm", "c.db-mark"};
     for (size_t i = 0; i < COUNT(FILES); i++)
         unlink(FILES[i]);
     return chdir("/") == 0 ? rmdir(*state) : -1;

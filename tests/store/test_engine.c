@@ -33,6 +33,15 @@ static void released_schema_steps_never_change(void **state)
     check_steps(STORE_CENTRAL, CENTRAL_CRC, COUNT(CENTRAL_CRC));
 }
 
+// A file and its mark.
+static void discard(const char *path)
+{
+    char mark[100];
+    snprintf(mark, sizeof mark, "%s-mark", path);
+    remove(path);
+    remove(mark);
+}
+
 static void expect_refusal(const char *path, int rc, const char *words)
 {
     static struct store other;
@@ -52,12 +61,12 @@ static void wrong_and_newer_files_are_refused_in_words(void **state)
     fclose(file);
     expect_refusal(path, ERR_PARSE, "not a database");
 
-    remove(path);
+    discard(path);
     assert_int_equal(store_open(&other, STORE_CENTRAL, path), ERR_OK);
     store_close(&other);
     expect_refusal(path, ERR_PARSE, "other kind of file");
 
-    remove(path);
+    discard(path);
     assert_int_equal(store_open(&other, STORE_BENCH, path), ERR_OK);
     store_close(&other);
     sqlite3_open(path, &db);
@@ -65,12 +74,12 @@ static void wrong_and_newer_files_are_refused_in_words(void **state)
     sqlite3_close(db);
     expect_refusal(path, ERR_CONFLICT, "update the program");
 
-    remove(path);
+    discard(path);
     sqlite3_open(path, &db);
     sqlite3_exec(db, "CREATE TABLE t (a)", NULL, NULL, NULL);
     sqlite3_close(db);
     expect_refusal(path, ERR_PARSE, "another program");
-    remove(path);
+    discard(path);
     expect_refusal("/nowhere/at/all.db", ERR_IO, "unable to open");
 }
 
@@ -102,7 +111,7 @@ static void a_full_disk_is_said_and_loses_nothing(void **state)
     int rc = ERR_OK, count = 0;
     (void)state;
     close(mkstemp(path));
-    remove(path);
+    discard(path);
     assert_int_equal(store_open(&small, STORE_BENCH, path), ERR_OK);
     sqlite3_exec(small.db, "PRAGMA max_page_count = 60", NULL, NULL, NULL);
     while (rc == ERR_OK && count < 5000) {
@@ -125,7 +134,7 @@ static void a_full_disk_is_said_and_loses_nothing(void **state)
     assert_int_equal(copy.seq, count);
     assert_memory_equal(copy.hash, tip.hash, sizeof tip.hash);
     store_close(&small);
-    remove(path);
+    discard(path);
 }
 
 // More than any table of statements that is laid out once; the addresses of

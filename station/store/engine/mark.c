@@ -1,4 +1,5 @@
 #include "station/store/engine/mark.h"
+#include "station/store/engine/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,8 +9,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { MARK_PATH_MAX = 600 };
 
 // Two machines may give a copied file the same inode, by chance or because
 // the whole disk was copied.
@@ -51,7 +50,7 @@ static int read_all(struct mark *m)
 
 int mark_open(struct mark *m, const char *path, char *why, size_t why_cap)
 {
-    char name[MARK_PATH_MAX];
+    char name[FILE_PATH_MAX];
     if (m->is_open)
         return ERR_OK;
     memset(m, 0, sizeof *m);
@@ -72,7 +71,7 @@ int mark_open(struct mark *m, const char *path, char *why, size_t why_cap)
         snprintf(why, why_cap, "%s%s", path,
                  rc == ERR_CONFLICT ? " is in use by another program"
                                     : "-mark cannot be locked");
-    } else if (read_all(m) < 0) {
+    } else if (read_all(m) < 0 || (!m->text[0] && file_sync_name(name) < 0)) {
         rc = ERR_IO;
         snprintf(why, why_cap, "%s: %s", name, strerror(errno));
     }

@@ -1,4 +1,5 @@
 #include "station/store/engine/query.h"
+#include "station/store/engine/raw.h"
 #include "shared/must.h"
 #include "station/base/text.h"
 
@@ -10,13 +11,10 @@
 static void fail(struct query *q, int sqlite_rc)
 {
     struct store *st = q->st;
-    int code = sqlite_rc & 0xFF;
-    q->rc = code == SQLITE_FULL         ? ERR_FULL
-            : code == SQLITE_CONSTRAINT ? ERR_CONFLICT
-                                        : ERR_IO;
-    const char *reason = code == SQLITE_FULL       ? "the disk is full"
-                         : code == SQLITE_READONLY ? "the disk is read-only"
-                                                   : sqlite3_errmsg(st->db);
+    char reason[200];
+    int rc = raw_reason(st->db, sqlite_rc, reason, sizeof reason);
+    bool is_rule = (sqlite_rc & 0xFF) == SQLITE_CONSTRAINT;
+    q->rc = is_rule ? ERR_CONFLICT : rc == ERR_FULL ? ERR_FULL : ERR_IO;
     if (st->tx_rc == 0)
         snprintf(st->why, sizeof st->why, "%s", reason);
     if (st->in_tx && st->tx_rc == 0)

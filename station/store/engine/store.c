@@ -1,209 +1,107 @@
 #include "station/store/engine/store.h"
+#include "station/store/engine/file.h"
+#include "station/store/engine/migrate.h"
 #include "station/store/engine/query.h"
-#include "station/store/engine/schema.h"
+#include "station/store/engine/raw.h"
 #include "shared/must.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
-// "TlyB" and "TlyC": tells our files from any other SQLite file.
-static const int32_t APPLICATION_ID[] = {
-    [STORE_BENCH] = 0x546C7942, [STORE_CENTRAL] = 0x546C7943};
-
-enum { BUSY_MS = 5000, HEAP_LIMIT = 48 * 1024 * 1024,
-       CENTRAL_HEAP_LIMIT = 320 * 1024 * 1024 };
+enum { CENTRAL_HEAP_LIMIT = 320 * 1024 * 1024 };
 
 const char *store_why(const struct store *st)
 {
     return st->why;
 }
 
-static int rc_of(int sqlite_rc)
+// Where a file cannot be written the engine opens it to read, and fails later
+// in words of its own.
+static int open_to_write(struct store *st, const char *path)
 {
-    switch (sqlite_rc & 0xFF) {
-    case SQLITE_FULL:
-        return ERR_FULL;
-    case SQLITE_CONSTRAINT:
-    case SQLITE_BUSY:
-        return ERR_CONFLICT;
-    case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-        return ERR_PARSE;
-    default:
-        return ERR_IO;
-    }
-}
-
-static int fail(struct store *st, int sqlite_rc, const char *what)
-{
-    const char *reason = st->db ? sqlite3_errmsg(st->db) : "out of memory";
-    if ((sqlite_rc & 0xFF) == SQLITE_FULL)
-        reason = "the disk is full";
-    if ((sqlite_rc & 0xFF) == SQLITE_READONLY)
-        reason = "the file or disk is read-only";
-    snprintf(st->why, sizeof st->why, "%s: %s", what, reason);
-    return rc_of(sqlite_rc);
-}
-
-static int exec(struct store *st, const char *sql)
-{
-    int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? ERR_OK : fail(st, rc, sql);
-}
-
-static int pragma_int(struct store *st, const char *sql, int64_t *out)
-{
-    sqlite3_stmt *stmt;
-    int rc = sqlite3_prepare_v2(st->db, sql, -1, &stmt, NULL);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(stmt);
-    if (rc == SQLITE_ROW)
-        *out = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    return rc == SQLITE_ROW ? ERR_OK : fail(st, rc, sql);
-}
-
-static int newest_version(enum store_kind kind)
-{
-    int count = 0;
-    while (schema_step(kind, count + 1))
-        count++;
-    return count;
-}
-
-// One schema step and its number, both or neither.
-static int run_step(struct store *st, int version)
-{
-    char sql[80];
-    int rc = exec(st, "BEGIN IMMEDIATE");
-    if (rc == ERR_OK)
-        rc = exec(st, schema_step(st->kind, version));
-    snprintf(sql, sizeof sql, "PRAGMA user_version = %d", version);
-    if (rc == ERR_OK)
-        rc = exec(st, sql);
-    snprintf(sql, sizeof sql, "PRAGMA application_id = %d",
-             APPLICATION_ID[st->kind]);
-    if (rc == ERR_OK)
-        rc = exec(st, sql);
-    if (rc == ERR_OK)
-        rc = exec(st, "COMMIT");
-    if (rc < 0)
-        sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
-    return rc;
-}
-
-static int migrate(struct store *st, const char *path)
-{
-    int64_t id = 0, version = 0, tables = 0;
-    int rc = pragma_int(st, "PRAGMA application_id", &id);
-    if (rc == ERR_OK)
-        rc = pragma_int(st, "PRAGMA user_version", &version);
-    if (rc == ERR_OK)
-        rc = pragma_int(st, "SELECT count(*) FROM sqlite_schema", &tables);
-    if (rc < 0)
+    bool is_file = strcmp(path, ":memory:") != 0;
+    int rc = is_file ? file_make(path) : ERR_OK;
+    bool is_tightened = rc == ERR_OK && is_file && file_tighten(path);
+    rc = raw_open(st, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    st->is_tightened = is_tightened;
+    if (rc < 0 || !is_file || !sqlite3_db_readonly(st->db, "main"))
         return rc;
-    int newest = newest_version(st->kind);
-    if (id != APPLICATION_ID[st->kind] && tables > 0) {
-        const char *kind = st->kind == STORE_BENCH ? "bench" : "central";
-        const char *other = id == APPLICATION_ID[!st->kind]
-                                ? "it is Tallyman's other kind of file"
-                                : "it belongs to another program";
-        snprintf(st->why, sizeof st->why,
-                 "%s is not a Tallyman %s file: %s", path, kind, other);
-        return ERR_PARSE;
+    snprintf(st->why, sizeof st->why,
+             "%s is read-only, or the disk it is on: let the user who runs "
+             "this program write to it, then start again",
+             path);
+    return ERR_IO;
+}
+
+static int set_up(struct store *st)
+{
+    int rc = raw_exec(st, "PRAGMA journal_mode = WAL");
+    if (rc == ERR_OK)
+        rc = raw_exec(st, "PRAGMA synchronous = FULL;"
+                          "PRAGMA foreign_keys = ON;"
+                          "PRAGMA temp_store = MEMORY;"
+                          "PRAGMA cache_size = -16000;" // KiB
+                          "PRAGMA wal_autocheckpoint = 4000");
+    // A backlog is one large transaction: it must not spill while it grows.
+    if (rc == ERR_OK && st->kind == STORE_CENTRAL) {
+        sqlite3_soft_heap_limit64(CENTRAL_HEAP_LIMIT);
+        rc = raw_exec(st, "PRAGMA cache_size = -256000");
     }
-    if (version > newest) {
-        snprintf(st->why, sizeof st->why,
-                 "%s has version %d and this program knows up to %d: "
-                 "update the program",
-                 path, (int)version, newest);
-        return ERR_CONFLICT;
-    }
-    if (version > 0 && version < newest) {
-        char copy[512];
-        snprintf(copy, sizeof copy, "%s.v%d", path, (int)version);
-        rc = store_backup(st, copy);
-    }
-    for (int v = (int)version + 1; v <= newest && rc == ERR_OK; v++)
-        rc = run_step(st, v);
     return rc;
 }
 
-static int open_file(struct store *st, const char *path, int flags)
+static int open_kind(struct store *st, enum store_kind kind, const char *path,
+                     bool keeps_copy)
 {
-    memset(st, 0, sizeof *st);
-    // One thread uses a store: no locks, and small pieces from a reserve.
-    sqlite3 *db = NULL;
-    int rc = sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    st->db = db;
-    if (rc != SQLITE_OK)
-        return fail(st, rc, path);
-    sqlite3_db_config(st->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 512, 1000);
-    sqlite3_soft_heap_limit64(HEAP_LIMIT);
-    sqlite3_busy_timeout(st->db, BUSY_MS);
-    sqlite3_extended_result_codes(st->db, 1);
-    return ERR_OK;
+    struct version v;
+    int rc = open_to_write(st, path);
+    st->kind = kind;
+    if (rc == ERR_OK)
+        rc = migrate_look(st, kind, &v);
+    if (rc == ERR_OK)
+        rc = migrate_allow(st, &v, kind);
+    if (rc == ERR_OK)
+        rc = migrate_run(st, &v, keeps_copy);
+    if (rc == ERR_OK)
+        rc = set_up(st);
+    if (rc < 0)
+        store_close(st);
+    return rc;
 }
 
 int store_open(struct store *st, enum store_kind kind, const char *path)
 {
-    int rc = open_file(st, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    st->kind = kind;
-    if (rc == ERR_OK)
-        rc = migrate(st, path);
-    if (rc == ERR_OK)
-        rc = exec(st, "PRAGMA journal_mode = WAL");
-    if (rc == ERR_OK)
-        rc = exec(st, "PRAGMA synchronous = FULL;"
-                      "PRAGMA foreign_keys = ON;"
-                      "PRAGMA temp_store = MEMORY;"
-                      "PRAGMA cache_size = -16000;" // KiB
-                      "PRAGMA wal_autocheckpoint = 4000");
-    // A backlog is one large transaction: it must not spill while it grows.
-    if (rc == ERR_OK && st->kind == STORE_CENTRAL) {
-        sqlite3_soft_heap_limit64(CENTRAL_HEAP_LIMIT);
-        rc = exec(st, "PRAGMA cache_size = -256000");
-    }
-    if (rc < 0)
-        store_close(st);
-    return rc;
+    return open_kind(st, kind, path, true);
 }
 
 int store_open_readonly(struct store *st, const char *path)
 {
-    struct stat s;
-    int64_t id = 0;
-    memset(st, 0, sizeof *st);
-    if (stat(path, &s) != 0) {
+    struct version v;
+    if (!file_exists(path)) {
+        memset(st, 0, sizeof *st);
         snprintf(st->why, sizeof st->why, "%s: no such file", path);
         return ERR_MISSING;
     }
-    int rc = open_file(st, path, SQLITE_OPEN_READONLY);
+    int rc = raw_open(st, path, SQLITE_OPEN_READONLY);
     st->is_readonly = true;
     if (rc == ERR_OK)
-        rc = pragma_int(st, "PRAGMA application_id", &id);
-    if (rc < 0) {
-        store_close(st);
-        return rc;
-    }
-    if (id != APPLICATION_ID[STORE_BENCH] &&
-        id != APPLICATION_ID[STORE_CENTRAL]) {
+        rc = migrate_look(st, STORE_CENTRAL, &v);
+    if (rc == ERR_OK && !v.is_ours) {
         snprintf(st->why, sizeof st->why, "%s is not a Tallyman file", path);
-        store_close(st);
-        return ERR_PARSE;
+        rc = ERR_PARSE;
     }
-    st->kind =
-        id == APPLICATION_ID[STORE_BENCH] ? STORE_BENCH : STORE_CENTRAL;
-    return ERR_OK;
+    if (rc < 0)
+        store_close(st);
+    else
+        st->kind = v.kind;
+    return rc;
 }
 
 void store_close(struct store *st)
 {
     statements_close(&st->statements);
-    sqlite3_close(st->db);
-    st->db = NULL;
+    raw_close(st);
     mark_close(&st->mark);
 }
 
@@ -284,20 +182,6 @@ int store_part_end(struct store *st)
     }
     control(st, "RELEASE part");
     return rc;
-}
-
-int store_backup(struct store *st, const char *path)
-{
-    sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(st->db, "VACUUM INTO ?1", -1, &stmt, NULL);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_bind_text(stmt, 1, path, -1, SQLITE_STATIC);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(stmt);
-    sqlite3_finalize(stmt);
-    if (rc == SQLITE_DONE)
-        return ERR_OK;
-    return fail(st, rc, path);
 }
 
 int64_t store_counter(struct store *st, const char *name, int64_t fallback)

@@ -20,8 +20,8 @@
 // another and checks once.
 //
 // Opening checks the file's application_id and version, runs missing schema
-// steps after taking a backup copy, and sets WAL with synchronous=FULL: what
-// was committed survives a power cut.
+// steps after taking a copy (FILE.vN), and sets WAL with synchronous=FULL: what
+// was committed survives a power cut. Files are readable by their user alone.
 #ifndef STORE_ENGINE_STORE_H
 #define STORE_ENGINE_STORE_H
 
@@ -41,6 +41,7 @@ struct store {              // private; one per file, owned by the caller
     enum store_kind kind;
     bool in_tx;
     bool is_readonly;
+    bool is_tightened;      // others could read the file, until now
     int tx_rc;              // first failure of the open transaction, or 0
     char why[STORE_WHY_MAX + 1];
     struct statements statements;
@@ -69,10 +70,6 @@ int store_part_end(struct store *st) MUST_USE;
 
 // The caller found a reason to give up: sticks like a failed write.
 void store_fail(struct store *st, int rc, const char *why);
-
-// A copy of the whole file, consistent, while it is in use. The target must
-// not exist.
-int store_backup(struct store *st, const char *path) MUST_USE;
 
 int64_t store_counter(struct store *st, const char *name, int64_t fallback);
 void store_counter_set(struct store *st, const char *name, int64_t value);

@@ -1,0 +1,120 @@
+#include "station/store/engine/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { OTHERS = 077 };
+
+static int fail(const char *path, char *why, size_t why_cap)
+{
+    int rc = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
+    snprintf(why, why_cap, "%s: %s", path,
+             rc == ERR_FULL ? "the disk is full" : strerror(errno));
+    return rc;
+}
+
+// Never opens a file that is there: closing it would end the engine's locks.
+int file_make(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return errno == EEXIST ? ERR_OK : ERR_IO;
+    close(fd);
+    return ERR_OK;
+}
+
+bool file_tighten(const char *path)
+{
+    static const char *const BESIDE[] = {"", "-wal", "-shm", "-journal"};
+    bool is_tightened = false;
+    for (size_t i = 0; i < sizeof BESIDE / sizeof BESIDE[0]; i++) {
+        char name[FILE_PATH_MAX];
+        struct stat s;
+        snprintf(name, sizeof name, "%s%s", path, BESIDE[i]);
+        if (stat(name, &s) == 0 && S_ISREG(s.st_mode) && (s.st_mode & OTHERS) &&
+            chmod(name, s.st_mode & 0700) == 0)
+            is_tightened = true;
+    }
+    return is_tightened;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) == 0;
+}
+
+int file_sync_name(const char *path)
+{
+    char folder[FILE_PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
+             slash ? path : ".");
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return ERR_IO;
+    int rc = fsync(fd) == 0 || errno == EINVAL ? ERR_OK : ERR_IO;
+    close(fd);
+    return rc;
+}
+
+// Who had it before us may have given it its name while we waited for it.
+static bool is_still(const struct part *p)
+{
+    struct stat here, there;
+    return fstat(p->fd, &here) == 0 && stat(p->path, &there) == 0 &&
+           here.st_ino == there.st_ino && here.st_dev == there.st_dev;
+}
+
+int part_open(struct part *p, const char *final, char *why, size_t why_cap)
+{
+    memset(p, 0, sizeof *p);
+    int len = snprintf(p->final, sizeof p->final, "%s", final);
+    if (len + 20 >= (int)sizeof p->path) {
+        snprintf(why, why_cap, "%s: the name is too long", final);
+        return ERR_IO;
+    }
+    snprintf(p->path, sizeof p->path, "%.580s.part", final);
+    p->fd = open(p->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (p->fd < 0)
+        return fail(p->path, why, why_cap);
+    p->is_open = true;
+    if (flock(p->fd, LOCK_EX | LOCK_NB) != 0 || !is_still(p)) {
+        close(p->fd);
+        p->is_open = false;
+        snprintf(why, why_cap, "%s is being made by another program", final);
+        return ERR_CONFLICT;
+    }
+    if (ftruncate(p->fd, 0) == 0 && fchmod(p->fd, 0600) == 0)
+        return ERR_OK;
+    int rc = fail(p->path, why, why_cap);
+    part_drop(p);
+    return rc;
+}
+
+int part_keep(struct part *p, char *why, size_t why_cap)
+{
+    if (fsync(p->fd) != 0 || rename(p->path, p->final) != 0 ||
+        file_sync_name(p->final) < 0) {
+        int rc = fail(p->final, why, why_cap);
+        part_drop(p);
+        return rc;
+    }
+    close(p->fd);
+    p->is_open = false;
+    return ERR_OK;
+}
+
+void part_drop(struct part *p)
+{
+    if (!p->is_open)
+        return;
+    unlink(p->path);
+    close(p->fd);
+    p->is_open = false;
+}
