@@ -164,6 +164,17 @@ test('a parameter that is no number is told so', async () => {
     assert.equal(far.body.detail, 'limit: must be 1 to 200');
 });
 
+test('a list that goes on says how in its answer, and takes that and nothing else', () => {
+    const next = operation =>
+        operation.responses['200']?.content['application/json']?.schema?.properties?.next;
+    const lists = routes((method, operation) => next(operation));
+    assert.ok(lists.length >= 13, lists.map(([, template]) => template).join(' '));
+    for (const [method, template, operation] of routes()) {
+        const after = operation.parameters.find(one => one.name === 'after' && one.schema.pattern);
+        assert.equal(Boolean(after), Boolean(next(operation)), `${method} ${template}`);
+    }
+});
+
 async function importOne(kind, text) {
     const report = await central.ask('post', `${V1}/import`,
         {query: `?kind=${kind}&format=csv`, body: text, type: 'text/plain'});

@@ -65,7 +65,7 @@ static void read_moves(const char *sku, char *out, size_t cap)
 {
     struct text t;
     json_t *moves = lists_moves(&st, items_id(&st, sku),
-                                (struct lists_page){0, 50});
+                                (struct lists_page){.limit = 50});
     text_init(&t, out, cap);
     for (size_t i = 0; i < json_array_size(moves); i++) {
         const json_t *m = json_array_get(moves, i);
@@ -81,7 +81,7 @@ static void read_moves(const char *sku, char *out, size_t cap)
 // The last exception of a shipment.
 static void read_exception(int64_t shipment_id, char *out, size_t cap)
 {
-    json_t *all = lists_exceptions(&st, (struct lists_page){0, 200});
+    json_t *all = lists_exceptions(&st, (struct lists_page){.limit = 200});
     out[0] = 0;
     for (size_t i = 0; i < json_array_size(all); i++) {
         const json_t *e = json_array_get(all, i);

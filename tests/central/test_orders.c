@@ -41,7 +41,8 @@ static void every_order_has_a_next_action_and_an_alarm(void **state)
     int64_t alarm = json_integer_value(json_object_get(o, "alarm_ms"));
     json_decref(o);
     assert_true(alarm > MONDAY_9);
-    json_t *stuck = lists_stuck(&st, alarm + 1);
+    json_t *stuck = lists_stuck(&st, alarm + 1,
+                                (struct lists_page){.limit = 200});
     assert_true(json_array_size(stuck) > 0);
     json_decref(stuck);
     stock("NONE", "POR", 5);

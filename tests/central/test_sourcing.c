@@ -62,7 +62,7 @@ static void a_promise_that_nobody_keeps_is_said_at_once(void **state)
     order.due_ms = MONDAY_9 + 3600000;
     int64_t id = take_order(OUTCOME_NEW);
     assert_string_equal(word(id, "shipments", 0, "service"), "EXP");
-    json_t *x = lists_exceptions(&st, (struct lists_page){0, 200});
+    json_t *x = lists_exceptions(&st, (struct lists_page){.limit = 200});
     bool found = false;
     for (size_t i = 0; i < json_array_size(x); i++) {
         const json_t *one = json_array_get(x, i);

@@ -181,14 +181,14 @@ static void an_old_fence_is_refused_and_a_repeat_does_nothing(void **state)
     struct journal_row old = event(&one, "done", a.shipment_id, a.fence - 1,
                                    body);
     assert_int_equal(take(&one, &old), ERR_OK);
-    json_t *x = lists_exceptions(&st, (struct lists_page){0, 10});
+    json_t *x = lists_exceptions(&st, (struct lists_page){.limit = 10});
     assert_int_equal(json_array_size(x), 1);
     json_decref(x);
     struct journal_row good = event(&two, "done", a.shipment_id, a.fence,
                                     body);
     for (int again = 0; again < 3; again++)
         assert_int_equal(take(&two, &good), ERR_OK);
-    x = lists_exceptions(&st, (struct lists_page){0, 10});
+    x = lists_exceptions(&st, (struct lists_page){.limit = 10});
     assert_int_equal(json_array_size(x), 1);
     json_decref(x);
     struct journal_row gap = event(&two, "scan", 0, 0, "{}");

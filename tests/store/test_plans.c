@@ -36,8 +36,6 @@ static struct walk {
      "for practice, before work begins", 0},
     {"SCAN delivery", "WHERE state <> 'done' GROUP BY",
      "what channels were not told is counted", 0},
-    {"SCAN p", "p.billed_minor >= 0",
-     "a report: the newest 200 bills that differ", 0},
     {"SCAN shipment_line", "INSERT INTO item (sku",
      "only when a reference is broken", 0},
     {"SCAN kit_part", "INSERT INTO item (sku",

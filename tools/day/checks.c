@@ -9,27 +9,8 @@
 static int64_t count_of(struct site *s, const char *list, const char *state)
 {
     char path[160];
-    int64_t count = 0, after = 0;
-    const char *id = strcmp(list, "orders") == 0 ? "order_id" : "shipment_id";
-    for (;;) {
-        snprintf(path, sizeof path, "/api/v1/%s?state=%s&after=%lld", list,
-                 state, (long long)after);
-        json_t *page = site_call(s, "GET", path, NULL);
-        json_t *rows = json_object_get(page, list);
-        size_t n = json_array_size(rows);
-        count += (int64_t)n;
-        for (size_t i = 0; i < n; i++) {
-            int64_t one = json_integer_value(
-                json_object_get(json_array_get(rows, i), id));
-            if (one > after)
-                after = one;
-        }
-        json_decref(page);
-        if (!page)
-            return -1;
-        if (n < 200)
-            return count;
-    }
+    snprintf(path, sizeof path, "/api/v1/%s?state=%s", list, state);
+    return site_list(s, path, list, NULL, NULL);
 }
 
 int64_t checks_open_shipments(struct site *s)
@@ -150,26 +131,24 @@ static bool check_files(struct site *s)
     return ok;
 }
 
+struct kind_count {
+    const char *kind;
+    int64_t count;
+};
+
+static void on_exception(void *arg, const json_t *row)
+{
+    struct kind_count *k = arg;
+    const char *kind = json_string_value(json_object_get(row, "kind"));
+    k->count += kind && strcmp(kind, k->kind) == 0;
+}
+
 static int64_t exceptions(struct site *s, const char *kind)
 {
-    char path[100];
-    int64_t count = 0, after = 0;
-    size_t n;
-    do {
-        snprintf(path, sizeof path, "/api/v1/exceptions?after=%lld",
-                 (long long)after);
-        json_t *page = site_call(s, "GET", path, NULL);
-        json_t *rows = json_object_get(page, "exceptions");
-        n = json_array_size(rows);
-        for (size_t i = 0; i < n; i++) {
-            const json_t *one = json_array_get(rows, i);
-            const char *k = json_string_value(json_object_get(one, "kind"));
-            count += k && strcmp(k, kind) == 0;
-            after = json_integer_value(json_object_get(one, "exception_id"));
-        }
-        json_decref(page);
-    } while (n == 200);
-    return count;
+    struct kind_count k = {kind, 0};
+    int64_t all = site_list(s, "/api/v1/exceptions?", "exceptions",
+                            on_exception, &k);
+    return all < 0 ? -1 : k.count;
 }
 
 bool checks_report(struct site *s, struct packer *p, int64_t took_ms)

@@ -234,6 +234,41 @@ json_t *site_call(struct site *s, const char *method, const char *path,
     return root;
 }
 
+// One page; the mark of the next one in place of its own, empty on the last.
+static int64_t read_page(struct site *s, const char *path, const char *name,
+                         char mark[64], site_on_row *on_row, void *arg)
+{
+    char at[300];
+    size_t i;
+    const json_t *row;
+    snprintf(at, sizeof at, "%s%s%s", path, mark[0] ? "&after=" : "", mark);
+    json_t *page = site_call(s, "GET", at, NULL);
+    const json_t *rows = json_object_get(page, name);
+    int64_t count = json_is_array(rows) ? (int64_t)json_array_size(rows) : -1;
+    if (on_row)
+        json_array_foreach(rows, i, row)
+            on_row(arg, row);
+    const char *next = json_string_value(json_object_get(page, "next"));
+    snprintf(mark, 64, "%s", next ? next : "");
+    json_decref(page);
+    return count;
+}
+
+int64_t site_list(struct site *s, const char *path, const char *name,
+                  site_on_row *on_row, void *arg)
+{
+    char mark[64] = "", before[64];
+    int64_t count = 0;
+    do {
+        memcpy(before, mark, sizeof before);
+        int64_t n = read_page(s, path, name, mark, on_row, arg);
+        if (n < 0 || (mark[0] && strcmp(mark, before) == 0))
+            return -1;
+        count += n;
+    } while (mark[0]);
+    return count;
+}
+
 json_t *site_state(struct site *s, int idx)
 {
     char url[128], *answer;

@@ -67,6 +67,13 @@ json_t *site_call(struct site *s, const char *method, const char *path,
                   const char *body);
 json_t *site_state(struct site *s, int idx);
 
+// All rows of a list of the API, page by page as central's marks say; "path"
+// has its question mark. on_row may be NULL. Returns how many rows there are,
+// or -1 when central does not answer or does not come to an end.
+typedef void site_on_row(void *arg, const json_t *row);
+int64_t site_list(struct site *s, const char *path, const char *name,
+                  site_on_row *on_row, void *arg);
+
 // Items from items.csv that was made for this site.
 void site_load_items(struct site *s);
 const struct site_item *site_find(const struct site *s, const char *sku);

@@ -31,4 +31,17 @@ extern const struct api_member API_LISTING[];
 // The page that was asked for; of a route whose query has API_PAGE's members.
 struct lists_page api_page(const struct api_call *k);
 
+// Where the page after this one begins, of an answer made by api_paged.
+#define API_NEXT                                                               \
+    {API_TEXT("next", "the page after this one: its parameter after; missing " \
+                      "on the last"),                                          \
+     API_RARE}
+
+// {NAME: rows, "next": mark} of a list that lists.h read for api_page(k); the
+// mark is of these members, which it is sorted by. key_2 is NULL for one key.
+json_t *api_paged(const struct api_call *k, const char *name, json_t *list,
+                  const char *key, const char *key_2);
+void api_answer_page(const struct api_call *k, const char *name, json_t *list,
+                     const char *key, const char *key_2);
+
 #endif

@@ -25,3 +25,34 @@ struct lists_page api_page(const struct api_call *k)
     api_take_query(API_PAGE, k->rq, &page);
     return page;
 }
+
+static json_t *mark_of(const json_t *row, const char *key, const char *key_2)
+{
+    json_int_t first = json_integer_value(json_object_get(row, key));
+    if (!key_2)
+        return json_sprintf("%" JSON_INTEGER_FORMAT, first);
+    return json_sprintf("%" JSON_INTEGER_FORMAT ".%" JSON_INTEGER_FORMAT,
+                        first,
+                        json_integer_value(json_object_get(row, key_2)));
+}
+
+json_t *api_paged(const struct api_call *k, const char *name, json_t *list,
+                  const char *key, const char *key_2)
+{
+    size_t limit = (size_t)api_page(k).limit;
+    json_t *root = json_object();
+    if (json_array_size(list) > limit) {
+        json_array_remove(list, limit);
+        json_object_set_new(
+            root, "next",
+            mark_of(json_array_get(list, limit - 1), key, key_2));
+    }
+    json_object_set_new(root, name, list);
+    return root;
+}
+
+void api_answer_page(const struct api_call *k, const char *name, json_t *list,
+                     const char *key, const char *key_2)
+{
+    http_json(k->rq, 200, api_paged(k, name, list, key, key_2));
+}

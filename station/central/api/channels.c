@@ -104,15 +104,16 @@ static const struct api_member DELIVERY_ROW[] = {
     {API_TEXT("why", "")},
     {.name = NULL}};
 static const struct api_member DELIVERIES[] = {
-    {API_LIST("deliveries", "the newest first", DELIVERY_ROW)},
+    {API_LIST("deliveries", "the newest first", DELIVERY_ROW)}, API_NEXT,
     {.name = NULL}};
 
 static void deliveries(struct api *a, struct api_call *k)
 {
     struct listing l = {.state = "dead"};
     api_take_query(LISTING, k->rq, &l);
-    answer_list(k->rq, "deliveries",
-                lists_deliveries(a->st, l.state, api_page(k)));
+    api_answer_page(k, "deliveries",
+                    lists_deliveries(a->st, l.state, api_page(k)),
+                    "delivery_id", NULL);
 }
 
 static void delivery_again(struct api *a, struct api_call *k)
@@ -134,13 +135,15 @@ static const struct api_member INBOX_ROW[] = {
     {API_TEXT("why", "")},
     {.name = NULL}};
 static const struct api_member INBOX[] = {
-    {API_LIST("inbox", "the newest first", INBOX_ROW)}, {.name = NULL}};
+    {API_LIST("inbox", "the newest first", INBOX_ROW)}, API_NEXT,
+    {.name = NULL}};
 
 static void inbox(struct api *a, struct api_call *k)
 {
     struct listing l = {.state = "dead"};
     api_take_query(LISTING, k->rq, &l);
-    answer_list(k->rq, "inbox", lists_inbox(a->st, l.state, api_page(k)));
+    api_answer_page(k, "inbox", lists_inbox(a->st, l.state, api_page(k)),
+                    "inbox_id", NULL);
 }
 
 const struct api_route API_CHANNELS[] = {

@@ -15,12 +15,12 @@ static const struct api_member EXCEPTION_ROW[] = {
     {API_TEXT("note", "")},
     {.name = NULL}};
 static const struct api_member EXCEPTIONS[] = {
-    {API_LIST("exceptions", "", EXCEPTION_ROW)}, {.name = NULL}};
+    {API_LIST("exceptions", "", EXCEPTION_ROW)}, API_NEXT, {.name = NULL}};
 
 static void exceptions(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "exceptions",
-                lists_exceptions(a->st, api_page(k)));
+    api_answer_page(k, "exceptions", lists_exceptions(a->st, api_page(k)),
+                    "exception_id", NULL);
 }
 
 static void exception_done(struct api *a, struct api_call *k)

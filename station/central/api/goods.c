@@ -11,12 +11,13 @@ static const struct api_member ITEM_ROW[] = {
     {API_INT("needs_lot", "1 for yes")},
     {API_INT("needs_serial", "1 for yes")},
     {.name = NULL}};
-static const struct api_member ITEMS[] = {{API_LIST("items", "", ITEM_ROW)},
-                                          {.name = NULL}};
+static const struct api_member ITEMS[] = {
+    {API_LIST("items", "", ITEM_ROW)}, API_NEXT, {.name = NULL}};
 
 static void items(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "items", lists_items(a->st, api_page(k)));
+    api_answer_page(k, "items", lists_items(a->st, api_page(k)),
+                    "item_id", NULL);
 }
 
 static const struct api_member CODE_ROW[] = {
@@ -62,13 +63,14 @@ static const struct api_member STOCK_ROW[] = {
     {API_INT("qty", "on hand")},
     {API_INT("qty_reserved", "")},
     {.name = NULL}};
-static const struct api_member STOCK[] = {{API_LIST("stock", "", STOCK_ROW)},
-                                          {.name = NULL}};
+static const struct api_member STOCK[] = {
+    {API_LIST("stock", "", STOCK_ROW)}, API_NEXT, {.name = NULL}};
 
 static void stock(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "stock",
-                lists_stock(a->st, http_param_int(k->rq, 0)));
+    api_answer_page(k, "stock",
+                    lists_stock(a->st, http_param_int(k->rq, 0), api_page(k)),
+                    "kind", "stock_id");
 }
 
 static const struct api_member MOVE_ROW[] = {
@@ -83,14 +85,14 @@ static const struct api_member MOVE_ROW[] = {
     {API_INT("station_id", "whose event caused it; 0 for none")},
     {API_INT("seq", "of that event")},
     {.name = NULL}};
-static const struct api_member MOVES[] = {{API_LIST("moves", "", MOVE_ROW)},
-                                          {.name = NULL}};
+static const struct api_member MOVES[] = {
+    {API_LIST("moves", "", MOVE_ROW)}, API_NEXT, {.name = NULL}};
 
 static void moves(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "moves",
-                lists_moves(a->st, http_param_int(k->rq, 0),
-                                   api_page(k)));
+    api_answer_page(k, "moves",
+                    lists_moves(a->st, http_param_int(k->rq, 0), api_page(k)),
+                    "move_id", NULL);
 }
 
 static const struct api_member HELD_ROW[] = {
@@ -163,7 +165,7 @@ const struct api_route API_GOODS[] = {
      .answer = {{.of = ITEM}}},
     {.method = "GET", .path = "/api/v1/items/:item_id/stock",
      .handler = stock, .who = WHO_READER,
-     .summary = "Stock of an item by place and lot",
+     .summary = "Stock of an item by place and lot", .query = API_PAGE,
      .answer = {{.of = STOCK}}},
     {.method = "GET", .path = "/api/v1/items/:item_id/moves",
      .handler = moves, .who = WHO_READER, .summary = "The ledger of an item",

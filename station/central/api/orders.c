@@ -22,19 +22,20 @@ static const struct api_member ORDER_ROW[] = {
     {API_INT("alarm_ms", "when that is too long; 0 for never")},
     {.name = NULL}};
 static const struct api_member ORDERS[] = {
-    {API_LIST("orders", "", ORDER_ROW)}, {.name = NULL}};
+    {API_LIST("orders", "", ORDER_ROW)}, API_NEXT, {.name = NULL}};
 
 static void orders(struct api *a, struct api_call *k)
 {
     struct api_listing l = {.state = ""};
     api_take_query(API_LISTING, k->rq, &l);
-    answer_list(k->rq, "orders",
-                lists_orders(a->st, l.state, api_page(k)));
+    api_answer_page(k, "orders", lists_orders(a->st, l.state, api_page(k)),
+                    "order_id", NULL);
 }
 
 static void stuck(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "orders", lists_stuck(a->st, k->at_ms));
+    api_answer_page(k, "orders", lists_stuck(a->st, k->at_ms, api_page(k)),
+                    "alarm_ms", "order_id");
 }
 
 static const struct api_member GROUP_ROW[] = {
@@ -326,6 +327,7 @@ const struct api_route API_ORDERS[] = {
     {.method = "GET", .path = "/api/v1/stuck", .handler = stuck,
      .who = WHO_READER,
      .summary = "Orders that are longer in their state than they should be",
+     .query = API_PAGE,
      .answer = {{.of = ORDERS}}},
     {.method = "GET", .path = "/api/v1/orders/:order_id", .handler = order,
      .who = WHO_READER,

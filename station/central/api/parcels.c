@@ -24,16 +24,17 @@ static const struct api_member OPEN_ROW[] = {
     {API_INT("cost_minor", "of all")},
     {.name = NULL}};
 static const struct api_member MANIFESTS[] = {
-    {API_LIST("manifests", "the newest first", MANIFEST_ROW)},
+    {API_LIST("manifests", "the newest first", MANIFEST_ROW)}, API_NEXT,
     {API_LIST("open", "what waits for each carrier", OPEN_ROW)},
     {.name = NULL}};
 
 static void manifests(struct api *a, struct api_call *k)
 {
-    http_json(k->rq, 200,
-              json_pack("{s:o,s:o}", "manifests",
-                        lists_manifests(a->st, api_page(k)), "open",
-                        lists_manifest_open(a->st)));
+    json_t *root = api_paged(k, "manifests",
+                             lists_manifests(a->st, api_page(k)),
+                             "manifest_id", NULL);
+    json_object_set_new(root, "open", lists_manifest_open(a->st));
+    http_json(k->rq, 200, root);
 }
 
 static const struct api_member LOADED_ROW[] = {
@@ -278,11 +279,12 @@ static const struct api_member BILL_ROW[] = {
     {API_TEXT("currency", "")},
     {.name = NULL}};
 static const struct api_member BILL_LIST[] = {
-    {API_LIST("bills", "", BILL_ROW)}, {.name = NULL}};
+    {API_LIST("bills", "", BILL_ROW)}, API_NEXT, {.name = NULL}};
 
 static void bills(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "bills", lists_bills(a->st, 20));
+    api_answer_page(k, "bills", lists_bills(a->st, 20, api_page(k)),
+                    "parcel_id", NULL);
 }
 
 const struct api_route API_PARCELS[] = {
@@ -314,6 +316,7 @@ const struct api_route API_PARCELS[] = {
     {.method = "GET", .path = "/api/v1/bills", .handler = bills,
      .who = WHO_READER,
      .summary = "Parcels whose bill differs from the estimate",
+     .query = API_PAGE,
      .answer = {{.of = BILL_LIST}}},
     {.method = "POST", .path = "/api/v1/bills", .handler = bills_add,
      .who = WHO_MANAGER, .is_write = true, .summary = "What carriers charged",

@@ -45,6 +45,9 @@ static const struct api_member RULE_ROW[] = {
     {.name = NULL}};
 static const struct api_member RULES[] = {{API_LIST("rules", "", RULE_ROW)},
                                           {.name = NULL}};
+static const struct api_member HISTORY[] = {
+    {API_LIST("rules", "the newest first", RULE_ROW)}, API_NEXT,
+    {.name = NULL}};
 
 struct moment {
     int64_t at_ms;
@@ -69,16 +72,17 @@ static void rules(struct api *a, struct api_call *k)
 static void rule_history(struct api *a, struct api_call *k)
 {
     json_t *list = lists_rule_history(a->st, http_param(k->rq, 0),
-                                     http_param(k->rq, 1));
+                                      http_param(k->rq, 1), api_page(k));
     hide_secrets(list);
-    answer_list(k->rq, "rules", list);
+    api_answer_page(k, "rules", list, "from_ms", "rule_id");
 }
 
 // A secret that is not given anew stays as it was.
 static void keep_secrets(struct api *a, const char *kind, const char *code,
                          json_t *body)
 {
-    json_t *history = lists_rule_history(a->st, kind, code);
+    json_t *history = lists_rule_history(a->st, kind, code,
+                                         (struct lists_page){.limit = 1});
     const json_t *old =
         json_object_get(json_array_get(history, 0), "body");
     for (int s = 0; s < SECRET_COUNT; s++) {
@@ -163,5 +167,6 @@ const struct api_route API_RULES[] = {
      .body = NEW_RULE},
     {.method = "GET", .path = "/api/v1/rules/:kind/:code",
      .handler = rule_history, .who = WHO_READER,
-     .summary = "All versions of a setting", .answer = {{.of = RULES}}},
+     .summary = "All versions of a setting", .query = API_PAGE,
+     .answer = {{.of = HISTORY}}},
     {.method = NULL}};

@@ -51,14 +51,15 @@ static const struct api_member SHIPMENT_ROW[] = {
     {API_LIST("events", "of benches; of one alone", EVENT_ROW), API_RARE},
     {.name = NULL}};
 static const struct api_member SHIPMENTS[] = {
-    {API_LIST("shipments", "", SHIPMENT_ROW)}, {.name = NULL}};
+    {API_LIST("shipments", "", SHIPMENT_ROW)}, API_NEXT, {.name = NULL}};
 
 static void shipments(struct api *a, struct api_call *k)
 {
     struct api_listing l = {.state = ""};
     api_take_query(API_LISTING, k->rq, &l);
-    answer_list(k->rq, "shipments",
-                lists_shipments(a->st, l.state, api_page(k)));
+    api_answer_page(k, "shipments",
+                    lists_shipments(a->st, l.state, api_page(k)),
+                    "shipment_id", NULL);
 }
 
 static void shipment(struct api *a, struct api_call *k)
@@ -73,7 +74,8 @@ static void queue(struct api *a, struct api_call *k)
     if (!id)
         answer_missing(k->rq, "there is no such warehouse");
     else
-        answer_list(k->rq, "shipments", lists_queue(a->st, id));
+        api_answer_page(k, "shipments", lists_queue(a->st, id, api_page(k)),
+                        "due_ms", "shipment_id");
 }
 
 static void release(struct api *a, struct api_call *k)
@@ -150,6 +152,7 @@ const struct api_route API_SHIPMENTS[] = {
     {.method = "GET", .path = "/api/v1/queue/:warehouse", .handler = queue,
      .who = WHO_READER,
      .summary = "A warehouse's work, the nearest cut-off first",
+     .query = API_PAGE,
      .answer = {{.of = SHIPMENTS}}},
     {.method = "POST", .path = "/api/v1/shipments/:shipment_id/release",
      .handler = release, .who = WHO_SUPERVISOR, .is_write = true,

@@ -74,6 +74,25 @@ static bool check_int(const struct api_member *m, int64_t n,
     return false;
 }
 
+// "7" or "5.7", as an answer's next had it.
+static bool read_mark(const char *chars, struct lists_mark *out)
+{
+    const char *dot = strchr(chars, '.');
+    size_t len = dot ? (size_t)(dot - chars) : strlen(chars);
+    *out = (struct lists_mark){0, 0};
+    return text_to_int(chars, len, &out->first) == ERR_OK &&
+           (!dot ||
+            text_to_int(dot + 1, strlen(dot + 1), &out->second) == ERR_OK);
+}
+
+static bool check_mark(const struct api_member *m, const char *chars,
+                       char why[API_WHY_MAX])
+{
+    struct lists_mark mark;
+    return (!chars[0] && !m->is_needed) || read_mark(chars, &mark) ||
+           fail(why, m->name, "must be the next of a page");
+}
+
 static bool check_one(const struct api_member *m, const json_t *v,
                       char why[API_WHY_MAX]);
 
@@ -154,6 +173,10 @@ static bool check_one(const struct api_member *m, const json_t *v,
     case API_IS_LIST:
     case API_IS_TEXTS:
         return check_rows(m, v, why);
+    case API_IS_MARK:
+        return json_is_string(v)
+                   ? check_mark(m, json_string_value(v), why)
+                   : fail(why, m->name, "must be a text");
     case API_IS_ANY:
         return check_free(m, v, why);
     }
@@ -203,12 +226,22 @@ static void put_text(const struct api_member *m, const char *chars, size_t len,
     to[len] = 0;
 }
 
+static void put_mark(const struct api_member *m, const char *chars, char *to)
+{
+    struct lists_mark mark;
+    must(m->size == sizeof mark);
+    if (read_mark(chars, &mark))
+        memcpy(to, &mark, sizeof mark);
+}
+
 static void put(const struct api_member *m, const json_t *v, char *to)
 {
     if (m->type == API_IS_TEXT) {
         put_text(m, json_string_value(v), json_string_length(v), to);
     } else if (m->type == API_IS_INT) {
         put_int(m, json_integer_value(v), to);
+    } else if (m->type == API_IS_MARK) {
+        put_mark(m, json_string_value(v), to);
     } else if (m->type == API_IS_BOOL) {
         bool is = json_is_true(v);
         memcpy(to, &is, sizeof is);
@@ -239,6 +272,8 @@ static bool check_parameter(const struct api_member *m, const char *value,
     int64_t n;
     if (m->type == API_IS_TEXT)
         return check_text(m, value, strlen(value), why);
+    if (m->type == API_IS_MARK)
+        return check_mark(m, value, why);
     must(m->type == API_IS_INT);
     if (!value[0] && !m->is_needed)
         return true;
@@ -279,6 +314,8 @@ void api_take_query(const struct api_member *m, const struct http_request *rq,
         char *to = (char *)into + m->at;
         if (m->type == API_IS_TEXT)
             put_text(m, value, strlen(value), to);
+        else if (m->type == API_IS_MARK)
+            put_mark(m, value, to);
         else if (text_to_int(value, strlen(value), &n) == ERR_OK)
             put_int(m, n, to);
     }

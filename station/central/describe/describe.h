@@ -25,6 +25,7 @@ enum api_type {
     API_IS_LIST,        // of such objects, or of anything when of is NULL
     API_IS_TEXTS,       // a list of texts
     API_IS_ANY,
+    API_IS_MARK,        // of a page, as struct lists_mark has it: "7" or "5.7"
 };
 
 // A table of members ends with one that has no name.
@@ -102,8 +103,8 @@ enum { API_WHY_MAX = 240 };
 // page's parameters has them among its own.
 extern const struct api_member API_PAGE[];      // after, limit
 #define API_PAGE_AFTER                                                         \
-    API_INT("after", "last id of the page before; 0 to begin"),                \
-        API_RANGE(0, INT64_MAX)
+    .name = "after", .type = API_IS_MARK,                                      \
+    .meaning = "next of the page before; left out to begin"
 #define API_PAGE_LIMIT                                                         \
     API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)
 #define API_PAGE_MEMBERS {API_PAGE_AFTER}, {API_PAGE_LIMIT}

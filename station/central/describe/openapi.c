@@ -38,7 +38,8 @@ static json_t *object_schema(const struct api_member *m, bool is_answer);
 static const char *type_name(enum api_type t)
 {
     static const char *const NAMES[] = {"string", "integer", "boolean",
-                                        "object", "array",   "array", NULL};
+                                        "object", "array",   "array", NULL,
+                                        "string"};
     return NAMES[t];
 }
 
@@ -79,6 +80,8 @@ static void add_limits(json_t *schema, const struct api_member *m,
         json_object_set_new(schema, "maxLength", json_integer(most));
         if (m->is_needed)
             json_object_set_new(schema, "minLength", json_integer(1));
+    } else if (m->type == API_IS_MARK) {
+        set_text(schema, "pattern", "^-?\\d+(\\.-?\\d+)?$");
     } else if (m->type == API_IS_LIST && m->most) {
         json_object_set_new(schema, "maxItems", json_integer(m->most));
     }

@@ -30,9 +30,23 @@ export async function call(method, path, body, type = 'application/json') {
 export const get = path => call('GET', '/api/v1/' + path);
 export const post = (path, body = {}) => call('POST', '/api/v1/' + path, body);
 
-// A page of a long list after this id, and the id that the next page is after.
-export async function page(path, name, id, after) {
+// A page of a long list after this mark, '' to begin: its rows, the mark of the next page,
+// which only central makes (undefined on the last), and all that was answered.
+export async function page(path, name, after) {
     const sign = path.includes('?') ? '&' : '?';
-    const rows = (await get(`${path}${sign}after=${after}&limit=${PAGE_ROWS}`))[name];
-    return {rows, next: rows.length === PAGE_ROWS ? rows.at(-1)[id] : 0};
+    const query = `after=${encodeURIComponent(after ?? '')}&limit=${PAGE_ROWS}`;
+    const answer = await get(path + sign + query);
+    return {rows: answer[name], next: answer.next, answer};
+}
+
+// All rows of a long list, up to this many; tell hears how many there are so far.
+export async function allOf(path, name, most, tell) {
+    const list = [];
+    for (let mark = ''; mark !== undefined && list.length < most; ) {
+        const {rows, next} = await page(path, name, mark);
+        list.push(...rows);
+        tell(list.length);
+        mark = next;
+    }
+    return list;
 }

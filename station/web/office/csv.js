@@ -2,7 +2,7 @@
 import {make} from '../kit/elements.js';
 import {button} from '../kit/form.js';
 import {t} from '../kit/words.js';
-import {page} from './api.js';
+import {allOf} from './api.js';
 
 const MOST = 200000; // rows; a longer list is narrowed by its filter first
 const MARK = '\uFEFF'; // says that the file is UTF-8
@@ -21,29 +21,16 @@ function csvOf(rows) {
     return [columns.join(','), ...lines].join('\r\n');
 }
 
-async function fetchAll(path, name, id, tell) {
-    const rows = [];
-    for (let after = 0; rows.length < MOST; ) {
-        const part = await page(path, name, id, after);
-        rows.push(...part.rows);
-        tell(rows.length);
-        if (!part.next)
-            break;
-        after = part.next;
-    }
-    return rows;
-}
-
 function save(file, text) {
     const href = URL.createObjectURL(new Blob([MARK + text], {type: 'text/csv'}));
     make('a', {href, download: file}).click();
     URL.revokeObjectURL(href);
 }
 
-export function saveButton(file, path, name, id) {
+export function saveButton(file, path, name) {
     const node = button(t('save_csv'), async () => {
         node.disabled = true;
-        const rows = await fetchAll(path, name, id, count => {
+        const rows = await allOf(path, name, MOST, count => {
             node.textContent = t('rows_so_far', {n: count});
         });
         save(file, csvOf(rows));

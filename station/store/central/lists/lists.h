@@ -1,7 +1,9 @@
 // lists.h - lists and single rows as the API shows them.
 //
-// Each returns a new object, or NULL when there is no such row. Lists are
-// pages by key: "after" is the last id of the page before, 0 to begin.
+// Each returns a new object, or NULL when there is no such row. Long lists are
+// read page by page, by the keys that they are sorted by: each returns the
+// rows after a mark, and one row more than the page holds when there are more,
+// so that whoever answers can say with which mark to go on.
 // Personal data leaves only through orders and people.
 #ifndef STORE_CENTRAL_LISTS_LISTS_H
 #define STORE_CENTRAL_LISTS_LISTS_H
@@ -11,15 +13,21 @@
 
 enum { LISTS_PAGE_MAX = 200 };      // rows of one page
 
+// The last row of the page before, by one key or two; all 0 to begin.
+struct lists_mark {
+    int64_t first, second;
+};
+
 struct lists_page {
-    int64_t after;
+    struct lists_mark after;
     int32_t limit;
 };
 
-// Goods.
+// Goods. Stock is sorted by the kind of its place and its own number.
 json_t *lists_items(struct store *st, struct lists_page page);
 json_t *lists_item(struct store *st, int64_t item_id);
-json_t *lists_stock(struct store *st, int64_t item_id);
+json_t *lists_stock(struct store *st, int64_t item_id,
+                    struct lists_page page);
 json_t *lists_moves(struct store *st, int64_t item_id,
                     struct lists_page page);
 json_t *lists_boxes(struct store *st);
@@ -28,25 +36,29 @@ json_t *lists_warehouses(struct store *st);
 // Units on hand, reserved and free of an item in each warehouse.
 json_t *lists_item_warehouses(struct store *st, int64_t item_id);
 
-// Orders, the newest first; those of one state unless it is empty.
+// Orders, the newest first; those of one state unless it is empty. Stuck ones
+// by their alarm and number.
 json_t *lists_orders(struct store *st, const char *state,
                      struct lists_page page);
-json_t *lists_stuck(struct store *st, int64_t now_ms);
+json_t *lists_stuck(struct store *st, int64_t now_ms,
+                    struct lists_page page);
 json_t *lists_order(struct store *st, int64_t order_id);
 json_t *lists_decisions(struct store *st, int64_t order_id);
 json_t *lists_exceptions(struct store *st, struct lists_page page);
 json_t *lists_search(struct store *st, const char *code);
 
-// Shipments, and what benches said of them.
+// Shipments, and what benches said of them. A queue by time due and number.
 json_t *lists_shipments(struct store *st, const char *state,
                         struct lists_page page);
-json_t *lists_queue(struct store *st, int64_t warehouse_id);
+json_t *lists_queue(struct store *st, int64_t warehouse_id,
+                    struct lists_page page);
 json_t *lists_shipment(struct store *st, int64_t shipment_id);
 
 // Parcels and manifests. Open: parcels waiting for a carrier, by carrier and
 // warehouse. Bills: estimate and bill differ by more than permille.
 json_t *lists_parcel(struct store *st, int64_t parcel_id);
-json_t *lists_bills(struct store *st, int32_t permille);
+json_t *lists_bills(struct store *st, int32_t permille,
+                    struct lists_page page);
 json_t *lists_manifests(struct store *st, struct lists_page page);
 json_t *lists_manifest(struct store *st, int64_t manifest_id);
 json_t *lists_manifest_open(struct store *st);
@@ -63,9 +75,10 @@ json_t *lists_deliveries(struct store *st, const char *state,
                          struct lists_page page);
 json_t *lists_delivery_counts(struct store *st);
 
-// Rules: those that hold at an instant, and all of one code's.
+// Rules: those that hold at an instant, and all of one code's, the newest
+// first by the day from which they hold and their number.
 json_t *lists_rules(struct store *st, const char *kind, int64_t at_ms);
 json_t *lists_rule_history(struct store *st, const char *kind,
-                           const char *code);
+                           const char *code, struct lists_page page);
 
 #endif

@@ -7,8 +7,7 @@ json_t *lists_inbox(struct store *st, const char *state, struct lists_page page)
                 "SELECT inbox_id, channel, delivery_key, at_ms, topic, state,"
                 " why FROM inbox WHERE state = ?3 AND inbox_id < ?1"
                 " ORDER BY inbox_id DESC LIMIT ?2");
-    query_int(&q, 1, page.after ? page.after : INT64_MAX);
-    query_int(&q, 2, page.limit);
+    bind_page_down(&q, page);
     query_text(&q, 3, state);
     return rows_json(&q);
 }
@@ -22,8 +21,7 @@ json_t *lists_deliveries(struct store *st, const char *state,
                 " state, step, remote_id, tries, next_ms, made_ms, status, why"
                 " FROM delivery WHERE state = ?3 AND delivery_id < ?1"
                 " ORDER BY delivery_id DESC LIMIT ?2");
-    query_int(&q, 1, page.after ? page.after : INT64_MAX);
-    query_int(&q, 2, page.limit);
+    bind_page_down(&q, page);
     query_text(&q, 3, state);
     return rows_json(&q);
 }

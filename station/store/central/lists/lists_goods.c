@@ -37,7 +37,7 @@ json_t *lists_item(struct store *st, int64_t item_id)
     return o;
 }
 
-json_t *lists_stock(struct store *st, int64_t item_id)
+json_t *lists_stock(struct store *st, int64_t item_id, struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
@@ -45,8 +45,10 @@ json_t *lists_stock(struct store *st, int64_t item_id)
                 " p.kind, s.lot, s.expiry_days, s.qty, s.qty_reserved"
                 " FROM stock s JOIN place p ON p.place_id = s.place_id"
                 " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"
-                " WHERE s.item_id = ?1 ORDER BY p.kind, s.stock_id LIMIT 500");
-    query_int(&q, 1, item_id);
+                " WHERE s.item_id = ?4 AND (p.kind, s.stock_id) > (?1, ?3)"
+                " ORDER BY p.kind, s.stock_id LIMIT ?2");
+    bind_page_2(&q, page);
+    query_int(&q, 4, item_id);
     return rows_json(&q);
 }
 

@@ -8,13 +8,10 @@
     "SELECT order_id, channel, order_no, state, customer, country, profile,"   \
     " payment, placed_ms, due_ms, state_ms, alarm_ms FROM orders"
 
-// The newest first: after is the last id of the page before, 0 to begin.
 json_t *lists_orders(struct store *st, const char *state,
                      struct lists_page page)
 {
     struct query q;
-    if (page.after == 0)
-        page.after = INT64_MAX;
     if (state[0])
         query_begin(&q, st,
                     ORDER_COLUMNS " WHERE state = ?3 AND order_id < ?1"
@@ -23,19 +20,21 @@ json_t *lists_orders(struct store *st, const char *state,
         query_begin(&q, st,
                     ORDER_COLUMNS " WHERE order_id < ?1"
                                   " ORDER BY order_id DESC LIMIT ?2");
-    bind_page(&q, page);
+    bind_page_down(&q, page);
     if (state[0])
         query_text(&q, 3, state);
     return rows_json(&q);
 }
 
-json_t *lists_stuck(struct store *st, int64_t now_ms)
+json_t *lists_stuck(struct store *st, int64_t now_ms, struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
-                ORDER_COLUMNS " WHERE alarm_ms > 0 AND alarm_ms < ?1"
-                              " ORDER BY alarm_ms LIMIT 200");
-    query_int(&q, 1, now_ms);
+                ORDER_COLUMNS " WHERE alarm_ms > 0 AND alarm_ms < ?4"
+                              " AND (alarm_ms, order_id) > (?1, ?3)"
+                              " ORDER BY alarm_ms, order_id LIMIT ?2");
+    bind_page_2(&q, page);
+    query_int(&q, 4, now_ms);
     return rows_json(&q);
 }
 

@@ -21,7 +21,7 @@ json_t *lists_parcel(struct store *st, int64_t parcel_id)
     return o;
 }
 
-json_t *lists_bills(struct store *st, int32_t permille)
+json_t *lists_bills(struct store *st, int32_t permille, struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
@@ -31,8 +31,10 @@ json_t *lists_bills(struct store *st, int32_t permille)
                 " JOIN shipment s ON s.shipment_id = p.shipment_id"
                 " WHERE p.billed_minor >= 0"
                 " AND abs(p.billed_minor - p.cost_minor) * 1000"
-                " > p.cost_minor * ?1 ORDER BY p.parcel_id DESC LIMIT 200");
-    query_int(&q, 1, permille);
+                " > p.cost_minor * ?3 AND p.parcel_id < ?1"
+                " ORDER BY p.parcel_id DESC LIMIT ?2");
+    bind_page_down(&q, page);
+    query_int(&q, 3, permille);
     return rows_json(&q);
 }
 
@@ -45,8 +47,7 @@ json_t *lists_manifests(struct store *st, struct lists_page page)
                 " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
                 " WHERE m.manifest_id < ?1"
                 " ORDER BY m.manifest_id DESC LIMIT ?2");
-    query_int(&q, 1, page.after ? page.after : INT64_MAX);
-    query_int(&q, 2, page.limit);
+    bind_page_down(&q, page);
     return rows_json(&q);
 }
 

@@ -35,16 +35,20 @@ json_t *lists_rules(struct store *st, const char *kind, int64_t at_ms)
     return list;
 }
 
-json_t *lists_rule_history(struct store *st, const char *kind, const char *code)
+json_t *lists_rule_history(struct store *st, const char *kind,
+                           const char *code, struct lists_page page)
 {
     struct query q;
     json_t *list = json_array();
     query_begin(&q, st,
                 "SELECT rule_id, kind, code, from_ms, body, made_ms,"
-                " person_id, is_gone FROM rule WHERE kind = ?1 AND code = ?2"
-                " ORDER BY from_ms DESC, rule_id DESC LIMIT 200");
-    query_text(&q, 1, kind);
-    query_text(&q, 2, code);
+                " person_id, is_gone FROM rule WHERE kind = ?4 AND code = ?5"
+                " AND (from_ms, rule_id) < (?1, ?3)"
+                " ORDER BY from_ms DESC, rule_id DESC LIMIT ?2");
+    bind_page_down(&q, page);
+    query_int(&q, 3, page.after.second);
+    query_text(&q, 4, kind);
+    query_text(&q, 5, code);
     while (query_row(&q) > 0)
         json_array_append_new(list, entry(&q));
     return list;

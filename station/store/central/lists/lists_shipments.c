@@ -27,14 +27,17 @@ json_t *lists_shipments(struct store *st, const char *state,
     return rows_json(&q);
 }
 
-json_t *lists_queue(struct store *st, int64_t warehouse_id)
+json_t *lists_queue(struct store *st, int64_t warehouse_id,
+                    struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
                 SHIPMENT_COLUMNS
-                " WHERE s.warehouse_id = ?1 AND s.state = 'released'"
-                " ORDER BY s.due_ms, s.shipment_id LIMIT 200");
-    query_int(&q, 1, warehouse_id);
+                " WHERE s.warehouse_id = ?4 AND s.state = 'released'"
+                " AND (s.due_ms, s.shipment_id) > (?1, ?3)"
+                " ORDER BY s.due_ms, s.shipment_id LIMIT ?2");
+    bind_page_2(&q, page);
+    query_int(&q, 4, warehouse_id);
     return rows_json(&q);
 }
 

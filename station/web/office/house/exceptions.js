@@ -19,8 +19,7 @@ const columns = again => [
 ];
 
 export async function exceptions({args, again}) {
-    const after = args.get('after') ?? 0;
-    const {rows, next} = await page('exceptions', 'exceptions', 'exception_id', after);
+    const {rows, next} = await page('exceptions', 'exceptions', args.get('after'));
     return [
         make('h1', {}, t('place_exceptions')),
         make('p', {class: 'lede'}, t('exceptions_lede')),

@@ -69,10 +69,10 @@ const deadColumns = () => [
 export async function integrations({args, again}) {
     const state = args.get('state') ?? 'dead';
     const path = `deliveries?state=${state}`;
-    const [all, {rows, next}, {inbox}] = await Promise.all([
+    const [all, {rows, next}, inbox] = await Promise.all([
         get('integrations'),
-        page(path, 'deliveries', 'delivery_id', args.get('after') ?? 0),
-        get('inbox?state=dead'),
+        page(path, 'deliveries', args.get('after')),
+        page('inbox?state=dead', 'inbox', args.get('inbox')),
     ]);
     const filter = STATES.map(one => [one, said(one), `#integrations?state=${one}`]);
     const messages = t('messages_that_are', {state: said(state)});
@@ -86,7 +86,8 @@ export async function integrations({args, again}) {
         table(messages, messageColumns(state, again), rows),
         nextPage(next, `#integrations?state=${state}&after=`),
         make('h2', {}, t('not_taken_in')),
-        table(t('dead_letters'), deadColumns(), inbox),
+        table(t('dead_letters'), deadColumns(), inbox.rows),
+        nextPage(inbox.next, `#integrations?state=${state}&inbox=`),
         ...(await rules('channel')),
     ];
 }

@@ -1,11 +1,11 @@
 // Settings as rules: each change is a new version that holds from a day on.
 import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
-import {inRow, table} from '../../kit/list.js';
+import {inRow, nextPage, table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {act, actButton} from '../act.js';
-import {get, post} from '../api.js';
+import {get, page, post} from '../api.js';
 import {EXAMPLES} from './examples.js';
 
 const SHOWN = 160; // letters of a rule in a list
@@ -66,11 +66,11 @@ function ruleForm(kind, code, body, again) {
         ['code', t('code'), {required: true, maxlength: 23, value: code, readonly: Boolean(code)}],
         ['from', t('holds_from_or_now'), {type: 'datetime-local'}],
     ];
-    const page = form(fields, t('save_version'), values =>
+    const node = form(fields, t('save_version'), values =>
         act(again, () => save(kind, values, text.value)),
     );
-    page.insertBefore(make('label', {class: 'wide'}, label, text), page.lastChild);
-    return page;
+    node.insertBefore(make('label', {class: 'wide'}, label, text), node.lastChild);
+    return node;
 }
 
 const versionColumns = () => [
@@ -80,13 +80,15 @@ const versionColumns = () => [
     [t('says'), row => (row.is_gone ? t('ended') : says(JSON.stringify(row.body)))],
 ];
 
-export async function rule({rest, again}) {
+export async function rule({args, rest, again}) {
     const kind = rest[0];
     const code = decodeURIComponent(rest[1] ?? '');
     const path = `rules/${kind}/${encodeURIComponent(code)}`;
-    const versions = code ? (await get(path)).rules : [];
-    const mayEnd = code && !versions[0]?.is_gone;
-    const body = versions[0]?.body ?? EXAMPLES[kind];
+    const after = args.get('after');
+    const {rows, next} = code ? await page(path, 'rules', after) : {rows: []};
+    const [newest] = after ? (await get(`${path}?limit=1`)).rules : rows;
+    const mayEnd = code && !newest?.is_gone;
+    const body = newest?.body ?? EXAMPLES[kind];
     const end = () =>
         actButton(t('end_it'), again, `rules/${kind}`, {code, is_gone: true}, 'grave');
     return [
@@ -94,6 +96,7 @@ export async function rule({rest, again}) {
         ruleForm(kind, code, body, again),
         mayEnd ? inRow(end()) : null,
         make('h2', {}, t('versions')),
-        table(t('newest_first'), versionColumns(), versions),
+        table(t('newest_first'), versionColumns(), rows),
+        nextPage(next, `#rule/${kind}/${encodeURIComponent(code)}?after=`),
     ];
 }

@@ -1,10 +1,10 @@
 // Warehouses with the distances between them, and the work that waits in one.
 import {link, make} from '../../kit/elements.js';
-import {table} from '../../kit/list.js';
+import {nextPage, table} from '../../kit/list.js';
 import {count} from '../../kit/numbers.js';
 import {minutes, when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
-import {get} from '../api.js';
+import {get, page} from '../api.js';
 import {rules} from './settings.js';
 
 const M_IN_KM = 1000;
@@ -57,11 +57,12 @@ const queueColumns = () => [
     [t('time_left'), row => timeLeft(row.due_ms), 'num'],
 ];
 
-export async function queue({id}) {
-    const {shipments} = await get(`queue/${id}`);
+export async function queue({args, id}) {
+    const {rows, next} = await page(`queue/${id}`, 'shipments', args.get('after'));
     return [
         make('h1', {}, t('work_of', {code: id})),
         make('p', {class: 'lede'}, t('queue_lede')),
-        table(t('waits_for_bench'), queueColumns(), shipments),
+        table(t('waits_for_bench'), queueColumns(), rows),
+        nextPage(next, `#queue/${id}?after=`),
     ];
 }

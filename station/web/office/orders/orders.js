@@ -3,7 +3,7 @@ import {link, make} from '../../kit/elements.js';
 import {choices, inRow, nextPage, table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
-import {get, page} from '../api.js';
+import {page} from '../api.js';
 import {saveButton} from '../csv.js';
 import {chip, said} from '../state.js';
 
@@ -31,22 +31,19 @@ const columns = () => [
     [t('promised'), row => when(row.due_ms)],
 ];
 
-async function rowsOf(state, after) {
-    if (state === 'stuck')
-        return {rows: (await get('stuck')).orders, next: 0};
-    return page(`orders?state=${state}`, 'orders', 'order_id', after);
-}
+// The state "stuck" is a list of its own.
+const pathOf = state => (state === 'stuck' ? 'stuck' : `orders?state=${state}`);
 
 export async function orders({args}) {
     const state = args.get('state') ?? '';
     const isStuck = state === 'stuck';
-    const {rows, next} = await rowsOf(state, args.get('after') ?? 0);
+    const {rows, next} = await page(pathOf(state), 'orders', args.get('after'));
     const filter = STATES.map(one => [one, said(one), `#orders?state=${one}`]);
     filter.unshift(['', t('all'), '#orders?state=']);
-    const save = saveButton('orders.csv', `orders?state=${state}`, 'orders', 'order_id');
+    const save = saveButton('orders.csv', pathOf(state), 'orders');
     return [
         make('h1', {}, t('place_orders')),
-        inRow(...choices(filter, state), isStuck ? null : save),
+        inRow(...choices(filter, state), save),
         table(t(isStuck ? 'orders_stuck' : 'orders_newest'), columns(), rows),
         nextPage(next, `#orders?state=${state}&after=`),
     ];

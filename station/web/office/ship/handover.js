@@ -1,13 +1,13 @@
 // Handover: what waits for each carrier, the lorry being loaded, and what has left.
 import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
-import {table} from '../../kit/list.js';
+import {nextPage, table} from '../../kit/list.js';
 import {money, weight} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {toast} from '../../kit/toast.js';
 import {t} from '../../kit/words.js';
 import {actButton} from '../act.js';
-import {get, post} from '../api.js';
+import {get, page, post} from '../api.js';
 
 // What a scanned parcel is to the lorry: how it is said, and in which words.
 const LOADED = {
@@ -65,15 +65,19 @@ const manifestColumns = () => [
     [t('to_sign'), row => link(`/api/v1/manifests/${row.manifest_id}/pdf`, 'PDF')],
 ];
 
-export async function manifests({again}) {
-    const [all, {rules}] = await Promise.all([get('manifests'), get('rules/carrier')]);
+export async function manifests({args, again}) {
+    const [{rows, next, answer}, {rules}] = await Promise.all([
+        page('manifests', 'manifests', args.get('after')),
+        get('rules/carrier'),
+    ]);
     const carriers = rules.map(rule => rule.code);
     return [
         make('h1', {}, t('place_manifests')),
         make('p', {class: 'lede'}, t('handover_lede')),
         ...(carriers.length ? loading(carriers) : []),
-        table(t('waits_for_carrier'), openColumns(again), all.open),
+        table(t('waits_for_carrier'), openColumns(again), answer.open),
         make('h2', {}, t('manifests')),
-        table(t('handed_over'), manifestColumns(), all.manifests),
+        table(t('handed_over'), manifestColumns(), rows),
+        nextPage(next, '#manifests?after='),
     ];
 }

@@ -1,11 +1,11 @@
 // Rates: what every service would cost for a parcel, and bills that differ.
 import {link, make} from '../../kit/elements.js';
-import {table} from '../../kit/list.js';
+import {nextPage, table} from '../../kit/list.js';
 import {money, weight} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {hasWord, t} from '../../kit/words.js';
 import {askForm} from '../act.js';
-import {get, post} from '../api.js';
+import {get, page, post} from '../api.js';
 import {rules} from '../house/settings.js';
 
 const MG_IN_G = 1000;
@@ -61,14 +61,18 @@ const billColumns = () => [
     [t('billed'), row => money(row.billed_minor, row.currency), 'num'],
 ];
 
-export async function rates() {
-    const [{warehouses}, {bills}] = await Promise.all([get('warehouses'), get('bills')]);
+export async function rates({args}) {
+    const [{warehouses}, bills] = await Promise.all([
+        get('warehouses'),
+        page('bills', 'bills', args.get('after')),
+    ]);
     return [
         make('h1', {}, t('carriers_and_rates')),
         make('h2', {}, t('try_out')),
         ...askForm(tryFields(warehouses), t('try_out'), tryOut),
         make('h2', {}, t('bills_that_differ')),
-        table(t('bills_caption'), billColumns(), bills),
+        table(t('bills_caption'), billColumns(), bills.rows),
+        nextPage(bills.next, '#rates?after='),
         ...(await rules('carrier')),
         ...(await rules('service')),
     ];

@@ -24,9 +24,8 @@ const listColumns = () => [
 
 export async function shipments({args}) {
     const state = args.get('state') ?? 'released';
-    const after = args.get('after') ?? 0;
     const path = `shipments?state=${state}`;
-    const {rows, next} = await page(path, 'shipments', 'shipment_id', after);
+    const {rows, next} = await page(path, 'shipments', args.get('after'));
     const filter = STATES.map(one => [one, said(one), `#shipments?state=${one}`]);
     return [
         make('h1', {}, t('place_shipments')),

@@ -16,11 +16,11 @@ const itemColumns = () => [
 ];
 
 export async function items({args}) {
-    const {rows, next} = await page('items', 'items', 'item_id', args.get('after') ?? 0);
+    const {rows, next} = await page('items', 'items', args.get('after'));
     return [
         make('h1', {}, t('place_items')),
         make('p', {class: 'lede'}, t('items_lede')),
-        inRow(saveButton('items.csv', 'items', 'items', 'item_id')),
+        inRow(saveButton('items.csv', 'items', 'items')),
         table(t('items'), itemColumns(), rows),
         nextPage(next, '#items?after='),
     ];
@@ -78,12 +78,12 @@ function itemFacts(one) {
 }
 
 export async function item({args, id}) {
-    const [one, {warehouses}, {rules}, {stock}, moves] = await Promise.all([
+    const [one, {warehouses}, {rules}, stock, moves] = await Promise.all([
         get(`items/${id}`),
         get(`items/${id}/warehouses`),
         get('rules/buffer'),
-        get(`items/${id}/stock`),
-        page(`items/${id}/moves`, 'moves', 'move_id', args.get('after') ?? 0),
+        page(`items/${id}/stock`, 'stock', args.get('places')),
+        page(`items/${id}/moves`, 'moves', args.get('after')),
     ]);
     const buffers = rules.filter(rule => !rule.body.sku || rule.body.sku === one.sku);
     return [
@@ -93,7 +93,8 @@ export async function item({args, id}) {
         table(t('on_hand_by_warehouse'), warehouseColumns(), warehouses),
         make('p', {class: 'row'}, ...buffers.map(bufferLink)),
         make('h2', {}, t('where_it_lies')),
-        table(t('balance'), stockColumns(), stock),
+        table(t('balance'), stockColumns(), stock.rows),
+        nextPage(stock.next, `#item/${id}?places=`),
         make('h2', {}, t('moves')),
         table(t('ledger'), moveColumns(), moves.rows),
         nextPage(moves.next, `#item/${id}?after=`),
