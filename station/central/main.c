@@ -34,6 +34,7 @@ struct options {
     char currency[4];
     char seller_no[32];
     char ioss[16];
+    bool inner_urls;
 };
 
 struct central {
@@ -88,6 +89,7 @@ static int read_config(struct options *o)
                  conf_text(&conf, "central", "seller_no", ""));
         snprintf(o->ioss, sizeof o->ioss, "%s",
                  conf_text(&conf, "central", "ioss", ""));
+        o->inner_urls = conf_bool(&conf, "central", "inner_urls", false);
         rc = conf_finish(&conf);
     }
     if (rc < 0)
@@ -119,6 +121,7 @@ static int open_store(struct central *c, const struct options *o)
         store_setting_set(&c->store, "seller_no", o->seller_no);
     if (o->ioss[0])
         store_setting_set(&c->store, "ioss", o->ioss);
+    store_setting_set(&c->store, "inner_urls", o->inner_urls ? "yes" : "no");
     ledger_place(&c->store, "SUPPLIER", STOCK_SUPPLIER);
     ledger_place(&c->store, "CUSTOMER", STOCK_CUSTOMER);
     ledger_place(&c->store, "QUARANTINE", STOCK_QUARANTINE);

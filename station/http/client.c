@@ -1,8 +1,8 @@
 #include "station/http/client.h"
 #include "station/base/text.h"
+#include "station/base/url.h"
 #include "shared/must.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,13 +70,6 @@ static size_t on_header(char *data, size_t size, size_t count, void *arg)
     return n;
 }
 
-static bool is_private_v4(uint32_t a)
-{
-    return a >> 24 == 0 || a >> 24 == 10 || a >> 24 == 127 ||
-           a >> 16 == 0xA9FE || a >> 20 == 0xAC1 || a >> 16 == 0xC0A8 ||
-           a >> 22 == 0x191 || a >> 28 >= 0xE;
-}
-
 static bool is_private(const struct curl_sockaddr *s)
 {
     struct sockaddr_in v4;
@@ -85,19 +78,12 @@ static bool is_private(const struct curl_sockaddr *s)
     const char *bytes = (const char *)s + offsetof(struct curl_sockaddr, addr);
     if (s->family == AF_INET && s->addrlen >= sizeof v4) {
         memcpy(&v4, bytes, sizeof v4);
-        return is_private_v4(ntohl(v4.sin_addr.s_addr));
+        return url_is_inner_v4((const uint8_t *)&v4.sin_addr);
     }
     if (s->family != AF_INET6 || s->addrlen < sizeof v6)
         return true;
     memcpy(&v6, bytes, sizeof v6);
-    const uint8_t *b = v6.sin6_addr.s6_addr;
-    if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr))
-        return is_private_v4((uint32_t)b[12] << 24 | (uint32_t)b[13] << 16 |
-                             (uint32_t)b[14] << 8 | b[15]);
-    return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) ||
-           IN6_IS_ADDR_UNSPECIFIED(&v6.sin6_addr) ||
-           IN6_IS_ADDR_LINKLOCAL(&v6.sin6_addr) ||
-           IN6_IS_ADDR_MULTICAST(&v6.sin6_addr) || (b[0] & 0xFE) == 0xFC;
+    return url_is_inner_v6(v6.sin6_addr.s6_addr);
 }
 
 // After the name was looked up: what it leads to counts, not what it says.

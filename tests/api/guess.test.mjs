@@ -117,3 +117,31 @@ test('forty wrong sign-ins at once hold up neither a page nor a station', async 
     assert.ok(seen.includes(403));
     assert.ok(pages >= 20, `only ${pages} pages meanwhile`);
 });
+
+const channel = (url, more) => central.call('post', '/api/v1/rules/{kind}',
+    {values: {kind: 'channel'}, body: {code: 'c', body: {system: 'webhook', url, ...more}}});
+
+test('a channel is called over http alone, and inside only when that is meant', async () => {
+    for (const url of ['file:///etc/passwd', 'gopher://shop.example/', 'http://a@shop.example/']) {
+        const answer = await channel(url, {may_be_private: true});
+        assert.equal(answer.status, 400, url);
+        assert.match(answer.body.detail, /^url: must/);
+    }
+    for (const url of ['http://localhost/', 'http://127.0.0.1:80/', 'http://[::1]/',
+        'http://169.254.169.254/latest', 'http://10.1.2.3/']) {
+        const answer = await channel(url);
+        assert.equal(answer.status, 400, url);
+        assert.match(answer.body.detail, /^url: leads to .*set may_be_private/);
+        assert.equal((await channel(url, {may_be_private: true})).status, 200, url);
+    }
+    assert.equal((await channel('https://shop.example/hook')).status, 200);
+});
+
+test('a picture lies out in the world', async () => {
+    const pictured = async url => (await central.call('post', '/api/v1/import', {
+        query: '?kind=items', type: 'text/plain',
+        body: `sku,name,picture_url\nP-1,Pot,${url}\n`})).body;
+    for (const url of ['file:///etc/passwd', 'http://192.168.0.1/reboot'])
+        assert.match(JSON.stringify(await pictured(url)), /the picture's address/, url);
+    assert.doesNotMatch(JSON.stringify(await pictured('https://cdn.example/p.png')), /picture/);
+});

@@ -155,7 +155,9 @@ struct book_channel {
     struct book_list events;            // told to it
     int32_t poll_s;
     bool is_off;
-    bool may_be_private;                // the address may be on our network
+    bool may_be_private;                // the address may be on our network;
+                                        // else looked at when it is entered
+                                        // and when it is called (base/url.h)
 };
 
 struct book_exchange {

@@ -1,6 +1,7 @@
 // Carriers, profiles, buffers, channels, duties, rates of exchange and
 // restrictions from JSON; see book.h for their members.
 #include "station/base/text.h"
+#include "station/base/url.h"
 #include "station/central/book/book_read.h"
 #include "station/central/book/places.h"
 
@@ -184,6 +185,20 @@ void book_read_buffer(struct book *b, const char *code,
     json_take_int32(r, "permille", 0, 1000, &f->permille, false);
 }
 
+static void take_url(struct json_reader *r, struct book_channel *c)
+{
+    json_take_text(r, "url", c->url, sizeof c->url, false);
+    json_take_bool(r, "may_be_private", &c->may_be_private);
+    if (!c->url[0] || !url_wrong(c->url, c->may_be_private))
+        return;
+    const char *why = url_wrong(c->url, true);
+    json_reader_fail(r, "url", why ? why
+                                   : "leads to this machine or a private "
+                                     "network: set may_be_private when that "
+                                     "is meant");
+    c->is_off = true; // one that was kept before this was looked at
+}
+
 void book_read_channel(struct book *b, const char *code,
                          struct json_reader *r)
 {
@@ -204,7 +219,8 @@ void book_read_channel(struct book *b, const char *code,
         json_reader_fail(r, "system", "must be webhook, adobe, shopify, "
                                       "vendure, amazon, file or api");
     c->system = (enum book_system)(s % BOOK_SYSTEM_COUNT);
-    json_take_text(r, "url", c->url, sizeof c->url, false);
+    json_take_bool(r, "is_off", &c->is_off);
+    take_url(r, c);
     json_take_text(r, "secret", c->secret, sizeof c->secret, false);
     json_take_text(r, "secret_2", c->secret_2, sizeof c->secret_2, false);
     json_take_text(r, "key", c->key, sizeof c->key, false);
@@ -220,8 +236,6 @@ void book_read_channel(struct book *b, const char *code,
     book_take_codes(r, "events", &c->events);
     c->poll_s = 30;
     json_take_int32(r, "poll_s", 1, 86400, &c->poll_s, false);
-    json_take_bool(r, "is_off", &c->is_off);
-    json_take_bool(r, "may_be_private", &c->may_be_private);
 }
 
 void book_read_customs(struct book *b, const char *code,

@@ -1,10 +1,25 @@
 #include "station/central/intake/goods.h"
+#include "station/base/url.h"
 #include "station/domain/stock/count.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/goods/warehouses.h"
 
 #include <stdio.h>
 #include <string.h>
+
+// Each bench's browser asks for it.
+static const char *picture_wrong(struct store *st, const char *url)
+{
+    char allowed[4];
+    if (!url[0] || !url_wrong(url, false))
+        return NULL;
+    if (url_wrong(url, true))
+        return "the picture's address is none of http or https";
+    store_setting(st, "inner_urls", allowed, sizeof allowed);
+    return strcmp(allowed, "yes") == 0
+               ? NULL
+               : "the picture's address leads to a private network";
+}
 
 static const char *what_is_wrong(struct store *st, const struct item *item)
 {
@@ -21,7 +36,7 @@ static const char *what_is_wrong(struct store *st, const struct item *item)
     for (int32_t i = 0; i < item->code_count; i++)
         if (item->code[i].qty < 1)
             return "a code's quantity is below 1";
-    return NULL;
+    return picture_wrong(st, item->picture_url);
 }
 
 enum outcome goods_item_save(struct store *st, const struct item *item,
