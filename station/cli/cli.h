@@ -11,6 +11,7 @@ int cmd_gs1(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
+int cmd_restore(int argc, char **argv);
 
 // Says what is wrong and how the command is called. Returns 2.
 int cli_usage(const char *why, const char *usage);

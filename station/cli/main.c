@@ -17,6 +17,7 @@ static const struct {
     {"verify", cmd_verify, "check the books and chains of a database"},
     {"replay", cmd_replay, "run a bench's journal through the rules again"},
     {"backup", cmd_backup, "copy a database while it is in use"},
+    {"restore", cmd_restore, "put a database back to what a copy was"},
 };
 
 static int help(FILE *out)

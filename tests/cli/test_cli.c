@@ -148,6 +148,12 @@ static void a_database_is_made_checked_and_copied(void **state)
         {cmd_backup, "c.db copy.db", NULL, 0, "c.db copied to copy.db"},
         {cmd_backup, "c.db copy.db", NULL, 1, "exists"},
         {cmd_verify, "copy.db", NULL, 0, "nothing is off"},
+        {cmd_restore, "copy.db", NULL, 2, "usage: tallyman restore COPY FILE"},
+        {cmd_restore, "none.db c.db", NULL, 1, "none.db: no such file"},
+        {cmd_restore, "c.db c.db", NULL, 1, "the same file"},
+        {cmd_restore, "copy.db c.db", NULL, 0,
+         "c.db is what copy.db was.\nWhat stood there is kept as "},
+        {cmd_verify, "c.db", NULL, 0, "central's books, nothing is off"},
         {cmd_replay, "", NULL, 2, "usage: tallyman replay FILE"},
         {cmd_replay, "c.db --order 1", NULL, 2, "one FILE, please"},
         {cmd_replay, "c.db", NULL, 1, "not a bench's file"},
@@ -196,7 +202,8 @@ static int remove_the_folder(void **state)
 {
     static const char *const FILES[] = {
         "typed", "said", "a.csv", "copy.db", "copy.db-wal", "copy.db-shm",
-        "c.db", "c.db-wal", "c.db-shm", "c.db-mark"};
+        "c.db", "c.db-wal", "c.db-shm", "c.db-mark",
+        "c.db.before-1"};
     for (size_t i = 0; i < COUNT(FILES); i++)
         unlink(FILES[i]);
     return chdir("/") == 0 ? rmdir(*state) : -1;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static int is_sound(struct store *st)
+int copy_is_sound(struct store *st)
 {
     char said[200];
     int rc = raw_text(st, "PRAGMA integrity_check(1)", said, sizeof said);
@@ -15,7 +15,7 @@ static int is_sound(struct store *st)
     return ERR_PARSE;
 }
 
-static int copy_into(struct store *st, const struct part *p)
+int copy_into(struct store *st, const struct part *p)
 {
     char reason[200];
     sqlite3_stmt *stmt = NULL;
@@ -43,7 +43,7 @@ static int finish(struct store *copy, enum copy_check check)
                             " SET value = excluded.value;"
                             "PRAGMA journal_mode = DELETE");
     if (rc == ERR_OK && check == COPY_CHECKED)
-        rc = is_sound(copy);
+        rc = copy_is_sound(copy);
     return rc;
 }
 

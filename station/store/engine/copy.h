@@ -15,4 +15,10 @@ enum copy_check { COPY_UNCHECKED, COPY_CHECKED };
 int copy_make(struct store *st, const char *path,
               enum copy_check check) MUST_USE;
 
+// The same into a part that is open, for who has more to do to it.
+int copy_into(struct store *st, const struct part *p) MUST_USE;
+
+// The whole file by the engine's own judgement. ERR_PARSE with what is wrong.
+int copy_is_sound(struct store *st) MUST_USE;
+
 #endif

@@ -10,6 +10,9 @@
 
 enum { OTHERS = 077 };
 
+// What the engine keeps beside a file, after the file itself.
+static const char *const BESIDE[] = {"", "-wal", "-shm", "-journal"};
+
 static int fail(const char *path, char *why, size_t why_cap)
 {
     int rc = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
@@ -30,7 +33,6 @@ int file_make(const char *path)
 
 bool file_tighten(const char *path)
 {
-    static const char *const BESIDE[] = {"", "-wal", "-shm", "-journal"};
     bool is_tightened = false;
     for (size_t i = 0; i < sizeof BESIDE / sizeof BESIDE[0]; i++) {
         char name[FILE_PATH_MAX];
@@ -71,6 +73,16 @@ static bool is_still(const struct part *p)
            here.st_ino == there.st_ino && here.st_dev == there.st_dev;
 }
 
+// Of a crash; it would be taken for a piece of what is made now.
+static void remove_beside(const struct part *p)
+{
+    for (size_t i = 1; i < sizeof BESIDE / sizeof BESIDE[0]; i++) {
+        char name[FILE_PATH_MAX + 10];
+        snprintf(name, sizeof name, "%s%s", p->path, BESIDE[i]);
+        unlink(name);
+    }
+}
+
 int part_open(struct part *p, const char *final, char *why, size_t why_cap)
 {
     memset(p, 0, sizeof *p);
@@ -90,8 +102,10 @@ int part_open(struct part *p, const char *final, char *why, size_t why_cap)
         snprintf(why, why_cap, "%s is being made by another program", final);
         return ERR_CONFLICT;
     }
-    if (ftruncate(p->fd, 0) == 0 && fchmod(p->fd, 0600) == 0)
+    if (ftruncate(p->fd, 0) == 0 && fchmod(p->fd, 0600) == 0) {
+        remove_beside(p);
         return ERR_OK;
+    }
     int rc = fail(p->path, why, why_cap);
     part_drop(p);
     return rc;
@@ -115,6 +129,7 @@ void part_drop(struct part *p)
     if (!p->is_open)
         return;
     unlink(p->path);
+    remove_beside(p);
     close(p->fd);
     p->is_open = false;
 }

@@ -58,7 +58,7 @@ const char *raw_path(const struct store *st)
     return path ? path : "";
 }
 
-static int fail(struct store *st, int sqlite_rc)
+int raw_fail(struct store *st, int sqlite_rc)
 {
     char reason[200];
     int rc = raw_reason(st->db, sqlite_rc, reason, sizeof reason);
@@ -71,7 +71,7 @@ static int fail(struct store *st, int sqlite_rc)
 int raw_exec(struct store *st, const char *sql)
 {
     int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? ERR_OK : fail(st, rc);
+    return rc == SQLITE_OK ? ERR_OK : raw_fail(st, rc);
 }
 
 // ERR_OK with a row to read from, or without one.
@@ -82,7 +82,7 @@ static int one_row(struct store *st, const char *sql, sqlite3_stmt **stmt,
     if (rc == SQLITE_OK)
         rc = sqlite3_step(*stmt);
     *has_row = rc == SQLITE_ROW;
-    return *has_row || rc == SQLITE_DONE ? ERR_OK : fail(st, rc);
+    return *has_row || rc == SQLITE_DONE ? ERR_OK : raw_fail(st, rc);
 }
 
 int raw_int(struct store *st, const char *sql, int64_t *out)

@@ -9,6 +9,9 @@
 // that is full, read-only or broken, that it is the disk.
 int raw_reason(void *db, int sqlite_rc, char *why, size_t why_cap);
 
+// The same after the name of the file, as the store's sentence.
+int raw_fail(struct store *st, int sqlite_rc);
+
 // Where the file is, from the root; empty for one in memory.
 const char *raw_path(const struct store *st);
 

@@ -52,18 +52,21 @@ static int set_up(struct store *st)
 }
 
 static int open_kind(struct store *st, enum store_kind kind, const char *path,
-                     bool keeps_copy)
+                     bool is_part)
 {
     struct version v;
     int rc = open_to_write(st, path);
     st->kind = kind;
+    if (rc == ERR_OK && is_part)
+        rc = raw_exec(st, "PRAGMA journal_mode = MEMORY;"
+                          "PRAGMA synchronous = OFF");
     if (rc == ERR_OK)
         rc = migrate_look(st, kind, &v);
     if (rc == ERR_OK)
         rc = migrate_allow(st, &v, kind);
     if (rc == ERR_OK)
-        rc = migrate_run(st, &v, keeps_copy);
-    if (rc == ERR_OK)
+        rc = migrate_run(st, &v, !is_part);
+    if (rc == ERR_OK && !is_part)
         rc = set_up(st);
     if (rc < 0)
         store_close(st);
@@ -71,6 +74,11 @@ static int open_kind(struct store *st, enum store_kind kind, const char *path,
 }
 
 int store_open(struct store *st, enum store_kind kind, const char *path)
+{
+    return open_kind(st, kind, path, false);
+}
+
+int store_open_part(struct store *st, enum store_kind kind, const char *path)
 {
     return open_kind(st, kind, path, true);
 }

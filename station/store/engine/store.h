@@ -54,6 +54,10 @@ struct store {              // private; one per file, owned by the caller
 int store_open(struct store *st, enum store_kind kind,
                const char *path) MUST_USE;
 
+// A file in the making, which a crash may spoil: no copy, no log beside it.
+int store_open_part(struct store *st, enum store_kind kind,
+                    const char *path) MUST_USE;
+
 // For tools that only look: either kind, nothing is changed. Sets kind.
 int store_open_readonly(struct store *st, const char *path) MUST_USE;
 void store_close(struct store *st);

@@ -1,0 +1,34 @@
+// tallyman restore: a file goes back to what a copy was, and says so to
+// whoever works with it.
+#include "station/cli/cli.h"
+#include "station/store/engine/restore.h"
+
+#include <stdio.h>
+
+// What a file of each kind does about it, and who starts it.
+static const char *const NEXT[] = {
+    [STORE_BENCH] = "Start tallyman-station: the bench begins a new journal, "
+                    "and central says what it had forgotten.",
+    [STORE_CENTRAL] = "Start tallyman-central: every bench is asked first "
+                      "for what central forgot."};
+
+int cmd_restore(int argc, char **argv)
+{
+    struct restore r;
+    if (argc != 2)
+        return cli_usage("a COPY and the FILE it goes back to",
+                         "tallyman restore COPY FILE");
+    int rc = restore_begin(&r, argv[0], argv[1]);
+    if (rc == ERR_OK)
+        rc = restore_end(&r);
+    if (rc < 0)
+        fprintf(stderr, "tallyman: %s\n", r.why);
+    restore_close(&r);
+    if (rc < 0)
+        return 1;
+    printf("%s is what %s was.\n", argv[1], argv[0]);
+    if (r.before[0])
+        printf("What stood there is kept as %s.\n", r.before);
+    printf("%s\n", NEXT[r.st.kind]);
+    return 0;
+}
