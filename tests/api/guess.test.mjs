@@ -139,7 +139,7 @@ test('a channel is called over http alone, and inside only when that is meant', 
 
 test('a picture lies out in the world', async () => {
     const pictured = async url => (await central.call('post', '/api/v1/import', {
-        query: '?kind=items', type: 'text/plain',
+        query: '?kind=items&format=csv', type: 'text/plain',
         body: `sku,name,picture_url\nP-1,Pot,${url}\n`})).body;
     for (const url of ['file:///etc/passwd', 'http://192.168.0.1/reboot'])
         assert.match(JSON.stringify(await pictured(url)), /the picture's address/, url);

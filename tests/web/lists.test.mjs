@@ -1,6 +1,7 @@
 // Long lists as the office reads them: only by the marks that central gives.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {cell} from '../../station/web/kit/cell.js';
 import {allOf, page} from '../../station/web/office/api.js';
 
 const {fetch} = globalThis;
@@ -47,4 +48,13 @@ test('a page says by central\'s mark whether there are more', async () => {
     assert.equal(first.next, 'mark.100');
     const last = await page('orders', 'orders', first.next);
     assert.deepEqual([last.rows.length, last.next], [1, undefined]);
+});
+
+test('no cell of a saved list is run as a formula by a spreadsheet', () => {
+    for (const begin of ['=', '+', '-', '@', '\t=', '\r=', '\n=', '\uFF1D', '\uFF0B'])
+        assert.match(cell(`${begin}1+cmd`), /^"?'/, JSON.stringify(begin));
+    assert.equal(cell('\r=1'), '"\'\r=1"');
+    assert.equal(cell('a\rb'), '"a\rb"');
+    assert.equal(cell('-12.5'), '-12.5');
+    assert.equal(cell('He said "no", again'), '"He said ""no"", again"');
 });

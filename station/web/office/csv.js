@@ -1,4 +1,5 @@
 // A whole list as a CSV file, page by page, for a spreadsheet.
+import {cell} from '../kit/cell.js';
 import {make} from '../kit/elements.js';
 import {button} from '../kit/form.js';
 import {t} from '../kit/words.js';
@@ -6,14 +7,6 @@ import {allOf} from './api.js';
 
 const MOST = 200000; // rows; a longer list is narrowed by its filter first
 const MARK = '\uFEFF'; // says that the file is UTF-8
-
-// A cell that a spreadsheet would run as a formula gets an apostrophe.
-function cell(value) {
-    const text = String(value ?? '');
-    const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-    const safe = /^[=+\-@]/.test(text) && !isNumber ? `'${text}` : text;
-    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 function csvOf(rows) {
     const columns = Object.keys(rows[0] ?? {});
