@@ -1,4 +1,5 @@
 #include "tools/day/checks.h"
+#include "tools/day/watch.h"
 #include "station/store/bench/journal.h"
 
 #include <signal.h>

@@ -2,14 +2,17 @@
 //
 //     tallyman-day --bin DIR --folder DIR [--orders N] [--seed S]
 //                  [--retail FILE] [--mishaps all|none|a,b,c] [--chance N]
-//                  [--kills N]
+//                  [--kills N] [--benches N] [--patience S]
 //     tallyman-day --bin DIR --folder DIR --serve    runs until interrupted
 //                  [--hand AT]...  with a handheld at AT for the first bench
+//
+// The day is given up when nothing has come further for --patience seconds.
 //
 // Exit 0 only when every order is shipped or in a named exception, the books
 // balance, both kinds of database verify, the journals replay to the same
 // verdicts, and no label is without its parcel.
 #include "tools/day/checks.h"
+#include "tools/day/watch.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -25,7 +28,7 @@ static volatile int stop;
 
 struct day {
     const char *bin, *folder, *retail;
-    long orders, seed, kills;
+    long orders, seed, kills, patience_s;
     int benches, chance;
     uint32_t mishaps;
     bool is_serving;
@@ -36,8 +39,8 @@ static int usage(const char *why)
     fprintf(stderr,
             "tallyman-day: %s\nusage: tallyman-day --bin DIR --folder DIR "
             "[--orders N] [--seed S] [--retail FILE]\n"
-            "       [--mishaps all|none|NAME,NAME] [--chance N] [--kills N] "
-            "[--hand AT]... [--serve]\n",
+            "       [--mishaps all|none|NAME,NAME] [--chance N] [--kills N]\n"
+            "       [--benches N] [--patience S] [--hand AT]... [--serve]\n",
             why);
     return 2;
 }
@@ -93,6 +96,10 @@ static const char *parse(int argc, char **argv, struct day *d)
             d->seed = strtol(value, NULL, 10);
         else if (strcmp(name, "--kills") == 0)
             d->kills = strtol(value, NULL, 10);
+        else if (strcmp(name, "--patience") == 0)
+            d->patience_s = strtol(value, NULL, 10);
+        else if (strcmp(name, "--benches") == 0)
+            d->benches = (int)strtol(value, NULL, 10);
         else if (strcmp(name, "--chance") == 0)
             d->chance = (int)strtol(value, NULL, 10);
         else if (strcmp(name, "--mishaps") == 0) {
@@ -101,7 +108,10 @@ static const char *parse(int argc, char **argv, struct day *d)
         } else
             return "unknown option";
     }
-    if (!d->bin || !d->folder || d->orders < 1 || d->chance < 1)
+    if (d->benches < 1 || d->benches > SITE_BENCHES_MAX)
+        return "there are 1 to 4 benches";
+    if (!d->bin || !d->folder || d->orders < 1 || d->chance < 1 ||
+        d->patience_s < 1)
         return "--bin and --folder are needed, numbers must be above 0";
     return NULL;
 }
@@ -109,11 +119,24 @@ static const char *parse(int argc, char **argv, struct day *d)
 // Whatever way this program ends, what it started ends too.
 static void stop_all(void)
 {
+    site_end(&site);
     for (int i = 0; i < site.bench_count; i++) {
         site_kill(&site.bench[i].pid, SIGKILL);
         site_kill(&site.bench[i].scanner.hand, SIGKILL);
     }
     site_kill(&site.central, SIGKILL);
+}
+
+static void report_programs(void)
+{
+    char words[600];
+    site_program_words(site.central, site.log, words, sizeof words);
+    printf("  central %s\n", words);
+    for (int i = 0; i < site.bench_count; i++) {
+        site_program_words(site.bench[i].pid, site.bench[i].log, words,
+                           sizeof words);
+        printf("  %s %s\n", site.bench[i].name, words);
+    }
 }
 
 static void run_sample(const struct day *d)
@@ -136,6 +159,8 @@ static void import(const char *kind, const char *format, const char *name)
                           site.url,   "--token-file", site.token_file,
                           NULL};
     snprintf(path, sizeof path, "%s/%s", site.folder, name);
+    watch_says(WATCH_DAY, "the import of %s", name);
+    watch_moved(WATCH_DAY);
     if (site_tallyman(&site, args, "import.log") != 0) {
         fprintf(stderr,
                 "tallyman-day: import of %s failed, see %s/import.log\n",
@@ -195,7 +220,7 @@ static void pack(const struct day *d)
                                      .central_lock = &central_lock};
         packer_start(&packers[i]);
     }
-    int64_t shown = site_now_ms();
+    int64_t shown = site_now_ms(), least = INT64_MAX;
     while (!any_trouble()) {
         site_sleep_ms(kills > 0 ? 50 + rand_r(&seed) % 250 : 300);
         if (kills > 0) {
@@ -205,6 +230,15 @@ static void pack(const struct day *d)
         pthread_mutex_lock(&central_lock);
         int64_t left = checks_open_shipments(&site);
         pthread_mutex_unlock(&central_lock);
+        if (left < 0)
+            watch_says(WATCH_DAY, "central, which does not tell its lists");
+        else
+            watch_says(WATCH_DAY, "%lld orders that are left",
+                       (long long)left);
+        if (left >= 0 && left < least) {
+            least = left;
+            watch_moved(WATCH_DAY);
+        }
         if (site_now_ms() - shown > 10000) {
             printf("  %lld orders left\n", (long long)left);
             fflush(stdout);
@@ -214,6 +248,7 @@ static void pack(const struct day *d)
             break;
     }
     stop = 1;
+    watch_says(WATCH_DAY, "the packers to put their scanners down");
     for (int i = 0; i < site.bench_count; i++)
         pthread_join(packers[i].thread, NULL);
 }
@@ -275,7 +310,9 @@ static void serve(void)
 
 int main(int argc, char **argv)
 {
-    struct day d = {.orders = 20, .seed = 1, .benches = 2, .chance = 12};
+    struct day d = {.orders = 20, .seed = 1, .benches = 2, .chance = 12,
+                    .patience_s = 120};
+    const struct watch_owner owner = {report_programs, stop_all};
     sigset_t set;
     const char *why = parse(argc, argv, &d);
     if (why)
@@ -286,7 +323,10 @@ int main(int argc, char **argv)
     if (d.is_serving)
         sigprocmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    pthread_mutex_init(&site.starting, NULL);
     atexit(stop_all);
+    if (!d.is_serving)
+        watch_start(&owner, (int64_t)d.patience_s * 1000);
     set_up(&d);
     if (d.is_serving) {
         serve();

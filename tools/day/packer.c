@@ -1,4 +1,5 @@
 #include "tools/day/packer.h"
+#include "tools/day/watch.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -42,7 +43,9 @@ static json_t *look(struct packer *p)
             return s;
         site_sleep_ms(STEP_MS);
     }
-    snprintf(p->trouble, sizeof p->trouble, "the station does not answer");
+    snprintf(p->trouble, sizeof p->trouble,
+             "the station of %s does not answer",
+             p->site->bench[p->idx].name);
     return NULL;
 }
 
@@ -65,6 +68,7 @@ static bool scan(struct packer *p, const char *code)
     bool has_order = json_object_get(before, "sum") != NULL;
     json_decref(before);
     bool sent = false;
+    watch_says(WATCH_BENCH + p->idx, "the answer to a scan of %s", code);
     for (int i = 0; i < 200 && !sent; i++) {
         sent = sim_scan(&b->scanner, code);
         if (!sent)
@@ -125,6 +129,7 @@ static void scan_item(struct packer *p, const struct site_item *item,
 static void kill_station(struct packer *p)
 {
     struct site_bench *b = &p->site->bench[p->idx];
+    watch_says(WATCH_BENCH + p->idx, "its station to be started again");
     site_kill(&b->pid, SIGKILL);
     site_sleep_ms(50);
     site_start_bench(p->site, p->idx);
@@ -133,6 +138,7 @@ static void kill_station(struct packer *p)
 // Central goes away for a while; the benches go on with what they have.
 static void central_away(struct packer *p)
 {
+    watch_says(WATCH_BENCH + p->idx, "central to be started again");
     pthread_mutex_lock(p->central_lock);
     site_kill(&p->site->central, roll(p) % 2 ? SIGKILL : SIGTERM);
     site_sleep_ms(800);
@@ -375,32 +381,39 @@ static void act(struct packer *p, const json_t *s)
         on_free(p, s);
 }
 
+// Tells the watch, and gives up when the screen asks the same for too long.
+static void mind(struct packer *p, const json_t *s)
+{
+    const char *state = text(s, "state");
+    bool is_free = strcmp(state, "ready") == 0 || strcmp(state, "done") == 0 ||
+                   strcmp(state, "void") == 0 || strcmp(state, "loading") == 0;
+    uint64_t now =
+        (uint64_t)number(json_object_get(s, "sum"), "done") * 7919u +
+        (uint64_t)number(s, "scans") + (uint64_t)state[0];
+    watch_says(WATCH_BENCH + p->idx, "order %s, which is %s", p->order_no,
+               state);
+    if (now != p->last_seen && !is_free)
+        watch_moved(WATCH_BENCH + p->idx);
+    if (now != p->last_seen || is_free)
+        p->moved_ms = site_now_ms();
+    p->last_seen = now;
+    if (site_now_ms() - p->moved_ms < PATIENCE_MS)
+        return;
+    char *dump = json_dumps(s, JSON_COMPACT);
+    snprintf(p->trouble, sizeof p->trouble, "stuck: %.250s",
+             dump ? dump : "");
+    free(dump);
+}
+
 static void *run(void *arg)
 {
     struct packer *p = arg;
-    uint64_t last = 0;
-    int64_t since = site_now_ms();
+    p->moved_ms = site_now_ms();
     while (!*p->stop && !p->trouble[0]) {
         json_t *s = look(p);
         if (!s)
             break;
-        const char *state = text(s, "state");
-        bool is_free = strcmp(state, "ready") == 0 ||
-                       strcmp(state, "done") == 0 ||
-                       strcmp(state, "void") == 0 ||
-                       strcmp(state, "loading") == 0;
-        uint64_t now = (uint64_t)number(json_object_get(s, "sum"), "done") *
-                           7919u +
-                       (uint64_t)number(s, "scans") + (uint64_t)state[0];
-        if (now != last || is_free)
-            since = site_now_ms();
-        last = now;
-        if (site_now_ms() - since > PATIENCE_MS) {
-            char *dump = json_dumps(s, JSON_COMPACT);
-            snprintf(p->trouble, sizeof p->trouble, "stuck: %.250s",
-                     dump ? dump : "");
-            free(dump);
-        }
+        mind(p, s);
         act(p, s);
         json_decref(s);
     }

@@ -43,7 +43,8 @@ struct packer {
     int64_t orders_done, orders_void;
     int64_t happened[MISHAP_COUNT];
     int64_t acknowledged;       // scans whose verdict was seen
-    int64_t stuck_ms;
+    uint64_t last_seen;         // of the screen, to see it move
+    int64_t moved_ms;
     volatile int *stop;         // set when nothing is left
     pthread_mutex_t *central_lock;
     char trouble[300];          // why it gave up, empty when fine

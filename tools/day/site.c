@@ -1,35 +1,19 @@
 #include "tools/day/site.h"
-#include "station/base/clock.h"
 #include "station/http/client.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static NO_RETURN void die(const char *what)
 {
     fprintf(stderr, "site: %s: %s\n", what, strerror(errno));
     exit(1);
-}
-
-void site_sleep_ms(int ms)
-{
-    struct timespec t = {ms / 1000, (long)(ms % 1000) * 1000000};
-    nanosleep(&t, NULL);
-}
-
-int64_t site_now_ms(void)
-{
-    return clock_now_ms();
 }
 
 // Programs are killed and started again at the same port. It lies below those
@@ -59,63 +43,11 @@ static int free_port(void)
     die("port");
 }
 
-static pid_t spawn(const char *const *argv, const char *log, const char *in)
-{
-    pid_t pid = fork();
-    if (pid < 0)
-        die("fork");
-    if (pid > 0)
-        return pid;
-    sigset_t none; // a blocked SIGTERM would be inherited
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
-    int from = open(in ? in : "/dev/null", O_RDONLY);
-    dup2(from, 0);
-    dup2(out, 1);
-    dup2(out, 2);
-    execv(argv[0], (char *const *)(uintptr_t)argv);
-    _exit(127);
-}
-
-void site_kill(pid_t *pid, int signal)
-{
-    int status;
-    if (*pid <= 0)
-        return;
-    kill(*pid, signal);
-    waitpid(*pid, &status, 0);
-    if (signal == SIGTERM && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
-        fprintf(stderr, "site: a program did not stop cleanly (%d)\n",
-                status);
-    *pid = 0;
-}
-
 static void write_file(const char *path, const char *text)
 {
     FILE *file = fopen(path, "we");
     if (!file || fputs(text, file) < 0 || fclose(file) != 0)
         die(path);
-}
-
-int site_tallyman(struct site *s, const char *const *args, const char *out)
-{
-    char program[260], log[260];
-    const char *argv[24];
-    int n = 0, status;
-    snprintf(program, sizeof program, "%s/tallyman", s->bin);
-    snprintf(log, sizeof log, "%s/%s", s->folder, out ? out : "cli.log");
-    argv[n++] = program;
-    while (args[n - 1] && n < 23) {
-        argv[n] = args[n - 1];
-        n++;
-    }
-    argv[n] = NULL;
-    char in[260];
-    snprintf(in, sizeof in, "%s/password", s->folder);
-    pid_t pid = spawn(argv, log, in);
-    waitpid(pid, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
 }
 
 static void bench_config(struct site *s, struct site_bench *b)
@@ -175,6 +107,7 @@ void site_make(struct site *s, const char *folder, const char *bin,
     snprintf(s->folder, sizeof s->folder, "%s", folder);
     snprintf(s->bin, sizeof s->bin, "%s", bin);
     snprintf(s->db, sizeof s->db, "%s/central.db", folder);
+    snprintf(s->log, sizeof s->log, "%s/central.log", folder);
     snprintf(s->token_file, sizeof s->token_file, "%s/token", folder);
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         die(folder);
@@ -190,6 +123,7 @@ void site_make(struct site *s, const char *folder, const char *bin,
         snprintf(b->config, sizeof b->config, "%s/bench-%d.ini", at, i + 1);
         snprintf(b->db, sizeof b->db, "%s/bench-%d/bench.db", at,
                  i + 1);
+        snprintf(b->log, sizeof b->log, "%s/bench-%d.log", at, i + 1);
         b->port = b->port ? b->port : free_port();
         snprintf(b->url, sizeof b->url, "http://127.0.0.1:%d", b->port);
         // The last of several benches has a handheld.
@@ -279,47 +213,6 @@ json_t *site_state(struct site *s, int idx)
     json_t *root = status == 200 ? json_read(answer, len, NULL, 0) : NULL;
     free(answer);
     return root;
-}
-
-static void wait_until_up(const char *url)
-{
-    char address[128], *answer;
-    size_t len;
-    snprintf(address, sizeof address, "%s/health", url);
-    for (int i = 0; i < 500; i++) {
-        struct http_call call = {.method = "GET", .url = address};
-        int status = http_call_now(&call, &answer, &len);
-        free(answer);
-        if (status == 200)
-            return;
-        site_sleep_ms(20);
-    }
-    fprintf(stderr, "site: %s does not answer\n", url);
-    exit(1);
-}
-
-void site_start_central(struct site *s)
-{
-    char program[260], listen[64], log[260], config[260];
-    snprintf(program, sizeof program, "%s/tallyman-central", s->bin);
-    snprintf(listen, sizeof listen, "127.0.0.1:%d", s->port);
-    snprintf(log, sizeof log, "%s/central.log", s->folder);
-    snprintf(config, sizeof config, "%s/central.ini", s->folder);
-    const char *argv[] = {program, "--db", s->db, "--listen", listen,
-                    "--config", config, NULL};
-    s->central = spawn(argv, log, NULL);
-    wait_until_up(s->url);
-}
-
-void site_start_bench(struct site *s, int idx)
-{
-    struct site_bench *b = &s->bench[idx];
-    char program[260], log[300];
-    snprintf(program, sizeof program, "%s/tallyman-station", s->bin);
-    snprintf(log, sizeof log, "%s/%s.log", s->folder, b->name);
-    const char *argv[] = {program, "--config", b->config, NULL};
-    b->pid = spawn(argv, log, NULL);
-    wait_until_up(b->url);
 }
 
 static void must_call(struct site *s, const char *path, const char *body)

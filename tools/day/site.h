@@ -22,6 +22,7 @@ struct site_item {
 struct site_bench {
     char name[32];
     char config[300];
+    char log[300];
     char db[300];
     char url[64];
     char token[64];
@@ -40,10 +41,12 @@ struct site {
     char token[64];         // of a program with all rights
     char token_file[260];
     char db[260];
+    char log[260];
     int port;
     pid_t central;
     int bench_count;
-    bool is_practice;
+    bool is_practice, is_ending;
+    pthread_mutex_t starting;
     const char *hand_at[SITE_HANDS_MAX];    // more of them, for the first bench
     int hand_count;
     struct site_bench bench[SITE_BENCHES_MAX];
@@ -51,12 +54,19 @@ struct site {
     struct site_item item[SITE_ITEMS_MAX];
 };
 
-// Makes the folder, the database, people and benches; nothing runs yet.
+// Makes the folder, the database, people and benches; nothing runs yet. The
+// mutex is the caller's to initialise.
 void site_make(struct site *s, const char *folder, const char *bin,
                int bench_count);
 void site_start_central(struct site *s);
 void site_start_bench(struct site *s, int idx);
 void site_kill(pid_t *pid, int signal);
+
+// From here on nothing is started any more: a thread that wants to, waits.
+void site_end(struct site *s);
+
+// "runs", "has ended with status 1: its last line" or "was stopped".
+void site_program_words(pid_t pid, const char *log, char *out, size_t cap);
 void site_people(struct site *s);
 
 // Runs "tallyman ARGS..." and returns its exit status.
