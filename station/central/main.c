@@ -8,6 +8,7 @@
 #include "station/central/api/api.h"
 #include "station/label/pdf.h"
 #include "shared/must.h"
+#include "station/store/central/floor/identity.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/people/people.h"
 #include "station/store/engine/hold.h"
@@ -112,6 +113,7 @@ static int open_store(struct central *c, const struct options *o)
         log_warn("file_moved file=%s", o->db);
         store_hold_settle(&c->store);
     }
+    identity_make(&c->store);
     store_setting_set(&c->store, "sscc_prefix", o->prefix);
     if (o->sender[0])
         store_setting_set(&c->store, "sender", o->sender);

@@ -70,9 +70,9 @@ static const struct member WELCOME[] = {
     M_INT("last_seq", MEMBER_MAY, welcome, last_seq, 0, INT64_MAX),
     M_TEXT("last_hash", MEMBER_MAY, welcome, last_hash),
     M_INT("station_id", MEMBER_MUST, welcome, station_id, 1, INT64_MAX),
-    M_INT("now_ms", MEMBER_MAY, welcome, now_ms, 0, INT64_MAX),
+    M_INT("now_ms", MEMBER_MAY, welcome, now_ms, 0, RECORD_MS_MAX),
     M_TEXT("rival", MEMBER_RARE, welcome, rival),
-    M_INT("rival_ms", MEMBER_RARE, welcome, rival_ms, 0, INT64_MAX),
+    M_INT("rival_ms", MEMBER_RARE, welcome, rival_ms, 0, RECORD_MS_MAX),
     M_LIST("gone", MEMBER_RARE, welcome, gone, gone_count, HELLO_WORKS_MAX,
            &GONE_TABLE)};
 const struct table WELCOME_TABLE = TABLE(WELCOME);

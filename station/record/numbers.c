@@ -7,7 +7,9 @@ static const struct member NUMBERS[] = {
     M_INT("sscc_end", MEMBER_MAY, numbers, sscc_end, 0, INT64_MAX),
     M_TEXT("sscc_prefix", MEMBER_MAY, numbers, sscc_prefix),
     M_TEXT("sender", MEMBER_MAY, numbers, sender),
-    M_INT("now_ms", MEMBER_MAY, numbers, now_ms, 0, RECORD_MS_MAX)};
+    M_INT("now_ms", MEMBER_MAY, numbers, now_ms, 0, RECORD_MS_MAX),
+    M_TEXT("rival", MEMBER_RARE, numbers, rival),
+    M_INT("rival_ms", MEMBER_RARE, numbers, rival_ms, 0, RECORD_MS_MAX)};
 const struct table NUMBERS_TABLE = TABLE(NUMBERS);
 
 json_t *numbers_to_json(const struct numbers *n)

@@ -6,15 +6,16 @@
 #include "station/record/record.h"
 
 struct numbers {
-    int64_t last_seq;               // of the bench's journal, kept by central
-    int64_t sscc_next, sscc_end;    // serials of parcels; end is not in it
+    int64_t last_seq;            // of the bench's journal, kept by central
+    int64_t sscc_next, sscc_end; // serials of parcels; end is not in it
     char sscc_prefix[16];
-    char sender[400];               // on labels, a bar for a new line
-    int64_t now_ms;                 // central's clock
+    char sender[400]; // on labels, a bar for a new line
+    int64_t now_ms;   // central's clock
+    char rival[64];   // where another station with this token
+    int64_t rival_ms; // was refused within the last minute
 };
 
 json_t *numbers_to_json(const struct numbers *n);
-int numbers_from_json(const json_t *o, struct numbers *out,
-                      char *why) MUST_USE;
+int numbers_from_json(const json_t *o, struct numbers *out, char *why) MUST_USE;
 
 #endif

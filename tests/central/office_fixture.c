@@ -43,8 +43,11 @@ void rule(const char *kind, const char *code, const char *body)
                     sizeof sentence))
         fail_msg("%s %s: %s", kind, code, sentence);
     char *text = json_dumps(root, JSON_COMPACT);
-    struct rule r = {.kind = kind, .code = code, .body = text,
-                     .from_ms = office.at_ms, .made_ms = office.at_ms};
+    struct rule r = {.kind = kind,
+                     .code = code,
+                     .body = text,
+                     .from_ms = office.at_ms,
+                     .made_ms = office.at_ms};
     if (strcmp(kind, "warehouse") == 0)
         warehouses_make(&st, code);
     rules_save(&st, &r);
@@ -101,8 +104,7 @@ void add_line(const char *sku, int32_t qty)
 {
     struct order_line *l = &order.line[order.line_count++];
     snprintf(l->sku, sizeof l->sku, "%s", sku);
-    snprintf(l->channel_line, sizeof l->channel_line, "L%d",
-             order.line_count);
+    snprintf(l->channel_line, sizeof l->channel_line, "L%d", order.line_count);
     l->qty = qty;
     l->group_no = 1;
     l->price_minor = 1000;
@@ -113,8 +115,8 @@ int64_t take_order(enum outcome want)
     int64_t order_id = 0;
     enum outcome got = office_take(&office, &order, &order_id, &why);
     if (got != want)
-        fail_msg("order %s: outcome %d instead of %d: %s", order.order_no,
-                 got, want, why.text);
+        fail_msg("order %s: outcome %d instead of %d: %s", order.order_no, got,
+                 want, why.text);
     return order_id;
 }
 
@@ -135,8 +137,7 @@ const char *state_of(int64_t order_id)
     return state;
 }
 
-const char *word(int64_t order_id, const char *list, int n,
-                        const char *name)
+const char *word(int64_t order_id, const char *list, int n, const char *name)
 {
     static char text[300];
     json_t *o = order_json(order_id);
@@ -147,8 +148,7 @@ const char *word(int64_t order_id, const char *list, int n,
     return text;
 }
 
-int64_t number(int64_t order_id, const char *list, int n,
-                      const char *name)
+int64_t number(int64_t order_id, const char *list, int n, const char *name)
 {
     json_t *o = order_json(order_id);
     int64_t got = json_integer_value(json_object_get(
@@ -196,17 +196,19 @@ void hand_in(const char *kind, const char *verdict, int64_t shipment_id,
     static char line[JOURNAL_BODY_MAX];
     char said[EVENTS_WHY_MAX];
     struct text t;
-    struct journal_row row = {.seq = station.tip.seq + 1, .at_ms = office.at_ms,
-                              .shipment_id = shipment_id, .fence = fence,
-                              .body = body, .body_len = strlen(body)};
+    struct journal_row row = {.seq = station.journal.last.seq + 1,
+                              .at_ms = office.at_ms,
+                              .shipment_id = shipment_id,
+                              .fence = fence,
+                              .body = body,
+                              .body_len = strlen(body)};
     snprintf(row.kind, sizeof row.kind, "%s", kind);
     snprintf(row.verdict, sizeof row.verdict, "%s", verdict);
-    journal_hash(&station.tip, &row, row.hash);
+    journal_hash(&station.journal.last, &row, row.hash);
     text_init(&t, line, sizeof line);
     journal_line_write(&row, &t);
-    assert_int_equal(events_take_batch(&office, &station, line, t.len, said),
-                     1);
-    stations_tip(&st, &station);
+    assert_int_equal(
+        events_take_batch(&office, &station.journal, line, t.len, said), 1);
 }
 
 static json_t *packed_lines(const struct work *w, int32_t missing,
@@ -218,10 +220,10 @@ static json_t *packed_lines(const struct work *w, int32_t missing,
         int32_t less = i == 0 ? missing : 0;
         if (l->is_kit)
             continue;
-        json_array_append_new(
-            lines, json_pack("{s:i,s:i,s:i,s:s}", "pos", i, "qty",
-                             l->qty_want - less, "short", less, "reason",
-                             reason));
+        json_array_append_new(lines,
+                              json_pack("{s:i,s:i,s:i,s:s}", "pos", i, "qty",
+                                        l->qty_want - less, "short", less,
+                                        "reason", reason));
     }
     return lines;
 }
@@ -235,7 +237,9 @@ struct claim_answer claim(int64_t order_id)
              json_string_value(json_object_get(o, "order_no")));
     json_decref(o);
     struct claim_ask ask = {.station_id = station.station_id,
-                            .warehouse_id = 1, .code = no,
+                            .journal_no = station.journal.journal_no,
+                            .warehouse_id = 1,
+                            .code = no,
                             .at_ms = office.at_ms};
     claims_take(&st, &ask, &a);
     assert_string_equal(claim_verdict_name(a.verdict), "given");
@@ -258,10 +262,10 @@ int64_t pack(int64_t order_id, int32_t missing, const char *reason)
     parcels++;
     snprintf(track, sizeof track, "TEST%08d", parcels);
     snprintf(sscc, sizeof sscc, "0061414112%08d", parcels);
-    json_t *done = json_pack("{s:[{s:s,s:s,s:i,s:i}],s:o}", "parcels", "sscc",
-                             sscc, "tracking", track, "weight_mg", 900000,
-                             "copies", 1, "lines",
-                             packed_lines(&work, missing, reason));
+    json_t *done =
+        json_pack("{s:[{s:s,s:s,s:i,s:i}],s:o}", "parcels", "sscc", sscc,
+                  "tracking", track, "weight_mg", 900000, "copies", 1, "lines",
+                  packed_lines(&work, missing, reason));
     char *body = json_dumps(done, JSON_COMPACT);
     hand_in("done", "", a.shipment_id, a.fence, body);
     free(body);
@@ -292,8 +296,9 @@ void at(int64_t ms)
 static void add_rules(void)
 {
     rule("calendar", "WORK", "{'weekdays':'1111100'}");
-    rule("calendar", "PT", "{'zone':'Europe/Lisbon','yearly':['12-25'],"
-                           "'easter':[-2]}");
+    rule("calendar", "PT",
+         "{'zone':'Europe/Lisbon','yearly':['12-25'],"
+         "'easter':[-2]}");
     rule("warehouse", "LIS",
          "{'name':'Lisboa','country':'PT','postal':'1000-001','latitude':"
          "'38.72','longitude':'-9.14','zone':'Europe/Lisbon','calendar':"

@@ -37,7 +37,7 @@ static void bare_insert(struct store *st, const struct journal_row *row)
 {
     struct query q;
     query_begin(&q, st,
-                "INSERT INTO event (station_id, seq, at_ms, kind, person_id,"
+                "INSERT INTO event (journal_no, seq, at_ms, kind, person_id,"
                 " shipment_id, fence, verdict, body, hash)"
                 " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     query_int(&q, 1, row->seq);
@@ -62,15 +62,15 @@ static void make_central(const char *path, int64_t history,
              path);
     if (system(name) != 0 || store_open(&st, STORE_CENTRAL, path) < 0)
         exit(1);
-    struct station s = {.station_id = 1};
+    struct journal j = {.journal_no = 1};
     store_begin(&st);
     stations_add(&st, "m", "measure");
-    while (s.tip.seq < history) {
-        for (int i = 0; i < 10000 && s.tip.seq < history; i++) {
-            struct journal_row row = next_row(&s.tip);
+    while (j.last.seq < history) {
+        for (int i = 0; i < 10000 && j.last.seq < history; i++) {
+            struct journal_row row = next_row(&j.last);
             bare_insert(&st, &row);
         }
-        stations_tip(&st, &s);
+        journals_save(&st, &j);
         if (store_commit(&st) < 0)
             exit(1);
         store_begin(&st);
@@ -78,7 +78,7 @@ static void make_central(const char *path, int64_t history,
     if (store_commit(&st) < 0)
         exit(1);
     store_close(&st);
-    *tip = s.tip;
+    *tip = j.last;
 }
 
 static double bare_rate(const char *path, struct journal_tip tip)
@@ -113,8 +113,7 @@ static pid_t start_central(const struct measure *m, const char *path,
     pid_t pid = fork();
     if (pid == 0) {
         freopen("/dev/null", "w", stdout);
-        execl(program, program, "--db", path, "--listen", listen,
-              (char *)NULL);
+        execl(program, program, "--db", path, "--listen", listen, (char *)NULL);
         _exit(127);
     }
     struct http_call call = {.method = "GET", .url = url};
@@ -182,8 +181,7 @@ int measure_intake(const struct measure *m)
         double bare = bare_rate(path, tip);
         make_central(path, HISTORY[i], &tip);
         double rate = http_rate(m, path, tip, &start_ms);
-        snprintf(name, sizeof name, "event_intake_%lld",
-                 (long long)HISTORY[i]);
+        snprintf(name, sizeof name, "event_intake_%lld", (long long)HISTORY[i]);
         measure_print(name, rate, "events/s", bare);
     }
     return 0;

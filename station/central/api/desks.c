@@ -1,9 +1,11 @@
-// What stations call: claim an order, fetch changes, hand over events.
+// What stations call: say who they are, claim an order, fetch changes, hand
+// over events.
 #include "station/base/text.h"
 #include "station/central/api/api_internal.h"
 #include "station/central/floor/claims.h"
 #include "station/central/floor/events.h"
 #include "station/central/floor/floor.h"
+#include "station/central/floor/hello.h"
 #include "station/record/claim.h"
 #include "station/record/numbers.h"
 #include "station/store/central/floor/stations.h"
@@ -12,9 +14,85 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct api_member HELLO_WORK[] = {
+    {API_INT("shipment_id", ""), API_NEEDED, API_RANGE(1, INT64_MAX)},
+    {API_INT("fence", "of its claim"), API_NEEDED, API_RANGE(0, INT64_MAX)},
+    {API_BOOL("is_open", "begun there")},
+    {.name = NULL}};
+static const struct api_member HELLO[] = {
+    {API_TEXT("run", "of its program, new at each start; like all identities "
+                     "16 hex digits"),
+     API_NEEDED},
+    {API_TEXT("run_before", "of the last start on the same file")},
+    {API_TEXT("database_id", "central's, as its file knows it")},
+    {API_TEXT("incarnation", "central's, heard last")},
+    {API_TEXT("journal_id", "of its file"), API_NEEDED},
+    {API_TEXT("parent_id", "of the journal in which that one began")},
+    {API_INT("tip_seq", "its newest row"), API_NEEDED, API_RANGE(0, INT64_MAX)},
+    {API_INT("acked_seq", "central confirmed all up to here"), API_NEEDED,
+     API_RANGE(0, INT64_MAX)},
+    {API_INT("probe_seq", "is this row the same here?"),
+     API_RANGE(0, INT64_MAX)},
+    {API_TEXT("probe_hash", "its hash in hex")},
+    {API_BOOL("begins", "the journal begins after that row")},
+    {API_INT("sscc_end", "of the parcel numbers it was lent"),
+     API_RANGE(0, INT64_MAX)},
+    {API_LIST("works", "the orders it has", HELLO_WORK),
+     API_MOST(HELLO_WORKS_MAX)},
+    {.name = NULL}};
+static const struct api_member GONE[] = {{API_INT("shipment_id", "")},
+                                         {.name = NULL}};
+static const struct api_member WELCOME[] = {
+    {API_TEXT("verdict", "welcome, unknown, second or foreign")},
+    {API_TEXT("probe", "none, same or other")},
+    {API_TEXT("database_id", "central's, the same for ever")},
+    {API_TEXT("incarnation", "central's, new after a restore")},
+    {API_TEXT("journal_id", "whose rows probe and last_seq speak of")},
+    {API_INT("last_seq", "its newest row here")},
+    {API_TEXT("last_hash", "of that row, in hex")},
+    {API_INT("station_id", "who asked")},
+    {API_INT("now_ms", "central's clock")},
+    {API_TEXT("rival", "where the other one works"), API_RARE},
+    {API_INT("rival_ms", "when it was heard last"), API_RARE},
+    {API_LIST("gone", "orders that it has no longer", GONE), API_RARE},
+    {.name = NULL}};
+
+static void hello(struct api *a, struct api_call *k)
+{
+    struct hello *h = turn_alloc(a->turn, sizeof *h);
+    struct welcome *w = turn_alloc(a->turn, sizeof *w);
+    char why[RECORD_WHY_MAX];
+    if (hello_from_json(k->body, h, why) < 0) {
+        answer_wrong(k->rq, why);
+        return;
+    }
+    hello_take(api_begin(a, k), &a->admit.station, h, http_peer(k->rq), w);
+    answer_write(a->turn, k->rq, 200, welcome_to_json(w));
+}
+
+static void say_hello_first(struct api_call *k, const char *why)
+{
+    http_problem(k->rq, 409, "Say hello first", why);
+}
+
+// Every other call says in its headers who it is; nothing is done for one that
+// central does not know as such. False when it was answered.
+static bool agrees(struct api *a, struct api_call *k)
+{
+    const char *why;
+    struct hello_said said = {
+        .journal_id = http_header(k->rq, "X-Station-Journal"),
+        .run = http_header(k->rq, "X-Station-Run"),
+        .incarnation = http_header(k->rq, "X-Central-Incarnation")};
+    if (hello_agrees(a->st, &a->admit.station, &said, &why))
+        return true;
+    say_hello_first(k, why);
+    return false;
+}
+
 static const struct api_member CLAIM[] = {
-    {API_TEXT("request_id", "a repeat of it gets the first answer"),
-     API_NEEDED, API_INTO(claim_request, request_id)},
+    {API_TEXT("request_id", "a repeat of it gets the first answer"), API_NEEDED,
+     API_INTO(claim_request, request_id)},
     {API_TEXT("code", "of the order or tote; empty for the next one"),
      API_INTO(claim_request, code)},
     {API_BOOL("take_over", "from another bench, by a supervisor"),
@@ -37,8 +115,7 @@ static json_t *reply_json(struct api *a, const struct claim_answer *c)
     reply->since_ms = c->since_ms;
     memcpy(reply->holder, c->holder, sizeof reply->holder);
     reply->has_work = c->verdict == CLAIM_GIVEN &&
-                      floor_work_begin(a->office, c->shipment_id,
-                                       &reply->work);
+                      floor_work_begin(a->office, c->shipment_id, &reply->work);
     return claim_reply_to_json(reply);
 }
 
@@ -46,14 +123,14 @@ static json_t *take(struct api *a, struct api_call *k,
                     const struct claim_request *want)
 {
     struct claim_answer c;
-    struct claim_ask ask = {.station_id = a->admit.station.station_id,
-                            .warehouse_id = a->admit.station.warehouse_id,
-                            .code = want->code,
-                            .take_over = want->take_over &&
-                                         admit_person_may(a->st,
-                                                          want->person_id,
-                                                          ROLE_SUPERVISOR),
-                            .at_ms = k->at_ms};
+    struct claim_ask ask = {
+        .station_id = a->admit.station.station_id,
+        .warehouse_id = a->admit.station.warehouse_id,
+        .code = want->code,
+        .take_over = want->take_over &&
+                     admit_person_may(a->st, want->person_id, ROLE_SUPERVISOR),
+        .at_ms = k->at_ms,
+        .journal_no = a->admit.station.journal.journal_no};
     struct office *o = api_begin(a, k);
     claims_take(a->st, &ask, &c);
     if (c.verdict == CLAIM_GIVEN)
@@ -71,6 +148,8 @@ static void claim(struct api *a, struct api_call *k)
 {
     struct claim_request want = {.code = ""};
     json_t *before = NULL;
+    if (!agrees(a, k))
+        return;
     api_take(CLAIM, k->body, &want);
     int status = requests_find(a->st, want.request_id, &before);
     if (status)
@@ -102,6 +181,8 @@ static const struct api_member FEED[] = {
 static void feed(struct api *a, struct api_call *k)
 {
     struct after after = {0};
+    if (!agrees(a, k))
+        return;
     api_take_query(AFTER, k->rq, &after);
     struct office *o = api_read(a, k);
     http_json(k->rq, 200,
@@ -123,6 +204,8 @@ static const struct api_member TAKEN[] = {
     {API_TEXT("sscc_prefix", "")},
     {API_TEXT("sender", "as labels print it")},
     {API_INT("now_ms", "central's clock")},
+    {API_TEXT("rival", "where a second machine was refused"), API_RARE},
+    {API_INT("rival_ms", "when that was, within a minute"), API_RARE},
     {.name = NULL}};
 
 // A station says its own clock with each batch.
@@ -139,10 +222,14 @@ static void note_clock(struct api *a, struct api_call *k)
 static json_t *numbers_json(struct api *a, const struct api_call *k)
 {
     const struct station *s = &a->admit.station;
-    struct numbers n = {.last_seq = s->tip.seq,
-                        .sscc_next = s->sscc_next,
-                        .sscc_end = s->sscc_end,
+    struct numbers n = {.last_seq = s->journal.last.seq,
+                        .sscc_next = s->journal.sscc_next,
+                        .sscc_end = s->journal.sscc_end,
                         .now_ms = k->at_ms};
+    if (s->rival[0] && k->at_ms - s->rival_ms < RIVAL_TOLD_MS) {
+        n.rival_ms = s->rival_ms;
+        memcpy(n.rival, s->rival, sizeof n.rival);
+    }
     store_setting(a->st, "sscc_prefix", n.sscc_prefix, sizeof n.sscc_prefix);
     store_setting(a->st, "sender", n.sender, sizeof n.sender);
     return numbers_to_json(&n);
@@ -153,32 +240,59 @@ static void events(struct api *a, struct api_call *k)
     struct lend lend = {0};
     char why[EVENTS_WHY_MAX];
     size_t len;
+    if (!agrees(a, k))
+        return;
+    struct journal *j = &a->admit.station.journal;
     char *chars = http_body_take(k->rq, &len);
     api_take_query(LEND, k->rq, &lend);
-    int count = events_take_batch(api_begin(a, k), &a->admit.station, chars,
-                                  len, why);
-    if (count < 0) {
+    int count = events_take_batch(api_begin(a, k), j, chars, len, why);
+    if (count < 0)
         store_fail(a->st, count, why);
-    } else {
-        stations_tip(a->st, &a->admit.station);
+    else
         a->event_count += count;
-    }
     note_clock(a, k);
     if (lend.sscc)
-        stations_sscc_lend(a->st, &a->admit.station);
+        journals_lend(a->st, j, k->at_ms);
+    if (count == ERR_CONFLICT) { // a fork: the journals must be compared
+        if (turn_write_end(a->turn) == ERR_CONFLICT)
+            say_hello_first(k, why);
+        return;
+    }
     answer_write(a->turn, k->rq, 200, numbers_json(a, k));
 }
 
 const struct api_route API_DESKS[] = {
-    {.method = "POST", .path = "/api/v1/station/claim", .handler = claim,
-     .who = WHO_STATION, .is_write = true,
-     .summary = "Claim an order for this station", .body = CLAIM,
+    {.method = "POST",
+     .path = "/api/v1/station/hello",
+     .handler = hello,
+     .who = WHO_STATION,
+     .is_write = true,
+     .summary = "Say who the station is and what it has",
+     .body = HELLO,
+     .answer = {{.of = WELCOME}}},
+    {.method = "POST",
+     .path = "/api/v1/station/claim",
+     .handler = claim,
+     .who = WHO_STATION,
+     .is_write = true,
+     .summary = "Claim an order for this station",
+     .body = CLAIM,
      .answer = {{.of = CLAIMED}}},
-    {.method = "GET", .path = "/api/v1/station/feed", .handler = feed,
-     .who = WHO_STATION, .summary = "What changed after a revision",
-     .query = AFTER, .answer = {{.of = FEED}}},
-    {.method = "POST", .path = "/api/v1/station/events", .handler = events,
-     .who = WHO_STATION, .is_write = true, .body_max = 4 * 1024 * 1024,
-     .summary = "Hand over a batch of journal rows", .query = LEND,
-     .body_type = "text/plain", .answer = {{.of = TAKEN}}},
+    {.method = "GET",
+     .path = "/api/v1/station/feed",
+     .handler = feed,
+     .who = WHO_STATION,
+     .summary = "What changed after a revision",
+     .query = AFTER,
+     .answer = {{.of = FEED}}},
+    {.method = "POST",
+     .path = "/api/v1/station/events",
+     .handler = events,
+     .who = WHO_STATION,
+     .is_write = true,
+     .body_max = 4 * 1024 * 1024,
+     .summary = "Hand over a batch of journal rows",
+     .query = LEND,
+     .body_type = "text/plain",
+     .answer = {{.of = TAKEN}}},
     {.method = NULL}};

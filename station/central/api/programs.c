@@ -15,11 +15,10 @@ static const struct api_member NAMED[] = {
     {API_TEXT("name", "to know it by"), API_NEEDED, API_INTO(named, name)},
     {.name = NULL}};
 
-static const struct api_member TOKEN_ROW[] = {
-    {API_INT("token_id", "")},
-    {API_TEXT("name", "")},
-    {API_INT("made_ms", "")},
-    {.name = NULL}};
+static const struct api_member TOKEN_ROW[] = {{API_INT("token_id", "")},
+                                              {API_TEXT("name", "")},
+                                              {API_INT("made_ms", "")},
+                                              {.name = NULL}};
 static const struct api_member TOKENS[] = {{API_LIST("tokens", "", TOKEN_ROW)},
                                            {.name = NULL}};
 static const struct api_member NEW_TOKEN[] = {
@@ -40,9 +39,9 @@ static void tokens_add(struct api *a, struct api_call *k)
     secret_token(token);
     turn_write_begin(a->turn);
     int64_t id = sessions_token_add(a->st, n.name, token, k->at_ms);
-    answer_write(a->turn, k->rq, 200,
-                 json_pack("{s:I,s:s}", "token_id", (json_int_t)id, "token",
-                           token));
+    answer_write(
+        a->turn, k->rq, 200,
+        json_pack("{s:I,s:s}", "token_id", (json_int_t)id, "token", token));
 }
 
 static const struct api_member STATION_ROW[] = {
@@ -52,6 +51,10 @@ static const struct api_member STATION_ROW[] = {
     {API_INT("seen_ms", "when it was here last; 0 for never")},
     {API_INT("skew_ms", "its clock less ours")},
     {API_TEXT("warehouse", "where it stands")},
+    {API_TEXT("journal_id", "of the file at work; empty before its hello")},
+    {API_TEXT("peer", "where it was heard last")},
+    {API_TEXT("rival", "where a second machine was refused; empty for never")},
+    {API_INT("rival_ms", "when that was last")},
     {.name = NULL}};
 static const struct api_member STATIONS[] = {
     {API_LIST("stations", "", STATION_ROW)}, {.name = NULL}};
@@ -73,9 +76,9 @@ static void station_new(struct api *a, struct api_call *k)
     secret_token(token);
     turn_write_begin(a->turn);
     int64_t id = stations_add(a->st, n.name, token);
-    answer_write(a->turn, k->rq, 200,
-                 json_pack("{s:I,s:s}", "station_id", (json_int_t)id, "token",
-                           token));
+    answer_write(
+        a->turn, k->rq, 200,
+        json_pack("{s:I,s:s}", "station_id", (json_int_t)id, "token", token));
 }
 
 struct stand {
@@ -101,20 +104,39 @@ static void station_place(struct api *a, struct api_call *k)
 }
 
 const struct api_route API_PROGRAMS[] = {
-    {.method = "GET", .path = "/api/v1/tokens", .handler = tokens_list,
-     .who = WHO_MANAGER, .summary = "Programs that may use the API",
+    {.method = "GET",
+     .path = "/api/v1/tokens",
+     .handler = tokens_list,
+     .who = WHO_MANAGER,
+     .summary = "Programs that may use the API",
      .answer = {{.of = TOKENS}}},
-    {.method = "POST", .path = "/api/v1/tokens", .handler = tokens_add,
-     .who = WHO_MANAGER, .is_write = true,
-     .summary = "Make a token for a program; it is shown once", .body = NAMED,
+    {.method = "POST",
+     .path = "/api/v1/tokens",
+     .handler = tokens_add,
+     .who = WHO_MANAGER,
+     .is_write = true,
+     .summary = "Make a token for a program; it is shown once",
+     .body = NAMED,
      .answer = {{.of = NEW_TOKEN}}},
-    {.method = "GET", .path = "/api/v1/stations", .handler = stations_list,
-     .who = WHO_READER, .summary = "Stations", .answer = {{.of = STATIONS}}},
-    {.method = "POST", .path = "/api/v1/stations", .handler = station_new,
-     .who = WHO_MANAGER, .is_write = true,
-     .summary = "Add a station; its token is shown once", .body = NAMED,
+    {.method = "GET",
+     .path = "/api/v1/stations",
+     .handler = stations_list,
+     .who = WHO_READER,
+     .summary = "Stations",
+     .answer = {{.of = STATIONS}}},
+    {.method = "POST",
+     .path = "/api/v1/stations",
+     .handler = station_new,
+     .who = WHO_MANAGER,
+     .is_write = true,
+     .summary = "Add a station; its token is shown once",
+     .body = NAMED,
      .answer = {{.of = NEW_STATION}}},
-    {.method = "POST", .path = "/api/v1/stations/:station_id/warehouse",
-     .handler = station_place, .who = WHO_MANAGER, .is_write = true,
-     .summary = "Say in which warehouse a station stands", .body = STAND},
+    {.method = "POST",
+     .path = "/api/v1/stations/:station_id/warehouse",
+     .handler = station_place,
+     .who = WHO_MANAGER,
+     .is_write = true,
+     .summary = "Say in which warehouse a station stands",
+     .body = STAND},
     {.method = NULL}};

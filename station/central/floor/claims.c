@@ -42,21 +42,30 @@ static enum claim_verdict why_none(struct store *st, const char *code)
 static int64_t give(struct store *st, const struct claim_ask *ask,
                     const struct claim_found *c)
 {
-    struct claim_bench bench = {ask->station_id, ask->take_over};
+    struct claim_bench bench = {.station_id = ask->station_id,
+                                .journal_no = ask->journal_no,
+                                .take_over = ask->take_over};
     if (claim_is_ours(&c->is, &bench))
         return c->is.fence;
-    claims_set(st, c->shipment_id, ask->station_id, c->is.fence + 1,
-               ask->at_ms);
+    int64_t floor = store_counter(st, "fence_floor", 0);
+    struct claim_holder holder = {
+        .station_id = ask->station_id,
+        .journal_no = ask->journal_no,
+        .fence = (c->is.fence > floor ? c->is.fence : floor) + 1,
+        .at_ms = ask->at_ms};
+    claims_set(st, c->shipment_id, &holder);
     shipments_single_end(st, c->shipment_id);
     changes_add(st, "shipment", c->shipment_id);
-    return c->is.fence + 1;
+    return holder.fence;
 }
 
 void claims_take(struct store *st, const struct claim_ask *ask,
                  struct claim_answer *out)
 {
     struct claim_found c;
-    struct claim_bench bench = {ask->station_id, ask->take_over};
+    struct claim_bench bench = {.station_id = ask->station_id,
+                                .journal_no = ask->journal_no,
+                                .take_over = ask->take_over};
     *out = (struct claim_answer){.verdict = CLAIM_NOTHING};
     if (!find(st, ask, &c)) {
         out->verdict = why_none(st, ask->code);

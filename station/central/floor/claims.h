@@ -11,19 +11,20 @@
 struct claim_ask {
     int64_t station_id;
     int64_t warehouse_id;
-    const char *code;   // order number, tote, or an item's code (the oldest
-                        // promise that wants one unit of it); empty takes the
-                        // most urgent
-    bool take_over;     // from another station; the caller checked the right
+    const char *code; // order number, tote, or an item's code (the oldest
+                      // promise that wants one unit of it); empty takes the
+                      // most urgent
+    bool take_over;   // from another station; the caller checked the right
     int64_t at_ms;
+    int64_t journal_no; // at work there
 };
 
 struct claim_answer {
     enum claim_verdict verdict;
     int64_t shipment_id;
     int64_t fence;
-    int64_t since_ms;   // of CLAIM_TAKEN
-    char holder[64];    // of CLAIM_TAKEN: the station's name
+    int64_t since_ms; // of CLAIM_TAKEN
+    char holder[64];  // of CLAIM_TAKEN: the station's name
 };
 
 // Needs a transaction. O(log n) whatever is asked for.

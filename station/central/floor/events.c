@@ -1,10 +1,14 @@
 #include "station/central/floor/events.h"
 #include "station/central/floor/effects/effects.h"
+#include "station/store/central/floor/identity.h"
 #include "station/store/central/floor/packing.h"
+#include "station/store/central/floor/stations.h"
 #include "station/store/central/orders/exceptions.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { RENEWED_MS = 600000 }; // not found twice within so long
 
 // A line a desk. Handhelds are other hands at the packing desk.
 static const struct effect_kind *const DESKS[] = {EFFECTS_PACK};
@@ -62,44 +66,108 @@ static int run(struct effect *e, const struct effect_kind *kind)
 }
 
 // Returns the order that changed, or 0.
-static int64_t apply(struct store *st, int64_t station_id,
+static int64_t apply(struct store *st, const struct journal *j,
                      const struct journal_row *row,
                      const struct effect_kind *kind)
 {
-    struct effect e = {.st = st, .row = row, .station_id = station_id};
+    struct effect e = {.st = st,
+                       .row = row,
+                       .station_id = j->station_id,
+                       .journal_no = j->journal_no};
     int rc = run(&e, kind);
+    struct exception x = {.kind = "refused",
+                          .at_ms = row->at_ms,
+                          .order_id = e.order_id,
+                          .shipment_id = row->shipment_id,
+                          .station_id = j->station_id,
+                          .journal_no = j->journal_no,
+                          .seq = row->seq,
+                          .note = e.why};
     if (rc == ERR_CONFLICT && e.why[0])
-        exceptions_add(st, "refused", row->at_ms, e.order_id,
-                       row->shipment_id, station_id, row->seq, e.why);
+        exceptions_raise(st, &x);
     else if (rc < 0)
         store_fail(st, rc, store_why(st));
     return rc == ERR_OK ? e.order_id : 0;
 }
 
-// Takes one event after s->tip, moving the tip. *order_id is the order that it
+// Sent again after an answer was lost: the very same row, or it is a fork.
+static int check_repeat(struct store *st, const struct journal *j,
+                        const struct journal_row *row)
+{
+    uint8_t hash[SECRET_DIGEST_LEN];
+    if (!journals_hash(st, j, row->seq, hash) ||
+        memcmp(hash, row->hash, sizeof hash) != 0)
+        return ERR_CONFLICT;
+    return ERR_OK;
+}
+
+// The station hands over rows that we confirmed once, and they follow: this
+// file is an older one that nobody has told of.
+static void check_loss(struct store *st, struct journal *j,
+                       const struct journal_row *row, int64_t at_ms)
+{
+    int64_t before = store_counter(st, "renewed_ms", 0);
+    bool is_lost = j->acked_seq >= row->seq;
+    j->acked_seq = 0;
+    if (is_lost && (before == 0 || at_ms - before >= RENEWED_MS))
+        identity_renew(st, at_ms,
+                       "A bench has events that were confirmed and are not "
+                       "here: central's file was replaced by an older one");
+}
+
+// Who signs in there, by the rows themselves; and a number of somebody who
+// never did is told once.
+static void note_person(struct store *st, struct journal *j,
+                        const struct journal_row *row)
+{
+    bool is_sign_in = strcmp(row->kind, "sign_in") == 0;
+    if (is_sign_in)
+        j->person_id = row->person_id;
+    if (strcmp(row->kind, "sign_out") == 0)
+        j->person_id = 0;
+    if (row->person_id == 0 ||
+        stations_person(st, j->station_id, row->person_id, is_sign_in))
+        return;
+    char note[200];
+    snprintf(note, sizeof note,
+             "events name person %lld, who has never signed in there: look "
+             "who has the station's token",
+             (long long)row->person_id);
+    struct exception x = {.kind = "person",
+                          .at_ms = row->at_ms,
+                          .station_id = j->station_id,
+                          .journal_no = j->journal_no,
+                          .seq = row->seq,
+                          .note = note};
+    exceptions_raise(st, &x);
+}
+
+// Takes one event after j->last, moving it. *order_id is the order that it
 // changed, or 0.
-static int take(struct store *st, struct station *s,
+static int take(struct store *st, struct journal *j, int64_t at_ms,
                 const struct journal_row *row, int64_t *order_id)
 {
     uint8_t hash[SECRET_DIGEST_LEN];
     *order_id = 0;
-    if (row->seq <= s->tip.seq)
-        return ERR_OK; // sent again after an answer was lost
-    if (row->seq != s->tip.seq + 1)
+    if (row->seq <= j->last.seq)
+        return check_repeat(st, j, row);
+    if (row->seq != j->last.seq + 1)
         return ERR_CONFLICT;
-    journal_hash(&s->tip, row, hash);
+    journal_hash(&j->last, row, hash);
     if (memcmp(hash, row->hash, sizeof hash) != 0)
         return ERR_CONFLICT;
-    stations_event_add(st, s->station_id, row);
+    journals_event_add(st, j->journal_no, row);
+    check_loss(st, j, row, at_ms);
+    note_person(st, j, row);
     const struct effect_kind *kind = find(row);
     if (kind && row->shipment_id > 0)
-        *order_id = apply(st, s->station_id, row, kind);
-    s->tip.seq = row->seq;
-    memcpy(s->tip.hash, row->hash, sizeof s->tip.hash);
+        *order_id = apply(st, j, row, kind);
+    j->last.seq = row->seq;
+    memcpy(j->last.hash, row->hash, sizeof j->last.hash);
     return ERR_OK;
 }
 
-static int take_line(struct office *o, struct station *s, char *line,
+static int take_line(struct office *o, struct journal *j, char *line,
                      size_t len, char *why)
 {
     struct journal_row row;
@@ -108,23 +176,23 @@ static int take_line(struct office *o, struct station *s, char *line,
     int rc = journal_line_read(&row, line, len, &what);
     if (rc < 0) {
         snprintf(why, EVENTS_WHY_MAX, "after event %lld: %s",
-                 (long long)s->tip.seq, what);
+                 (long long)j->last.seq, what);
         return rc;
     }
-    rc = take(o->st, s, &row, &order_id);
+    rc = take(o->st, j, o->at_ms, &row, &order_id);
     if (rc < 0)
         snprintf(why, EVENTS_WHY_MAX,
                  "event %lld does not follow event %lld: the chain is broken",
-                 (long long)row.seq, (long long)s->tip.seq);
+                 (long long)row.seq, (long long)j->last.seq);
     else if (order_id)
         office_after_bench(o, order_id, row.shipment_id);
     return rc;
 }
 
-int events_take_batch(struct office *o, struct station *s, char *chars,
+int events_take_batch(struct office *o, struct journal *j, char *chars,
                       size_t len, char why[EVENTS_WHY_MAX])
 {
-    struct station before = *s;
+    struct journal before = *j;
     int count = 0, rc = ERR_OK;
     for (size_t at = 0; at < len && rc == ERR_OK; count++) {
         char *nl = memchr(chars + at, '\n', len - at);
@@ -134,11 +202,13 @@ int events_take_batch(struct office *o, struct station *s, char *chars,
             break;
         }
         size_t n = (size_t)(nl - chars) - at;
-        rc = take_line(o, s, chars + at, n, why);
+        rc = take_line(o, j, chars + at, n, why);
         at += n + 1;
     }
-    if (rc == ERR_OK)
-        return count;
-    *s = before;
-    return rc;
+    if (rc < 0) {
+        *j = before;
+        return rc;
+    }
+    journals_save(o->st, j);
+    return count;
 }

@@ -14,8 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ZPL_MAX = 256 * 1024, NUMBERS_LENT = 4, CN22_EUR_MINOR = 35000,
-       CN22_MG = 2000000 };
+enum {
+    ZPL_MAX = 256 * 1024,
+    NUMBERS_LENT = 4,
+    NUMBERS_TRIED = 1000,
+    CN22_EUR_MINOR = 35000,
+    CN22_MG = 2000000
+};
 
 static void from_address(const struct papers *in, int32_t w, struct customs *c)
 {
@@ -39,8 +44,8 @@ static void from_address(const struct papers *in, int32_t w, struct customs *c)
 static void add_goods(const struct papers *in, const struct papers_head *h,
                       struct customs *c)
 {
-    c->line_count = papers_lines_load(in->st, h->shipment_id, c->line,
-                                      CUSTOMS_LINES_MAX);
+    c->line_count =
+        papers_lines_load(in->st, h->shipment_id, c->line, CUSTOMS_LINES_MAX);
     for (int32_t i = 0; i < c->line_count; i++)
         c->gross_mg += c->line[i].net_mg;
     c->gross_mg = h->weight_mg > c->gross_mg ? h->weight_mg : c->gross_mg;
@@ -72,8 +77,8 @@ static bool fill_customs(const struct papers *in, int64_t shipment_id,
     snprintf(c->date, sizeof c->date, "%.10s", at);
     add_goods(in, &h, c);
     int32_t carrier = book_carrier_idx(in->book, h.carrier);
-    bool is_postal = carrier != BOOK_NONE &&
-                     in->book->carrier[carrier].is_postal;
+    bool is_postal =
+        carrier != BOOK_NONE && in->book->carrier[carrier].is_postal;
     struct customs_limits limits = {CN22_EUR_MINOR, CN22_MG};
     if (!book_exchange(in->book, CN22_EUR_MINOR, "EUR", c->currency,
                        &limits.cn22_minor))
@@ -95,7 +100,7 @@ void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
     struct tracking_range range = in->book->carrier[i].range;
     snprintf(name, sizeof name, "track.%s", h.carrier);
     range.next = store_counter(in->st, name, range.next);
-    for (int32_t n = 0; n < NUMBERS_LENT; n++) {
+    for (int32_t n = 0, k = 0; n < NUMBERS_LENT && k < NUMBERS_TRIED; k++) {
         if (!tracking_take(&range, number)) {
             exceptions_add(in->st, "range", in->at_ms, h.order_id, shipment_id,
                            0, 0,
@@ -103,7 +108,9 @@ void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
                            "enter a new range");
             break;
         }
-        papers_number_add(in->st, shipment_id, n, number);
+        // Those of a range that was entered twice are spent already.
+        if (papers_number_add(in->st, shipment_id, n, number))
+            n++;
     }
     store_counter_set(in->st, name, range.next);
 }
@@ -120,8 +127,7 @@ void papers_fill_work(const struct papers *in, struct work *w)
     const struct book_profile *profile = book_profile(in->book, w->profile);
     w->prints_slip = profile->documents & BOOK_PAPER_SLIP;
     w->verifies_each = profile->verifies_each;
-    w->has_customs =
-        fill_customs(in, w->shipment_id, &p->customs, &p->form);
+    w->has_customs = fill_customs(in, w->shipment_id, &p->customs, &p->form);
     if (w->has_customs)
         p->money_digits = places_digits(p->customs.currency);
 }
@@ -198,8 +204,7 @@ static bool add_slip(const struct papers *in, int64_t shipment_id,
     address_format(&g.to, p.to, sizeof p.to);
     snprintf(p.order_no, sizeof p.order_no, "%.47s", h.order_no);
     snprintf(p.tracking, sizeof p.tracking, "%.47s", h.tracking);
-    int32_t rows =
-        papers_slip_load(in->st, shipment_id, row, PICK_LINES_MAX);
+    int32_t rows = papers_slip_load(in->st, shipment_id, row, PICK_LINES_MAX);
     struct label_page page = {.page_count = label_pages(rows, LABEL_SLIP_ROWS)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
         int32_t first = (page.page_no - 1) * LABEL_SLIP_ROWS;
@@ -273,10 +278,9 @@ static void manifest_head(const struct papers *in, const json_t *m,
     snprintf(head->warehouse, sizeof head->warehouse, "%s",
              json_string_value(json_object_get(m, "warehouse")));
     snprintf(head->number, sizeof head->number, "%lld",
-             (long long)json_integer_value(
-                 json_object_get(m, "manifest_id")));
-    head->parcel_count = (int32_t)json_integer_value(
-        json_object_get(m, "parcel_count"));
+             (long long)json_integer_value(json_object_get(m, "manifest_id")));
+    head->parcel_count =
+        (int32_t)json_integer_value(json_object_get(m, "parcel_count"));
     head->weight_mg = json_integer_value(json_object_get(m, "weight_mg"));
 }
 
@@ -307,8 +311,8 @@ int papers_manifest(const struct papers *in, int64_t manifest_id, char **bytes,
     manifest_head(in, m, &head);
     const json_t *all = json_object_get(m, "parcels");
     int32_t count = (int32_t)json_array_size(all);
-    struct label_page page = {
-        .page_count = label_pages(count, PAPER_MANIFEST_ROWS)};
+    struct label_page page = {.page_count =
+                                  label_pages(count, PAPER_MANIFEST_ROWS)};
     int rc = begin(&out, false);
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
         int32_t n = 0, first = (page.page_no - 1) * PAPER_MANIFEST_ROWS;

@@ -15,7 +15,7 @@ struct papers {
     int64_t at_ms;
 };
 
-// Spends numbers of the carrier's range for a shipment, once.
+// Spends numbers of the carrier's range for a shipment, once a claim.
 void papers_lend_numbers(const struct papers *in, int64_t shipment_id);
 
 // What a bench needs beside the lines: the numbers lent, the service's name,

@@ -4,8 +4,8 @@
 const char *claim_verdict_name(enum claim_verdict v)
 {
     static const char *const NAMES[CLAIM_VERDICT_COUNT] = {
-        "given", "nothing", "unknown",   "taken",
-        "held",  "packed",  "cancelled", "waiting"};
+        "given",  "nothing",   "unknown", "taken",     "held",
+        "packed", "cancelled", "waiting", "recovering"};
     must(v < CLAIM_VERDICT_COUNT);
     return NAMES[v];
 }
@@ -13,7 +13,8 @@ const char *claim_verdict_name(enum claim_verdict v)
 bool claim_is_ours(const struct claim_shipment *s,
                    const struct claim_bench *bench)
 {
-    return s->state == SHIPMENT_CLAIMED && s->station_id == bench->station_id;
+    return s->state == SHIPMENT_CLAIMED && s->station_id == bench->station_id &&
+           s->journal_no == bench->journal_no;
 }
 
 enum claim_verdict claim_judge(const struct claim_shipment *s,
@@ -25,11 +26,14 @@ enum claim_verdict claim_judge(const struct claim_shipment *s,
     case SHIPMENT_RELEASED:
         return CLAIM_GIVEN;
     case SHIPMENT_CLAIMED:
-        return claim_is_ours(s, bench) || bench->take_over ? CLAIM_GIVEN
-                                                           : CLAIM_TAKEN;
+        return s->station_id == bench->station_id || bench->take_over
+                   ? CLAIM_GIVEN
+                   : CLAIM_TAKEN;
     case SHIPMENT_HELD:
         return CLAIM_HELD;
-    case SHIPMENT_PACKED: case SHIPMENT_HANDED_OVER: case SHIPMENT_DELIVERED:
+    case SHIPMENT_PACKED:
+    case SHIPMENT_HANDED_OVER:
+    case SHIPMENT_DELIVERED:
         return CLAIM_PACKED;
     case SHIPMENT_CANCELLED:
         return CLAIM_CANCELLED;
@@ -49,17 +53,35 @@ enum claim_word claim_word_judge(const struct claim_shipment *s,
     return CLAIM_WORD_COUNTS;
 }
 
+enum claim_kept claim_kept_judge(const struct claim_shipment *s,
+                                 const struct claim_bench *bench, int64_t fence)
+{
+    bool is_at_work = s->state == SHIPMENT_CLAIMED || s->state == SHIPMENT_HELD;
+    if (is_at_work && s->station_id == bench->station_id &&
+        s->journal_no == bench->journal_no && s->fence == fence)
+        return CLAIM_KEPT_OURS;
+    bool is_free =
+        s->state == SHIPMENT_RELEASED || s->state == SHIPMENT_ALLOCATED;
+    if (is_free && s->fence < fence)
+        return CLAIM_KEPT_FORGOTTEN;
+    return CLAIM_KEPT_GONE;
+}
+
 enum claim_verdict claim_why_none(enum order_state state)
 {
     switch (state) {
-    case ORDER_WAITING: case ORDER_ALLOCATED:
+    case ORDER_WAITING:
+    case ORDER_ALLOCATED:
         return CLAIM_WAITING;
     case ORDER_HELD:
         return CLAIM_HELD;
     case ORDER_CANCELLED:
         return CLAIM_CANCELLED;
-    case ORDER_RELEASED: case ORDER_PART_SHIPPED: case ORDER_SHIPPED:
-    case ORDER_DELIVERED: case ORDER_STATE_COUNT:
+    case ORDER_RELEASED:
+    case ORDER_PART_SHIPPED:
+    case ORDER_SHIPPED:
+    case ORDER_DELIVERED:
+    case ORDER_STATE_COUNT:
         break;
     }
     return CLAIM_UNKNOWN;

@@ -12,13 +12,14 @@
 
 enum claim_verdict {
     CLAIM_GIVEN,
-    CLAIM_NOTHING,      // nothing waits
-    CLAIM_UNKNOWN,      // no order, tote or item of this name
-    CLAIM_TAKEN,        // by another station
+    CLAIM_NOTHING, // nothing waits
+    CLAIM_UNKNOWN, // no order, tote or item of this name
+    CLAIM_TAKEN,   // by another station
     CLAIM_HELD,
     CLAIM_PACKED,
     CLAIM_CANCELLED,
-    CLAIM_WAITING,      // not enough stock yet
+    CLAIM_WAITING,    // not enough stock yet
+    CLAIM_RECOVERING, // central came back and asks every bench first
     CLAIM_VERDICT_COUNT,
 };
 
@@ -27,16 +28,18 @@ const char *claim_verdict_name(enum claim_verdict v);
 // A shipment as a bench finds it.
 struct claim_shipment {
     enum shipment_state state;
-    int64_t station_id;     // that has it
-    int64_t fence;          // grows with each claim
+    int64_t station_id; // that has it
+    int64_t journal_no; // in which it took it
+    int64_t fence;      // grows with each claim
 };
 
 struct claim_bench {
     int64_t station_id;
-    bool take_over;         // from another bench; the right was checked
+    int64_t journal_no; // at work there: what it had in another is lost
+    bool take_over;     // from another bench; the right was checked
 };
 
-// Whether it is claimed by this bench already.
+// Whether it is claimed by this bench already, in this journal.
 bool claim_is_ours(const struct claim_shipment *s,
                    const struct claim_bench *bench);
 enum claim_verdict claim_judge(const struct claim_shipment *s,
@@ -46,11 +49,22 @@ enum claim_verdict claim_judge(const struct claim_shipment *s,
 // one that holds, and the shipment still be at work.
 enum claim_word {
     CLAIM_WORD_COUNTS,
-    CLAIM_WORD_TAKEN_OVER,  // another bench has it since
-    CLAIM_WORD_TOO_LATE,    // packed or cancelled already
+    CLAIM_WORD_TAKEN_OVER, // another bench has it since
+    CLAIM_WORD_TOO_LATE,   // packed or cancelled already
 };
 enum claim_word claim_word_judge(const struct claim_shipment *s,
                                  int64_t station_id, int64_t fence);
+
+// A bench says that it has a shipment, under a fence.
+enum claim_kept {
+    CLAIM_KEPT_OURS,      // so say the books
+    CLAIM_KEPT_FORGOTTEN, // the books know no claim as new as this one: they
+                          // came back from before it
+    CLAIM_KEPT_GONE,      // it has it no longer
+};
+enum claim_kept claim_kept_judge(const struct claim_shipment *s,
+                                 const struct claim_bench *bench,
+                                 int64_t fence);
 
 // Why an order that has no shipment cannot be claimed.
 enum claim_verdict claim_why_none(enum order_state state);

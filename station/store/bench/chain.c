@@ -10,7 +10,7 @@ void chain_check(struct check *c, struct chain *chain,
     char text[160];
     if (row->seq != chain->tip.seq + 1) {
         snprintf(text, sizeof text,
-                 "station %lld: event %lld follows event %lld",
+                 "journal %lld: event %lld follows event %lld",
                  (long long)chain->owner, (long long)row->seq,
                  (long long)chain->tip.seq);
         check_find(c, text);
@@ -19,7 +19,7 @@ void chain_check(struct check *c, struct chain *chain,
     journal_hash(&chain->tip, row, hash);
     if (memcmp(hash, row->hash, sizeof hash) != 0) {
         snprintf(text, sizeof text,
-                 "station %lld: event %lld was changed, or one before it",
+                 "journal %lld: event %lld was changed, or one before it",
                  (long long)chain->owner, (long long)row->seq);
         check_find(c, text);
     }

@@ -6,7 +6,7 @@
 #include "station/store/engine/check.h"
 
 struct chain {
-    int64_t owner;          // the station whose journal it is, 0 for our own
+    int64_t owner; // the number of its journal, 0 for our own
     struct journal_tip tip;
 };
 

@@ -49,8 +49,10 @@ static const struct agreement ORDERS[] = {
      " JOIN orders o ON o.order_id = s.order_id"
      " WHERE e.kind = 'done' AND e.shipment_id > 0 AND NOT EXISTS (SELECT 1"
      " FROM exception x"
-     " WHERE x.station_id = e.station_id AND x.seq = e.seq AND x.kind ="
-     " 'refused') GROUP BY o.order_no, s.shipment_id HAVING count(*) > 1"},
+     " WHERE x.journal_no = e.journal_no AND x.seq = e.seq"
+     " AND x.journal_no > 0 AND x.kind IN"
+     " ('refused', 'doubled', 'orphan')) GROUP BY o.order_no, s.shipment_id "
+     "HAVING count(*) > 1"},
     {"a reservation in another warehouse, or of a shipment that is over",
      "SELECT o.order_no, s.shipment_id, p.place_id FROM reservation r"
      " JOIN shipment s ON s.shipment_id = r.shipment_id"
@@ -69,10 +71,11 @@ static const struct agreement ORDERS[] = {
      " GROUP BY o.order_no, l.order_id, l.line_no, l.qty, l.qty_shipped"
      " HAVING sum(sl.qty) > l.qty - l.qty_shipped"},
     {"a station's last event is not the last one kept",
-     "SELECT t.name, t.last_seq, (SELECT coalesce(max(e.seq), 0)"
-     " FROM event e WHERE e.station_id = t.station_id) FROM station t"
-     " WHERE t.last_seq <> (SELECT coalesce(max(e.seq), 0) FROM event e"
-     " WHERE e.station_id = t.station_id)"},
+     "SELECT t.name, j.last_seq, (SELECT coalesce(max(e.seq), j.base_seq)"
+     " FROM event e WHERE e.journal_no = j.journal_no) FROM journal j"
+     " JOIN station t ON t.station_id = j.station_id"
+     " WHERE j.last_seq <> (SELECT coalesce(max(e.seq), j.base_seq)"
+     " FROM event e WHERE e.journal_no = j.journal_no)"},
 };
 
 static int check_events(struct check *c)
@@ -81,9 +84,11 @@ static int check_events(struct check *c)
     struct chain chain = {0};
     int rc;
     query_begin(&q, c->st,
-                "SELECT station_id, seq, at_ms, kind, person_id, shipment_id,"
-                " fence, verdict, body, hash FROM event"
-                " ORDER BY station_id, seq");
+                "SELECT e.journal_no, e.seq, e.at_ms, e.kind, e.person_id,"
+                " e.shipment_id, e.fence, e.verdict, e.body, e.hash,"
+                " j.base_seq, j.base_hash FROM event e"
+                " JOIN journal j ON j.journal_no = e.journal_no"
+                " ORDER BY e.journal_no, e.seq");
     while ((rc = query_row(&q)) > 0) {
         struct journal_row row = {.seq = query_get_int(&q, 1),
                                   .at_ms = query_get_int(&q, 2),
@@ -99,7 +104,9 @@ static int check_events(struct check *c)
         memcpy(row.hash, hash, len < 32 ? len : 32);
         if (query_get_int(&q, 0) != chain.owner) {
             chain.owner = query_get_int(&q, 0);
-            memset(&chain.tip, 0, sizeof chain.tip);
+            chain.tip.seq = query_get_int(&q, 10);
+            hash = query_get_blob(&q, 11, &len);
+            memcpy(chain.tip.hash, hash, len < 32 ? len : 32);
         }
         chain_check(c, &chain, &row);
     }

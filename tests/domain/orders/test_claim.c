@@ -24,8 +24,11 @@ static void a_claim_is_judged_by_state_and_holder(void **state)
                  {SHIPMENT_CANCELLED, 0, true, CLAIM_CANCELLED}};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        struct claim_shipment s = {CASES[i].state, CASES[i].station_id, 1};
-        struct claim_bench bench = {US, CASES[i].take_over};
+        struct claim_shipment s = {.state = CASES[i].state,
+                                   .station_id = CASES[i].station_id,
+                                   .fence = 1};
+        struct claim_bench bench = {.station_id = US,
+                                    .take_over = CASES[i].take_over};
         assert_int_equal(claim_judge(&s, &bench), CASES[i].want);
     }
 }
@@ -45,9 +48,35 @@ static void only_the_claim_that_holds_may_speak(void **state)
                  {SHIPMENT_RELEASED, US, 3, CLAIM_WORD_TOO_LATE}};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        struct claim_shipment s = {CASES[i].state, CASES[i].station_id,
-                                   CASES[i].fence};
+        struct claim_shipment s = {.state = CASES[i].state,
+                                   .station_id = CASES[i].station_id,
+                                   .fence = CASES[i].fence};
         assert_int_equal(claim_word_judge(&s, US, 3), CASES[i].want);
+    }
+}
+
+static void what_a_bench_says_it_has_is_compared(void **state)
+{
+    static const struct {
+        enum shipment_state state;
+        int64_t station_id, journal_no, fence;
+        enum claim_kept want;
+    } CASES[] = {{SHIPMENT_CLAIMED, US, 7, 3, CLAIM_KEPT_OURS},
+                 {SHIPMENT_HELD, US, 7, 3, CLAIM_KEPT_OURS},
+                 {SHIPMENT_CLAIMED, US, 6, 3, CLAIM_KEPT_GONE},
+                 {SHIPMENT_CLAIMED, US, 7, 4, CLAIM_KEPT_GONE},
+                 {SHIPMENT_CLAIMED, THEM, 8, 4, CLAIM_KEPT_GONE},
+                 {SHIPMENT_RELEASED, 0, 0, 2, CLAIM_KEPT_FORGOTTEN},
+                 {SHIPMENT_ALLOCATED, 0, 0, 2, CLAIM_KEPT_FORGOTTEN},
+                 {SHIPMENT_RELEASED, 0, 0, 3, CLAIM_KEPT_GONE},
+                 {SHIPMENT_PACKED, US, 7, 3, CLAIM_KEPT_GONE},
+                 {SHIPMENT_CANCELLED, US, 7, 3, CLAIM_KEPT_GONE}};
+    struct claim_bench bench = {.station_id = US, .journal_no = 7};
+    (void)state;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_shipment s = {CASES[i].state, CASES[i].station_id,
+                                   CASES[i].journal_no, CASES[i].fence};
+        assert_int_equal(claim_kept_judge(&s, &bench, 3), CASES[i].want);
     }
 }
 
@@ -84,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_claim_is_judged_by_state_and_holder),
         cmocka_unit_test(only_the_claim_that_holds_may_speak),
+        cmocka_unit_test(what_a_bench_says_it_has_is_compared),
         cmocka_unit_test(an_order_without_shipment_says_why),
         cmocka_unit_test(states_of_a_shipment_are_found_by_their_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,18 +14,18 @@
 struct effect {
     struct store *st;
     const struct journal_row *row;
-    const json_t *body;     // the row's
-    int64_t station_id;
-    int64_t order_id;       // of the shipment, claimed by this station
-    char why[200];          // set when it is refused
+    const json_t *body; // the row's
+    int64_t station_id, journal_no;
+    int64_t order_id; // of the shipment, claimed by this station
+    char why[200];    // set when it is refused
 };
 
 // Only the first reason counts.
 void effect_refuse(struct effect *e, const char *why);
 
 struct effect_kind {
-    const char *kind;       // of the row
-    const char *verdict;    // of the row, when it has the effect
+    const char *kind;    // of the row
+    const char *verdict; // of the row, when it has the effect
     void (*apply)(struct effect *e);
 };
 

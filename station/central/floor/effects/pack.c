@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-enum { RESERVED_MAX = 64 };     // rows of stock of one line
+enum { RESERVED_MAX = 64 }; // rows of stock of one line
 
 struct taken {
     int32_t count;
@@ -36,14 +36,22 @@ static bool move(struct effect *e, int64_t stock_id, int64_t qty,
                             .reason = to.reason,
                             .shipment_id = row->shipment_id,
                             .station_id = e->station_id,
+                            .journal_no = e->journal_no,
                             .seq = row->seq};
     return ledger_move(e->st, &m);
 }
 
 static void note(struct effect *e, const char *kind, const char *text)
 {
-    exceptions_add(e->st, kind, e->row->at_ms, e->order_id,
-                   e->row->shipment_id, e->station_id, e->row->seq, text);
+    struct exception x = {.kind = kind,
+                          .at_ms = e->row->at_ms,
+                          .order_id = e->order_id,
+                          .shipment_id = e->row->shipment_id,
+                          .station_id = e->station_id,
+                          .journal_no = e->journal_no,
+                          .seq = e->row->seq,
+                          .note = text};
+    exceptions_raise(e->st, &x);
 }
 
 // Moves qty of a line's reserved stock somewhere, out of *t as it goes.
@@ -136,8 +144,7 @@ static void take_line(struct effect *e, const struct pack_done *d,
         effect_refuse(e, "a line that was never released");
         return;
     }
-    t.count =
-        reserve_load(e->st, shipment_id, l->pos, t.row, RESERVED_MAX);
+    t.count = reserve_load(e->st, shipment_id, l->pos, t.row, RESERVED_MAX);
     move_out(e, &t, l->qty, out);
     if (l->qty_short > 0)
         take_short(e, &t, l);
@@ -158,8 +165,7 @@ static void on_done(struct effect *e)
     for (int32_t i = 0; i < d.line_count; i++)
         take_line(e, &d, &d.line[i]);
     for (int32_t i = 0; i < d.parcel_count; i++)
-        if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i],
-                                at_ms))
+        if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i], at_ms))
             effect_refuse(e, "a parcel number was used before");
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
@@ -198,8 +204,7 @@ static void on_damaged(struct effect *e)
         effect_refuse(e, "the scan cannot be read");
         return;
     }
-    int64_t stock_id =
-        reserve_free(e->st, row->shipment_id, ev.pick.item_id);
+    int64_t stock_id = reserve_free(e->st, row->shipment_id, ev.pick.item_id);
     if (stock_id)
         move(e, stock_id, 1, aside);
     note(e, "damaged",
@@ -208,6 +213,6 @@ static void on_damaged(struct effect *e)
 }
 
 const struct effect_kind EFFECTS_PACK[] = {
-    {"done", "", on_done},          {"void", "", on_void},
-    {"command", "held", on_held},   {"release", "resumed", on_resumed},
+    {"done", "", on_done},           {"void", "", on_void},
+    {"command", "held", on_held},    {"release", "resumed", on_resumed},
     {"scan", "damaged", on_damaged}, {NULL, NULL, NULL}};

@@ -12,6 +12,7 @@ static bool take_found(struct query *q, struct claim_found *c)
         c->is.fence = query_get_int(q, 2);
         c->claimed_ms = query_get_int(q, 3);
         must(shipment_state_find(query_get_text(q, 4), &c->is.state));
+        c->is.journal_no = query_get_int(q, 5);
     }
     query_end(q);
     return found;
@@ -23,7 +24,7 @@ bool claims_find_single(struct store *st, const char *item_code,
     struct query q;
     query_begin(&q, st,
                 "SELECT s.shipment_id, s.station_id, s.fence, s.claimed_ms,"
-                " s.state FROM item_code k"
+                " s.state, s.journal_no FROM item_code k"
                 " JOIN item i ON i.item_id = k.item_id"
                 " JOIN shipment_single e ON e.item_id = i.item_id"
                 " AND e.warehouse_id = ?2"
@@ -41,7 +42,7 @@ bool claims_find_order(struct store *st, const char *order_no,
     struct query q;
     query_begin(&q, st,
                 "SELECT s.shipment_id, s.station_id, s.fence, s.claimed_ms,"
-                " s.state FROM orders o"
+                " s.state, s.journal_no FROM orders o"
                 " JOIN shipment s ON s.order_id = o.order_id"
                 " WHERE o.order_no = ?1 ORDER BY"
                 " CASE WHEN s.state IN ('released', 'claimed', 'held')"
@@ -53,12 +54,12 @@ bool claims_find_order(struct store *st, const char *order_no,
     return take_found(&q, c);
 }
 
-bool claims_find_tote(struct store *st, const char *tote,
-                      struct claim_found *c)
+bool claims_find_tote(struct store *st, const char *tote, struct claim_found *c)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT shipment_id, station_id, fence, claimed_ms, state"
+                "SELECT shipment_id, station_id, fence, claimed_ms, state,"
+                " journal_no"
                 " FROM shipment WHERE tote = ?1 AND tote <> '' AND state IN"
                 " ('released', 'claimed', 'held')"
                 " ORDER BY shipment_id DESC LIMIT 1");
@@ -71,7 +72,8 @@ bool claims_find_next(struct store *st, int64_t warehouse_id,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT shipment_id, station_id, fence, claimed_ms, state"
+                "SELECT shipment_id, station_id, fence, claimed_ms, state,"
+                " journal_no"
                 " FROM shipment WHERE warehouse_id = ?1"
                 " AND state = 'released'"
                 " ORDER BY due_ms, shipment_id LIMIT 1");
@@ -93,18 +95,50 @@ bool claims_order_state(struct store *st, const char *order_no,
     return found;
 }
 
-void claims_set(struct store *st, int64_t shipment_id, int64_t station_id,
-                int64_t fence, int64_t at_ms)
+void claims_set(struct store *st, int64_t shipment_id,
+                const struct claim_holder *h)
 {
     struct query q;
     query_begin(&q, st,
                 "UPDATE shipment SET state = 'claimed', station_id = ?2,"
-                " fence = ?3, claimed_ms = ?4 WHERE shipment_id = ?1");
+                " journal_no = ?3, fence = ?4, claimed_ms = ?5"
+                " WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
-    query_int(&q, 2, station_id);
-    query_int(&q, 3, fence);
-    query_int(&q, 4, at_ms);
+    query_int(&q, 2, h->station_id);
+    query_int(&q, 3, h->journal_no);
+    query_int(&q, 4, h->fence);
+    query_int(&q, 5, h->at_ms);
     query_write(&q);
+}
+
+int32_t claims_lost(struct store *st, int64_t station_id, int64_t journal_no,
+                    struct claim_lost *out, int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT shipment_id, order_id FROM shipment"
+                " WHERE station_id = ?1 AND state IN ('claimed', 'held')"
+                " AND journal_no <> ?2 AND note <> 'lost' LIMIT ?3");
+    query_int(&q, 1, station_id);
+    query_int(&q, 2, journal_no);
+    query_int(&q, 3, cap);
+    while (query_row(&q) > 0) {
+        out[count].shipment_id = query_get_int(&q, 0);
+        out[count++].order_id = query_get_int(&q, 1);
+    }
+    return count;
+}
+
+void claims_hold_lost(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE shipment SET state = 'held', note = 'lost'"
+                " WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_write(&q);
+    changes_add(st, "shipment", shipment_id);
 }
 
 bool claims_unhold(struct store *st, int64_t shipment_id)
@@ -112,7 +146,13 @@ bool claims_unhold(struct store *st, int64_t shipment_id)
     struct query q;
     query_begin(&q, st,
                 "UPDATE shipment SET state ="
-                " CASE WHEN station_id = 0 THEN 'released' ELSE 'claimed' END,"
+                " CASE WHEN EXISTS (SELECT 1 FROM station t WHERE"
+                " t.station_id = shipment.station_id AND"
+                " t.journal_no = shipment.journal_no)"
+                " THEN 'claimed' ELSE 'released' END, station_id ="
+                " coalesce((SELECT t.station_id FROM station t WHERE"
+                " t.station_id = shipment.station_id AND"
+                " t.journal_no = shipment.journal_no), 0),"
                 " note = '' WHERE shipment_id = ?1 AND state = 'held'");
     query_int(&q, 1, shipment_id);
     if (query_write(&q) == 0)

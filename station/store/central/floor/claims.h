@@ -33,11 +33,25 @@ bool claims_find_next(struct store *st, int64_t warehouse_id,
 bool claims_order_state(struct store *st, const char *order_no,
                         enum order_state *out);
 
-// The station has it from now on.
-void claims_set(struct store *st, int64_t shipment_id, int64_t station_id,
-                int64_t fence, int64_t at_ms);
+// Who has a shipment, and since when.
+struct claim_holder {
+    int64_t station_id, journal_no, fence, at_ms;
+};
+// It is claimed by him from now on.
+void claims_set(struct store *st, int64_t shipment_id,
+                const struct claim_holder *h);
 
-// Back from hold: the shipment may be claimed again. False when not held.
+// What a station had under another journal than the one at work, and is not
+// held for it yet; returns how many.
+struct claim_lost {
+    int64_t shipment_id, order_id;
+};
+int32_t claims_lost(struct store *st, int64_t station_id, int64_t journal_no,
+                    struct claim_lost *out, int32_t cap);
+void claims_hold_lost(struct store *st, int64_t shipment_id);
+
+// Back from hold: its bench goes on with it, or, when that lost it, any bench
+// may claim it. False when not held.
 bool claims_unhold(struct store *st, int64_t shipment_id);
 
 #endif

@@ -1,5 +1,6 @@
 #include "station/store/central/floor/packing.h"
 #include "shared/must.h"
+#include "station/store/central/numbers.h"
 #include "station/store/engine/query.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@ bool packing_load(struct store *st, int64_t shipment_id, struct packing *out)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT order_id, station_id, fence, state FROM shipment"
+                "SELECT order_id, station_id, fence, state, journal_no,"
+                " claimed_ms FROM shipment"
                 " WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
     bool found = query_row(&q) > 0;
@@ -17,6 +19,8 @@ bool packing_load(struct store *st, int64_t shipment_id, struct packing *out)
         out->claim.station_id = query_get_int(&q, 1);
         out->claim.fence = query_get_int(&q, 2);
         must(shipment_state_find(query_get_text(&q, 3), &out->claim.state));
+        out->claim.journal_no = query_get_int(&q, 4);
+        out->claimed_ms = query_get_int(&q, 5);
     }
     query_end(&q);
     return found;
@@ -53,8 +57,8 @@ bool packing_line_load(struct store *st, int64_t shipment_id, int32_t pos,
     return found;
 }
 
-void packing_line_packed_set(struct store *st, int64_t shipment_id,
-                             int32_t pos, int64_t qty)
+void packing_line_packed_set(struct store *st, int64_t shipment_id, int32_t pos,
+                             int64_t qty)
 {
     struct query q;
     query_begin(&q, st,
@@ -103,30 +107,32 @@ void packing_find(struct store *st, int64_t order_id, int32_t line_no,
 }
 
 bool packing_parcel_add(struct store *st, int64_t shipment_id,
-                        int32_t parcel_no,
-                        const struct pack_done_parcel *p, int64_t at_ms)
+                        int32_t parcel_no, const struct pack_done_parcel *p,
+                        int64_t at_ms)
 {
     struct query q;
-    query_begin(&q, st,
-                "INSERT INTO parcel (shipment_id, parcel_no, sscc, tracking,"
-                " weight_mg, weighed, copies, at_ms, state_ms, carrier,"
-                " warehouse_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8,"
-                " carrier, warehouse_id FROM shipment WHERE shipment_id = ?1"
-                " ON CONFLICT (sscc) DO NOTHING");
+    int64_t parcel_id = numbers_next(st, "parcel_id");
+    query_begin(
+        &q, st,
+        "INSERT INTO parcel (parcel_id, shipment_id, parcel_no, sscc, tracking,"
+        " weight_mg, weighed, copies, at_ms, state_ms, carrier,"
+        " warehouse_id) SELECT ?9, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8,"
+        " carrier, warehouse_id FROM shipment WHERE shipment_id = ?1"
+        " ON CONFLICT DO NOTHING");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, parcel_no);
     query_text(&q, 3, p->sscc);
     query_text(&q, 4, p->tracking);
     query_int(&q, 5, p->weight_mg);
-    query_text(&q, 6,
-               p->weighed == V_NOT_NOW ? "" : verdict_name(p->weighed));
+    query_text(&q, 6, p->weighed == V_NOT_NOW ? "" : verdict_name(p->weighed));
     query_int(&q, 7, p->copies);
     query_int(&q, 8, at_ms);
+    query_int(&q, 9, parcel_id);
     return query_write(&q) > 0;
 }
 
-bool packing_serial_add(struct store *st, int64_t shipment_id,
-                        int64_t item_id, const char *serial)
+bool packing_serial_add(struct store *st, int64_t shipment_id, int64_t item_id,
+                        const char *serial)
 {
     struct query q;
     query_begin(&q, st,

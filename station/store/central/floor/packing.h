@@ -10,6 +10,7 @@
 
 struct packing {
     int64_t order_id;
+    int64_t claimed_ms;
     struct claim_shipment claim;
 };
 
@@ -20,14 +21,14 @@ void packing_state_set(struct store *st, int64_t shipment_id,
 
 struct packing_line {
     int64_t item_id;
-    int32_t line_no;        // of the order
-    int32_t kit_pos;        // of the kit this is a part of, or -1
+    int32_t line_no; // of the order
+    int32_t kit_pos; // of the kit this is a part of, or -1
     int32_t qty_per_kit;
 };
 bool packing_line_load(struct store *st, int64_t shipment_id, int32_t pos,
                        struct packing_line *out);
-void packing_line_packed_set(struct store *st, int64_t shipment_id,
-                             int32_t pos, int64_t qty);
+void packing_line_packed_set(struct store *st, int64_t shipment_id, int32_t pos,
+                             int64_t qty);
 void packing_line_qty_set(struct store *st, int64_t shipment_id, int32_t pos,
                           int64_t qty);
 
@@ -35,7 +36,7 @@ void packing_line_qty_set(struct store *st, int64_t shipment_id, int32_t pos,
 // there are (a kit counts more).
 struct packing_found {
     int64_t shipment_id, item_id;
-    int64_t qty;            // of all rows
+    int64_t qty; // of all rows
     int32_t pos, rows;
     char lot[PICK_TEXT_MAX + 1];
 };
@@ -44,11 +45,11 @@ void packing_find(struct store *st, int64_t order_id, int32_t line_no,
 
 // False when its number was used before.
 bool packing_parcel_add(struct store *st, int64_t shipment_id,
-                        int32_t parcel_no,
-                        const struct pack_done_parcel *p, int64_t at_ms);
+                        int32_t parcel_no, const struct pack_done_parcel *p,
+                        int64_t at_ms);
 
 // False when it has left the house before.
-bool packing_serial_add(struct store *st, int64_t shipment_id,
-                        int64_t item_id, const char *serial);
+bool packing_serial_add(struct store *st, int64_t shipment_id, int64_t item_id,
+                        const char *serial);
 
 #endif

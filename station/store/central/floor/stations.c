@@ -1,35 +1,33 @@
 #include "station/store/central/floor/stations.h"
-#include "station/store/engine/query.h"
 #include "station/base/secret.h"
-#include "shared/must.h"
+#include "station/store/engine/columns.h"
 
 #include <string.h>
+
+static const struct column STATION[] = {
+    C_INT(station, station_id), C_INT(station, warehouse_id),
+    C_TEXT(station, name),      C_TEXT(station, run),
+    C_TEXT(station, peer),      C_INT(station, seen_ms),
+    C_INT(station, skew_ms),    C_TEXT(station, rival),
+    C_INT(station, rival_ms),   C_INT(station, journal.journal_no)};
 
 int stations_find(struct store *st, const char *token, struct station *out)
 {
     struct query q;
     char digest[SECRET_DIGEST_TEXT + 1];
     secret_digest_text(token, digest);
+    memset(out, 0, sizeof *out);
     query_begin(&q, st,
-                "SELECT station_id, name, last_seq, last_hash, sscc_next,"
-                " sscc_end, warehouse_id FROM station"
+                "SELECT station_id, warehouse_id, name, run, peer, seen_ms,"
+                " skew_ms, rival, rival_ms, journal_no FROM station"
                 " WHERE token_digest = ?1");
     query_text(&q, 1, digest);
-    int rc = query_row(&q);
-    if (rc > 0) {
-        size_t len;
-        out->station_id = query_get_int(&q, 0);
-        query_copy_text(&q, 1, out->name, sizeof out->name);
-        out->tip.seq = query_get_int(&q, 2);
-        const void *hash = query_get_blob(&q, 3, &len);
-        must(len == sizeof out->tip.hash);
-        memcpy(out->tip.hash, hash, len);
-        out->sscc_next = query_get_int(&q, 4);
-        out->sscc_end = query_get_int(&q, 5);
-        out->warehouse_id = query_get_int(&q, 6);
-    }
-    query_end(&q);
-    return rc > 0 ? ERR_OK : rc < 0 ? rc : ERR_MISSING;
+    int rc = columns_load(&q, COLUMNS(STATION), out);
+    if (rc < 0)
+        return rc;
+    return journals_load(st, out->journal.journal_no, &out->journal)
+               ? ERR_OK
+               : ERR_MISSING;
 }
 
 void stations_place(struct store *st, int64_t station_id, int64_t warehouse_id)
@@ -42,20 +40,32 @@ void stations_place(struct store *st, int64_t station_id, int64_t warehouse_id)
     query_write(&q);
 }
 
+static void set_journal(struct store *st, int64_t station_id,
+                        int64_t journal_no)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE station SET journal_no = ?2 WHERE station_id = ?1");
+    query_int(&q, 1, station_id);
+    query_int(&q, 2, journal_no);
+    query_write(&q);
+}
+
 int64_t stations_add(struct store *st, const char *name, const char *token)
 {
     struct query q;
+    struct journal j = {.journal_id = ""};
     char digest[SECRET_DIGEST_TEXT + 1];
-    uint8_t zero[SECRET_DIGEST_LEN] = {0};
     secret_digest_text(token, digest);
     query_begin(&q, st,
-                "INSERT INTO station (name, token_digest, last_seq, last_hash,"
-                " seen_ms, skew_ms, sscc_next, sscc_end)"
-                " VALUES (?1, ?2, 0, ?3, 0, 0, 0, 0) RETURNING station_id");
+                "INSERT INTO station (name, token_digest, seen_ms, skew_ms)"
+                " VALUES (?1, ?2, 0, 0) RETURNING station_id");
     query_text(&q, 1, name);
     query_text(&q, 2, digest);
-    query_blob(&q, 3, zero, sizeof zero);
-    return query_one_int(&q, 0);
+    j.station_id = query_one_int(&q, 0);
+    journals_add(st, &j, "first", 0);
+    set_journal(st, j.station_id, j.journal_no);
+    return j.station_id;
 }
 
 void stations_seen(struct store *st, int64_t station_id, int64_t seen_ms,
@@ -71,56 +81,34 @@ void stations_seen(struct store *st, int64_t station_id, int64_t seen_ms,
     query_write(&q);
 }
 
-void stations_sscc_lend(struct store *st, struct station *s)
+void stations_work(struct store *st, const struct station *s)
 {
     struct query q;
-    s->sscc_next = store_counter(st, "sscc_next", 1);
-    s->sscc_end = s->sscc_next + STATION_SSCC_LEND;
-    store_counter_set(st, "sscc_next", s->sscc_end);
     query_begin(&q, st,
-                "UPDATE station SET sscc_next = ?2, sscc_end = ?3"
-                " WHERE station_id = ?1");
+                "UPDATE station SET run = ?2, peer = ?3, journal_no = ?4,"
+                " seen_ms = ?5 WHERE station_id = ?1");
     query_int(&q, 1, s->station_id);
-    query_int(&q, 2, s->sscc_next);
-    query_int(&q, 3, s->sscc_end);
+    query_text(&q, 2, s->run);
+    query_text(&q, 3, s->peer);
+    query_int(&q, 4, s->journal.journal_no);
+    query_int(&q, 5, s->seen_ms);
     query_write(&q);
 }
 
-void stations_tip(struct store *st, const struct station *s)
+void stations_rival(struct store *st, int64_t station_id, const char *peer,
+                    int64_t at_ms)
 {
     struct query q;
     query_begin(&q, st,
-                "UPDATE station SET last_seq = ?2, last_hash = ?3"
+                "UPDATE station SET rival = ?2, rival_ms = ?3"
                 " WHERE station_id = ?1");
-    query_int(&q, 1, s->station_id);
-    query_int(&q, 2, s->tip.seq);
-    query_blob(&q, 3, s->tip.hash, sizeof s->tip.hash);
-    query_write(&q);
-}
-
-void stations_event_add(struct store *st, int64_t station_id,
-                        const struct journal_row *row)
-{
-    struct query q;
-    query_begin(&q, st,
-                "INSERT INTO event (station_id, seq, at_ms, kind, person_id,"
-                " shipment_id, fence, verdict, body, hash)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     query_int(&q, 1, station_id);
-    query_int(&q, 2, row->seq);
-    query_int(&q, 3, row->at_ms);
-    query_text(&q, 4, row->kind);
-    query_int(&q, 5, row->person_id);
-    query_int(&q, 6, row->shipment_id);
-    query_int(&q, 7, row->fence);
-    query_text(&q, 8, row->verdict);
-    query_text_len(&q, 9, row->body, row->body_len);
-    query_blob(&q, 10, row->hash, sizeof row->hash);
+    query_text(&q, 2, peer);
+    query_int(&q, 3, at_ms);
     query_write(&q);
 }
 
-void stations_name(struct store *st, int64_t station_id, char *out,
-                   size_t cap)
+void stations_name(struct store *st, int64_t station_id, char *out, size_t cap)
 {
     struct query q;
     out[0] = 0;
@@ -129,4 +117,27 @@ void stations_name(struct store *st, int64_t station_id, char *out,
     if (query_row(&q) > 0)
         query_copy_text(&q, 0, out, cap);
     query_end(&q);
+}
+
+bool stations_person(struct store *st, int64_t station_id, int64_t person_id,
+                     bool is_sign_in)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT was_seen FROM station_person"
+                " WHERE station_id = ?1 AND person_id = ?2");
+    query_int(&q, 1, station_id);
+    query_int(&q, 2, person_id);
+    int64_t was = query_one_int(&q, -1);
+    if (was == 1 || (was == 0 && !is_sign_in))
+        return true;
+    query_begin(&q, st,
+                "INSERT INTO station_person (station_id, person_id, was_seen)"
+                " VALUES (?1, ?2, ?3) ON CONFLICT (station_id, person_id)"
+                " DO UPDATE SET was_seen = excluded.was_seen");
+    query_int(&q, 1, station_id);
+    query_int(&q, 2, person_id);
+    query_int(&q, 3, is_sign_in);
+    query_write(&q);
+    return is_sign_in;
 }

@@ -111,7 +111,7 @@ bool ledger_move(struct store *st, const struct ledger_move *m)
         return false;
     int64_t to_place_id = ledger_place(st, m->to_place, m->to_kind);
     int64_t to_id = ledger_row(st, from.item_id, to_place_id, from.lot,
-                              from.expiry_days, m->at_ms);
+                               from.expiry_days, m->at_ms);
     if (to_id == m->stock_id || !load_row(st, to_id, &to) ||
         stock_move(&from.balance, &to.balance, m->qty) != STOCK_MOVED)
         return false;
@@ -119,8 +119,9 @@ bool ledger_move(struct store *st, const struct ledger_move *m)
     save_qty(st, to_id, to.balance.qty);
     query_begin(&q, st,
                 "INSERT INTO move (at_ms, item_id, lot, qty, from_place_id,"
-                " to_place_id, reason, shipment_id, station_id, seq)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                " to_place_id, reason, shipment_id, station_id, seq,"
+                " journal_no)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     query_int(&q, 1, m->at_ms);
     query_int(&q, 2, from.item_id);
     query_text(&q, 3, from.lot);
@@ -131,6 +132,7 @@ bool ledger_move(struct store *st, const struct ledger_move *m)
     query_int(&q, 8, m->shipment_id);
     query_int(&q, 9, m->station_id);
     query_int(&q, 10, m->seq);
+    query_int(&q, 11, m->journal_no);
     query_write(&q);
     return true;
 }

@@ -9,8 +9,7 @@
 #include "station/store/engine/store.h"
 
 // Made when it is new.
-int64_t ledger_place(struct store *st, const char *code,
-                     enum stock_place kind);
+int64_t ledger_place(struct store *st, const char *code, enum stock_place kind);
 
 // One move of stock from where it lies to another place.
 struct ledger_move {
@@ -18,8 +17,9 @@ struct ledger_move {
     const char *to_place;
     enum stock_place to_kind;
     int64_t qty, at_ms;
-    const char *reason;     // ship, short, damaged, count
-    int64_t shipment_id, station_id, seq;   // of the event behind it, or 0
+    const char *reason; // ship, short, damaged, count
+    int64_t shipment_id;
+    int64_t station_id, journal_no, seq; // of the event behind it, or 0
 };
 
 // False, and nothing moved, when the row does not hold as many.
@@ -37,7 +37,6 @@ void ledger_balance(struct store *st, int64_t stock_id, int64_t *qty,
 // The warehouse of a place that has had stock, 0 when it never had; a place
 // without may be moved to another.
 int64_t ledger_place_warehouse(struct store *st, int64_t place_id);
-void ledger_place_set(struct store *st, int64_t place_id,
-                      int64_t warehouse_id);
+void ledger_place_set(struct store *st, int64_t place_id, int64_t warehouse_id);
 
 #endif

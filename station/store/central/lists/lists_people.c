@@ -15,8 +15,10 @@ json_t *lists_stations(struct store *st)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT s.station_id, s.name, s.last_seq, s.seen_ms,"
-                " s.skew_ms, w.code AS warehouse FROM station s"
+                "SELECT s.station_id, s.name, j.last_seq, s.seen_ms,"
+                " s.skew_ms, w.code AS warehouse, j.journal_id, s.peer,"
+                " s.rival, s.rival_ms FROM station s"
+                " JOIN journal j ON j.journal_no = s.journal_no"
                 " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
                 " ORDER BY s.station_id");
     return rows_json(&q);

@@ -45,9 +45,11 @@ static json_t *events(struct store *st, int64_t shipment_id)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT station_id, seq, at_ms, kind, person_id, verdict, body"
-                " FROM event WHERE shipment_id = ?1 AND shipment_id > 0"
-                " ORDER BY station_id, seq LIMIT 2000");
+                "SELECT j.station_id, e.journal_no, e.seq, e.at_ms, e.kind,"
+                " e.person_id, e.verdict, e.body FROM event e"
+                " JOIN journal j ON j.journal_no = e.journal_no"
+                " WHERE e.shipment_id = ?1 AND e.shipment_id > 0"
+                " ORDER BY e.journal_no, e.seq LIMIT 2000");
     query_int(&q, 1, shipment_id);
     return rows_json(&q);
 }

@@ -1,23 +1,48 @@
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/engine/query.h"
 
-void exceptions_add(struct store *st, const char *kind, int64_t at_ms,
-                    int64_t order_id, int64_t shipment_id, int64_t station_id,
-                    int64_t seq, const char *note)
+void exceptions_raise(struct store *st, const struct exception *x)
 {
     struct query q;
     query_begin(&q, st,
                 "INSERT INTO exception (at_ms, kind, order_id, shipment_id,"
-                " station_id, seq, note, done_ms)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)");
-    query_int(&q, 1, at_ms);
-    query_text(&q, 2, kind);
-    query_int(&q, 3, order_id);
-    query_int(&q, 4, shipment_id);
-    query_int(&q, 5, station_id);
-    query_int(&q, 6, seq);
-    query_text(&q, 7, note);
+                " station_id, journal_no, seq, note, done_ms)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)");
+    query_int(&q, 1, x->at_ms);
+    query_text(&q, 2, x->kind);
+    query_int(&q, 3, x->order_id);
+    query_int(&q, 4, x->shipment_id);
+    query_int(&q, 5, x->station_id);
+    query_int(&q, 6, x->journal_no);
+    query_int(&q, 7, x->seq);
+    query_text(&q, 8, x->note);
     query_write(&q);
+}
+
+void exceptions_add(struct store *st, const char *kind, int64_t at_ms,
+                    int64_t order_id, int64_t shipment_id, int64_t station_id,
+                    int64_t seq, const char *note)
+{
+    struct exception x = {.kind = kind,
+                          .at_ms = at_ms,
+                          .order_id = order_id,
+                          .shipment_id = shipment_id,
+                          .station_id = station_id,
+                          .seq = seq,
+                          .note = note};
+    exceptions_raise(st, &x);
+}
+
+int64_t exceptions_newest_ms(struct store *st, const char *kind,
+                             int64_t station_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT at_ms FROM exception WHERE kind = ?1"
+                " AND station_id = ?2 ORDER BY exception_id DESC LIMIT 1");
+    query_text(&q, 1, kind);
+    query_int(&q, 2, station_id);
+    return query_one_int(&q, 0);
 }
 
 void exceptions_done(struct store *st, int64_t exception_id, int64_t at_ms)

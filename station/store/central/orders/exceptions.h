@@ -4,10 +4,22 @@
 
 #include "station/store/engine/store.h"
 
-// Ids that do not apply are 0; seq is that of the station's event.
+struct exception {
+    const char *kind; // one word
+    int64_t at_ms;
+    int64_t order_id, shipment_id, station_id; // 0 where none applies
+    int64_t journal_no, seq; // of the station's event behind it
+    const char *note;        // what happened, and what to do
+};
+void exceptions_raise(struct store *st, const struct exception *x);
+
+// The same by hand; seq is that of the station's event.
 void exceptions_add(struct store *st, const char *kind, int64_t at_ms,
                     int64_t order_id, int64_t shipment_id, int64_t station_id,
                     int64_t seq, const char *note);
+// When the newest of a kind came that is about a station; 0 for never.
+int64_t exceptions_newest_ms(struct store *st, const char *kind,
+                             int64_t station_id);
 void exceptions_done(struct store *st, int64_t exception_id, int64_t at_ms);
 
 #endif

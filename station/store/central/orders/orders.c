@@ -1,5 +1,6 @@
 // Orders as rows: their header and lines.
 #include "station/store/central/orders/orders.h"
+#include "station/store/central/numbers.h"
 #include "station/store/engine/query.h"
 
 static const char *ref_of(const struct order *o)
@@ -32,14 +33,16 @@ int64_t orders_insert(struct store *st, const struct order *o,
                       const char *digest, int64_t at_ms)
 {
     struct query q;
-    query_begin(&q, st,
-                "INSERT INTO orders (channel, channel_ref, order_no, version,"
-                " state, state_ms, alarm_ms, profile, payment, digest,"
-                " customer, email, country, currency, total_minor, tote,"
-                " po_number, placed_ms, due_ms, made_ms)"
-                " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?8, ?9, ?10,"
-                " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?5)"
-                " RETURNING order_id");
+    int64_t order_id = numbers_next(st, "order_id");
+    query_begin(
+        &q, st,
+        "INSERT INTO orders (order_id, channel, channel_ref, order_no, version,"
+        " state, state_ms, alarm_ms, profile, payment, digest,"
+        " customer, email, country, currency, total_minor, tote,"
+        " po_number, placed_ms, due_ms, made_ms)"
+        " VALUES (?19, ?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?5)"
+        " RETURNING order_id");
     query_text(&q, 1, o->channel);
     query_text(&q, 2, ref_of(o));
     query_text(&q, 3, o->order_no);
@@ -58,6 +61,7 @@ int64_t orders_insert(struct store *st, const struct order *o,
     query_text(&q, 16, o->po_number);
     query_int(&q, 17, o->placed_ms ? o->placed_ms : at_ms);
     query_int(&q, 18, o->due_ms ? o->due_ms : o->profile_due_ms);
+    query_int(&q, 19, order_id);
     return query_one_int(&q, 0);
 }
 

@@ -1,5 +1,6 @@
 #include "station/store/central/ship/manifests.h"
 #include "station/store/central/ship/parcels.h"
+#include "station/store/central/numbers.h"
 #include "station/store/engine/query.h"
 
 static int32_t open_parcels(struct store *st, const char *carrier,
@@ -24,18 +25,21 @@ static int64_t add_manifest(struct store *st, const char *carrier,
                             int64_t last_parcel_id)
 {
     struct query q;
-    query_begin(&q, st,
-                "INSERT INTO manifest (carrier, warehouse_id, made_ms,"
-                " parcel_count, weight_mg) SELECT ?1, ?2, ?3, ?4,"
-                " coalesce(sum(weight_mg), 0) FROM parcel"
-                " WHERE manifest_id = 0 AND carrier = ?1"
-                " AND warehouse_id = ?2 AND parcel_id <= ?5"
-                " RETURNING manifest_id");
+    int64_t manifest_id = numbers_next(st, "manifest_id");
+    query_begin(
+        &q, st,
+        "INSERT INTO manifest (manifest_id, carrier, warehouse_id, made_ms,"
+        " parcel_count, weight_mg) SELECT ?6, ?1, ?2, ?3, ?4,"
+        " coalesce(sum(weight_mg), 0) FROM parcel"
+        " WHERE manifest_id = 0 AND carrier = ?1"
+        " AND warehouse_id = ?2 AND parcel_id <= ?5"
+        " RETURNING manifest_id");
     query_text(&q, 1, carrier);
     query_int(&q, 2, warehouse_id);
     query_int(&q, 3, at_ms);
     query_int(&q, 4, count);
     query_int(&q, 5, last_parcel_id);
+    query_int(&q, 6, manifest_id);
     return query_one_int(&q, 0);
 }
 

@@ -23,7 +23,8 @@ bool papers_head_load(struct store *st, int64_t shipment_id,
                 " coalesce((SELECT p.tracking FROM parcel p"
                 " WHERE p.shipment_id = ?1 ORDER BY p.parcel_no LIMIT 1),"
                 " (SELECT t.tracking FROM shipment_tracking t"
-                " WHERE t.shipment_id = ?1 ORDER BY t.n LIMIT 1), ''),"
+                " WHERE t.shipment_id = ?1 AND t.fence = s.fence"
+                " ORDER BY t.n LIMIT 1), ''),"
                 " coalesce((SELECT sum(p.weight_mg) FROM parcel p"
                 " WHERE p.shipment_id = ?1), 0) FROM shipment s"
                 " JOIN orders o ON o.order_id = s.order_id"
@@ -99,23 +100,26 @@ bool papers_has_numbers(struct store *st, int64_t shipment_id)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT shipment_id FROM shipment_tracking"
-                " WHERE shipment_id = ?1 LIMIT 1");
+                "SELECT t.shipment_id FROM shipment s JOIN shipment_tracking t"
+                " ON t.shipment_id = s.shipment_id AND t.fence = s.fence"
+                " WHERE s.shipment_id = ?1 LIMIT 1");
     query_int(&q, 1, shipment_id);
     return query_one_int(&q, 0) != 0;
 }
 
-void papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
+bool papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
                        const char *tracking)
 {
     struct query q;
-    query_begin(&q, st,
-                "INSERT INTO shipment_tracking (shipment_id, n, tracking)"
-                " VALUES (?1, ?2, ?3)");
+    query_begin(
+        &q, st,
+        "INSERT INTO shipment_tracking (shipment_id, fence, n, tracking)"
+        " SELECT ?1, fence, ?2, ?3 FROM shipment"
+        " WHERE shipment_id = ?1 ON CONFLICT DO NOTHING");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, n);
     query_text(&q, 3, tracking);
-    query_write(&q);
+    return query_write(&q) > 0;
 }
 
 int32_t papers_numbers_load(struct store *st, int64_t shipment_id,
@@ -124,8 +128,9 @@ int32_t papers_numbers_load(struct store *st, int64_t shipment_id,
     struct query q;
     int32_t count = 0;
     query_begin(&q, st,
-                "SELECT tracking FROM shipment_tracking"
-                " WHERE shipment_id = ?1 ORDER BY n LIMIT ?2");
+                "SELECT t.tracking FROM shipment s JOIN shipment_tracking t"
+                " ON t.shipment_id = s.shipment_id AND t.fence = s.fence"
+                " WHERE s.shipment_id = ?1 ORDER BY t.n LIMIT ?2");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, cap);
     while (query_row(&q) > 0)

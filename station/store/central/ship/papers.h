@@ -12,8 +12,8 @@ struct papers_head {
     int32_t group_no;
     char order_no[FIELD_CODE_MAX + 1];
     char profile[24], currency[4], carrier[24], service[24];
-    char tracking[48];          // of the first parcel, or the number lent
-    int64_t weight_mg;          // of its parcels, 0 before they are weighed
+    char tracking[48]; // of the first parcel, or the number lent
+    int64_t weight_mg; // of its parcels, 0 before they are weighed
 };
 bool papers_head_load(struct store *st, int64_t shipment_id,
                       struct papers_head *out);
@@ -24,9 +24,10 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
 int32_t papers_slip_load(struct store *st, int64_t shipment_id,
                          struct slip_row *out, int32_t cap);
 
-// Tracking numbers lent to a shipment, in the order of its parcels.
+// Tracking numbers lent to a shipment under the claim that holds, in the order
+// of its parcels. False when the number was spent before.
 bool papers_has_numbers(struct store *st, int64_t shipment_id);
-void papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
+bool papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
                        const char *tracking);
 enum { PAPERS_NUMBER_MAX = 47 };
 int32_t papers_numbers_load(struct store *st, int64_t shipment_id,

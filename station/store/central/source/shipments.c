@@ -1,18 +1,21 @@
 #include "station/store/central/source/shipments.h"
+#include "station/store/central/numbers.h"
 #include "station/store/central/source/reserve.h"
 #include "station/store/engine/query.h"
 
 int64_t shipments_add(struct store *st, const struct shipment *s)
 {
     struct query q;
-    query_begin(&q, st,
-                "INSERT INTO shipment (order_id, group_no, warehouse_id,"
-                " state, station_id, fence, claimed_ms, due_ms, is_stopping,"
-                " is_single, tote, note, service, carrier, cost_minor,"
-                " currency, promise_ms, box, box_2, is_at_risk)"
-                " VALUES (?1, ?2, ?3, ?14, 0, 0, 0, ?4, 0, ?5, ?6,"
-                " '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)"
-                " RETURNING shipment_id");
+    int64_t shipment_id = numbers_next(st, "shipment_id");
+    query_begin(
+        &q, st,
+        "INSERT INTO shipment (shipment_id, order_id, group_no, warehouse_id,"
+        " state, station_id, fence, claimed_ms, due_ms, is_stopping,"
+        " is_single, tote, note, service, carrier, cost_minor,"
+        " currency, promise_ms, box, box_2, is_at_risk)"
+        " VALUES (?15, ?1, ?2, ?3, ?14, 0, 0, 0, ?4, 0, ?5, ?6,"
+        " '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)"
+        " RETURNING shipment_id");
     query_int(&q, 1, s->order_id);
     query_int(&q, 2, s->group_no);
     query_int(&q, 3, s->warehouse_id);
@@ -27,6 +30,7 @@ int64_t shipments_add(struct store *st, const struct shipment *s)
     query_text(&q, 12, s->box);
     query_text(&q, 13, s->box_2);
     query_text(&q, 14, s->is_released ? "released" : "allocated");
+    query_int(&q, 15, shipment_id);
     return query_one_int(&q, 0);
 }
 
@@ -172,8 +176,8 @@ int32_t shipments_nearly_late(struct store *st, int64_t before_ms,
     query_int(&q, 1, before_ms);
     query_int(&q, 2, cap);
     while (query_row(&q) > 0)
-        out[count++] = (struct shipment_late){query_get_int(&q, 0),
-                                              query_get_int(&q, 1)};
+        out[count++] =
+            (struct shipment_late){query_get_int(&q, 0), query_get_int(&q, 1)};
     return count;
 }
 

@@ -1,0 +1,20 @@
+// hello_internal.h - what a hello does beside its answer: claims and people.
+#ifndef CENTRAL_FLOOR_HELLO_INTERNAL_H
+#define CENTRAL_FLOOR_HELLO_INTERNAL_H
+
+#include "station/central/floor/hello.h"
+
+// An order that the station has and central gave away or never knew is named
+// in out->gone; a claim that central forgot holds again.
+void hello_look_at_works(struct office *o, const struct station *s,
+                         const struct hello *h, struct welcome *out);
+
+// Another journal is at work: what was claimed under the others goes on hold,
+// each with an exception, until somebody has looked for the parcel.
+void hello_tell_lost(struct office *o, const struct station *s);
+
+// A second machine was refused: an exception, once an hour.
+void hello_tell_second(struct office *o, const struct station *s,
+                       const char *peer);
+
+#endif

@@ -1,0 +1,99 @@
+// What becomes of the orders that a station has, and of those it had.
+#include "station/central/floor/hello_internal.h"
+#include "station/store/central/floor/changes.h"
+#include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/packing.h"
+#include "station/store/central/orders/exceptions.h"
+#include "station/store/central/source/shipments.h"
+
+#include <stdio.h>
+
+enum { LOST_AT_ONCE = 64 };
+static const int64_t HOUR_MS = 3600000;
+
+// Central came back from before this claim, and nobody else has the order.
+static void claim_again(struct office *o, const struct station *s,
+                        const struct hello_work *w)
+{
+    struct papers in = office_papers(o);
+    struct claim_holder holder = {.station_id = s->station_id,
+                                  .journal_no = s->journal.journal_no,
+                                  .fence = w->fence,
+                                  .at_ms = o->at_ms};
+    claims_set(o->st, w->shipment_id, &holder);
+    shipments_single_end(o->st, w->shipment_id);
+    papers_lend_numbers(&in, w->shipment_id);
+    changes_add(o->st, "shipment", w->shipment_id);
+}
+
+static bool is_known(struct office *o, const struct station *s,
+                     const struct hello_work *w)
+{
+    struct packing p;
+    if (!packing_load(o->st, w->shipment_id, &p))
+        return false;
+    struct claim_bench bench = {.station_id = s->station_id,
+                                .journal_no = s->journal.journal_no};
+    switch (claim_kept_judge(&p.claim, &bench, w->fence)) {
+    case CLAIM_KEPT_OURS:
+        return true;
+    case CLAIM_KEPT_FORGOTTEN:
+        claim_again(o, s, w);
+        return true;
+    case CLAIM_KEPT_GONE:
+        break;
+    }
+    return false;
+}
+
+void hello_look_at_works(struct office *o, const struct station *s,
+                         const struct hello *h, struct welcome *out)
+{
+    for (int32_t i = 0; i < h->work_count; i++)
+        if (!is_known(o, s, &h->work[i]))
+            out->gone[out->gone_count++] = h->work[i].shipment_id;
+}
+
+void hello_tell_lost(struct office *o, const struct station *s)
+{
+    struct claim_lost lost[LOST_AT_ONCE];
+    char note[240];
+    int32_t count;
+    snprintf(note, sizeof note,
+             "%s began with another file while it had this order: look for "
+             "its parcel at the bench; release the hold when there is none",
+             s->name);
+    do {
+        count = claims_lost(o->st, s->station_id, s->journal.journal_no, lost,
+                            LOST_AT_ONCE);
+        for (int32_t i = 0; i < count; i++) {
+            struct exception x = {.kind = "lost",
+                                  .at_ms = o->at_ms,
+                                  .order_id = lost[i].order_id,
+                                  .shipment_id = lost[i].shipment_id,
+                                  .station_id = s->station_id,
+                                  .note = note};
+            claims_hold_lost(o->st, lost[i].shipment_id);
+            exceptions_raise(o->st, &x);
+        }
+    } while (count == LOST_AT_ONCE);
+}
+
+void hello_tell_second(struct office *o, const struct station *s,
+                       const char *peer)
+{
+    char note[300];
+    int64_t last = exceptions_newest_ms(o->st, "second", s->station_id);
+    if (last && o->at_ms >= last && o->at_ms - last < HOUR_MS)
+        return;
+    snprintf(note, sizeof note,
+             "a second machine at %s works with the token of %s, which is at "
+             "work at %s: it is refused. Stop it, and give each bench a token "
+             "of its own",
+             peer, s->name, s->peer);
+    struct exception x = {.kind = "second",
+                          .at_ms = o->at_ms,
+                          .station_id = s->station_id,
+                          .note = note};
+    exceptions_raise(o->st, &x);
+}
