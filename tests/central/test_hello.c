@@ -100,7 +100,7 @@ static int push(struct file *f, int64_t from, const char *body)
 
 static int count_exceptions(const char *kind)
 {
-    json_t *list = lists_exceptions(&st, (struct lists_page){0, 200});
+    json_t *list = lists_exceptions(&st, (struct lists_page){.limit = 200});
     size_t i;
     json_t *row;
     int count = 0;
