@@ -16,7 +16,12 @@
 
 extern const struct embed bench_assets[];
 
-enum { SHOW_MS = 1000, WHY_MAX = 400 };
+enum {
+    SHOW_MS = 1000,
+    WHY_MAX = 400,
+    STRANGERS_MAX = 64, // connections that have not asked for anything yet
+    PAGES_MAX = 64,
+};
 
 // A new desk is a folder and a line here, before packing, which takes what no
 // other does.
@@ -49,16 +54,18 @@ static void on_tick(void *arg)
 static int open_http(struct station *s)
 {
     struct core *c = &s->bench.core;
-    struct http_setup setup = {
-        .loop = &s->loop,
-        .host = c->conf.host,
-        .port = c->conf.port,
-        .routes = BENCH_ROUTES,
-        .assets = bench_assets,
-        .home = "bench/index.html",
-        .assets_dir = c->conf.assets[0] ? c->conf.assets : NULL,
-        .admit = bench_admit,
-        .app = &s->bench};
+    struct http_setup setup = {.loop = &s->loop,
+                               .host = c->conf.host,
+                               .port = c->conf.port,
+                               .routes = BENCH_ROUTES,
+                               .assets = bench_assets,
+                               .home = "bench/index.html",
+                               .assets_dir =
+                                   c->conf.assets[0] ? c->conf.assets : NULL,
+                               .most = {STRANGERS_MAX, PAGES_MAX, 1},
+                               .hosts = c->conf.hosts,
+                               .admit = bench_admit,
+                               .app = &s->bench};
     return http_server_open(&setup, &c->screen.http, s->why, sizeof s->why);
 }
 
@@ -77,8 +84,7 @@ static int open_station(struct station *s)
     bench_setup(&s->bench, &s->conf);
     hand_open(&s->bench.hands, c, h->setting);
     if (setup_devices(c, &s->conf, h->has_update ? &h->update : NULL,
-                      bench_on_event, &s->bench, s->why,
-                      sizeof s->why) < 0)
+                      bench_on_event, &s->bench, s->why, sizeof s->why) < 0)
         return ERR_PARSE;
     if (conf_finish(&s->conf) < 0) {
         snprintf(s->why, sizeof s->why, "%s", s->conf.why);

@@ -141,8 +141,10 @@ enum { OWN_PAGE = 1 };
 bool bench_admit(void *app, struct http_request *rq, int who)
 {
     (void)app;
-    if (who != OWN_PAGE || http_is_same_origin(rq))
+    if (who != OWN_PAGE || http_is_same_origin(rq)) {
+        http_set_class(rq, HTTP_PERSON);
         return true;
+    }
     http_problem(rq, 403, "Not from here",
                  "the request does not come from the bench's own page");
     return false;

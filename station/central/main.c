@@ -36,6 +36,8 @@ struct options {
     char seller_no[32];
     char ioss[16];
     bool inner_urls;
+    char hosts[CONF_VALUE_MAX + 1];
+    char proxies[CONF_VALUE_MAX + 1];
 };
 
 struct central {
@@ -91,6 +93,10 @@ static int read_config(struct options *o)
         snprintf(o->ioss, sizeof o->ioss, "%s",
                  conf_text(&conf, "central", "ioss", ""));
         o->inner_urls = conf_bool(&conf, "central", "inner_urls", false);
+        snprintf(o->hosts, sizeof o->hosts, "%s",
+                 conf_text(&conf, "central", "hosts", ""));
+        snprintf(o->proxies, sizeof o->proxies, "%s",
+                 conf_text(&conf, "central", "proxies", ""));
         rc = conf_finish(&conf);
     }
     if (rc < 0)
@@ -172,6 +178,9 @@ static int open_server(struct central *c, const struct options *o)
                                .home = "office/index.html",
                                .assets_dir = o->assets,
                                .holds_writes = true,
+                               .hosts = o->hosts,
+                               .takes_addresses = true,
+                               .proxies = o->proxies,
                                .admit = api_admit,
                                .app = &c->api};
     if (http_server_open(&setup, &c->http, why, sizeof why) < 0) {

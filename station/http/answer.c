@@ -1,186 +1,122 @@
-// What handlers ask of a request and how they answer it.
+// How handlers answer: the status, the headers, the bytes.
+#include "station/http/internal.h"
 #include "station/base/log.h"
 #include "station/base/text.h"
-#include "station/http/internal.h"
 #include "shared/must.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-const char *http_param(const struct http_request *rq, int idx)
+static const char *word_of(int status)
 {
-    return idx < rq->param_count ? rq->param[idx] : "";
+    static const struct {
+        int status;
+        const char *word;
+    } WORDS[] = {{200, "OK"},
+                 {201, "Created"},
+                 {202, "Accepted"},
+                 {204, "No Content"},
+                 {400, "Bad Request"},
+                 {401, "Unauthorized"},
+                 {403, "Forbidden"},
+                 {404, "Not Found"},
+                 {405, "Method Not Allowed"},
+                 {409, "Conflict"},
+                 {413, "Content Too Large"},
+                 {415, "Unsupported Media Type"},
+                 {421, "Misdirected Request"},
+                 {422, "Unprocessable Content"},
+                 {429, "Too Many Requests"},
+                 {431, "Request Header Fields Too Large"},
+                 {500, "Internal Server Error"},
+                 {501, "Not Implemented"},
+                 {502, "Bad Gateway"},
+                 {503, "Service Unavailable"},
+                 {505, "HTTP Version Not Supported"},
+                 {507, "Insufficient Storage"}};
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (WORDS[i].status == status)
+            return WORDS[i].word;
+    return "Other";
 }
 
-int64_t http_param_int(const struct http_request *rq, int idx)
+static void add_date(const struct http_request *rq, struct text *t)
 {
-    const char *text = http_param(rq, idx);
-    int64_t value;
-    if (text_to_int(text, strlen(text), &value) < 0 || value < 0)
-        return 0;
-    return value;
-}
-
-static const char *value(const struct http_request *rq, enum MHD_ValueKind kind,
-                         const char *name)
-{
-    const char *v =
-        rq->connection ? MHD_lookup_connection_value(rq->connection, kind, name)
-                       : NULL;
-    return v ? v : "";
-}
-
-const char *http_query(const struct http_request *rq, const char *name)
-{
-    return value(rq, MHD_GET_ARGUMENT_KIND, name);
-}
-
-struct each_query {
-    http_query_fn *fn;
-    void *arg;
-};
-
-static enum MHD_Result on_query(void *cls, enum MHD_ValueKind kind,
-                                const char *name, const char *value)
-{
-    struct each_query *e = cls;
-    (void)kind;
-    e->fn(e->arg, name, value ? value : "");
-    return MHD_YES;
-}
-
-void http_query_each(const struct http_request *rq, http_query_fn *fn,
-                     void *arg)
-{
-    struct each_query e = {fn, arg};
-    if (rq->connection)
-        MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND,
-                                  on_query, &e);
-}
-
-const struct http_route *http_route_of(const struct http_request *rq)
-{
-    return rq->route;
-}
-
-const char *http_header(const struct http_request *rq, const char *name)
-{
-    return value(rq, MHD_HEADER_KIND, name);
-}
-
-const char *http_cookie(const struct http_request *rq, const char *name)
-{
-    return value(rq, MHD_COOKIE_KIND, name);
-}
-
-const char *http_body(const struct http_request *rq, size_t *len)
-{
-    *len = rq->body_len;
-    return rq->body ? rq->body : "";
-}
-
-char *http_body_take(struct http_request *rq, size_t *len)
-{
-    *len = rq->body_len;
-    return rq->body;
-}
-
-int64_t http_at_ms(const struct http_request *rq)
-{
-    return loop_at_ms(rq->server->setup.loop);
-}
-
-bool http_is_write(const struct http_request *rq)
-{
-    return strcmp(rq->method, "GET") != 0 && strcmp(rq->method, "HEAD") != 0;
-}
-
-const char *http_peer(const struct http_request *rq)
-{
-    struct http_request *mine = (struct http_request *)(uintptr_t)rq;
-    const union MHD_ConnectionInfo *info =
-        rq->connection ? MHD_get_connection_info(
-                             rq->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
-                       : NULL;
-    mine->peer[0] = 0;
-    if (info && info->client_addr->sa_family == AF_INET)
-        inet_ntop(AF_INET,
-                  &((struct sockaddr_in *)(void *)info->client_addr)->sin_addr,
-                  mine->peer, sizeof mine->peer);
-    return rq->peer;
-}
-
-bool http_is_same_origin(const struct http_request *rq)
-{
-    const char *origin = http_header(rq, "Origin");
-    const char *host = http_header(rq, "Host");
-    const char *site = http_header(rq, "Sec-Fetch-Site");
-    if (site[0] && strcmp(site, "same-origin") != 0)
-        return false;
-    if (!origin[0])
-        return site[0] != 0;
-    const char *after = strstr(origin, "://");
-    return after && host[0] && strcmp(after + 3, host) == 0;
-}
-
-void http_set_user(struct http_request *rq, int64_t user)
-{
-    rq->user = user;
-}
-
-int64_t http_user(const struct http_request *rq)
-{
-    return rq->user;
-}
-
-bool http_is_answered(const struct http_request *rq)
-{
-    return rq->response != NULL || rq->is_sent;
+    static const char *const DAY[] = {"Sun", "Mon", "Tue", "Wed",
+                                      "Thu", "Fri", "Sat"};
+    static const char *const MONTH[] = {"Jan", "Feb", "Mar", "Apr",
+                                        "May", "Jun", "Jul", "Aug",
+                                        "Sep", "Oct", "Nov", "Dec"};
+    time_t at_s = (time_t)(http_at_ms(rq) / 1000);
+    struct tm at;
+    if (!gmtime_r(&at_s, &at))
+        return;
+    text_addf(t, "Date: %s, %02d %s %d %02d:%02d:%02d GMT\r\n", DAY[at.tm_wday],
+              at.tm_mday, MONTH[at.tm_mon], at.tm_year + 1900, at.tm_hour,
+              at.tm_min, at.tm_sec);
 }
 
 // Headers that every answer has.
-static void add_headers(struct http_request *rq, struct MHD_Response *r,
-                        const char *type)
+static void write_head(struct http_request *rq)
 {
-    MHD_add_response_header(r, "Content-Type", type);
-    MHD_add_response_header(r, "X-Request-Id", rq->id);
-    MHD_add_response_header(r, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(r, "Referrer-Policy", "no-referrer");
-    MHD_add_response_header(r, "Cache-Control", "no-store");
-    MHD_add_response_header(
-        r, "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' https: data:; base-uri 'none';"
-        " form-action 'self'; frame-ancestors 'none'; object-src 'none'");
+    struct text t;
+    text_init(&t, rq->out_head, sizeof rq->out_head);
+    text_addf(&t, "HTTP/1.1 %d %s\r\n", rq->status, word_of(rq->status));
+    add_date(rq, &t);
+    if (!rq->channel)
+        text_addf(&t, "Content-Length: %zu\r\n", rq->out_len);
+    text_addf(&t,
+              "Content-Type: %s\r\n"
+              "X-Request-Id: %s\r\n"
+              "X-Content-Type-Options: nosniff\r\n"
+              "Referrer-Policy: no-referrer\r\n"
+              "Cache-Control: no-store\r\n"
+              "Content-Security-Policy: default-src 'self';"
+              " img-src 'self' https: data:; base-uri 'none';"
+              " form-action 'self'; frame-ancestors 'none';"
+              " object-src 'none'\r\n",
+              rq->type, rq->id);
     if (rq->cookie[0])
-        MHD_add_response_header(r, "Set-Cookie", rq->cookie);
+        text_addf(&t, "Set-Cookie: %s\r\n", rq->cookie);
     if (rq->lasting[0])
-        MHD_add_response_header(r, "Set-Cookie", rq->lasting);
+        text_addf(&t, "Set-Cookie: %s\r\n", rq->lasting);
+    text_addf(&t, "%s\r\n",
+              rq->channel || rq->line->is_last ? "Connection: close\r\n" : "");
+    must(!t.full);
+    rq->out_head_len = t.len;
 }
 
-static void answer(struct http_request *rq, int status, struct MHD_Response *r,
-                   const char *type)
+// Takes over owned.
+static void answer(struct http_request *rq, int status, const char *type,
+                   const char *chars, size_t len, char *owned)
 {
-    must(!http_is_answered(rq) && r);
-    if (!rq->connection) { // deferred, and over
-        MHD_destroy_response(r);
-        rq->is_sent = true;
-        return;
-    }
-    add_headers(rq, r, type);
+    must(!rq->is_answered);
+    rq->is_answered = true;
     rq->status = status;
-    rq->response = r;
+    rq->type = type;
+    rq->out = chars;
+    rq->out_len = len;
+    free(rq->out_owned);
+    rq->out_owned = owned;
+    if (rq->line) // else deferred, and over
+        write_head(rq);
+}
+
+void http_static(struct http_request *rq, const char *type, const char *chars,
+                 size_t len)
+{
+    answer(rq, 200, type, chars, len, NULL);
 }
 
 void http_text(struct http_request *rq, int status, const char *type,
                const char *chars, size_t len)
 {
-    // The library copies and does not write: its parameter is not const.
-    void *bytes = (void *)(uintptr_t)chars;
-    answer(rq, status,
-           MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_COPY),
-           type);
+    char *copy = malloc(len + 1);
+    must(copy != NULL);
+    memcpy(copy, chars, len);
+    answer(rq, status, type, copy, len, copy);
 }
 
 void http_json(struct http_request *rq, int status, json_t *root)
@@ -188,15 +124,12 @@ void http_json(struct http_request *rq, int status, json_t *root)
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
     if (!text) { // a text in it is no UTF-8
-        log_error("answer_not_written path=%s", rq->path);
+        log_error("answer_not_written path=%s", rq->head.path);
         http_problem(rq, 500, "It did not work",
                      "the answer could not be written");
         return;
     }
-    answer(rq, status,
-           MHD_create_response_from_buffer(strlen(text), text,
-                                           MHD_RESPMEM_MUST_FREE),
-           "application/json");
+    answer(rq, status, "application/json", text, strlen(text), text);
 }
 
 void http_problem(struct http_request *rq, int status, const char *title,
@@ -208,10 +141,7 @@ void http_problem(struct http_request *rq, int status, const char *title,
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
     must(text != NULL);
-    answer(rq, status,
-           MHD_create_response_from_buffer(strlen(text), text,
-                                           MHD_RESPMEM_MUST_FREE),
-           "application/problem+json");
+    answer(rq, status, "application/problem+json", text, strlen(text), text);
 }
 
 void http_rc_problem(struct http_request *rq, int rc, const char *why)
@@ -267,65 +197,8 @@ void http_set_lasting_cookie(struct http_request *rq, const char *name,
              value);
 }
 
-void http_wake(struct http_request *rq)
-{
-    if (!rq->is_asleep)
-        return;
-    rq->is_asleep = false;
-    MHD_resume_connection(rq->connection);
-}
-
-// The body of a stream: the newest event, in pieces when it is large.
-static ssize_t on_read(void *cls, uint64_t pos, char *out, size_t max)
-{
-    struct http_request *rq = cls;
-    struct http_channel *c = rq->channel;
-    (void)pos;
-    if (rq->server->is_closing)
-        return MHD_CONTENT_READER_END_OF_STREAM;
-    if (rq->sent_len == 0 && rq->seen_version == c->version) {
-        rq->is_asleep = true;
-        MHD_suspend_connection(rq->connection);
-        return 0;
-    }
-    if (rq->sent_len > 0 && rq->seen_version != c->version) {
-        // The event changed under way: end the broken one with an empty line;
-        // its data is not JSON and the page passes it over.
-        rq->sent_len = 0;
-        memcpy(out, "\n\n", 2);
-        return 2;
-    }
-    rq->seen_version = c->version;
-    size_t n = c->len - rq->sent_len;
-    if (n > max)
-        n = max;
-    memcpy(out, c->text + rq->sent_len, n);
-    rq->sent_len += n;
-    if (rq->sent_len == c->len)
-        rq->sent_len = 0;
-    return (ssize_t)n;
-}
-
 void http_stream(struct http_request *rq, struct http_channel *channel)
 {
-    struct http_server *s = rq->server;
-    int slot = 0;
-    while (slot < HTTP_CONNECTIONS_MAX && s->stream[slot])
-        slot++;
-    if (slot == HTTP_CONNECTIONS_MAX) {
-        http_problem(rq, 503, "Too many pages are open", "close some");
-        return;
-    }
     rq->channel = channel;
-    s->stream[slot] = rq;
-    struct connection *k =
-        *(struct connection **)&MHD_get_connection_info(
-             rq->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
-             ->socket_context;
-    if (k)
-        k->is_stream = true;
-    answer(rq, 200,
-           MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 32 * 1024,
-                                             on_read, rq, NULL),
-           "text/event-stream");
+    answer(rq, 200, "text/event-stream", "", 0, NULL);
 }

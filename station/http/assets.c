@@ -47,9 +47,8 @@ static bool from_folder(struct http_server *s, struct http_request *rq,
 bool http_asset(struct http_server *s, struct http_request *rq)
 {
     char name[128];
-    bool is_get =
-        strcmp(rq->method, "GET") == 0 || strcmp(rq->method, "HEAD") == 0;
-    const char *path = rq->path + 1;
+    bool is_get = !http_is_write(rq);
+    const char *path = rq->head.path + 1;
     if (!is_get || strstr(path, "..") || strlen(path) > 100)
         return false;
     const char *home = s->setup.home ? s->setup.home : "index.html";
@@ -69,7 +68,7 @@ bool http_asset(struct http_server *s, struct http_request *rq)
         is_ours = true;
         if (s->setup.assets_dir)
             break;
-        http_text(rq, 200, type_of(name), (const char *)f->bytes, f->len);
+        http_static(rq, type_of(name), (const char *)f->bytes, f->len);
         return true;
     }
     return is_ours && from_folder(s, rq, name);

@@ -1,7 +1,4 @@
 #include "station/http/server.h"
-#include "station/base/log.h"
-#include "station/base/secret.h"
-#include "station/base/text.h"
 #include "station/http/internal.h"
 #include "shared/must.h"
 
@@ -10,342 +7,290 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { RUNS_MAX = 100 }; // then the loop gets a turn
+enum {
+    REQUESTS_MAX = 16, // of one connection in a turn
+    OTHER_FILES = 128, // that the program has open besides
+    BACKLOG = 1024,
+    SWEEP_MS = 1000,
+    LAST_TURNS = 20, // before the program ends, of LAST_MS each
+    LAST_MS = 50,
+};
 
-static void on_connection(void *cls, struct MHD_Connection *c, void **socket,
-                          enum MHD_ConnectionNotificationCode code)
+static void drop(struct connection *k)
 {
-    struct http_server *s = cls;
-    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
-        if (*socket)
-            ((struct connection *)*socket)->used = false;
-        return;
-    }
-    for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++) {
-        struct connection *k = &s->connection[i];
-        if (k->used)
-            continue;
-        *k = (struct connection){
-            .used = true,
-            .is_busy = true, // its first request is due
-            .fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)
-                      ->connect_fd,
-            .since_ms = loop_now_ms(s->setup.loop)};
-        *socket = k;
-        return;
-    }
-    *socket = NULL;
+    request_free(k->rq);
+    k->rq = NULL;
+    line_close(k);
 }
 
-static struct connection *connection_of(struct MHD_Connection *c)
+static void refuse(struct http_request *rq)
 {
-    return *(struct connection **)&MHD_get_connection_info(
-                c, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
-                ->socket_context;
-}
-
-static void on_again(void *arg);
-
-// The library's epoll is edge-triggered: it says by a time-out of zero that
-// there is more to do now. Not entered again from a handler.
-static void run(struct http_server *s)
-{
-    MHD_UNSIGNED_LONG_LONG wait = 0;
-    if (s->is_running)
-        return;
-    s->is_running = true;
-    for (int i = 0; i < RUNS_MAX; i++) {
-        MHD_run(s->daemon);
-        if (MHD_get_timeout(s->daemon, &wait) != MHD_YES || wait > 0)
-            break;
-    }
-    s->is_running = false;
-    if (wait == 0 && MHD_get_timeout(s->daemon, &wait) == MHD_YES && wait == 0)
-        loop_timer_start(s->setup.loop, &s->again, 1, 0, on_again, s);
-}
-
-static void on_again(void *arg)
-{
-    run(arg);
-}
-
-// Time-outs of libmicrohttpd count inactivity only; this one is absolute, so
-// that a byte a second does not keep a connection for ever.
-static void on_sweep(void *arg)
-{
-    struct http_server *s = arg;
-    int64_t now = loop_now_ms(s->setup.loop);
-    for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++) {
-        struct connection *k = &s->connection[i];
-        if (!k->used || k->is_stream || k->is_deferred)
-            continue;
-        int64_t limit = k->is_busy ? HTTP_DEADLINE_MS : HTTP_IDLE_MS;
-        if (now - k->since_ms > limit)
-            shutdown(k->fd, SHUT_RDWR);
-    }
-    run(s);
-}
-
-static void unlink_request(struct http_request *rq)
-{
-    if (rq->before)
-        rq->before->next = rq->next;
-    else
-        rq->server->deferred = rq->next;
-    if (rq->next)
-        rq->next->before = rq->before;
-    rq->next = rq->before = NULL;
-}
-
-// Whoever deferred it still holds the request.
-static void drop_deferred(struct http_request *rq)
-{
-    unlink_request(rq);
-    rq->connection = NULL;
-    rq->is_sent = false;
-}
-
-static void free_request(struct http_request *rq)
-{
-    free(rq->body);
-    if (rq->response)
-        MHD_destroy_response(rq->response);
-    free(rq);
-}
-
-static void on_completed(void *cls, struct MHD_Connection *c, void **slot,
-                         enum MHD_RequestTerminationCode code)
-{
-    struct http_server *s = cls;
-    struct http_request *rq = *slot;
-    struct connection *k = connection_of(c);
-    (void)code;
-    if (k) {
-        k->is_busy = false;
-        k->since_ms = loop_now_ms(s->setup.loop);
-    }
-    if (!rq)
-        return;
-    for (int i = 0; i < s->held_count; i++)
-        if (s->held[i] == rq)
-            s->held[i] = s->held[--s->held_count];
-    for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++)
-        if (s->stream[i] == rq)
-            s->stream[i] = NULL;
-    if (rq->is_deferred)
-        drop_deferred(rq);
-    else
-        free_request(rq);
-    *slot = NULL;
-}
-
-// Matches "/a/:id/b" and notes where the parameters stand.
-static bool match(const char *pattern, const char *path,
-                  struct http_request *rq)
-{
-    rq->param_count = 0;
-    while (*pattern && *path) {
-        if (*pattern != ':') {
-            if (*pattern++ != *path++)
-                return false;
-            continue;
-        }
-        size_t n = strcspn(path, "/");
-        if (n == 0 || n >= PARAM_MAX || rq->param_count == HTTP_PARAMS_MAX)
-            return false;
-        memcpy(rq->param[rq->param_count], path, n);
-        rq->param[rq->param_count++][n] = 0;
-        path += n;
-        pattern += strcspn(pattern, "/");
-    }
-    return !*pattern && !*path;
-}
-
-static const struct http_route *
-find_route(struct http_server *s, struct http_request *rq, bool *path_is_known)
-{
-    const char *method = strcmp(rq->method, "HEAD") == 0 ? "GET" : rq->method;
-    *path_is_known = false;
-    for (const struct http_route *r = s->setup.routes; r->method; r++) {
-        if (!match(r->path, rq->path, rq))
-            continue;
-        *path_is_known = true;
-        if (strcmp(r->method, method) == 0)
-            return r;
-    }
-    return NULL;
+    http_problem(rq, rq->refused,
+                 rq->refused == 413   ? "The request is too large"
+                 : rq->refused == 431 ? "The head is too large"
+                                      : "The request is not right",
+                 rq->refusal);
 }
 
 static void dispatch(struct http_server *s, struct http_request *rq)
 {
     const struct http_route *r = rq->route;
-    if (rq->is_too_large) {
-        http_problem(rq, 413, "The request is too large",
-                     "the body is longer than this address takes");
-        return;
-    }
-    if (r) {
+    host_peer(rq);
+    if (rq->refused) {
+        refuse(rq);
+    } else if (!host_is_ours(rq)) {
+        rq->line->is_last = true;
+        http_problem(rq, 421, "Not the name of this place",
+                     "the Host is none that this program is known by: see "
+                     "hosts in its configuration");
+    } else if (r) {
         if (!s->setup.admit || s->setup.admit(s->setup.app, rq, r->who))
             r->handler(s->setup.app, rq);
-        must(http_is_answered(rq) || rq->is_deferred);
-        return;
-    }
-    if (rq->path_is_known)
-        http_problem(rq, 405, "Method not allowed", rq->method);
-    else if (!http_asset(s, rq))
+    } else if (rq->path_is_known) {
+        http_problem(rq, 405, "Method not allowed", rq->head.method);
+    } else if (!http_asset(s, rq)) {
         http_problem(rq, 404, "Not found", "no such address here");
-}
-
-static enum MHD_Result send_answer(struct http_request *rq)
-{
-    enum MHD_Result rc =
-        MHD_queue_response(rq->connection, (unsigned)rq->status, rq->response);
-    MHD_destroy_response(rq->response);
-    rq->response = NULL;
-    rq->is_sent = true;
-    return rc;
-}
-
-static struct http_request *new_request(struct http_server *s,
-                                        struct MHD_Connection *c,
-                                        const char *path, const char *method)
-{
-    struct http_request *rq = calloc(1, sizeof *rq);
-    struct connection *k = connection_of(c);
-    if (!rq)
-        return NULL;
-    rq->server = s;
-    rq->connection = c;
-    rq->method = method;
-    rq->path = path;
-    snprintf(rq->id, sizeof rq->id, "%08x", secret_random(UINT32_MAX));
-    rq->route = find_route(s, rq, &rq->path_is_known);
-    rq->body_max =
-        rq->route && rq->route->body_max ? rq->route->body_max : HTTP_BODY_MAX;
-    if (k) {
-        k->is_busy = true;
-        k->since_ms = loop_now_ms(s->setup.loop);
     }
-    return rq;
+    must(rq->is_answered || rq->is_deferred);
 }
 
-static void take_body(struct http_request *rq, const char *data, size_t len)
-{
-    if (rq->is_too_large || rq->body_len + len > rq->body_max) {
-        rq->is_too_large = true;
-        return;
-    }
-    if (rq->body_len + len + 1 > rq->body_cap) {
-        size_t cap = rq->body_cap ? rq->body_cap * 2 : 4096;
-        while (cap < rq->body_len + len + 1)
-            cap *= 2;
-        char *grown = realloc(rq->body, cap);
-        if (!grown) {
-            rq->is_too_large = true;
-            return;
-        }
-        rq->body = grown;
-        rq->body_cap = cap;
-    }
-    memcpy(rq->body + rq->body_len, data, len);
-    rq->body_len += len;
-    rq->body[rq->body_len] = 0;
-}
-
+// Puts an answer to a write where it waits for the commit; false when this one
+// does not wait.
 static bool hold(struct http_request *rq)
 {
     struct http_server *s = rq->server;
-    if (!s->setup.holds_writes || !rq->route || !rq->route->is_write ||
-        s->held_count == HTTP_HELD_MAX)
+    if (!s->setup.holds_writes || !rq->route || !rq->route->is_write)
         return false;
-    s->held[s->held_count++] = rq;
+    rq->next = NULL;
+    if (s->held)
+        s->held_last->next = rq;
+    else
+        s->held = rq;
+    s->held_last = rq;
     return true;
 }
 
-static void go(struct http_request *rq)
+// Serves a whole request. True when its answer may leave.
+static bool serve(struct connection *k)
 {
-    rq->is_suspended = false;
-    MHD_resume_connection(rq->connection);
+    struct http_request *rq = k->rq;
+    k->state = LINE_SERVED;
+    dispatch(k->server, rq);
+    if (!rq->is_deferred && !hold(rq))
+        return true;
+    rq->is_suspended = true;
+    line_watch(k, 0);
+    return false;
 }
 
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
-                                  const char *path, const char *method,
-                                  const char *version, const char *data,
-                                  size_t *data_len, void **slot)
+// After the answer. False when the connection is not there any more.
+static bool finish(struct connection *k)
 {
-    struct http_server *s = cls;
-    struct http_request *rq = *slot;
-    (void)version;
-    if (!rq) {
-        if (!connection_of(c))
-            return MHD_NO; // more connections than the table holds
-        *slot = new_request(s, c, path, method);
-        return *slot ? MHD_YES : MHD_NO;
+    struct http_request *rq = k->rq;
+    bool is_refused = rq->refused != 0;
+    request_free(rq);
+    k->rq = NULL;
+    k->sent_len = 0;
+    line_since_now(k);
+    if (k->is_last && is_refused && !k->server->is_closing) {
+        // What was not read would cut the answer off: it is read and dropped.
+        shutdown(k->fd, SHUT_WR);
+        k->state = LINE_LEAVING;
+        return true;
     }
-    if (*data_len > 0) {
-        take_body(rq, data, *data_len);
-        *data_len = 0;
-        return MHD_YES;
+    if (k->is_last || k->server->is_closing) {
+        line_close(k);
+        return false;
     }
-    if (rq->is_suspended)
-        return MHD_YES;
-    if (!http_is_answered(rq)) {
-        dispatch(s, rq);
-        if (rq->is_deferred || hold(rq)) {
-            rq->is_suspended = true;
-            MHD_suspend_connection(c);
-            return MHD_YES;
-        }
-    }
-    return send_answer(rq);
+    memmove(k->in, k->in + k->in_seen, k->in_len - k->in_seen);
+    k->in_len -= k->in_seen;
+    k->in_seen = 0;
+    k->state = LINE_HEAD;
+    return true;
 }
 
-bool http_server_is_holding(const struct http_server *s)
+// Each step goes on as far as it can; false when it must wait, or is over.
+static bool step_receive(struct connection *k)
 {
-    return s->held_count > 0;
+    switch (receive(k)) {
+    case RECEIVE_MORE:
+        line_watch(k, EPOLLIN);
+        return false;
+    case RECEIVE_GONE:
+        drop(k);
+        return false;
+    case RECEIVE_WHOLE:
+        break;
+    }
+    if (!serve(k))
+        return false;
+    k->state = LINE_SENDING;
+    line_since_now(k);
+    return true;
+}
+
+static bool step_send(struct connection *k)
+{
+    switch (k->is_gone ? SEND_GONE : send_answer(k)) {
+    case SEND_MORE:
+        line_watch(k, EPOLLOUT);
+        return false;
+    case SEND_GONE:
+        drop(k);
+        return false;
+    case SEND_DONE:
+        break;
+    }
+    if (!k->rq->channel)
+        return finish(k);
+    k->state = LINE_STREAM;
+    return true;
+}
+
+static bool step_stream(struct connection *k)
+{
+    switch (send_stream(k)) {
+    case SEND_MORE:
+        line_watch(k, EPOLLIN | EPOLLOUT);
+        return false;
+    case SEND_GONE:
+        drop(k);
+        return false;
+    case SEND_DONE:
+        line_watch(k, EPOLLIN);
+        return false;
+    }
+    return false;
+}
+
+static bool step(struct connection *k)
+{
+    switch (k->state) {
+    case LINE_HEAD:
+    case LINE_BODY:
+        return step_receive(k);
+    case LINE_SENDING:
+        return step_send(k);
+    case LINE_STREAM:
+        return step_stream(k);
+    case LINE_LEAVING:
+        line_watch(k, EPOLLIN);
+        return false;
+    case LINE_SERVED:
+    case LINE_FREE:
+        return false;
+    }
+    return false;
+}
+
+static void advance(struct connection *k)
+{
+    for (int i = 0; i < 2 * REQUESTS_MAX; i++)
+        if (!step(k))
+            return;
+    // Others first: there is room to send, so this comes round again.
+    line_watch(k, EPOLLIN | EPOLLOUT);
+}
+
+// What a client sends that is not asked for any more. False at its end.
+static bool pass_over(struct connection *k)
+{
+    char bytes[4096];
+    for (int i = 0; i < REQUESTS_MAX; i++) {
+        ssize_t n = recv(k->fd, bytes, sizeof bytes, MSG_DONTWAIT);
+        if (n == 0)
+            return false;
+        if (n < 0)
+            return errno == EAGAIN || errno == EINTR;
+    }
+    return true;
+}
+
+static void on_event(struct connection *k, uint32_t events)
+{
+    bool is_over = events & (EPOLLERR | EPOLLHUP);
+    bool is_passed = k->state == LINE_STREAM || k->state == LINE_LEAVING;
+    if (k->state == LINE_SERVED && is_over) {
+        // Its answer is dropped once it is there.
+        k->is_gone = true;
+        epoll_ctl(k->server->epoll, EPOLL_CTL_DEL, k->fd, NULL);
+    } else if (is_passed && events & (EPOLLIN | EPOLLERR | EPOLLHUP) &&
+               !pass_over(k)) {
+        drop(k);
+    } else {
+        advance(k);
+    }
+}
+
+// Newcomers last: a place that one of these events frees is not taken while
+// another event may still speak of it.
+static void run(struct http_server *s, int wait_ms)
+{
+    struct epoll_event event[EVENTS_MAX];
+    bool has_newcomers = false;
+    int count = epoll_wait(s->epoll, event, EVENTS_MAX, wait_ms);
+    for (int i = 0; i < count; i++) {
+        struct connection *k = event[i].data.ptr;
+        if (!k)
+            has_newcomers = true;
+        else if (k->state != LINE_FREE)
+            on_event(k, event[i].events);
+    }
+    if (has_newcomers)
+        line_accept(s);
 }
 
 static void on_ready(void *arg, int events)
 {
-    struct http_server *s = arg;
     (void)events;
-    run(s);
+    run(arg, 0);
+}
+
+static void on_sweep(void *arg)
+{
+    line_sweep(arg);
+}
+
+static void let_go(struct http_request *rq)
+{
+    struct connection *k = rq->line;
+    rq->is_suspended = false;
+    k->state = LINE_SENDING;
+    line_since_now(k);
+    advance(k);
+}
+
+bool http_server_is_holding(const struct http_server *s)
+{
+    return s->held != NULL;
 }
 
 void http_server_release(struct http_server *s, bool is_kept, const char *why)
 {
-    int count = s->held_count;
-    s->held_count = 0;
-    for (int i = 0; i < count; i++) {
-        struct http_request *rq = s->held[i];
+    struct http_request *rq = s->held;
+    s->held = NULL;
+    while (rq) {
+        struct http_request *next = rq->next;
         if (!is_kept && rq->status < 400) {
-            MHD_destroy_response(rq->response);
-            rq->response = NULL;
+            rq->is_answered = false;
             http_problem(rq, 503, "Nothing was kept", why);
         }
-        go(rq);
+        let_go(rq); // may bring the client's next
+        rq = next;
     }
-    run(s); // a resumed connection is not an event of the descriptor
-}
-
-static void mark(struct http_request *rq, bool is_deferred)
-{
-    struct connection *k = connection_of(rq->connection);
-    rq->is_deferred = is_deferred;
-    if (!k)
-        return;
-    k->is_deferred = is_deferred;
-    k->since_ms = loop_now_ms(rq->server->setup.loop);
 }
 
 void http_defer(struct http_request *rq)
 {
     struct http_server *s = rq->server;
-    must(!rq->is_deferred && !http_is_answered(rq));
-    mark(rq, true);
+    must(!rq->is_deferred && !rq->is_answered);
+    rq->is_deferred = true;
+    rq->before = NULL;
     rq->next = s->deferred;
     if (s->deferred)
         s->deferred->before = rq;
@@ -354,18 +299,30 @@ void http_defer(struct http_request *rq)
 
 void http_resume(struct http_request *rq)
 {
-    must(rq->is_deferred && http_is_answered(rq));
-    if (!rq->connection) {
-        free_request(rq);
+    must(rq->is_deferred && rq->is_answered);
+    if (!rq->line) {
+        request_free(rq);
         return;
     }
-    unlink_request(rq);
-    mark(rq, false);
+    if (rq->before)
+        rq->before->next = rq->next;
+    else
+        rq->server->deferred = rq->next;
+    if (rq->next)
+        rq->next->before = rq->before;
+    rq->is_deferred = false;
     // Resumed by the handler itself: the answer leaves as always.
-    if (!rq->is_suspended || hold(rq))
-        return;
-    go(rq);
-    run(rq->server);
+    if (rq->is_suspended && !hold(rq))
+        let_go(rq);
+}
+
+void http_channel_publish(struct http_server *s, struct http_channel *c)
+{
+    for (int i = 0; i < s->line_count; i++) {
+        struct connection *k = &s->line[i];
+        if (k->state == LINE_STREAM && k->rq->channel == c)
+            advance(k);
+    }
 }
 
 static int bind_socket(const struct http_setup *setup, int *port, char *why,
@@ -383,7 +340,7 @@ static int bind_socket(const struct http_setup *setup, int *port, char *why,
     }
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 ||
-        listen(fd, 128) != 0 ||
+        listen(fd, BACKLOG) != 0 ||
         getsockname(fd, (struct sockaddr *)&a, &len) != 0) {
         snprintf(why, why_cap, "cannot listen on %s:%d: %s", setup->host,
                  setup->port, strerror(errno));
@@ -394,11 +351,63 @@ static int bind_socket(const struct http_setup *setup, int *port, char *why,
     return fd;
 }
 
-static void on_mhd_log(void *cls, const char *format, va_list args)
+// Allowances, and open files enough for all of them.
+static int set_limits(struct http_server *s, char *why, size_t why_cap)
 {
-    (void)cls;
-    (void)format;
-    (void)args; // a client that hangs up is not news
+    static const int MOST[HTTP_CLASSES] = {HTTP_STRANGERS_MAX, HTTP_PEOPLE_MAX,
+                                           HTTP_STATIONS_MAX};
+    struct rlimit files;
+    for (int i = 0; i < HTTP_CLASSES; i++) {
+        int most = s->setup.most[i];
+        s->class[i].most = most ? most : MOST[i];
+        s->line_count += s->class[i].most;
+    }
+    rlim_t need = (rlim_t)s->line_count + OTHER_FILES;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= need)
+        return ERR_OK;
+    files.rlim_cur = need;
+    if (files.rlim_max < need)
+        files.rlim_max = need;
+    if (setrlimit(RLIMIT_NOFILE, &files) == 0)
+        return ERR_OK;
+    snprintf(why, why_cap,
+             "%d connections want %d open files, more than the system grants: "
+             "raise the limit (LimitNOFILE= of the service, ulimit -n)",
+             s->line_count, (int)need);
+    return ERR_IO;
+}
+
+static void open_lines(struct http_server *s)
+{
+    s->line = calloc((size_t)s->line_count, sizeof *s->line);
+    must(s->line != NULL); // once, at start
+    for (int i = s->line_count - 1; i >= 0; i--) {
+        s->line[i] =
+            (struct connection){.server = s, .next = s->free, .fd = -1};
+        s->free = &s->line[i];
+    }
+}
+
+static int open_all(struct http_server *s, char *why, size_t why_cap)
+{
+    struct epoll_event e = {.events = EPOLLIN};
+    char bad[64] = "";
+    if (host_proxies(s, s->setup.proxies, bad, sizeof bad) < 0) {
+        snprintf(why, why_cap,
+                 "proxies: %s is not an IPv4 address, or one "
+                 "more than %d",
+                 bad, PROXIES_MAX);
+        return ERR_PARSE;
+    }
+    if (set_limits(s, why, why_cap) < 0)
+        return ERR_IO;
+    s->listener = bind_socket(&s->setup, &s->port, why, why_cap);
+    if (s->listener < 0)
+        return s->listener;
+    s->epoll = epoll_create1(EPOLL_CLOEXEC);
+    must(s->epoll >= 0);
+    must(epoll_ctl(s->epoll, EPOLL_CTL_ADD, s->listener, &e) == 0);
+    return ERR_OK;
 }
 
 int http_server_open(const struct http_setup *setup,
@@ -407,30 +416,15 @@ int http_server_open(const struct http_setup *setup,
     struct http_server *s = calloc(1, sizeof *s);
     must(s != NULL); // once, at start
     s->setup = *setup;
-    int fd = bind_socket(setup, &s->port, why, why_cap);
-    if (fd < 0) {
+    int rc = open_all(s, why, why_cap);
+    if (rc < 0) {
         free(s);
-        return fd;
+        return rc;
     }
-    s->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-        NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_mhd_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_NOTIFY_CONNECTION,
-        on_connection, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MAX,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEADER_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_END);
-    if (!s->daemon) {
-        snprintf(why, why_cap, "the HTTP server did not start");
-        close(fd);
-        free(s);
-        return ERR_IO;
-    }
-    int epoll_fd =
-        MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
-    s->watch = loop_watch(setup->loop, epoll_fd, LOOP_READ, on_ready, s);
+    open_lines(s);
+    s->watch = loop_watch(setup->loop, s->epoll, LOOP_READ, on_ready, s);
     must(s->watch >= 0);
-    loop_timer_start(setup->loop, &s->sweep, 1000, 1000, on_sweep, s);
+    loop_timer_start(setup->loop, &s->sweep, SWEEP_MS, SWEEP_MS, on_sweep, s);
     *server = s;
     return ERR_OK;
 }
@@ -440,35 +434,52 @@ int http_server_port(const struct http_server *s)
     return s->port;
 }
 
+// Whoever deferred a request still holds it: the client is answered by another
+// in its place.
 static void end_deferred(struct http_server *s, const char *why)
 {
     for (struct http_request *rq = s->deferred; rq; rq = rq->next) {
-        if (!http_is_answered(rq))
-            http_problem(rq, 503, "Not now", why);
-        go(rq);
+        struct http_request *in_place = calloc(1, sizeof *in_place);
+        struct connection *k = rq->line;
+        must(in_place != NULL);
+        *in_place = (struct http_request){.server = s, .line = k};
+        memcpy(in_place->id, rq->id, sizeof rq->id);
+        rq->line = NULL;
+        k->in = NULL; // stays with what is cut from it
+        k->rq = in_place;
+        k->is_last = true;
+        http_problem(in_place, 503, "Not now", why);
+        let_go(in_place);
     }
+    s->deferred = NULL;
+}
+
+static bool is_sending(const struct http_server *s)
+{
+    for (int i = 0; i < s->line_count; i++)
+        if (s->line[i].state == LINE_SENDING)
+            return true;
+    return false;
 }
 
 void http_server_close(struct http_server *s)
 {
+    static const char WHY[] = "the program is stopping";
     loop_timer_stop(&s->sweep);
-    loop_timer_stop(&s->again);
     loop_unwatch(s->setup.loop, s->watch);
-    http_server_release(s, false, "the program is stopping");
-    end_deferred(s, "the program is stopping");
+    close(s->listener);
     s->is_closing = true;
-    for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++)
-        if (s->stream[i])
-            http_wake(s->stream[i]);
-    MHD_run(s->daemon);
-    MHD_stop_daemon(s->daemon);
-    // The timer inside is closed with the loop; the memory goes with us.
-}
-
-void http_channel_publish(struct http_server *s, struct http_channel *c)
-{
-    for (int i = 0; i < HTTP_CONNECTIONS_MAX; i++)
-        if (s->stream[i] && s->stream[i]->channel == c)
-            http_wake(s->stream[i]);
-    run(s);
+    http_server_release(s, false, WHY);
+    end_deferred(s, WHY);
+    for (int i = 0; i < s->line_count; i++)
+        if (s->line[i].state != LINE_FREE && s->line[i].state != LINE_SENDING)
+            drop(&s->line[i]);
+    for (int i = 0; i < LAST_TURNS && is_sending(s); i++)
+        run(s, LAST_MS);
+    for (int i = 0; i < s->line_count; i++)
+        if (s->line[i].state != LINE_FREE)
+            drop(&s->line[i]);
+    close(s->epoll);
+    free(s->line);
+    s->line_count = 0;
 }

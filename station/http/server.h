@@ -1,11 +1,17 @@
-// server.h - HTTP/1.1, asked and answered; here for a program's pages and API
-// (libmicrohttpd).
+// server.h - HTTP/1.1, asked and answered; here for a program's pages and API.
 //
-// One thread, on the program's loop. Headers, bodies and the time a request
-// may take are bounded; slow clients are dropped. Handlers run when a whole
-// request is there and answer with one of the functions below. In a program
-// that commits in groups, answers of routes marked is_write are held back until
+// One thread, on the program's loop. Handlers run when a whole request is there
+// and answer with one of the functions below. In a program that commits in
+// groups, answers of routes marked is_write are held back until
 // http_server_release: no answer leaves before its commit.
+//
+// Requests are read strictly (head.h); what could be read in two ways is
+// refused and the connection closed. Heads, bodies and times are bounded.
+// Connections are of three classes with an allowance each. Who is let in is a
+// stranger until admit says more (http_set_class), and keeps the best class it
+// had. When strangers fill theirs, the one that has waited longest without a
+// whole request makes room, and no address has more than half of it, except a
+// proxy's: so neither half-open connections nor many pages keep stations out.
 //
 // Errors are application/problem+json (RFC 9457) with the request's id.
 #ifndef HTTP_SERVER_H
@@ -18,14 +24,24 @@
 #include "station/base/json.h"
 #include "station/base/loop.h"
 
+enum http_class {
+    HTTP_STRANGER,
+    HTTP_PERSON,        // or a program: somebody known
+    HTTP_STATION,
+    HTTP_CLASSES,
+};
+
 enum {
-    HTTP_CONNECTIONS_MAX = 512,
-    HTTP_HEADER_MEMORY = 16 * 1024,     // a connection's headers and state
+    HTTP_STRANGERS_MAX = 256,           // connections, unless the setup says
+    HTTP_PEOPLE_MAX = 1280,
+    HTTP_STATIONS_MAX = 512,
     HTTP_BODY_MAX = 1024 * 1024,        // unless the route says otherwise
+    HTTP_FIRST_MS = 3000,               // from connecting to a whole head
     HTTP_DEADLINE_MS = 15000,           // a whole request, first byte to last
-    HTTP_IDLE_MS = 60000,
+    HTTP_SEND_MS = 60000,               // until the client has its answer
+    HTTP_IDLE_MS = 60000,               // between two requests
+    HTTP_STRANGER_IDLE_MS = 10000,
     HTTP_PARAMS_MAX = 3,
-    HTTP_HELD_MAX = HTTP_CONNECTIONS_MAX,
     HTTP_ID_MAX = 15,
 };
 
@@ -61,16 +77,31 @@ struct http_setup {
     const char *home;           // the asset at "/"; NULL for index.html
     const char *assets_dir;     // serve pages from here instead, or NULL
     bool holds_writes;
+    int most[HTTP_CLASSES];     // connections of each class; 0 for the above
+    // Names that the program is asked for by, separated by commas, besides
+    // localhost, the machine's name and the address that it was reached at; or
+    // NULL. A request for another one is refused (421): its page may be of
+    // anybody. With takes_addresses every address will do, which no page can
+    // borrow.
+    const char *hosts;
+    bool takes_addresses;
+    // Addresses, separated by commas, whose X-Forwarded-For is believed; or
+    // NULL.
+    const char *proxies;
     // Called before the handler. False when it has answered (401, 403 ...).
     bool (*admit)(void *app, struct http_request *rq, int who);
     void *app;
 };
 
-// ERR_IO when the address cannot be bound, with *why in words.
+// ERR_IO when the address cannot be bound or the system grants too few open
+// files, ERR_PARSE when proxies are no addresses, with *why in words.
 int http_server_open(const struct http_setup *setup,
                      struct http_server **server, char *why,
                      size_t why_cap) MUST_USE;
 int http_server_port(const struct http_server *s);
+
+// Answers what waits, ends streams, and gives clients a moment to take what is
+// under way. The memory is the caller's to free once the loop is closed.
 void http_server_close(struct http_server *s);
 
 // Lets held answers go; when is_kept is false they become 503.
@@ -95,7 +126,7 @@ const char *http_body(const struct http_request *rq, size_t *len);
 char *http_body_take(struct http_request *rq, size_t *len);
 int64_t http_at_ms(const struct http_request *rq);  // when it came; UTC
 const struct http_route *http_route_of(const struct http_request *rq);
-const char *http_peer(const struct http_request *rq);
+const char *http_peer(const struct http_request *rq);  // an IPv4 address
 bool http_is_write(const struct http_request *rq);
 
 // The body as JSON; the caller frees it. NULL after answering 400.
@@ -108,6 +139,7 @@ bool http_is_same_origin(const struct http_request *rq);
 // What admit found out, for the handler.
 void http_set_user(struct http_request *rq, int64_t user);
 int64_t http_user(const struct http_request *rq);
+void http_set_class(struct http_request *rq, enum http_class is);
 
 // Answers; each request gets exactly one. http_json takes over root.
 void http_json(struct http_request *rq, int status, json_t *root);
@@ -128,8 +160,8 @@ bool http_is_answered(const struct http_request *rq);
 // http_defer instead of answering, and later, on the loop's thread, one of the
 // answers above and then http_resume, which ends rq; each deferred request is
 // resumed exactly once. Until then rq lives, without a deadline, and may be
-// asked, also when its client has gone or the server was closed: then headers
-// and query are empty, and the answer is dropped. A write's answer still waits
+// asked, also when its client has gone or the server was closed: then the
+// answer is dropped. A write's answer still waits
 // for the commit, from http_resume on.
 void http_defer(struct http_request *rq);
 void http_resume(struct http_request *rq);

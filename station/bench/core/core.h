@@ -26,6 +26,7 @@ struct core_conf {
     char token[64];
     char host[64];
     int port;
+    char hosts[256];        // names its page is asked for by, besides its own
     char data[256];         // folder of the database
     char assets[256];
     char language[8];

@@ -62,6 +62,7 @@ int setup_conf(struct core_conf *k, struct conf *c, char *why, size_t why_cap)
         {k->name, sizeof k->name, "name", NULL},
         {k->central, sizeof k->central, "central", ""},
         {k->token, sizeof k->token, "token", ""},
+        {k->hosts, sizeof k->hosts, "hosts", ""},
         {k->data, sizeof k->data, "data", NULL},
         {k->assets, sizeof k->assets, "assets", ""},
         {k->language, sizeof k->language, "language", "en"}};

@@ -81,6 +81,7 @@ static bool admit_person(struct admit *a, struct http_request *rq, enum who who)
     if (!role_may(role_of(p.role), role_for(who)))
         return refuse(rq, 403, "Not allowed", "your role does not allow it");
     http_set_user(rq, id);
+    http_set_class(rq, HTTP_PERSON);
     return true;
 }
 
@@ -101,8 +102,10 @@ bool admit_request(struct admit *a, struct http_request *rq, enum who who)
             return refuse(rq, 401, "Stations only", "no station's token");
         return admit_person(a, rq, who);
     }
-    if (is_known(a, auth + 7, who))
+    if (is_known(a, auth + 7, who)) {
+        http_set_class(rq, who == WHO_STATION ? HTTP_STATION : HTTP_PERSON);
         return true;
+    }
     char place[ADMIT_PLACE_MAX + 1];
     struct throttle_name n = {THROTTLE_TOKEN, place, ""};
     admit_place(rq, place);
