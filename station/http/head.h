@@ -4,8 +4,8 @@
 // Pure: bytes in, a struct out; the strings are the caller's bytes, cut in
 // place. What a lenient reader would guess is refused with a sentence: lines
 // that end otherwise than with CR LF, folded lines, a blank before a colon, two
-// lengths, a length beside a coding, no host or two of them, a NUL or bytes that
-// are not UTF-8 in the path or the query, a path that climbs.
+// lengths, a length beside a coding, no host or two of them, a NUL or bytes
+// that are not UTF-8 in the path or the query, a path that climbs.
 #ifndef HTTP_HEAD_H
 #define HTTP_HEAD_H
 

@@ -117,8 +117,8 @@ bool line_is_proxy(const struct http_server *s, struct in_addr peer);
 void line_sweep(struct http_server *s);
 void request_free(struct http_request *rq);
 
-// host.c - whom a request asks for, and who asks. host_proxies is ERR_PARSE with
-// the address that is none, or one too many, in bad.
+// host.c - whom a request asks for, and who asks. host_proxies is ERR_PARSE
+// with the address that is none, or one too many, in bad.
 int host_proxies(struct http_server *s, const char *list, char *bad,
                  size_t bad_cap);
 void host_peer(struct http_request *rq);

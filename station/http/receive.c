@@ -59,7 +59,10 @@ static const struct http_route *find_route(struct http_request *rq)
 static void read_cookies(struct http_request *rq)
 {
     const char *line = head_line(&rq->head, "Cookie");
-    rq->cookies = line[0] ? strdup(line) : NULL;
+    size_t len = strlen(line);
+    rq->cookies = len ? malloc(len + 1) : NULL;
+    if (rq->cookies)
+        memcpy(rq->cookies, line, len + 1);
     char *at = rq->cookies;
     while (at && rq->cookie_count < COOKIES_MAX) {
         char *name = at + strspn(at, " ");

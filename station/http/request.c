@@ -105,8 +105,3 @@ int64_t http_user(const struct http_request *rq)
 {
     return rq->user;
 }
-
-bool http_is_answered(const struct http_request *rq)
-{
-    return rq->is_answered;
-}

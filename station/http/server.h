@@ -154,7 +154,6 @@ void http_set_cookie(struct http_request *rq, const char *value);
 void http_set_lasting_cookie(struct http_request *rq, const char *name,
                              const char *value);
 void http_stream(struct http_request *rq, struct http_channel *channel);
-bool http_is_answered(const struct http_request *rq);
 
 // For work that goes on after the handler has returned: the handler calls
 // http_defer instead of answering, and later, on the loop's thread, one of the

@@ -1,38 +1,17 @@
 // The server as a client on a socket sees it: limits, bad requests, answers
-// that wait for a commit, and clients that never finish. Server and client
-// share one thread; the loop turns while the client waits.
-#include "station/base/clock.h"
-#include "station/base/embed.h"
-#include "station/base/secret.h"
+// that wait for a commit, and clients that never finish.
 #include "station/http/head.h"
-#include "station/http/server.h"
-#include "tests/test.h"
+#include "tests/http/wire.h"
 
-#include <arpa/inet.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ANSWER_MAX = 64 * 1024, TURNS_MAX = 8000 };
-
-static struct loop loop;
-static struct http_server *server;
 static struct {
     int calls;
     char said[200];
     struct http_request *later;
 } handler;
-
-// The linker puts this in the place of the clock: time can be moved on.
-static int64_t moved_ms;
-int64_t __real_clock_now_ms(void);
-int64_t __wrap_clock_now_ms(void);
-
-int64_t __wrap_clock_now_ms(void)
-{
-    return __real_clock_now_ms() + moved_ms;
-}
 
 static void on_echo(void *app, struct http_request *rq)
 {
@@ -82,17 +61,22 @@ static bool admit(void *app, struct http_request *rq, int who)
 
 static const struct http_route ROUTES[] = {
     {.method = "GET", .path = "/things/:id", .handler = on_echo},
-    {.method = "POST", .path = "/things/:id", .handler = on_echo,
+    {.method = "POST",
+     .path = "/things/:id",
+     .handler = on_echo,
      .body_max = 16},
-    {.method = "POST", .path = "/kept/:id", .handler = on_echo,
+    {.method = "POST",
+     .path = "/kept/:id",
+     .handler = on_echo,
      .is_write = true},
     {.method = "PUT", .path = "/later/:id", .handler = on_later},
-    {.method = "POST", .path = "/later/:id", .handler = on_later,
+    {.method = "POST",
+     .path = "/later/:id",
+     .handler = on_later,
      .is_write = true},
     {.method = "POST", .path = "/json", .handler = on_json},
     {.method = "GET", .path = "/origin", .handler = on_origin},
-    {.method = "GET", .path = "/secret/:id", .handler = on_echo,
-     .who = NOBODY},
+    {.method = "GET", .path = "/secret/:id", .handler = on_echo, .who = NOBODY},
     {0},
 };
 
@@ -106,142 +90,67 @@ static const struct embed PAGES[] = {
 
 static int start(void **state)
 {
-    char why[200];
-    struct http_setup setup = {.loop = &loop, .host = "127.0.0.1",
-                               .routes = ROUTES, .holds_writes = true,
-                               .admit = admit, .hosts = "here",
-                               .assets = PAGES, .home = "bench/index.html"};
+    struct http_setup setup = {.routes = ROUTES,
+                               .holds_writes = true,
+                               .admit = admit,
+                               .assets = PAGES,
+                               .home = "bench/index.html"};
     (void)state;
-    memset(&loop, 0, sizeof loop);
     memset(&handler, 0, sizeof handler);
-    moved_ms = 0;
-    if (secret_init() < 0 || loop_open(&loop) < 0)
-        return -1;
-    return http_server_open(&setup, &server, why, sizeof why);
+    return wire_open(&setup);
 }
 
 static int stop(void **state)
 {
     (void)state;
-    http_server_close(server);
-    loop_close(&loop);
-    free(server);
+    wire_close();
     return 0;
-}
-
-static int connect_client(void)
-{
-    struct sockaddr_in a = {
-        .sin_family = AF_INET,
-        .sin_port = htons((uint16_t)http_server_port(server))};
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    assert_int_equal(connect(fd, (struct sockaddr *)&a, sizeof a), 0);
-    return fd;
-}
-
-static void turn(void)
-{
-    struct pollfd none = {.fd = -1};
-    uv_run(&loop.uv, UV_RUN_NOWAIT);
-    poll(&none, 1, 1);
-}
-
-static void send_chars(int fd, const char *chars, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = send(fd, chars, len, MSG_DONTWAIT | MSG_NOSIGNAL);
-        if (n > 0) {
-            chars += n;
-            len -= (size_t)n;
-        }
-        turn();
-    }
-}
-
-// Reads until the server closes the connection; false when it does not.
-static bool read_to_end(int fd, char *out)
-{
-    size_t len = 0;
-    for (int i = 0; i < TURNS_MAX; i++) {
-        ssize_t n = recv(fd, out + len, ANSWER_MAX - 1 - len, MSG_DONTWAIT);
-        if (n == 0)
-            break;
-        if (n > 0)
-            len += (size_t)n;
-        out[len] = 0;
-        if (i == TURNS_MAX - 1)
-            return false;
-        turn();
-    }
-    close(fd);
-    return true;
-}
-
-// One request, its connection closed after it. Returns the whole answer.
-static const char *ask(const char *method, const char *path,
-                       const char *headers, const char *body)
-{
-    static char answer[ANSWER_MAX];
-    char head[1000];
-    int fd = connect_client();
-    answer[0] = 0;
-    snprintf(head, sizeof head,
-             "%s %s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
-             "Content-Length: %zu\r\n%s\r\n",
-             method, path, strlen(body), headers);
-    send_chars(fd, head, strlen(head));
-    send_chars(fd, body, strlen(body));
-    assert_true(read_to_end(fd, answer));
-    return answer;
-}
-
-static void expect(const char *answer, int status, const char *words)
-{
-    char first[40];
-    snprintf(first, sizeof first, "HTTP/1.1 %d ", status);
-    if (strncmp(answer, first, strlen(first)) != 0 || !strstr(answer, words))
-        fail_msg("wanted %d with \"%s\", got: %s", status, words, answer);
 }
 
 static void a_handler_sees_what_the_request_carries(void **state)
 {
     (void)state;
-    expect(ask("GET", "/things/a%20b?q=1%2B1", "X-Say: hello\r\n"
-               "Cookie: other=1; tallyman=abc\r\n", ""),
-           200, "a b|1+1|hello|abc|");
-    expect(ask("POST", "/things/7", "", "sixteen chars ok"), 200,
-           "7||||sixteen chars ok");
+    wire_expect(wire_ask("GET", "/things/a%20b?q=1%2B1",
+                         "X-Say: hello\r\n"
+                         "Cookie: other=1; tallyman=abc\r\n",
+                         ""),
+                200, "a b|1+1|hello|abc|");
+    wire_expect(wire_ask("POST", "/things/7", "", "sixteen chars ok"), 200,
+                "7||||sixteen chars ok");
 }
 
 static void an_unknown_address_or_method_is_a_problem_with_an_id(void **state)
 {
     (void)state;
-    expect(ask("GET", "/nothing", "", ""), 404, "application/problem+json");
-    expect(ask("GET", "/things/", "", ""), 404, "\"instance\":\"");
-    expect(ask("GET", "/things/1/2", "", ""), 404, "no such address here");
-    expect(ask("DELETE", "/things/1", "", ""), 405, "Method not allowed");
+    wire_expect(wire_ask("GET", "/nothing", "", ""), 404,
+                "application/problem+json");
+    wire_expect(wire_ask("GET", "/things/", "", ""), 404, "\"instance\":\"");
+    wire_expect(wire_ask("GET", "/things/1/2", "", ""), 404,
+                "no such address here");
+    wire_expect(wire_ask("DELETE", "/things/1", "", ""), 405,
+                "Method not allowed");
     assert_int_equal(handler.calls, 0);
-    expect(ask("HEAD", "/things/1", "", ""), 200, "Content-Length: 5");
+    wire_expect(wire_ask("HEAD", "/things/1", "", ""), 200,
+                "Content-Length: 5");
 }
 
 static void a_body_over_the_route_s_limit_is_not_read(void **state)
 {
     (void)state;
-    expect(ask("POST", "/things/7", "", "seventeen chars.."), 413,
-           "longer than this address takes");
+    wire_expect(wire_ask("POST", "/things/7", "", "seventeen chars.."), 413,
+                "longer than this address takes");
     assert_int_equal(handler.calls, 0);
 }
 
 static void headers_without_end_are_refused(void **state)
 {
-    static char answer[ANSWER_MAX];
-    int fd = connect_client();
+    static char answer[WIRE_ANSWER_MAX];
+    int fd = wire_connect();
     (void)state;
-    send_chars(fd, "GET /things/1 HTTP/1.1\r\nHost: here\r\nX: ", 40);
+    wire_send(fd, "GET /things/1 HTTP/1.1\r\nHost: here\r\nX: ", 40);
     for (int i = 0; i < 2 * HEAD_BYTES_MAX / 16; i++)
         send(fd, "aaaaaaaaaaaaaaaa", 16, MSG_DONTWAIT | MSG_NOSIGNAL);
-    assert_true(read_to_end(fd, answer));
+    assert_true(wire_read_to_end(fd, answer));
     assert_true(!answer[0] || strncmp(answer, "HTTP/1.1 4", 10) == 0);
     assert_int_equal(handler.calls, 0);
 }
@@ -249,23 +158,26 @@ static void headers_without_end_are_refused(void **state)
 static void bytes_that_are_no_request_harm_nobody_else(void **state)
 {
     static const char *const BYTES[] = {
-        "GARBAGE\r\n\r\n", "\r\n\r\n\r\n", "GET\r\n\r\n",
-        "GET / HTTP/9.9\r\n\r\n", "POST /json HTTP/1.1\r\nHost: x\r\n"
+        "GARBAGE\r\n\r\n",
+        "\r\n\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "POST /json HTTP/1.1\r\nHost: x\r\n"
         "Content-Length: -1\r\nConnection: close\r\n\r\n",
     };
-    static char answer[ANSWER_MAX];
+    static char answer[WIRE_ANSWER_MAX];
     (void)state;
     for (size_t i = 0; i < COUNT(BYTES); i++) {
-        int fd = connect_client();
+        int fd = wire_connect();
         answer[0] = 0;
-        send_chars(fd, BYTES[i], strlen(BYTES[i]));
+        wire_send(fd, BYTES[i], strlen(BYTES[i]));
         shutdown(fd, SHUT_WR);
         for (int k = 0; k < 20; k++)
-            turn();
-        moved_ms += HTTP_DEADLINE_MS + 1000; // some leave it waiting
-        assert_true(read_to_end(fd, answer));
+            wire_turn();
+        wire.moved_ms += HTTP_DEADLINE_MS + 1000; // some leave it waiting
+        assert_true(wire_read_to_end(fd, answer));
         assert_null(strstr(answer, "HTTP/1.1 200"));
-        expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+        wire_expect(wire_ask("GET", "/things/1", "", ""), 200, "1||||");
     }
 }
 
@@ -273,29 +185,38 @@ static void mistakes_in_json_are_told_with_their_place(void **state)
 {
     static const char TYPE[] = "Content-Type: application/json\r\n";
     (void)state;
-    expect(ask("POST", "/json", "", "{}"), 415, "application/json");
-    expect(ask("POST", "/json", TYPE, "{\"a\":"), 400, "line 1, column");
-    expect(ask("POST", "/json", TYPE, ""), 400, "The body is not JSON");
-    expect(ask("POST", "/json", TYPE, "{\"a\":1}"), 200, "{\"a\":1}");
+    wire_expect(wire_ask("POST", "/json", "", "{}"), 415, "application/json");
+    wire_expect(wire_ask("POST", "/json", TYPE, "{\"a\":"), 400,
+                "line 1, column");
+    wire_expect(wire_ask("POST", "/json", TYPE, ""), 400,
+                "The body is not JSON");
+    wire_expect(wire_ask("POST", "/json", TYPE, "{\"a\":1}"), 200, "{\"a\":1}");
 }
 
 static void who_is_not_admitted_never_reaches_the_handler(void **state)
 {
     (void)state;
-    expect(ask("GET", "/secret/1", "", ""), 401, "this is for people we know");
+    wire_expect(wire_ask("GET", "/secret/1", "", ""), 401,
+                "this is for people we know");
     assert_int_equal(handler.calls, 0);
 }
 
 static void only_our_own_pages_are_of_the_same_origin(void **state)
 {
     (void)state;
-    expect(ask("GET", "/origin", "", ""), 200, "not");
-    expect(ask("GET", "/origin", "Origin: http://here\r\n", ""), 200, "ours");
-    expect(ask("GET", "/origin", "Origin: http://evil\r\n", ""), 200, "not");
-    expect(ask("GET", "/origin", "Sec-Fetch-Site: same-origin\r\n", ""), 200,
-           "ours");
-    expect(ask("GET", "/origin", "Origin: http://here\r\n"
-               "Sec-Fetch-Site: cross-site\r\n", ""), 200, "not");
+    wire_expect(wire_ask("GET", "/origin", "", ""), 200, "not");
+    wire_expect(wire_ask("GET", "/origin", "Origin: http://here\r\n", ""), 200,
+                "ours");
+    wire_expect(wire_ask("GET", "/origin", "Origin: http://evil\r\n", ""), 200,
+                "not");
+    wire_expect(
+        wire_ask("GET", "/origin", "Sec-Fetch-Site: same-origin\r\n", ""), 200,
+        "ours");
+    wire_expect(wire_ask("GET", "/origin",
+                         "Origin: http://here\r\n"
+                         "Sec-Fetch-Site: cross-site\r\n",
+                         ""),
+                200, "not");
 }
 
 // Sends a write and turns the loop until its answer is held.
@@ -304,37 +225,38 @@ static int send_write(void)
     static const char REQUEST[] =
         "POST /kept/1 HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
         "Content-Length: 2\r\n\r\nhi";
-    int fd = connect_client();
-    send_chars(fd, REQUEST, sizeof REQUEST - 1);
-    for (int i = 0; i < TURNS_MAX && !http_server_is_holding(server); i++)
-        turn();
-    assert_true(http_server_is_holding(server));
+    int fd = wire_connect();
+    wire_send(fd, REQUEST, sizeof REQUEST - 1);
+    for (int i = 0; i < WIRE_TURNS_MAX && !http_server_is_holding(wire.server);
+         i++)
+        wire_turn();
+    assert_true(http_server_is_holding(wire.server));
     return fd;
 }
 
 static void an_answer_to_a_write_waits_for_the_commit(void **state)
 {
-    static char answer[ANSWER_MAX];
+    static char answer[WIRE_ANSWER_MAX];
     char early[10];
     int fd = send_write();
     (void)state;
     for (int i = 0; i < 20; i++)
-        turn();
+        wire_turn();
     assert_true(recv(fd, early, sizeof early, MSG_DONTWAIT) < 0);
-    http_server_release(server, true, "");
-    assert_false(http_server_is_holding(server));
-    assert_true(read_to_end(fd, answer));
-    expect(answer, 200, "1||||hi");
+    http_server_release(wire.server, true, "");
+    assert_false(http_server_is_holding(wire.server));
+    assert_true(wire_read_to_end(fd, answer));
+    wire_expect(answer, 200, "1||||hi");
 }
 
 static void a_write_that_was_not_kept_is_never_answered_as_done(void **state)
 {
-    static char answer[ANSWER_MAX];
+    static char answer[WIRE_ANSWER_MAX];
     int fd = send_write();
     (void)state;
-    http_server_release(server, false, "the disk is full");
-    assert_true(read_to_end(fd, answer));
-    expect(answer, 503, "the disk is full");
+    http_server_release(wire.server, false, "the disk is full");
+    assert_true(wire_read_to_end(fd, answer));
+    wire_expect(answer, 503, "the disk is full");
     assert_null(strstr(answer, "1||||hi"));
 }
 
@@ -342,15 +264,15 @@ static void a_write_that_was_not_kept_is_never_answered_as_done(void **state)
 static int send_deferred(const char *method)
 {
     char request[200];
-    int fd = connect_client();
+    int fd = wire_connect();
     snprintf(request, sizeof request,
              "%s /later/1 HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
              "X-Say: hello\r\nContent-Length: 2\r\n\r\nhi",
              method);
     handler.later = NULL;
-    send_chars(fd, request, strlen(request));
-    for (int i = 0; i < TURNS_MAX && !handler.later; i++)
-        turn();
+    wire_send(fd, request, strlen(request));
+    for (int i = 0; i < WIRE_TURNS_MAX && !handler.later; i++)
+        wire_turn();
     assert_non_null(handler.later);
     return fd;
 }
@@ -363,31 +285,31 @@ static void answer_later(void)
 
 static void a_deferred_request_is_answered_later(void **state)
 {
-    static char answer[ANSWER_MAX];
+    static char answer[WIRE_ANSWER_MAX];
     char early[10];
     int fd = send_deferred("PUT");
     (void)state;
-    moved_ms += 2 * HTTP_DEADLINE_MS; // the work may take its time
+    wire.moved_ms += 2 * HTTP_DEADLINE_MS; // the work may take its time
     for (int i = 0; i < 1200; i++)
-        turn();
+        wire_turn();
     assert_true(recv(fd, early, sizeof early, MSG_DONTWAIT) < 0);
-    expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+    wire_expect(wire_ask("GET", "/things/1", "", ""), 200, "1||||");
     answer_later();
-    assert_true(read_to_end(fd, answer));
-    expect(answer, 200, "1||hello||hi");
+    assert_true(wire_read_to_end(fd, answer));
+    wire_expect(answer, 200, "1||hello||hi");
 }
 
 static void a_deferred_write_waits_for_the_commit_too(void **state)
 {
-    static char answer[ANSWER_MAX];
+    static char answer[WIRE_ANSWER_MAX];
     int fd = send_deferred("POST");
     (void)state;
-    assert_false(http_server_is_holding(server));
+    assert_false(http_server_is_holding(wire.server));
     answer_later();
-    assert_true(http_server_is_holding(server));
-    http_server_release(server, false, "the disk is full");
-    assert_true(read_to_end(fd, answer));
-    expect(answer, 503, "the disk is full");
+    assert_true(http_server_is_holding(wire.server));
+    http_server_release(wire.server, false, "the disk is full");
+    assert_true(wire_read_to_end(fd, answer));
+    wire_expect(answer, 503, "the disk is full");
 }
 
 static void a_client_that_left_a_deferred_request_does_no_harm(void **state)
@@ -396,58 +318,62 @@ static void a_client_that_left_a_deferred_request_does_no_harm(void **state)
     (void)state;
     close(fd);
     for (int i = 0; i < 20; i++)
-        turn();
+        wire_turn();
     answer_later();
-    expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+    wire_expect(wire_ask("GET", "/things/1", "", ""), 200, "1||||");
 }
 
 static void a_deferred_request_outlives_the_server(void **state)
 {
-    static char answer[ANSWER_MAX];
+    static char answer[WIRE_ANSWER_MAX];
     int fd = send_deferred("PUT");
-    void *closed = server;
-    http_server_close(server);
-    assert_true(read_to_end(fd, answer));
-    expect(answer, 503, "the program is stopping");
+    void *closed = wire.server;
+    http_server_close(wire.server);
+    assert_true(wire_read_to_end(fd, answer));
+    wire_expect(answer, 503, "the program is stopping");
     answer_later();
     assert_string_equal(handler.said, "1||hello||hi");
-    loop_close(&loop);
+    loop_close(&wire.loop);
     free(closed);
     assert_int_equal(start(state), 0);
 }
 
 static void a_client_that_never_finishes_is_dropped(void **state)
 {
-    static char answer[ANSWER_MAX];
-    int slow = connect_client();
+    static char answer[WIRE_ANSWER_MAX];
+    int slow = wire_connect();
     (void)state;
-    send_chars(slow, "GET /things/1 HTTP/1.1\r\nHost: here\r\nX-Slow: ", 44);
+    wire_send(slow, "GET /things/1 HTTP/1.1\r\nHost: here\r\nX-Slow: ", 44);
     for (int i = 0; i < 20; i++)
-        turn();
-    moved_ms = HTTP_DEADLINE_MS + 1000;
-    assert_true(read_to_end(slow, answer));
+        wire_turn();
+    wire.moved_ms = HTTP_DEADLINE_MS + 1000;
+    assert_true(wire_read_to_end(slow, answer));
     assert_int_equal(handler.calls, 0);
-    expect(ask("GET", "/things/1", "", ""), 200, "1||||");
+    wire_expect(wire_ask("GET", "/things/1", "", ""), 200, "1||||");
 }
 
 static void a_page_asked_for_by_name_stands_beside_the_first(void **state)
 {
     (void)state;
-    expect(ask("GET", "/", "", ""), 200, "home");
-    expect(ask("GET", "/sheet", "", ""), 200, "text/html; charset=utf-8");
-    expect(ask("GET", "/kit/tokens.css", "", ""), 200, "text/css");
-    expect(ask("GET", "/tokens", "", ""), 404, "no such address here");
-    expect(ask("GET", "/kit/../kit/tokens.css", "", ""), 400, "climbs");
-    expect(ask("POST", "/sheet", "", ""), 404, "no such");
+    wire_expect(wire_ask("GET", "/", "", ""), 200, "home");
+    wire_expect(wire_ask("GET", "/sheet", "", ""), 200,
+                "text/html; charset=utf-8");
+    wire_expect(wire_ask("GET", "/kit/tokens.css", "", ""), 200, "text/css");
+    wire_expect(wire_ask("GET", "/tokens", "", ""), 404,
+                "no such address here");
+    wire_expect(wire_ask("GET", "/kit/../kit/tokens.css", "", ""), 400,
+                "climbs");
+    wire_expect(wire_ask("POST", "/sheet", "", ""), 404, "no such");
 }
 
 static void an_address_that_is_taken_is_told_in_words(void **state)
 {
     char why[200] = "";
     struct http_server *second;
-    struct http_setup setup = {.loop = &loop, .host = "127.0.0.1",
+    struct http_setup setup = {.loop = &wire.loop,
+                               .host = "127.0.0.1",
                                .routes = ROUTES,
-                               .port = http_server_port(server)};
+                               .port = http_server_port(wire.server)};
     (void)state;
     assert_int_equal(http_server_open(&setup, &second, why, sizeof why),
                      ERR_IO);

@@ -94,7 +94,7 @@ expect 'Too many tries' 0 curl -s -X POST "${json[@]}" -H "Origin: $url" -d '{"l
 
 # Raw bytes that are no HTTP, and a client that never finishes: central lives.
 exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GARBAGE\r\n\r\n' >&3
-exec 4<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ' >&4
+exec 4<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ' >&4
 expect '"status":"ok"' 0 curl -s "$url/health"
 # The one that never finishes is dropped: its end is read within the deadline.
 expect '' 0 timeout 20 cat <&4

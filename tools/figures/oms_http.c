@@ -26,7 +26,7 @@ enum {
     STATIONS = 8,
     TEXT_MAX = 1 << 20,
     PAGE_CALLS = 300,
-    EVENTS_MAX = 20,    // of one batch, as a busy bench has them
+    EVENTS_MAX = 20, // of one batch, as a busy bench has them
 };
 
 int64_t oms_memory_kib(void)
@@ -59,13 +59,14 @@ static int64_t memory_of(pid_t pid)
 // A connection that stays open, as a bench's and a shop's do.
 struct line {
     int fd;
-    char *text;     // the answer's body
+    char *text; // the answer's body
     size_t cap;
 };
 
 static void line_open(struct line *l)
 {
-    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(PORT),
+    struct sockaddr_in a = {.sin_family = AF_INET,
+                            .sin_port = htons(PORT),
                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     l->fd = socket(AF_INET, SOCK_STREAM, 0);
     l->cap = 4 * TEXT_MAX;
@@ -97,11 +98,12 @@ static int call(struct line *l, const char *method, const char *path,
     char head[700];
     size_t used = 0, body_at = 0, want = 0;
     int status = 0;
-    int n = snprintf(head, sizeof head,
-                     "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s"
-                     "\r\nContent-Type: application/json\r\n"
-                     "Content-Length: %zu\r\n\r\n",
-                     method, path, token, body_len);
+    int n =
+        snprintf(head, sizeof head,
+                 "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s"
+                 "\r\nContent-Type: application/json\r\n"
+                 "Content-Length: %zu\r\n\r\n",
+                 method, path, token, body_len);
     memcpy(l->text, head, (size_t)n);
     memcpy(l->text + n, body, body_len); // one write: no waiting for more
     send_all(l, l->text, (size_t)n + body_len);
@@ -135,8 +137,7 @@ static pid_t start_central(const struct measure *m, const char *path)
     if (pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL); // it never outlives the measuring
         freopen("/dev/null", "w", stdout);
-        execl(program, program, "--db", path, "--listen", listen,
-              (char *)NULL);
+        execl(program, program, "--db", path, "--listen", listen, (char *)NULL);
         _exit(127);
     }
     for (int i = 0; i < 400; i++) {
@@ -154,7 +155,7 @@ static pid_t start_central(const struct measure *m, const char *path)
     exit(1);
 }
 
-struct post {               // a station in a warehouse
+struct post { // a station in a warehouse
     int number;
     char token[32];
     struct journal_tip tip;
@@ -195,14 +196,16 @@ static void post_orders(struct line *l, struct worker *w, uint64_t *seed,
 }
 
 // The line of the journal that ends a shipment.
-static void done_line(struct post *w, const json_t *work,
-                      struct text *out)
+static void done_line(struct post *w, const json_t *work, struct text *out)
 {
     static __thread char body[8192];
     const json_t *lines = json_object_get(work, "lines");
-    struct journal_row row = {.seq = w->tip.seq + 1, .at_ms = 1,
-                              .kind = "done", .verdict = "",
-                              .person_id = 1, .body = body};
+    struct journal_row row = {.seq = w->tip.seq + 1,
+                              .at_ms = 1,
+                              .kind = "done",
+                              .verdict = "",
+                              .person_id = 1,
+                              .body = body};
     size_t n = (size_t)snprintf(
         body, sizeof body,
         "{\"parcels\":[{\"sscc\":\"%018lld\",\"tracking\":\"M%d-%lld\","
@@ -210,15 +213,13 @@ static void done_line(struct post *w, const json_t *work,
         (long long)(w->number + 1) * 1000000000LL + (long long)row.seq,
         w->number, (long long)row.seq);
     for (size_t i = 0; i < json_array_size(lines); i++)
-        n += (size_t)snprintf(
-            body + n, sizeof body - n, "%s{\"pos\":%zu,\"qty\":%lld}",
-            i ? "," : "", i,
-            (long long)json_integer_value(json_object_get(
-                json_array_get(lines, i), "qty")));
+        n += (size_t)snprintf(body + n, sizeof body - n,
+                              "%s{\"pos\":%zu,\"qty\":%lld}", i ? "," : "", i,
+                              (long long)json_integer_value(json_object_get(
+                                  json_array_get(lines, i), "qty")));
     n += (size_t)snprintf(body + n, sizeof body - n, "]}");
     row.body_len = n;
-    row.shipment_id =
-        json_integer_value(json_object_get(work, "shipment_id"));
+    row.shipment_id = json_integer_value(json_object_get(work, "shipment_id"));
     row.fence = json_integer_value(json_object_get(work, "fence"));
     journal_hash(&w->tip, &row, row.hash);
     w->tip.seq = row.seq;
@@ -249,8 +250,8 @@ static bool work_off(struct line *l, struct worker *w, struct post *p)
         }
         json_decref(root);
     }
-    if (out.len && call(l, "POST", "/api/v1/station/events", p->token,
-                        journal, out.len) != 200) {
+    if (out.len && call(l, "POST", "/api/v1/station/events", p->token, journal,
+                        out.len) != 200) {
         fprintf(stderr, "measure: events: %.300s\n", l->text);
         exit(1);
     }
@@ -403,8 +404,7 @@ int oms_pages(const struct measure *m, const char *path)
                          mark[1] == '0' ? "%06d%s" : "%d%s", number,
                          strchr(mark, 'd') + 1);
             double start = measure_now_us();
-            int status =
-                call(&l, "GET", where, "measure-program", "", 0);
+            int status = call(&l, "GET", where, "measure-program", "", 0);
             ms[i] = (measure_now_us() - start) / 1000;
             if (status != 200) {
                 fprintf(stderr, "measure: %s answered %d\n", where, status);

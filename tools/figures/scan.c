@@ -56,7 +56,7 @@ static int open_stream(void)
     struct sockaddr_in a = {.sin_family = AF_INET,
                             .sin_port = htons(PORT),
                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    const char *ask = "GET /events HTTP/1.1\r\nHost: m\r\n\r\n";
+    const char *ask = "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
     for (int i = 0; i < 2000; i++) {
         int fd = socket(AF_INET, SOCK_STREAM, 0);
         if (connect(fd, (struct sockaddr *)&a, sizeof a) == 0) {
