@@ -2,6 +2,7 @@
 #include "station/record/tables_internal.h"
 #include "shared/must.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct member FEED[] = {
@@ -93,8 +94,13 @@ void feed_entry_add(json_t *feed, const struct feed_entry *e)
 int feed_from_json(const json_t *o, struct feed *out, size_t *count,
                    char *why)
 {
-    *count = json_array_size(json_object_get(o, "changes"));
-    return table_read(&FEED_TABLE, o, out, why);
+    struct json_reader r;
+    json_reader_init(&r, o);
+    *count = json_array_size(json_take_array(&r, "changes", true));
+    table_take(&r, &FEED_TABLE, out);
+    if (why)
+        snprintf(why, RECORD_WHY_MAX, "%s", r.why);
+    return json_reader_ok(&r) ? ERR_OK : ERR_PARSE;
 }
 
 int feed_entry_from_json(const json_t *feed, size_t idx,

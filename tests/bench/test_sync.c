@@ -12,6 +12,7 @@ struct central {
     int64_t last_seq;           // said back, whatever came
     char request_id[2][64];     // of the last claim and the one before
     const char *feed;           // changes, told once
+    bool has_no_list;           // they come as an object
     const char *claim;          // the answer
     bool (*is_over)(struct central *k);
 };
@@ -48,8 +49,9 @@ static void on_feed(void *app, struct http_request *rq)
     char body[1200];
     snprintf(body, sizeof body,
              "{'rev':%d,'more':false,'now_ms':1000,'station_id':7,"
-             "'changes':[%s]}",
-             ++k->feed_count, k->feed);
+             "'changes':%s%s%s}",
+             ++k->feed_count, k->has_no_list ? "{" : "[", k->feed,
+             k->has_no_list ? "}" : "]");
     k->feed = "";
     answer(rq, body);
 }
@@ -215,6 +217,25 @@ static void a_refusal_names_who_has_it(void **state)
     end(&k);
 }
 
+static bool has_stored(struct central *k)
+{
+    return store_counter(&k->site->bench.core.store, "feed_rev", 0) > 0;
+}
+
+// Else what was in it would be passed over for good.
+static void a_feed_without_its_list_is_asked_for_again(void **state)
+{
+    (void)state;
+    struct central k = {.feed_count = 0};
+    begin(&k);
+    k.has_no_list = true;
+    run(&k, has_catalogue);
+    assert_false(has_stored(&k));
+    k.has_no_list = false;
+    run(&k, has_stored);
+    end(&k);
+}
+
 static bool has_asked(struct central *k)
 {
     return k->claim_count > 0 && k->feed_count >= 6;
@@ -284,6 +305,7 @@ int main(void)
         cmocka_unit_test(what_central_sends_is_stored_and_shown),
         cmocka_unit_test(an_order_that_is_asked_for_is_opened_when_it_comes),
         cmocka_unit_test(a_refusal_names_who_has_it),
+        cmocka_unit_test(a_feed_without_its_list_is_asked_for_again),
         cmocka_unit_test(bytes_that_are_no_text_are_not_asked_for),
         cmocka_unit_test(what_central_may_not_say_stops_no_bench),
     };

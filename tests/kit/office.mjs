@@ -1,0 +1,68 @@
+// office.mjs - a central of its own, set up by its command line and its API.
+//
+//     const office = await startOffice(makeFolder('name'), ['bench-1']);
+//     office.url, office.tokens['bench-1'], office.db
+//     await office.ask('POST', 'orders', {...});      // {status, ...answer}
+//     await office.stop();                            // its exit code
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import path from 'node:path';
+import {BIN, start} from './programs.mjs';
+
+function makeTokens(db, stations) {
+    const words = execFileSync(path.join(BIN, 'tallyman'), ['init', db, '--name', 'N',
+        '--login', 'l', '--token', 'test', ...stations.flatMap(name => ['--station', name])],
+    {input: 'correct horse battery\n', encoding: 'utf8'});
+    const rows = words.split('\n').map(line => line.split(/\s+/));
+    return Object.fromEntries(rows.filter(row => row[2] === 'token').map(row => [row[1], row[3]]));
+}
+
+function listens(child) {
+    return new Promise((resolve, reject) => {
+        let text = '';
+        child.stdout.on('data', data => {
+            const found = (text += data).match(/listens on (\S+)/);
+            if (found)
+                resolve(found[1]);
+        });
+        child.ended.then(code => reject(new Error(`central ended with ${code}`)));
+    });
+}
+
+export class Office {
+    constructor(child, url, tokens, db) {
+        Object.assign(this, {child, url, tokens, db});
+    }
+    async ask(method, where, body, type = 'application/json') {
+        const answer = await fetch(new URL('api/v1/' + where, this.url), {
+            method,
+            headers: {Authorization: `Bearer ${this.tokens.test}`,
+                ...body === undefined ? {} : {'Content-Type': type}},
+            body: body === undefined || type !== 'application/json' ? body : JSON.stringify(body),
+        });
+        return {status: answer.status, ...await answer.json()};
+    }
+    // The same, and a refusal fails the test with its sentence.
+    async must(method, where, body, type) {
+        const answer = await this.ask(method, where, body, type);
+        assert.ok(answer.status < 300, `${method} ${where}: ${answer.status} ${answer.detail}`);
+        return answer;
+    }
+    async load(kind, text) {
+        const where = `import?kind=${kind}&format=csv`;
+        const report = await this.must('POST', where, text, 'text/plain');
+        assert.equal(report.refused, 0, JSON.stringify(report.problems));
+        return report;
+    }
+    stop() {
+        this.child.kill('SIGTERM');
+        return this.child.ended;
+    }
+}
+
+export async function startOffice(folder, stations, extra = []) {
+    const db = path.join(folder, 'central.db');
+    const tokens = makeTokens(db, stations);
+    const child = start('tallyman-central', ['--db', db, '--listen', '127.0.0.1:0', ...extra]);
+    return new Office(child, await listens(child), tokens, db);
+}
