@@ -113,7 +113,7 @@ static void scan(void *app, struct http_request *rq)
     char code[SCAN_MAX + 1] = "";
     if (!take_text(rq, "code", code, sizeof code))
         return;
-    bench_scan(app, code, strlen(code), wall_ms(app));
+    bench_type(app, code, strlen(code), wall_ms(app));
     http_json(rq, 200, json_object());
 }
 

@@ -6,6 +6,7 @@
 #include "station/base/secret.h"
 #include "station/base/text.h"
 #include "station/central/api/api.h"
+#include "station/central/floor/badges.h"
 #include "station/label/pdf.h"
 #include "shared/must.h"
 #include "station/store/central/floor/identity.h"
@@ -136,6 +137,8 @@ static int open_store(struct central *c, const struct options *o)
     ledger_place(&c->store, "LOST", STOCK_LOST);
     ledger_place(&c->store, "SCRAP", STOCK_SCRAP);
     int rc = store_commit(&c->store);
+    if (rc == ERR_OK)
+        rc = badges_open(&c->store);
     if (rc < 0)
         fprintf(stderr, "tallyman-central: %s: %s\n", o->db,
                 store_why(&c->store));

@@ -9,7 +9,8 @@ static const struct member FEED[] = {
     M_INT("rev", MEMBER_MUST, feed, rev, 0, INT64_MAX),
     M_BOOL("more", MEMBER_MAY, feed, has_more, false),
     M_INT("now_ms", MEMBER_MAY, feed, now_ms, 0, RECORD_MS_MAX),
-    M_INT("station_id", MEMBER_MAY, feed, station_id, 0, INT64_MAX)};
+    M_INT("station_id", MEMBER_MAY, feed, station_id, 0, INT64_MAX),
+    M_TEXT("badge_salt", MEMBER_MAY, feed, badge_salt)};
 const struct table FEED_TABLE = TABLE(FEED);
 
 static const struct member CODE[] = {
@@ -35,10 +36,10 @@ const struct table FEED_BOX_TABLE = TABLE(BOX);
 
 static const struct member PERSON[] = {
     M_INT("person_id", MEMBER_MUST, feed_person, person_id, 1, INT64_MAX),
-    M_TEXT("name", MEMBER_MUST, feed_person, name),
-    M_TEXT("role", MEMBER_MUST, feed_person, role),
-    M_TEXT("badge_digest", MEMBER_MAY, feed_person, badge_digest),
-    M_TEXT("pin_hash", MEMBER_MAY, feed_person, pin_hash),
+    M_TEXT("name", MEMBER_MAY, feed_person, name),
+    M_TEXT("role", MEMBER_MAY, feed_person, role),
+    M_TEXT("badge_id", MEMBER_MAY, feed_person, badge_id),
+    M_TEXT("pin", MEMBER_MAY, feed_person, pin),
     M_BOOL("is_active", MEMBER_MAY, feed_person, is_active, false)};
 const struct table FEED_PERSON_TABLE = TABLE(PERSON);
 

@@ -5,6 +5,7 @@
 #ifndef RECORD_FEED_H
 #define RECORD_FEED_H
 
+#include "station/base/badge.h"
 #include "station/record/work.h"
 
 enum {
@@ -18,6 +19,7 @@ struct feed {                   // the head of a page
     bool has_more;              // at once
     int64_t now_ms;             // central's clock
     int64_t station_id;         // of the bench that asks
+    char badge_salt[BADGE_SALT_TEXT + 1];
 };
 
 struct feed_code {
@@ -45,8 +47,10 @@ struct feed_person {
     int64_t person_id;
     char name[FEED_NAME_MAX + 1];
     char role[16];
-    char badge_digest[65];      // hex, empty for none
-    char pin_hash[128];         // empty when no PIN is asked for
+    char badge_id[BADGE_ID_TEXT + 1];   // empty for who is gone: then there
+                                // is no more to know of him
+    char pin[BADGE_SEALED_MAX + 1];     // its hash, sealed with the badge;
+                                // empty when no PIN is asked for
     bool is_active;
 };
 

@@ -1,5 +1,5 @@
 #include "tests/bench/bench_fixture.h"
-#include "station/base/secret.h"
+#include "station/base/badge.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/feed.h"
 #include "station/bench/pack/pack_desk.h"
@@ -11,6 +11,7 @@
 
 const struct desk *const PACKING[] = {&PACK_DESK, NULL};
 
+static const char SITE_SALT[] = "00112233445566778899aabbccddeeff";
 static const int64_t START_MS = 1795683600000; // 2026-11-26 09:00 UTC
 
 static json_t *read_json(const char *kind, const char *body)
@@ -50,20 +51,25 @@ static void add_person(struct site *s, int id, const char *name,
                        const char *role, const char *badge, const char *pin)
 {
     char digest[SECRET_DIGEST_TEXT + 1], hash[SECRET_HASH_MAX + 1] = "";
-    char body[600];
+    char made[BADGE_TEXT + 1], sealed[BADGE_SEALED_MAX + 1], body[1000];
     secret_digest_text(badge, digest);
+    assert_int_equal(badge_make(digest, SITE_SALT, made), ERR_OK);
     if (pin)
         assert_int_equal(secret_hash(pin, hash), ERR_OK);
+    badge_seal(made, hash, sealed);
     snprintf(body, sizeof body,
-             "{'person_id':%d,'name':'%s','role':'%s','badge_digest':'%s',"
-             "'pin_hash':'%s','is_active':true}",
-             id, name, role, digest, hash);
+             "{'person_id':%d,'name':'%s','role':'%s','badge_id':'%.64s',"
+             "'pin':'%s','is_active':true}",
+             id, name, role, made, sealed);
     apply(s, "person", body);
 }
 
 static void fill(struct site *s)
 {
     struct core *c = &s->bench.core;
+    commit_begin(c);
+    store_setting_set(&c->store, "badge_salt", SITE_SALT);
+    assert_int_equal(commit(c, NULL, NULL, 0), ERR_OK);
     add_person(s, 1, "Ana", "packer", "ANA", NULL);
     add_person(s, 2, "Sue", "supervisor", "SUE", NULL);
     add_person(s, 3, "Pip", "packer", "PIP", "1234");

@@ -1,5 +1,6 @@
 // What the screen says has a name of its own, and a new one replaces the old.
 #include "station/bench/core/notice.h"
+#include "station/bench/core/sign.h"
 #include "tests/bench/bench_fixture.h"
 
 static void every_notice_has_a_name_of_its_own(void **state)
@@ -69,6 +70,81 @@ static void a_pin_is_asked_for_and_three_wrong_ones_make_it_wait(void **state)
     site_close(s);
 }
 
+static void type(struct site *s, const char *code)
+{
+    bench_type(&s->bench, code, strlen(code), s->at_ms);
+}
+
+static void unknown_badges_have_to_wait_and_central_hears_of_it(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    for (int i = 0; i < 4; i++) {
+        type(s, "!BNOBODY");
+        assert_true(site_is(s, "signed_out", "badge_unknown"));
+    }
+    for (int i = 0; i < 200; i++) {
+        type(s, "!BNOBODY");
+        assert_true(site_is(s, "signed_out", "badge_wait"));
+    }
+    type(s, "!BANA"); // never seen here: waits like a guess
+    assert_true(site_is(s, "signed_out", "badge_wait"));
+    assert_int_equal(site_rows(s, "badge_misses"), 1);
+    s->at_ms += SIGN_WAIT_MS;
+    type(s, "!BANA");
+    assert_true(site_is(s, "ready", ""));
+    site_close(s);
+}
+
+static void a_badge_that_was_right_here_is_let_in_at_once(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    for (int i = 0; i < 2; i++)
+        type(s, "!BANA"); // in, and out
+    for (int i = 0; i < 6; i++)
+        type(s, "!BNOBODY");
+    assert_true(site_is(s, "signed_out", "badge_wait"));
+    type(s, "!BANA");
+    assert_true(site_is(s, "ready", ""));
+    site_close(s);
+}
+
+static void who_types_badges_does_not_stop_the_scanner(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    for (int i = 0; i < 6; i++)
+        type(s, "!BNOBODY");
+    site_scan(s, "!BANA");
+    assert_true(site_is(s, "ready", ""));
+    site_close(s);
+}
+
+static void who_is_gone_is_not_let_in_though_known(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    for (int i = 0; i < 2; i++)
+        site_scan(s, "!BANA");
+    site_feed(s, "person", "{'person_id':1}");
+    site_scan(s, "!BANA");
+    assert_true(site_is(s, "signed_out", "badge_unknown"));
+    site_close(s);
+}
+
+// A stolen file shows neither badges nor PINs.
+static void a_pin_is_kept_sealed_with_its_badge(void **state)
+{
+    struct bench_person p;
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    assert_int_equal(bench_person_load(&s->bench.core.store, 3, &p), ERR_OK);
+    assert_true(strlen(p.pin) > 100);
+    assert_null(strstr(p.pin, "argon"));
+    site_close(s);
+}
+
 static void a_bench_is_drawn_once_for_all_that_happened(void **state)
 {
     struct event gone = {.kind = EVENT_DETACHED, .why = "pulled out"};
@@ -129,6 +205,11 @@ int main(void)
         cmocka_unit_test(what_happens_is_said_by_its_notice),
         cmocka_unit_test(a_name_that_is_cut_stays_text),
         cmocka_unit_test(a_pin_is_asked_for_and_three_wrong_ones_make_it_wait),
+        cmocka_unit_test(unknown_badges_have_to_wait_and_central_hears_of_it),
+        cmocka_unit_test(a_badge_that_was_right_here_is_let_in_at_once),
+        cmocka_unit_test(who_types_badges_does_not_stop_the_scanner),
+        cmocka_unit_test(who_is_gone_is_not_let_in_though_known),
+        cmocka_unit_test(a_pin_is_kept_sealed_with_its_badge),
         cmocka_unit_test(a_bench_is_drawn_once_for_all_that_happened),
         cmocka_unit_test(a_sound_is_let_out_before_the_next_scan),
     };

@@ -32,7 +32,7 @@ static void words_fit_the_screen_in_every_language(void **state)
 static void the_station_s_codes_become_words(void **state)
 {
     static const char *const CODES[] = {
-        "sign_in_first", "badge_unknown", "pin_wrong", "pin_wait",
+        "sign_in_first", "badge_unknown", "badge_wait", "pin_wrong", "pin_wait",
         "scan_order", "fetching", "not_found", "taken", "on_hold",
         "already_packed", "cancelled", "no_stock", "offline", "taken_over",
         "handover", "supervisor", "recovered", "disk", "late", "no_list",

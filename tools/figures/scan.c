@@ -1,5 +1,5 @@
 // Scan to verdict: bytes at the port to the event on the page's stream.
-#include "station/base/secret.h"
+#include "station/base/badge.h"
 #include "station/store/bench/bench_feed.h"
 #include "station/store/bench/bench_work.h"
 #include "station/store/engine/query.h"
@@ -100,6 +100,8 @@ static void make_bench(const char *path)
 {
     static struct store st;
     static struct work w;
+    char digest[SECRET_DIGEST_TEXT + 1], salt[BADGE_SALT_TEXT + 1];
+    char badge[BADGE_TEXT + 1];
     struct feed_entry *e = calloc(1, sizeof *e);
     if (!e || store_open(&st, STORE_BENCH, path) < 0)
         exit(1);
@@ -107,7 +109,12 @@ static void make_bench(const char *path)
     e->kind = FEED_PERSON;
     e->person = (struct feed_person){
         .person_id = 1, .name = "M", .role = "packer", .is_active = true};
-    secret_digest_text("M1", e->person.badge_digest);
+    secret_digest_text("M1", digest);
+    badge_salt(salt);
+    store_setting_set(&st, "badge_salt", salt);
+    if (badge_make(digest, salt, badge) < 0)
+        exit(1);
+    snprintf(e->person.badge_id, sizeof e->person.badge_id, "%.64s", badge);
     bench_feed_apply(&st, e);
     e->kind = FEED_ITEM;
     e->item = (struct feed_item){.item_id = 1,

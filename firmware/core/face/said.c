@@ -11,6 +11,8 @@ static const struct {
      {"scan your badge", "leia seu crachá", "escanee su placa"}},
     {"badge_unknown",
      {"badge not known", "crachá desconhecido", "placa desconocida"}},
+    {"badge_wait",
+     {"wait for badges", "aguarde com crachás", "espere con placas"}},
     {"pin_wrong", {"wrong PIN", "PIN errado", "PIN equivocado"}},
     {"pin_wait",
      {"wait, then the PIN", "aguarde e digite PIN", "espere y ponga PIN"}},

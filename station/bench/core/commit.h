@@ -33,6 +33,7 @@ struct origin {
     int64_t person_id;      // who answers for it
     int64_t at_ms;
     struct hand_record *hand;   // or NULL
+    bool is_typed;          // on the page, not scanned
 };
 
 struct row {                // of the journal

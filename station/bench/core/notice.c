@@ -8,6 +8,7 @@ static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_NONE] = "",
     [NOTICE_SIGN_IN_FIRST] = "sign_in_first",
     [NOTICE_BADGE_UNKNOWN] = "badge_unknown",
+    [NOTICE_BADGE_WAIT] = "badge_wait",
     [NOTICE_PIN_WRONG] = "pin_wrong",
     [NOTICE_PIN_WAIT] = "pin_wait",
     [NOTICE_SCAN_ORDER] = "scan_order",

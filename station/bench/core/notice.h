@@ -15,6 +15,7 @@ enum notice {
     NOTICE_NONE,
     NOTICE_SIGN_IN_FIRST,
     NOTICE_BADGE_UNKNOWN,
+    NOTICE_BADGE_WAIT,      // too many unknown badges
     NOTICE_PIN_WRONG,
     NOTICE_PIN_WAIT,
     NOTICE_SCAN_ORDER,      // an order or tote is wanted, not this

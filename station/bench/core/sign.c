@@ -1,10 +1,11 @@
 #include "station/bench/core/sign.h"
-#include "station/base/secret.h"
+#include "station/base/log.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/core.h"
 #include "station/domain/people/role.h"
 #include "station/store/bench/bench_person.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PIN_TRIES = 3, PIN_WAIT_MS = 30000 };
@@ -31,9 +32,12 @@ static void sign_in(struct core *c, const struct bench_person *p,
 {
     if (note(c, "sign_in", p->person_id, o) < 0)
         return;
-    c->sign = (struct sign){.state = SIGN_IN,
-                            .person = *p,
-                            .pin_until_ms = c->sign.pin_until_ms};
+    struct sign *s = &c->sign;
+    s->state = SIGN_IN;
+    s->person = *p;
+    memset(&s->next, 0, sizeof s->next);
+    secret_wipe(s->pin_hash, sizeof s->pin_hash);
+    s->pin_failures = 0;
     notice_set(c, NOTICE_NONE, "", TONE_OK);
 }
 
@@ -54,7 +58,7 @@ void sign_pin(struct core *c, const char *pin, int64_t at_ms)
         return;
     if (at_ms < s->pin_until_ms) {
         notice_set(c, NOTICE_PIN_WAIT, "", TONE_WRONG);
-    } else if (secret_matches(s->person.pin_hash, pin)) {
+    } else if (secret_matches(s->pin_hash, pin)) {
         struct bench_person p = s->person;
         sign_in(c, &p, &o);
     } else {
@@ -65,19 +69,89 @@ void sign_pin(struct core *c, const char *pin, int64_t at_ms)
     }
 }
 
-bool sign_find(struct core *c, const char *badge, struct bench_person *out)
+// What is kept of a badge; NULL for one that was not right here before.
+static const char *known(const struct sign *s, const char *digest)
 {
+    for (int i = 0; i < SIGN_KNOWN_MAX; i++)
+        if (secret_same(s->known[i].digest, digest))
+            return s->known[i].badge;
+    return NULL;
+}
+
+static void remember(struct sign *s, const char *digest, const char *badge)
+{
+    struct sign_known *k = &s->known[s->known_next];
+    s->known_next = (s->known_next + 1) % SIGN_KNOWN_MAX;
+    memcpy(k->digest, digest, sizeof k->digest);
+    memcpy(k->badge, badge, sizeof k->badge);
+}
+
+static bool load(struct core *c, const char *badge, struct sign_who *out)
+{
+    char id[BADGE_ID_TEXT + 1];
     memset(out, 0, sizeof *out);
-    if (bench_person_by_badge(&c->store, badge, out) == ERR_OK)
-        return true;
+    snprintf(id, sizeof id, "%.*s", BADGE_ID_TEXT, badge);
+    return bench_person_by_badge(&c->store, id, &out->person) == ERR_OK &&
+           badge_unseal(badge, out->person.pin, out->pin_hash);
+}
+
+// A clock that was set back makes nobody wait longer.
+static bool must_wait(struct core *c, const struct origin *o)
+{
+    const struct sign_misses *m = &c->sign.misses[o->is_typed];
+    return o->at_ms < m->until_ms && m->until_ms - o->at_ms <= SIGN_WAIT_MS;
+}
+
+// Central hears of many, once for each wait.
+static void miss(struct core *c, const struct origin *o)
+{
+    struct sign_misses *m = &c->sign.misses[o->is_typed];
+    struct row row = {.kind = "badge_misses",
+                      .verdict = o->is_typed ? "typed" : "scanned",
+                      .body = "{}"};
+    if (m->count == 0 || o->at_ms - m->first_ms > SIGN_WAIT_MS)
+        *m = (struct sign_misses){.first_ms = o->at_ms};
     notice_set(c, NOTICE_BADGE_UNKNOWN, "", TONE_WRONG);
+    if (++m->count < SIGN_MISSES_MAX)
+        return;
+    *m = (struct sign_misses){.until_ms = o->at_ms + SIGN_WAIT_MS};
+    notice_set(c, NOTICE_BADGE_WAIT, "", TONE_WRONG);
+    commit_begin(c);
+    if (commit(c, o, &row, 1) < 0)
+        log_warn("badge_misses_not_kept why=\"%s\"", store_why(&c->store));
+}
+
+bool sign_find(struct core *c, const char *badge, const struct origin *o,
+               struct sign_who *out)
+{
+    char digest[SECRET_DIGEST_TEXT + 1], salt[BADGE_SALT_TEXT + 1];
+    char made[BADGE_TEXT + 1];
+    secret_digest_text(badge, digest);
+    const char *had = known(&c->sign, digest);
+    if (had && load(c, had, out))
+        return true;
+    if (must_wait(c, o)) {
+        notice_set(c, NOTICE_BADGE_WAIT, "", TONE_WRONG);
+        return false;
+    }
+    store_setting(&c->store, "badge_salt", salt, sizeof salt);
+    if (!salt[0]) { // central has not told of anybody yet
+        notice_set(c, NOTICE_BADGE_UNKNOWN, "", TONE_WRONG);
+        return false;
+    }
+    if (badge_make(digest, salt, made) == ERR_OK && load(c, made, out)) {
+        remember(&c->sign, digest, made);
+        return true;
+    }
+    miss(c, o);
     return false;
 }
 
-void sign_badge(struct core *c, const struct bench_person *p,
+void sign_badge(struct core *c, const struct sign_who *w,
                 const struct origin *o)
 {
     struct sign *s = &c->sign;
+    const struct bench_person *p = &w->person;
     bool is_in = s->state == SIGN_IN;
     if (is_in && p->person_id == s->person.person_id) {
         if (!c->busy_desk)
@@ -89,8 +163,9 @@ void sign_badge(struct core *c, const struct bench_person *p,
         notice_set(c, NOTICE_HANDOVER, p->name, TONE_LOOK);
         return;
     }
-    if (p->pin_hash[0]) {
+    if (w->pin_hash[0]) {
         s->person = *p;
+        memcpy(s->pin_hash, w->pin_hash, sizeof s->pin_hash);
         s->state = SIGN_PIN;
         notice_set(c, NOTICE_NONE, "", TONE_OK);
         return;
@@ -101,7 +176,7 @@ void sign_badge(struct core *c, const struct bench_person *p,
 void sign_restore(struct core *c)
 {
     int64_t person_id = store_counter(&c->store, "person_id", 0);
-    if (person_id && bench_person_load(&c->store, person_id,
-                                       &c->sign.person) == ERR_OK)
+    if (person_id &&
+        bench_person_load(&c->store, person_id, &c->sign.person) == ERR_OK)
         c->sign.state = SIGN_IN;
 }

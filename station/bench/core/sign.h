@@ -1,5 +1,10 @@
 // sign.h - who is signed in at the bench: by badge, with a PIN where one is
 // asked for, handed over by a second scan of the other one's badge.
+//
+// A badge that this program has known once it knows at once; another costs
+// tens of milliseconds (base/badge.h), and who tries many has to wait: those
+// who type on the page and those who scan apart, so that nobody at the page
+// stops the scanner. Badges that were right are let in all the same.
 #ifndef BENCH_CORE_SIGN_H
 #define BENCH_CORE_SIGN_H
 
@@ -10,19 +15,46 @@ struct origin;
 
 enum sign_state { SIGN_OUT, SIGN_PIN, SIGN_IN };
 
+enum {
+    SIGN_MISSES_MAX = 5, // unknown badges within the time below
+    SIGN_WAIT_MS = 60000,
+    SIGN_KNOWN_MAX = 64,
+};
+
+struct sign_known { // a badge that was right, in memory alone
+    char digest[SECRET_DIGEST_TEXT + 1];
+    char badge[BADGE_TEXT + 1];
+};
+
+struct sign_misses {
+    int32_t count;
+    int64_t first_ms;
+    int64_t until_ms; // no unknown one before
+};
+
 struct sign {
     enum sign_state state;
     struct bench_person person; // signed in, or about to be (SIGN_PIN)
     struct bench_person next;   // asked to take over what is on the bench
+    char pin_hash[SECRET_HASH_MAX + 1]; // of person, while in SIGN_PIN
     int pin_failures;
-    int64_t pin_until_ms;       // no try before
+    int64_t pin_until_ms;         // no try before
+    struct sign_misses misses[2]; // scanned, typed
+    int32_t known_next;           // the slot to fill
+    struct sign_known known[SIGN_KNOWN_MAX];
 };
 
-// False after saying that nobody has this badge.
-bool sign_find(struct core *c, const char *badge, struct bench_person *out);
+struct sign_who { // whose badge it is
+    struct bench_person person;
+    char pin_hash[SECRET_HASH_MAX + 1]; // empty when no PIN is asked for
+};
+
+// False after saying that nobody has this badge, or to wait.
+bool sign_find(struct core *c, const char *badge, const struct origin *o,
+               struct sign_who *out);
 
 // In, out, or taking over.
-void sign_badge(struct core *c, const struct bench_person *p,
+void sign_badge(struct core *c, const struct sign_who *w,
                 const struct origin *o);
 void sign_pin(struct core *c, const char *pin, int64_t at_ms);
 

@@ -72,6 +72,8 @@ static int store_feed(struct core *c, const json_t *root,
 {
     commit_begin(c);
     store_counter_set(&c->store, "station_id", head->station_id);
+    if (head->badge_salt[0] && !head->has_more) // then all people are here
+        store_setting_set(&c->store, "badge_salt", head->badge_salt);
     for (size_t i = 0; i < count; i++)
         store_entry(c, root, i, at_ms);
     store_counter_set(&c->store, "feed_rev", head->rev);

@@ -57,13 +57,13 @@ static void on_badge(struct bench *b, const char *badge,
                      const struct origin *o)
 {
     struct core *c = &b->core;
-    struct bench_person p;
-    if (!sign_find(c, badge, &p))
+    struct sign_who w;
+    if (!sign_find(c, badge, o, &w))
         return;
     bool may_allow = c->sign.state == SIGN_IN && c->busy_desk &&
-                     desk(b)->allow && sign_is_supervisor(&p);
-    if (!may_allow || !desk(b)->allow(state(b), &p, o))
-        sign_badge(c, &p, o);
+                     desk(b)->allow && sign_is_supervisor(&w.person);
+    if (!may_allow || !desk(b)->allow(state(b), &w.person, o))
+        sign_badge(c, &w, o);
 }
 
 static void on_scan(struct bench *b, const struct origin *o)
@@ -138,13 +138,20 @@ static void let_hear(struct bench *b, int64_t at_ms)
         draw(b, &at);
 }
 
-void bench_scan(struct bench *b, const char *bytes, size_t len, int64_t at_ms)
+static void take_scan(struct bench *b, const char *bytes, size_t len,
+                      bool is_typed, int64_t at_ms)
 {
     let_hear(b, at_ms);
     struct origin o = origin_at(b, at_ms);
     o.raw = bytes;
     o.len = len;
+    o.is_typed = is_typed;
     on_scan(b, &o);
+}
+
+void bench_type(struct bench *b, const char *bytes, size_t len, int64_t at_ms)
+{
+    take_scan(b, bytes, len, true, at_ms);
 }
 
 void bench_pin(struct bench *b, const char *pin, int64_t at_ms)
@@ -234,7 +241,7 @@ void bench_on_event(void *arg, const struct event *ev)
         if (ev->scan.record.record_seq)
             on_hand_scan(b, ev);
         else
-            bench_scan(b, ev->scan.bytes, ev->scan.len, ev->at_ms);
+            take_scan(b, ev->scan.bytes, ev->scan.len, false, ev->at_ms);
         break;
     case EVENT_WEIGHT:
         on_weight(b, ev);

@@ -37,7 +37,7 @@ void bench_on_event(void *arg, const struct event *ev);     // a device_fn
 void bench_settle(struct bench *b, const struct moment *at);
 
 // Typed or touched on the page: counts like a scan.
-void bench_scan(struct bench *b, const char *bytes, size_t len,
+void bench_type(struct bench *b, const char *bytes, size_t len,
                 int64_t at_ms);
 void bench_pin(struct bench *b, const char *pin, int64_t at_ms);
 

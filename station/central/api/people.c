@@ -1,5 +1,6 @@
 // Who is who: people, their roles, badges and passwords.
 #include "station/central/api/people.h"
+#include "station/central/floor/badges.h"
 #include "station/base/secret.h"
 #include "station/base/log.h"
 #include "station/store/central/lists/lists.h"
@@ -91,8 +92,9 @@ static const char *check_secrets(struct api *a, struct person_words *w)
         (pin_len < PIN_MIN || strspn(w->pin, "0123456789") != pin_len))
         return "pin: use 4 to 8 digits";
     if (w->badge[0]) {
-        secret_digest_text(w->badge, p->badge_digest);
-        if (!people_badge_is_free(a->st, p->badge_digest, p->person_id))
+        if (badges_make(a->st, w->badge, p->badge) < 0)
+            return "badge: cannot be kept just now";
+        if (!people_badge_is_free(a->st, p->badge, p->person_id))
             return "badge: belongs to somebody else";
     }
     const char *wrong =

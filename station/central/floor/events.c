@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RENEWED_MS = 600000 }; // not found twice within so long
+enum {
+    RENEWED_MS = 600000, // not found twice within so long
+    MISSES_MS = 3600000,
+};
 
 // A line a desk. Handhelds are other hands at the packing desk.
 static const struct effect_kind *const DESKS[] = {EFFECTS_PACK};
@@ -142,6 +145,28 @@ static void note_person(struct store *st, struct journal *j,
     exceptions_raise(st, &x);
 }
 
+// Badges were tried there that nobody has: told once an hour.
+static void note_misses(struct store *st, const struct journal *j,
+                        const struct journal_row *row)
+{
+    if (strcmp(row->kind, "badge_misses") != 0)
+        return;
+    int64_t last = exceptions_newest_ms(st, "badges", j->station_id);
+    if (last && row->at_ms >= last && row->at_ms - last < MISSES_MS)
+        return;
+    bool is_typed = strcmp(row->verdict, "typed") == 0;
+    struct exception x = {.kind = "badges",
+                          .at_ms = row->at_ms,
+                          .station_id = j->station_id,
+                          .journal_no = j->journal_no,
+                          .seq = row->seq};
+    x.note = is_typed ? "unknown badges were typed at the bench's page: look "
+                        "who was there"
+                      : "unknown badges were scanned: enter new ones, or look "
+                        "who tries those of others";
+    exceptions_raise(st, &x);
+}
+
 // Takes one event after j->last, moving it. *order_id is the order that it
 // changed, or 0.
 static int take(struct store *st, struct journal *j, int64_t at_ms,
@@ -159,6 +184,7 @@ static int take(struct store *st, struct journal *j, int64_t at_ms,
     journals_event_add(st, j->journal_no, row);
     check_loss(st, j, row, at_ms);
     note_person(st, j, row);
+    note_misses(st, j, row);
     const struct effect_kind *kind = find(row);
     if (kind && row->shipment_id > 0)
         *order_id = apply(st, j, row, kind);

@@ -1,4 +1,5 @@
 // The feed: changed rows since a revision, each as the document a bench keeps.
+#include "station/central/floor/badges.h"
 #include "station/central/floor/floor.h"
 #include "station/central/ship/papers.h"
 #include "station/record/feed.h"
@@ -50,7 +51,7 @@ static void add_change(struct office *o, int64_t station_id,
         found = feed_box_load(st, c->ref_id, &e->box);
         break;
     case FEED_PERSON:
-        found = feed_person_load(st, c->ref_id, &e->person);
+        found = badges_person(st, c->ref_id, &e->person);
         break;
     case FEED_SERIAL:
         add_serials(o, c->ref_id, e, feed);
@@ -74,6 +75,7 @@ json_t *floor_feed(struct office *o, int64_t station_id, int64_t after_rev)
                         .has_more = count == PAGE_ROWS,
                         .now_ms = o->at_ms,
                         .station_id = station_id};
+    badges_salt(o->st, head.badge_salt);
     size_t mark = turn_mark(o->turn);
     struct feed_entry *e = turn_alloc(o->turn, sizeof *e);
     json_t *feed = feed_to_json(&head);

@@ -1,4 +1,5 @@
 #include "station/store/bench/bench_copy.h"
+#include "station/base/badge.h"
 #include "station/store/engine/query.h"
 
 // Rows of one statement into another, column by column as texts or numbers.
@@ -22,6 +23,9 @@ static void copy_rows(struct store *to, struct store *from,
 
 void bench_copy_catalogue(struct store *to, struct store *from)
 {
+    char salt[BADGE_SALT_TEXT + 1];
+    store_setting(from, "badge_salt", salt, sizeof salt);
+    store_setting_set(to, "badge_salt", salt);
     copy_rows(to, from, "SELECT item_id, sku, name, picture_url FROM item",
               "INSERT INTO item (item_id, sku, name, picture_url)"
               " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (item_id) DO NOTHING",

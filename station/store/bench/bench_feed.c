@@ -50,6 +50,7 @@ static void save_box(struct store *st, const struct feed_box *box)
     query_write(&q);
 }
 
+// Who is gone leaves a number behind and nothing else.
 static void save_person(struct store *st, const struct feed_person *p)
 {
     struct query q;
@@ -63,8 +64,8 @@ static void save_person(struct store *st, const struct feed_person *p)
     query_int(&q, 1, p->person_id);
     query_text(&q, 2, p->name);
     query_text(&q, 3, p->role);
-    query_text(&q, 4, p->badge_digest);
-    query_text(&q, 5, p->pin_hash);
+    query_text(&q, 4, p->badge_id);
+    query_text(&q, 5, p->pin);
     query_int(&q, 6, p->is_active);
     query_write(&q);
 }

@@ -9,13 +9,14 @@ struct bench_person {
     int64_t person_id;
     char name[FEED_NAME_MAX + 1];
     char role[16];
-    char pin_hash[128];     // empty when no PIN is asked for
+    char pin[BADGE_SEALED_MAX + 1]; // sealed with the badge (base/badge.h);
+                            // empty when no PIN is asked for
 };
 
 // ERR_MISSING when there is nobody, or nobody any more.
 int bench_person_load(struct store *st, int64_t person_id,
                       struct bench_person *out) MUST_USE;
-int bench_person_by_badge(struct store *st, const char *badge,
+int bench_person_by_badge(struct store *st, const char *badge_id,
                           struct bench_person *out) MUST_USE;
 
 #endif

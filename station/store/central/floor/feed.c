@@ -117,23 +117,6 @@ bool feed_item_load(struct store *st, int64_t item_id, struct feed_item *out)
     return true;
 }
 
-static const struct column PERSON[] = {
-    C_INT(feed_person, person_id),     C_TEXT(feed_person, name),
-    C_TEXT(feed_person, role),         C_TEXT(feed_person, badge_digest),
-    C_TEXT(feed_person, pin_hash),     C_BOOL(feed_person, is_active)};
-
-bool feed_person_load(struct store *st, int64_t person_id,
-                      struct feed_person *out)
-{
-    struct query q;
-    memset(out, 0, sizeof *out);
-    query_begin(&q, st,
-                "SELECT person_id, name, role, badge_digest, pin_hash,"
-                " is_active FROM person WHERE person_id = ?1");
-    query_int(&q, 1, person_id);
-    return columns_load(&q, COLUMNS(PERSON), out) == ERR_OK;
-}
-
 static const struct column BOX[] = {
     C_INT(feed_box, box_id), C_TEXT(feed_box, code), C_TEXT(feed_box, name),
     C_INT(feed_box, tare_mg)};

@@ -13,8 +13,6 @@ bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w);
 // Entries of the feed; false when there is no such row.
 bool feed_item_load(struct store *st, int64_t item_id, struct feed_item *out);
 bool feed_box_load(struct store *st, int64_t box_id, struct feed_box *out);
-bool feed_person_load(struct store *st, int64_t person_id,
-                      struct feed_person *out);
 
 // The serials that left with a shipment; returns their count.
 int32_t feed_serials_load(struct store *st, int64_t shipment_id,

@@ -5,7 +5,7 @@
 static const struct column PERSON[] = {
     C_INT(person, person_id),      C_TEXT(person, name),
     C_TEXT(person, role),          C_TEXT(person, login),
-    C_TEXT(person, password_hash), C_TEXT(person, badge_digest),
+    C_TEXT(person, password_hash), C_TEXT(person, badge),
     C_TEXT(person, pin_hash),      C_BOOL(person, is_active)};
 
 #define PERSON_COLUMNS                                                         \
@@ -73,14 +73,25 @@ bool people_is_last_manager(struct store *st, int64_t person_id)
     return query_one_int(&q, 0) == 0;
 }
 
-bool people_badge_is_free(struct store *st, const char *badge_digest,
+int people_ids(struct store *st, int64_t after_id, int64_t *out, int32_t cap)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT person_id FROM person WHERE person_id > ?1"
+                " ORDER BY person_id LIMIT ?2");
+    query_int(&q, 1, after_id);
+    query_int(&q, 2, cap);
+    return query_ids(&q, out, cap);
+}
+
+bool people_badge_is_free(struct store *st, const char *badge,
                           int64_t but_person_id)
 {
     struct query q;
     query_begin(&q, st,
                 "SELECT count(*) FROM person WHERE badge_digest = ?1"
                 " AND person_id <> ?2");
-    query_text(&q, 1, badge_digest);
+    query_text(&q, 1, badge);
     query_int(&q, 2, but_person_id);
     return query_one_int(&q, 0) == 0;
 }

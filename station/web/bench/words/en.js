@@ -154,6 +154,7 @@ export const EN = {
 
     n_sign_in_first: 'Scan your badge first',
     n_badge_unknown: 'This badge is not known',
+    n_badge_wait: 'Too many unknown badges: wait a minute',
     n_scan_order: 'Scan a tote or an order first',
     n_not_found: 'No order {text}',
     n_taken: 'Taken by {text}',

@@ -153,6 +153,7 @@ export const ES = {
 
     n_sign_in_first: 'Lea antes su tarjeta',
     n_badge_unknown: 'Tarjeta desconocida',
+    n_badge_wait: 'Demasiadas tarjetas desconocidas: espere un minuto',
     n_scan_order: 'Lea antes una cubeta o pedido',
     n_not_found: 'No hay pedido {text}',
     n_taken: 'Lo tiene {text}',

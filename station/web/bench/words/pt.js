@@ -153,6 +153,7 @@ export const PT = {
 
     n_sign_in_first: 'Leia seu crachá primeiro',
     n_badge_unknown: 'Crachá desconhecido',
+    n_badge_wait: 'Crachás desconhecidos demais: espere um minuto',
     n_scan_order: 'Leia antes um cesto ou pedido',
     n_not_found: 'Não há pedido {text}',
     n_taken: 'Está com {text}',
