@@ -1,4 +1,5 @@
 #include "station/bench/core/core.h"
+#include "station/bench/core/sync_internal.h"
 
 #include <stdlib.h>
 
@@ -14,6 +15,8 @@ int core_open(struct core *c, const char *path, int64_t at_ms)
 void core_close(struct core *c)
 {
     store_close(&c->store);
+    if (c->sync)
+        free(c->sync->client); // closed before the loop was
     free(c->sync);
     c->sync = NULL;
 }
