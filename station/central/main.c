@@ -62,6 +62,7 @@ static void on_tick(void *arg)
     if (turn_write_end(&c->turn) < 0)
         log_error("tick_failed why=\"%s\"", store_why(&c->store));
     turn_back(&c->turn, mark);
+    api_tick(&c->api);
     channels_tick(&c->channels, turn_at_ms(&c->turn));
 }
 

@@ -4,9 +4,10 @@
 #include "station/base/secret.h"
 #include "station/cli/cli.h"
 #include "station/domain/people/password.h"
+#include "station/store/central/floor/station_tokens.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/people/people.h"
-#include "station/store/central/people/sessions.h"
+#include "station/store/central/people/tokens.h"
 #include "station/store/engine/hold.h"
 
 #include <stdio.h>
@@ -14,7 +15,10 @@
 
 static const char USAGE[] =
     "tallyman init FILE --name NAME --login LOGIN [--station NAME]..."
-    " [--token NAME]\n"
+    " [--token NAME]"
+    " [--scope read|orders|floor|manager]\n"
+    "       the token of a program may do what its scope says; orders when "
+    "none is given\n"
     "       the manager's password is read from standard input";
 
 enum { STATIONS_MAX = 16 };
@@ -23,7 +27,14 @@ struct init {
     const char *file, *name, *login, *token;
     const char *station[STATIONS_MAX];
     int station_count;
+    enum scope scope;
 };
+
+static bool take_scope(const char *name, enum scope *out)
+{
+    *out = scope_of(name);
+    return strcmp(SCOPE_NAMES[*out], name) == 0;
+}
 
 static const char *parse(int argc, char **argv, struct init *in)
 {
@@ -42,11 +53,14 @@ static const char *parse(int argc, char **argv, struct init *in)
             in->login = argv[++i];
         else if (strcmp(argv[i], "--token") == 0)
             in->token = argv[++i];
+        else if (strcmp(argv[i], "--scope") == 0 &&
+                 take_scope(argv[i + 1], &in->scope))
+            i++;
         else if (strcmp(argv[i], "--station") == 0 &&
                  in->station_count < STATIONS_MAX)
             in->station[in->station_count++] = argv[++i];
         else
-            return "unknown option, or more than 16 stations";
+            return "unknown option or scope, or more than 16 stations";
     }
     return in->file && in->name && in->login ? NULL
                                              : "FILE, --name and --login "
@@ -61,12 +75,13 @@ static void make(struct store *st, const struct init *in,
     people_save(st, p);
     for (int i = 0; i < in->station_count; i++) {
         secret_token(token);
-        stations_add(st, in->station[i], token);
+        int64_t id = stations_add(st, in->station[i], token);
+        stations_renew(st, id, token, clock_wall_ms());
         printf("station %s token %s\n", in->station[i], token);
     }
     if (in->token) {
         secret_token(token);
-        sessions_token_add(st, in->token, token, clock_wall_ms());
+        tokens_add(st, in->token, token, in->scope, clock_wall_ms());
         printf("program %s token %s\n", in->token, token);
     }
 }
@@ -74,7 +89,7 @@ static void make(struct store *st, const struct init *in,
 int cmd_init(int argc, char **argv)
 {
     struct store st = {0};
-    struct init in = {0};
+    struct init in = {.scope = SCOPE_ORDERS};
     struct person p = {.role = "manager", .is_active = true};
     char password[130] = "";
     enum hold hold;

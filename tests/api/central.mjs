@@ -14,7 +14,7 @@ import {BIN, makeFolder, start} from '../kit/programs.mjs';
 
 function makeTokens(folder) {
     const words = execFileSync(path.join(BIN, 'tallyman'), ['init', path.join(folder, 'c.db'),
-        '--name', 'N', '--login', 'l', '--token', 't', '--station', 's'],
+        '--name', 'N', '--login', 'l', '--token', 't', '--scope', 'manager', '--station', 's'],
     {input: 'correct horse battery\n', encoding: 'utf8'});
     const of = what => words.split('\n').find(line => line.includes(what)).split(/\s+/)[3];
     return {program: of('program'), station: of('station')};

@@ -4,7 +4,7 @@
 #include "station/base/secret.h"
 #include "station/central/api/api.h"
 #include "station/http/client.h"
-#include "station/store/central/people/sessions.h"
+#include "station/store/central/people/tokens.h"
 #include "station/store/engine/query.h"
 #include "tests/test.h"
 
@@ -126,7 +126,7 @@ static int open_all(void **state)
     assert_int_equal(store_open(&st, STORE_CENTRAL, ":memory:"), ERR_OK);
     turn_open(&turn, &loop, &st);
     store_begin(&st);
-    sessions_token_add(&st, "test", "token", 1);
+    tokens_add(&st, "test", "token", SCOPE_MANAGER, 1);
     assert_int_equal(store_commit(&st), ERR_OK);
     office_open(&office, &turn);
     assert_int_equal(channels_open(&channels, &office), ERR_OK);

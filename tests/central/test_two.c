@@ -4,7 +4,7 @@
 #include "station/central/api/api.h"
 #include "station/http/client.h"
 #include "station/store/central/goods/ledger.h"
-#include "station/store/central/people/sessions.h"
+#include "station/store/central/people/tokens.h"
 #include "station/store/verify.h"
 #include "tests/test.h"
 
@@ -58,7 +58,7 @@ static void open_side(struct side *s, const char *token)
     ledger_place(&s->store, "SUPPLIER", STOCK_SUPPLIER);
     ledger_place(&s->store, "CUSTOMER", STOCK_CUSTOMER);
     ledger_place(&s->store, "LOST", STOCK_LOST);
-    sessions_token_add(&s->store, "test", token, 1);
+    tokens_add(&s->store, "test", token, SCOPE_MANAGER, 1);
     assert_int_equal(store_commit(&s->store), ERR_OK);
     office_open(&s->office, &s->turn);
     assert_int_equal(channels_open(&s->channels, &s->office), ERR_OK);

@@ -49,7 +49,7 @@ expect 'does not speak klingon' 1 "$bin/tallyman-station" --config d.ini
 sed 's/klingon/toledo-8217/' d.ini >e.ini
 expect 'sends no unit: say unit = kg or lb' 1 "$bin/tallyman-station" --config e.ini
 
-echo 'correct horse battery' | "$bin/tallyman" init c.db --name N --login l --token t --station s >tokens
+echo 'correct horse battery' | "$bin/tallyman" init c.db --name N --login l --token t --scope manager --station s >tokens
 token=$(awk '/program/ {print $4}' tokens)
 station=$(awk '/station/ {print $4}' tokens)
 expect 'is set up already' 1 bash -c "echo 'correct horse battery' | '$bin/tallyman' init c.db --name N --login l"

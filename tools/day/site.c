@@ -101,9 +101,10 @@ void site_make(struct site *s, const char *folder, const char *bin,
                int bench_count)
 {
     const char *args[24] = {"init", s->db, "--name", "Site manager",
-                            "--login", "manager", "--token", "day"};
+                            "--login", "manager", "--token", "day",
+                            "--scope", "manager"};
     char path[300];
-    int n = 8;
+    int n = 10;
     snprintf(s->folder, sizeof s->folder, "%s", folder);
     snprintf(s->bin, sizeof s->bin, "%s", bin);
     snprintf(s->db, sizeof s->db, "%s/central.db", folder);

@@ -5,7 +5,7 @@
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/orders/orders.h"
 #include "station/base/json.h"
-#include "station/store/central/people/sessions.h"
+#include "station/store/central/people/tokens.h"
 #include "station/store/engine/query.h"
 #include "tools/figures/oms.h"
 
@@ -285,7 +285,7 @@ static void set_up(const char *path, struct worker *w)
     if (store_open(&st, STORE_CENTRAL, path) < 0)
         exit(1);
     store_begin(&st);
-    sessions_token_add(&st, "measure", "measure-program", 1);
+    tokens_add(&st, "measure", "measure-program", SCOPE_MANAGER, 1);
     // What earlier measurements left on the queues is not packed here.
     query_begin(&q, &st,
                 "UPDATE shipment SET state = 'held' WHERE state = 'released'");

@@ -32,6 +32,9 @@ struct api {                        // of the program
 void api_open(struct api *a, struct office *office,
               struct channels *channels);
 
+// Once a second.
+void api_tick(struct api *a);
+
 // http_setup's admit; app is the api.
 bool api_admit(void *app, struct http_request *rq, int who);
 

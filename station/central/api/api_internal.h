@@ -8,8 +8,9 @@
 // The routes, by file. Each table ends with a route that has no method.
 extern const struct api_route API_STATUS[], API_SIGN_IN[], API_PEOPLE[],
     API_GOODS[], API_ORDERS[], API_CHANGES[], API_SHIPMENTS[], API_PARCELS[],
-    API_RULES[], API_RATES[], API_CHANNELS[], API_IMPORT[], API_PROGRAMS[],
-    API_DESKS[], API_EXCEPTIONS[];
+    API_RULES[], API_RATES[], API_CHANNELS[], API_IMPORT[],
+    API_DESKS[], API_EXCEPTIONS[], API_SESSIONS[], API_PROGRAMS[],
+    API_STATIONS[], API_ACCESS[];
 
 // One order as programs send it, and one destination of it.
 extern const struct api_member API_ORDER[], API_GROUP[];

@@ -13,6 +13,9 @@ static void refuse_push(struct api *a, struct api_call *k, int status,
     char place[ADMIT_PLACE_MAX + 1];
     struct throttle_name n = {THROTTLE_PUSH, place, ""};
     admit_place(k->rq, place);
+    if (status == 401)
+        admit_refused(&a->admit, k->rq, "push_refused", "",
+                      http_param(k->rq, 0));
     if (status == 401 && !admit_may_try(&a->admit, k->rq, &n))
         return;
     if (status == 401)
@@ -156,7 +159,8 @@ const struct api_route API_CHANNELS[] = {
      .summary = "What other systems were or must be told, by state",
      .query = LISTING, .answer = {{.of = DELIVERIES}}},
     {.method = "POST", .path = "/api/v1/deliveries/:delivery_id/retry",
-     .handler = delivery_again, .who = WHO_SUPERVISOR, .is_write = true,
+     .handler = delivery_again, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
+     .is_write = true,
      .summary = "Try one again now", .body = API_NOTHING},
     {.method = "GET", .path = "/api/v1/inbox", .handler = inbox,
      .who = WHO_READER, .summary = "What channels pushed, by state",

@@ -75,7 +75,8 @@ static void import(struct api *a, struct api_call *k)
 
 const struct api_route API_IMPORT[] = {
     {.method = "POST", .path = "/api/v1/import", .handler = import,
-     .who = WHO_MANAGER, .is_write = true, .body_max = IMPORT_BODY_MAX,
+     .who = WHO_MANAGER, .scope = SCOPE_ORDERS,
+     .is_write = true, .body_max = IMPORT_BODY_MAX,
      .summary = "Import items, stock or orders; preview=1 changes nothing",
      .query = QUERY, .body_type = "text/plain", .answer = {{.of = REPORT}}},
     {.method = NULL}};

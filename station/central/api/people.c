@@ -2,7 +2,7 @@
 #include "station/central/api/people.h"
 #include "station/central/floor/badges.h"
 #include "station/base/secret.h"
-#include "station/base/log.h"
+#include "station/central/api/access/access.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/people/sessions.h"
 
@@ -135,25 +135,44 @@ static bool may_manage(const struct person *p)
 
 // Whoever knew the old password, or had the old rights, is out. The one who
 // changes his own password stays in where he does it.
-static void end_sessions(struct api *a, struct api_call *k,
-                         const struct person *was, const struct person *now)
+static void end_sessions(struct api *a, const struct person *was,
+                         const struct person *now)
 {
-    char digest[SECRET_DIGEST_TEXT + 1] = "";
-    bool is_other =
-        was->is_active != now->is_active || strcmp(was->role, now->role) != 0;
-    if (!is_other && strcmp(was->password_hash, now->password_hash) == 0)
-        return;
-    if (!is_other)
-        secret_digest_text(http_cookie(k->rq, "tallyman"), digest);
-    int64_t count = sessions_end_of(a->st, now->person_id, digest);
-    log_info("sessions_ended person=%lld by=%lld count=%lld",
-             (long long)now->person_id, (long long)http_user(k->rq),
-             (long long)count);
+    bool is_other = was->is_active != now->is_active ||
+                    strcmp(was->role, now->role) != 0;
+    if (is_other || strcmp(was->password_hash, now->password_hash) != 0)
+        sessions_end_of(a->st, now->person_id,
+                        is_other ? 0 : a->admit.session.session_id);
 }
 
-static void keep_person(struct api *a, struct api_call *k, struct person *p,
-                        const struct person *was)
+static void note_change(struct api *a, const struct api_call *k,
+                        const struct person_words *w, const struct person *was)
 {
+    char roles[2 * sizeof was->role + 8];
+    const struct person *now = &w->person;
+    if (!was->person_id) {
+        api_changed(a, k, "person_added", now->login, now->role);
+        return;
+    }
+    snprintf(roles, sizeof roles, "%s to %s", was->role, now->role);
+    if (strcmp(was->role, now->role) != 0)
+        api_changed(a, k, "role_changed", now->login, roles);
+    if (w->password[0])
+        api_changed(a, k, "password_changed", now->login, "");
+    if (w->pin[0] || w->badge[0])
+        api_changed(a, k, "badge_changed", now->login, "");
+    if (was->is_active && !now->is_active)
+        api_changed(a, k, "deactivated", now->login, w->reason);
+    if (!was->is_active && now->is_active)
+        api_changed(a, k, "activated", now->login, "");
+    if (strcmp(was->login, now->login) != 0)
+        api_changed(a, k, "login_changed", now->login, was->login);
+}
+
+static void keep_person(struct api *a, struct api_call *k,
+                        struct person_words *w, const struct person *was)
+{
+    struct person *p = &w->person;
     turn_write_begin(a->turn);
     if (may_manage(was) && !may_manage(p) &&
         people_is_last_manager(a->st, p->person_id))
@@ -161,7 +180,8 @@ static void keep_person(struct api *a, struct api_call *k, struct person *p,
                    "this is the last manager: make somebody else one first");
     p->person_id = people_save(a->st, p);
     if (was->person_id)
-        end_sessions(a, k, was, p);
+        end_sessions(a, was, p);
+    note_change(a, k, w, was);
     answer_write(a->turn, k->rq, 200, api_person_json(p));
 }
 
@@ -178,7 +198,7 @@ static void person_new(struct api *a, struct api_call *k)
         (w.password[0] &&
          !api_hash_word(k->rq, w.password, w.person.password_hash)))
         return;
-    keep_person(a, k, &w.person, &was);
+    keep_person(a, k, &w, &was);
 }
 
 const struct api_route API_PEOPLE[] = {{.method = "GET",

@@ -5,10 +5,10 @@
 #include <string.h>
 
 static const struct api_route *const TABLES[] = {
-    API_STATUS,  API_SIGN_IN, API_PEOPLE,     API_PROGRAMS,
-    API_GOODS,   API_ORDERS,  API_CHANGES,    API_SHIPMENTS,
-    API_PARCELS, API_RULES,   API_RATES,      API_CHANNELS,
-    API_IMPORT,  API_DESKS,   API_EXCEPTIONS, NULL};
+    API_STATUS,    API_SIGN_IN, API_PEOPLE,     API_SESSIONS, API_PROGRAMS,
+    API_STATIONS,  API_ACCESS,  API_GOODS,      API_ORDERS,   API_CHANGES,
+    API_SHIPMENTS, API_PARCELS, API_RULES,      API_RATES,    API_CHANNELS,
+    API_IMPORT,    API_DESKS,   API_EXCEPTIONS, NULL};
 
 // False when it has answered. A request without a body is right only where
 // nothing may stand in it: a hold of nothing said is a mistake. Of a body that
@@ -82,8 +82,15 @@ void api_open(struct api *a, struct office *office, struct channels *channels)
     add_routes(a);
 }
 
+void api_tick(struct api *a)
+{
+    refusals_tick(&a->admit.refusals, turn_at_ms(a->turn));
+}
+
 bool api_admit(void *app, struct http_request *rq, int who)
 {
     struct api *a = app;
-    return admit_request(&a->admit, rq, (enum who)who);
+    struct admit_want want = {(enum who)who,
+                              api_scope(http_route_of(rq)->about)};
+    return admit_request(&a->admit, rq, &want);
 }

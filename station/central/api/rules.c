@@ -159,14 +159,15 @@ static void rule_new(struct api *a, struct api_call *k)
 
 const struct api_route API_RULES[] = {
     {.method = "GET", .path = "/api/v1/rules/:kind", .handler = rules,
-     .who = WHO_READER, .summary = "Settings of a kind, as they hold on a day",
+     .who = WHO_READER, .scope = SCOPE_MANAGER,
+     .summary = "Settings of a kind, as they hold on a day",
      .query = MOMENT, .answer = {{.of = RULES}}},
     {.method = "POST", .path = "/api/v1/rules/:kind", .handler = rule_new,
      .who = WHO_MANAGER, .is_write = true,
      .summary = "A new version of a setting, from a day on",
      .body = NEW_RULE},
     {.method = "GET", .path = "/api/v1/rules/:kind/:code",
-     .handler = rule_history, .who = WHO_READER,
+     .handler = rule_history, .who = WHO_READER, .scope = SCOPE_MANAGER,
      .summary = "All versions of a setting", .query = API_PAGE,
      .answer = {{.of = HISTORY}}},
     {.method = NULL}};

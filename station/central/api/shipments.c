@@ -169,6 +169,7 @@ const struct api_route API_SHIPMENTS[] = {
      .path = "/api/v1/shipments/:shipment_id/release",
      .handler = release,
      .who = WHO_SUPERVISOR,
+     .scope = SCOPE_FLOOR,
      .is_write = true,
      .summary = "Release a shipment from hold",
      .body = API_NOTHING},

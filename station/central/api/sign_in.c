@@ -1,5 +1,6 @@
 // Into the office and out of it: set-up of the first manager, and sessions.
 #include "station/base/secret.h"
+#include "station/central/api/access/access.h"
 #include "station/central/api/people.h"
 #include "station/central/turn/guess.h"
 #include "station/store/central/people/sessions.h"
@@ -13,7 +14,7 @@ static void open_session(struct api *a, struct api_call *k,
     char token[SECRET_TOKEN_MAX + 1], digest[SECRET_DIGEST_TEXT + 1];
     secret_token(token);
     secret_digest_text(token, digest);
-    sessions_add(a->st, digest, p->person_id, k->at_ms + SESSION_MS);
+    sessions_add(a->st, digest, p->person_id, k->at_ms, http_peer(k->rq));
     http_set_cookie(k->rq, token);
 }
 
@@ -41,6 +42,7 @@ static bool is_set_up_code(struct api *a, struct api_call *k, const char *code)
     admit_place(k->rq, place);
     if (a->setup_code[0] && secret_same(code, a->setup_code))
         return true;
+    admit_refused(&a->admit, k->rq, "setup_refused", "", "");
     if (!admit_may_try(&a->admit, k->rq, &n))
         return false;
     admit_fail(&a->admit, &n);
@@ -116,6 +118,7 @@ static void session_make(void *app, struct http_request *rq, void *data)
                     people_load(a->st, f->person_id, &p) == ERR_OK &&
                     p.is_active && strcmp(p.password_hash, f->hash) == 0;
     if (!is_right) {
+        admit_refused(&a->admit, rq, "sign_in_refused", f->guess.login, "");
         http_problem(rq, 403, "Name or password is not right", "try again");
         return;
     }
@@ -123,6 +126,8 @@ static void session_make(void *app, struct http_request *rq, void *data)
     turn_write_begin(a->turn);
     guess_know(&a->admit, rq, p.person_id, &f->guess);
     open_session(a, &k, &p);
+    http_set_user(rq, p.person_id);
+    api_changed(a, &k, "signed_in", p.login, "");
     answer_write(a->turn, rq, 200, api_person_json(&p));
 }
 
@@ -137,8 +142,10 @@ static void session_begin(struct api *a, struct api_call *k)
         return;
     }
     find_hash(a, &s, &f);
-    if (guess_begin(&a->admit, k->rq, s.login, f.person_id, &f.guess) &&
-        !later_begin(&a->later, k->rq, compare, session_make, &f, sizeof f))
+    if (!guess_begin(&a->admit, k->rq, s.login, f.person_id, &f.guess))
+        admit_refused(&a->admit, k->rq, "sign_in_refused", s.login, "");
+    else if (!later_begin(&a->later, k->rq, compare, session_make, &f,
+                          sizeof f))
         guess_forgive(&a->admit, &f.guess);
     secret_wipe(&s, sizeof s);
     secret_wipe(&f, sizeof f);
@@ -163,11 +170,9 @@ static void session_show(struct api *a, struct api_call *k)
 
 static void session_end(struct api *a, struct api_call *k)
 {
-    char digest[SECRET_DIGEST_TEXT + 1];
-    secret_digest_text(http_cookie(k->rq, "tallyman"), digest);
     http_set_cookie(k->rq, "");
     turn_write_begin(a->turn);
-    sessions_end(a->st, digest);
+    sessions_end(a->st, a->admit.session.session_id);
     answer_write(a->turn, k->rq, 200, json_object());
 }
 

@@ -183,6 +183,12 @@ static bool check_one(const struct api_member *m, const json_t *v,
     must_fail(__FILE__, __LINE__, "a type of a member");
 }
 
+enum scope api_scope(const struct api_route *r)
+{
+    bool is_look = r->who <= WHO_READER && !r->is_write;
+    return r->scope ? r->scope : is_look ? SCOPE_READ : SCOPE_MANAGER;
+}
+
 bool api_check(const struct api_member *m, const json_t *object,
                char why[API_WHY_MAX])
 {

@@ -85,6 +85,7 @@ struct api_route {
     const char *path;       // ":name" matches one segment
     api_handler *handler;
     enum who who;
+    enum scope scope;       // of a program's token; see api_scope
     bool is_write;          // the answer waits for the commit
     size_t body_max;        // 0 for the server's own limit
     const char *summary;
@@ -109,6 +110,11 @@ extern const struct api_member API_PAGE[];      // after, limit
     API_INT("limit", "rows of a page"), API_RANGE(1, LISTS_PAGE_MAX)
 #define API_PAGE_MEMBERS {API_PAGE_AFTER}, {API_PAGE_LIMIT}
 extern const struct api_member API_NOTHING[];   // {}, or no body at all
+
+// What a program's token must allow. A route that says nothing asks for no more
+// than its kind: what any reader may look at for SCOPE_READ, all else for
+// SCOPE_MANAGER.
+enum scope api_scope(const struct api_route *r);
 
 // False, with the member's name and what was expected in why.
 bool api_check(const struct api_member *m, const json_t *object,

@@ -231,8 +231,9 @@ static json_t *responses(const struct api_route *r)
     json_object_set_new(all, "400", problem("something is wrong with it"));
     if (r->who != WHO_ANYBODY)
         json_object_set_new(all, "401", problem("who asks is not known"));
-    if (r->who > WHO_READER)
-        json_object_set_new(all, "403", problem("the role does not allow it"));
+    if (r->who >= WHO_READER)
+        json_object_set_new(
+            all, "403", problem("the role or the scope does not allow it"));
     if (strchr(r->path, ':'))
         json_object_set_new(all, "404", problem("there is no such thing"));
     if (r->is_write)
@@ -250,14 +251,17 @@ static json_t *security(enum who who)
     return json_pack("[{s:[]},{s:[]}]", "session", "program");
 }
 
-static const char *who_words(enum who who)
+static void who_words(const struct api_route *r, char *out, size_t cap)
 {
     static const char *const WORDS[] = {
-        "Anybody may call it.", "Stations call it.",
-        "Anybody signed in and programs may call it.",
-        "Supervisors, managers and programs may call it.",
-        "Managers and programs may call it."};
-    return WORDS[who];
+        "Anybody may call it.", "Stations call it.", "Anybody signed in",
+        "Supervisors and managers", "Managers"};
+    if (r->who < WHO_READER)
+        snprintf(out, cap, "%s", WORDS[r->who]);
+    else
+        snprintf(out, cap,
+                 "%s may call it, and programs whose token has the scope %s.",
+                 WORDS[r->who], SCOPE_NAMES[api_scope(r)]);
 }
 
 static void operation_id(const struct api_route *r, char out[NAME_MAX_LEN])
@@ -277,11 +281,12 @@ static void operation_id(const struct api_route *r, char out[NAME_MAX_LEN])
 
 static json_t *operation(const struct api_route *r, json_t *parameters)
 {
-    char id[NAME_MAX_LEN];
+    char id[NAME_MAX_LEN], who[NAME_MAX_LEN];
     operation_id(r, id);
+    who_words(r, who, sizeof who);
     json_t *o = json_pack("{s:s,s:s,s:s,s:o,s:o,s:o}", "operationId", id,
                           "summary", r->summary, "description",
-                          who_words(r->who), "parameters", parameters,
+                          who, "parameters", parameters,
                           "responses", responses(r), "security",
                           security(r->who));
     if (r->body || r->body_type)

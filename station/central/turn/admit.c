@@ -1,9 +1,9 @@
 #include "station/central/turn/admit.h"
+#include "station/base/log.h"
 #include "station/base/secret.h"
 #include "station/central/turn/answer.h"
-#include "station/store/central/floor/stations.h"
+#include "station/store/central/floor/station_tokens.h"
 #include "station/store/central/people/people.h"
-#include "station/store/central/people/sessions.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -13,6 +13,7 @@ void admit_open(struct admit *a, struct turn *turn)
 {
     *a = (struct admit){.turn = turn};
     throttle_open(&a->throttle);
+    refusals_open(&a->refusals, turn);
 }
 
 bool admit_may_try(const struct admit *a, struct http_request *rq,
@@ -45,6 +46,13 @@ void admit_place(const struct http_request *rq, char out[ADMIT_PLACE_MAX + 1])
         snprintf(out, ADMIT_PLACE_MAX + 1, "%s", peer);
 }
 
+void admit_refused(struct admit *a, const struct http_request *rq,
+                   const char *kind, const char *who, const char *about)
+{
+    struct refusal what = {kind, who, about};
+    refusals_note(&a->refusals, http_peer(rq), http_at_ms(rq), &what);
+}
+
 bool admit_person_may(struct store *st, int64_t person_id, enum role wanted)
 {
     struct person p;
@@ -59,6 +67,14 @@ static bool refuse(struct http_request *rq, int status, const char *title,
     return false;
 }
 
+// What was answered is remembered: it was somebody known, or a guess.
+static bool note_refused(struct admit *a, const struct http_request *rq,
+                         const char *kind, const char *who)
+{
+    admit_refused(a, rq, kind, who, http_route_of(rq)->path);
+    return false;
+}
+
 static enum role role_for(enum who who)
 {
     return who == WHO_MANAGER      ? ROLE_MANAGER
@@ -66,51 +82,123 @@ static enum role role_for(enum who who)
                                    : ROLE_PACKER;
 }
 
+// Notes the use once a minute: a page that asks every second writes no more.
+// Whether that is kept decides nothing.
+static bool is_due(int64_t used_ms, int64_t at_ms)
+{
+    enum { MINUTE_MS = 60000 };
+    return at_ms - used_ms >= MINUTE_MS || at_ms < used_ms;
+}
+
+static void note_use(struct admit *a, const struct http_request *rq)
+{
+    struct store *st = a->turn->st;
+    turn_write_begin(a->turn);
+    if (a->session.session_id)
+        sessions_used(st, a->session.session_id, http_at_ms(rq), http_peer(rq));
+    else
+        tokens_used(st, a->program.token_id, http_at_ms(rq), http_peer(rq));
+    if (turn_write_end(a->turn) < 0)
+        log_warn("use_not_kept why=\"%s\"", store_why(st));
+}
+
 // By cookie: a person, whose changes must come from our own pages.
-static bool admit_person(struct admit *a, struct http_request *rq, enum who who)
+static bool admit_person(struct admit *a, struct http_request *rq,
+                         const struct admit_want *want)
 {
     char digest[SECRET_DIGEST_TEXT + 1];
     struct person p;
     secret_digest_text(http_cookie(rq, "tallyman"), digest);
-    int64_t id = sessions_find(a->turn->st, digest, http_at_ms(rq));
-    if (!id || people_load(a->turn->st, id, &p) != ERR_OK)
+    if (sessions_find(a->turn->st, digest, http_at_ms(rq), &a->session) < 0 ||
+        people_load(a->turn->st, a->session.person_id, &p) < 0)
         return refuse(rq, 401, "Please sign in", "no valid session or token");
     if (http_is_write(rq) && !http_is_same_origin(rq))
         return refuse(rq, 403, "Not from here",
                       "the request does not come from central's own page");
-    if (!role_may(role_of(p.role), role_for(who)))
-        return refuse(rq, 403, "Not allowed", "your role does not allow it");
-    http_set_user(rq, id);
+    if (!role_may(role_of(p.role), role_for(want->who))) {
+        http_problem(rq, 403, "Not allowed", "your role does not allow it");
+        return note_refused(a, rq, "role_refused", p.login);
+    }
+    http_set_user(rq, p.person_id);
     http_set_class(rq, HTTP_PERSON);
+    if (is_due(a->session.used_ms, http_at_ms(rq)))
+        note_use(a, rq);
     return true;
 }
 
-static bool is_known(struct admit *a, const char *token, enum who who)
+static bool admit_program(struct admit *a, struct http_request *rq,
+                          const struct admit_want *want)
 {
-    if (who == WHO_STATION)
-        return stations_find(a->turn->st, token, &a->station) == ERR_OK;
-    return sessions_token_is_known(a->turn->st, token);
+    char detail[200];
+    enum scope have = scope_of(a->program.scope);
+    if (a->program.gone_ms) {
+        snprintf(detail, sizeof detail, "it was withdrawn: %s",
+                 a->program.gone_why);
+        http_problem(rq, 401, "The token is withdrawn", detail);
+        return note_refused(a, rq, "token_refused", a->program.name);
+    }
+    if (have < want->scope) {
+        snprintf(detail, sizeof detail,
+                 "the token's scope is %s, and this asks for %s",
+                 SCOPE_NAMES[have], SCOPE_NAMES[want->scope]);
+        http_problem(rq, 403, "Not allowed", detail);
+        return note_refused(a, rq, "scope_refused", a->program.name);
+    }
+    http_set_class(rq, HTTP_PERSON);
+    if (is_due(a->program.used_ms, http_at_ms(rq)))
+        note_use(a, rq);
+    return true;
 }
 
-bool admit_request(struct admit *a, struct http_request *rq, enum who who)
+static bool admit_station(struct admit *a, struct http_request *rq)
 {
-    const char *auth = http_header(rq, "Authorization");
-    if (who == WHO_ANYBODY)
-        return true;
-    if (strncmp(auth, "Bearer ", 7) != 0) {
-        if (who == WHO_STATION)
-            return refuse(rq, 401, "Stations only", "no station's token");
-        return admit_person(a, rq, who);
-    }
-    if (is_known(a, auth + 7, who)) {
-        http_set_class(rq, who == WHO_STATION ? HTTP_STATION : HTTP_PERSON);
+    char why[FIELD_NAME_MAX + 1], detail[200];
+    if (!stations_is_withdrawn(a->turn->st, a->station.station_id, why)) {
+        http_set_class(rq, HTTP_STATION);
         return true;
     }
+    snprintf(detail, sizeof detail, "it was withdrawn: %s", why);
+    http_problem(rq, 401, "The station is withdrawn", detail);
+    return note_refused(a, rq, "token_refused", a->station.name);
+}
+
+// Only what is wrong is counted against an address.
+static bool refuse_token(struct admit *a, struct http_request *rq)
+{
     char place[ADMIT_PLACE_MAX + 1];
     struct throttle_name n = {THROTTLE_TOKEN, place, ""};
     admit_place(rq, place);
-    if (!admit_may_try(a, rq, &n))
+    if (admit_may_try(a, rq, &n)) {
+        admit_fail(a, &n);
+        http_problem(rq, 401, "The token is not known", "check the token");
+    }
+    return note_refused(a, rq, "token_refused", "");
+}
+
+bool admit_request(struct admit *a, struct http_request *rq,
+                   const struct admit_want *want)
+{
+    static const char BEARER[] = "Bearer ";
+    struct store *st = a->turn->st;
+    const char *auth = http_header(rq, "Authorization");
+    bool is_station = want->who == WHO_STATION;
+    a->session = (struct session){0};
+    a->program = (struct token){0};
+    if (want->who == WHO_ANYBODY)
+        return true;
+    if (strncmp(auth, BEARER, sizeof BEARER - 1) != 0) {
+        if (is_station)
+            return refuse(rq, 401, "Stations only", "no station's token");
+        return admit_person(a, rq, want);
+    }
+    auth += sizeof BEARER - 1;
+    int rc = is_station ? stations_find(st, auth, &a->station)
+                        : tokens_find(st, auth, &a->program);
+    if (rc == ERR_MISSING)
+        return refuse_token(a, rq);
+    if (rc < 0) {
+        http_rc_problem(rq, rc, store_why(st));
         return false;
-    admit_fail(a, &n);
-    return refuse(rq, 401, "The token is not known", "check the token");
+    }
+    return is_station ? admit_station(a, rq) : admit_program(a, rq, want);
 }

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-const char *const ROLE_NAMES[ROLE_COUNT + 1] = {
-    "packer", "receiver", "supervisor", "manager", NULL};
+const char *const ROLE_NAMES[ROLE_COUNT + 1] = {"packer", "receiver",
+                                                "supervisor", "manager", NULL};
 
 // An unknown word is the least of them: it may nothing more.
 enum role role_of(const char *name)

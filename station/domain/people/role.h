@@ -7,12 +7,12 @@
 enum role {
     ROLE_PACKER,
     ROLE_RECEIVER,
-    ROLE_SUPERVISOR,    // may override, take over, release, cancel
-    ROLE_MANAGER,       // and change the settings, people and programs
+    ROLE_SUPERVISOR, // may override, take over, release, cancel
+    ROLE_MANAGER,    // and change the settings, people and programs
     ROLE_COUNT,
 };
 
-extern const char *const ROLE_NAMES[ROLE_COUNT + 1];    // ends with NULL
+extern const char *const ROLE_NAMES[ROLE_COUNT + 1]; // ends with NULL
 
 // By its name, as it is kept; what is no name is the least of them.
 enum role role_of(const char *name);

@@ -17,7 +17,8 @@ json_t *lists_stations(struct store *st)
     query_begin(&q, st,
                 "SELECT s.station_id, s.name, j.last_seq, s.seen_ms,"
                 " s.skew_ms, w.code AS warehouse, j.journal_id, s.peer,"
-                " s.rival, s.rival_ms FROM station s"
+                " s.rival, s.rival_ms, s.made_ms, s.gone_ms, s.gone_why"
+                " FROM station s"
                 " JOIN journal j ON j.journal_no = s.journal_no"
                 " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
                 " ORDER BY s.station_id");
@@ -27,14 +28,43 @@ json_t *lists_stations(struct store *st)
 json_t *lists_tokens(struct store *st)
 {
     struct query q;
-    json_t *list = json_array();
     query_begin(&q, st,
-                "SELECT token_id, name, made_ms FROM token ORDER BY token_id");
-    while (query_row(&q) > 0)
-        json_array_append_new(
-            list, json_pack("{s:I,s:s,s:I}", "token_id",
-                            (json_int_t)query_get_int(&q, 0), "name",
-                            query_get_text(&q, 1), "made_ms",
-                            (json_int_t)query_get_int(&q, 2)));
-    return list;
+                "SELECT token_id, name, scope, made_ms, used_ms, peer,"
+                " gone_ms, gone_why FROM token ORDER BY token_id");
+    return rows_json(&q);
+}
+
+#define SESSION_COLUMNS                                                        \
+    "SELECT s.session_id, s.person_id, p.name, s.made_ms, s.used_ms,"          \
+    " s.until_ms, s.peer FROM session s"                                       \
+    " JOIN person p ON p.person_id = s.person_id"
+
+json_t *lists_sessions(struct store *st, int64_t person_id, int64_t now_ms)
+{
+    struct query q;
+    if (person_id)
+        query_begin(&q, st,
+                    SESSION_COLUMNS " WHERE s.until_ms > ?1"
+                                    " AND s.person_id = ?2"
+                                    " ORDER BY s.session_id LIMIT 500");
+    else
+        query_begin(&q, st,
+                    SESSION_COLUMNS " WHERE s.until_ms > ?1"
+                                    " ORDER BY s.session_id LIMIT 500");
+    query_int(&q, 1, now_ms);
+    if (person_id)
+        query_int(&q, 2, person_id);
+    return rows_json(&q);
+}
+
+json_t *lists_access(struct store *st, struct lists_page page)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT access_event_id, at_ms, kind, is_refusal, person_id,"
+                " who, peer, about, note, count FROM access_event"
+                " WHERE access_event_id < ?1"
+                " ORDER BY access_event_id DESC LIMIT ?2");
+    bind_page_down(&q, page);
+    return rows_json(&q);
 }
