@@ -31,12 +31,20 @@ static void words_fit_the_screen_in_every_language(void **state)
 
 static void the_station_s_codes_become_words(void **state)
 {
-    static const char *const CODES[] = {
-        "sign_in_first", "badge_unknown", "badge_wait", "pin_wrong", "pin_wait",
-        "scan_order", "fetching", "not_found", "taken", "on_hold",
-        "already_packed", "cancelled", "no_stock", "offline", "taken_over",
-        "handover", "supervisor", "recovered", "disk", "late", "no_list",
-        "list_does_not_fit"};
+    static const char *const CODES[] = {"sign_in_first",  "badge_unknown",
+                                        "badge_wait",     "pin_wrong",
+                                        "pin_wait",       "scan_order",
+                                        "fetching",       "not_found",
+                                        "taken",          "on_hold",
+                                        "already_packed", "cancelled",
+                                        "no_stock",       "offline",
+                                        "taken_over",     "handover",
+                                        "supervisor",     "recovered",
+                                        "disk",           "late",
+                                        "not_allowed",    "no_numbers",
+                                        "new_file",       "second",
+                                        "foreign",        "refused",
+                                        "no_list",        "list_does_not_fit"};
     char said[64];
     (void)state;
     for (int l = 0; l < LANGUAGES; l++) {

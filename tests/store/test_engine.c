@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 // When one of these differs, a released step was edited: add a new one instead.
-static const uint32_t BENCH_CRC[] = {0xCE93412C, 0x4D75E6B2, 0x003C7F02};
+static const uint32_t BENCH_CRC[] = {0xCE93412C, 0x4D75E6B2, 0x003C7F02,
+                                     0x2B62BFFF};
 static const uint32_t CENTRAL_CRC[] = {0x9D564EBB, 0x81657BB8, 0x5E04A311,
                                        0x4D0D103F};
 

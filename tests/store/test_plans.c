@@ -32,6 +32,7 @@ static struct walk {
      "all are copied for practice", 0},
     {"SCAN box", "SELECT box_id, code, name, tare_mg FROM box",
      "all are copied for practice", 0},
+    {"SCAN", "WHERE turn <> ?1", "at the end of a feed that began anew", 0},
     {"SCAN code", "IN (SELECT item_id FROM code)",
      "for practice, before work begins", 0},
     {"SCAN delivery", "WHERE state <> 'done' GROUP BY",

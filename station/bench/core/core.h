@@ -7,6 +7,7 @@
 #ifndef BENCH_CORE_CORE_H
 #define BENCH_CORE_CORE_H
 
+#include "station/bench/core/identity.h"
 #include "station/bench/core/notice.h"
 #include "station/bench/core/screen.h"
 #include "station/bench/core/sign.h"
@@ -49,6 +50,7 @@ struct core {
     struct loop *loop;
     struct store store;
     struct journal_tip tip;     // moved by commit alone
+    struct identity identity;
     struct sign sign;
     struct notices notices;
     struct weight weight;

@@ -19,6 +19,8 @@ static void apply_work(struct store *st, const struct work *w, int64_t at_ms)
     bool is_held = is_ours && w->state == SHIPMENT_HELD;
     if (is_known && !is_held)
         bench_work_erase(st, w->shipment_id);
+    else if (is_known)
+        bench_work_seen(st, w->shipment_id);
 }
 
 void feed_apply(struct store *st, const struct feed_entry *e, int64_t at_ms)
@@ -27,4 +29,19 @@ void feed_apply(struct store *st, const struct feed_entry *e, int64_t at_ms)
         apply_work(st, &e->work, at_ms);
     else
         bench_feed_apply(st, e);
+}
+
+void feed_begin_anew(struct store *st)
+{
+    store_counter_set(st, "feed_turn", store_counter(st, "feed_turn", 0) + 1);
+    store_counter_set(st, "feed_rev", 0);
+}
+
+void feed_end(struct store *st)
+{
+    int64_t turn = store_counter(st, "feed_turn", 0);
+    if (store_counter(st, "feed_turn_done", 0) == turn)
+        return;
+    bench_feed_prune(st);
+    store_counter_set(st, "feed_turn_done", turn);
 }

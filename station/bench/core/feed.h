@@ -11,4 +11,9 @@
 // One change of the feed: work, or a copy of central's catalogue.
 void feed_apply(struct store *st, const struct feed_entry *e, int64_t at_ms);
 
+// The feed is read from its beginning, in a turn of its own; and its last page
+// is in: what the turn has not named is deleted, once.
+void feed_begin_anew(struct store *st);
+void feed_end(struct store *st);
+
 #endif

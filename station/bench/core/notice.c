@@ -26,6 +26,12 @@ static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_RECOVERED] = "recovered",
     [NOTICE_DISK] = "disk",
     [NOTICE_LATE] = "late",
+    [NOTICE_NOT_ALLOWED] = "not_allowed",
+    [NOTICE_NO_NUMBERS] = "no_numbers",
+    [NOTICE_SECOND] = "second",
+    [NOTICE_FOREIGN] = "foreign",
+    [NOTICE_REFUSED] = "refused",
+    [NOTICE_NEW_FILE] = "new_file",
 };
 
 const char *notice_name(enum notice n)
@@ -43,8 +49,7 @@ void notice_tone(struct core *c, enum tone tone)
     c->notices.tone_count++;
 }
 
-void notice_set(struct core *c, enum notice n, const char *text,
-                enum tone tone)
+void notice_set(struct core *c, enum notice n, const char *text, enum tone tone)
 {
     c->notices.now = n;
     text_copy(c->notices.text, sizeof c->notices.text, text, strlen(text));

@@ -18,28 +18,34 @@ enum notice {
     NOTICE_BADGE_WAIT,      // too many unknown badges
     NOTICE_PIN_WRONG,
     NOTICE_PIN_WAIT,
-    NOTICE_SCAN_ORDER,      // an order or tote is wanted, not this
+    NOTICE_SCAN_ORDER, // an order or tote is wanted, not this
     NOTICE_FETCHING,
     NOTICE_NOT_FOUND,
-    NOTICE_TAKEN,           // by text
+    NOTICE_TAKEN, // by text
     NOTICE_ON_HOLD,
     NOTICE_ALREADY_PACKED,
     NOTICE_CANCELLED,
     NOTICE_NO_STOCK,
-    NOTICE_OFFLINE,         // not claimed here, and central does not answer
-    NOTICE_TAKEN_OVER,      // another bench has this order now: stop
-    NOTICE_HANDOVER,        // scan the badge again to take this parcel over
-    NOTICE_SUPERVISOR,      // a supervisor's badge is needed
+    NOTICE_OFFLINE,    // not claimed here, and central does not answer
+    NOTICE_TAKEN_OVER, // another bench has this order now: stop
+    NOTICE_HANDOVER,   // scan the badge again to take this parcel over
+    NOTICE_SUPERVISOR, // a supervisor's badge is needed
     NOTICE_RECOVERED,
-    NOTICE_DISK,            // the last event could not be kept
-    NOTICE_LATE,            // a scan came too late to be counted: text
+    NOTICE_DISK,        // the last event could not be kept
+    NOTICE_LATE,        // a scan came too late to be counted: text
+    NOTICE_NOT_ALLOWED, // text may not work here any more
+    NOTICE_NO_NUMBERS,  // none for a parcel until central lends some
+    NOTICE_SECOND,      // another machine works under our token: text
+    NOTICE_FOREIGN,     // this file belongs to another central
+    NOTICE_REFUSED,     // by central: text
+    NOTICE_NEW_FILE,    // what the bench had is on hold: lay it aside
     NOTICE_COUNT,
 };
 
-struct notice_scan {        // the last scan, for the page
-    char code[80];          // printable
+struct notice_scan { // the last scan, for the page
+    char code[80];   // printable
     enum verdict verdict;
-    int64_t item_id;        // 0: none
+    int64_t item_id; // 0: none
     int64_t at_ms;
 };
 
@@ -57,8 +63,7 @@ void notice_set(struct core *c, enum notice n, const char *text,
 void notice_tone(struct core *c, enum tone tone);
 
 // A scan has come; its verdict is not_now until a desk knows better.
-void notice_last(struct core *c, const char *bytes, size_t len,
-                 int64_t at_ms);
+void notice_last(struct core *c, const char *bytes, size_t len, int64_t at_ms);
 
 // As the page's catalogue of words and the handhelds know it; "" for none.
 const char *notice_name(enum notice n);

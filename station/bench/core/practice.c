@@ -47,7 +47,8 @@ static int seed(struct core *c, struct store *live, struct work *w)
             add_order(c, w, (int)first + i, item, count);
         store_counter_set(&c->store, "practice_orders", first + ORDERS);
     }
-    if (store_counter(&c->store, "sscc_end", 0) == 0) {
+    if (store_counter(&c->store, "sscc_next", 0) ==
+        store_counter(&c->store, "sscc_end", 0)) {
         store_counter_set(&c->store, "sscc_next", 1);
         store_counter_set(&c->store, "sscc_end", NUMBERS);
         store_setting_set(&c->store, "sscc_prefix", "0000000");

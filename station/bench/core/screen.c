@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CLOCK_OFF_MS = 60000 };  // a larger difference to central is shown
+enum { CLOCK_OFF_MS = 120000 }; // a larger difference to central is shown
 
 static const char HEAD[] = "data: ", TAIL[] = "\n\n";
 
@@ -71,24 +71,31 @@ static json_t *central_json(struct core *c, int64_t now_ms)
 {
     int64_t heard_ms = sync_heard_ms(c);
     int64_t age_s = heard_ms ? (now_ms - heard_ms) / 1000 : -1;
-    json_t *o = c->conf.is_practice  ? device_json("look", "practice")
-                : !c->conf.central[0] ? device_json("look", "none")
-                : sync_is_online(c)   ? device_json("ok", "online")
-                                      : device_json("look", "offline");
+    json_t *o = c->conf.is_practice            ? device_json("look", "practice")
+                : !c->conf.central[0]          ? device_json("look", "none")
+                : sync_block(c) == SYNC_SECOND ? device_json("wrong", "second")
+                : sync_block(c) == SYNC_FOREIGN
+                    ? device_json("wrong", "foreign")
+                : sync_said(c)[0]   ? device_json("wrong", "refused")
+                : sync_is_online(c) ? device_json("ok", "online")
+                                    : device_json("look", "offline");
     json_object_set_new(o, "unsent", json_integer(sync_unsent(c)));
     json_object_set_new(o, "age_s", json_integer(age_s));
+    if (sync_said(c)[0])
+        screen_set(o, "said", sync_said(c));
+    if (sync_rival(c)[0])
+        screen_set(o, "rival", sync_rival(c));
     return o;
 }
 
 static json_t *health_json(struct core *c, const struct moment *at)
 {
     int64_t skew = sync_skew_ms(c);
-    json_t *o = json_pack(
-        "{s:o,s:o,s:o,s:o}", "scanner",
-        kind_json(c, DEVICE_SCANNER, at->wall_ms), "scale",
-        kind_json(c, DEVICE_SCALE, at->wall_ms), "printer",
-        kind_json(c, DEVICE_PRINTER, at->wall_ms), "central",
-        central_json(c, at->now_ms));
+    json_t *o = json_pack("{s:o,s:o,s:o,s:o}", "scanner",
+                          kind_json(c, DEVICE_SCANNER, at->wall_ms), "scale",
+                          kind_json(c, DEVICE_SCALE, at->wall_ms), "printer",
+                          kind_json(c, DEVICE_PRINTER, at->wall_ms), "central",
+                          central_json(c, at->now_ms));
     if (skew > CLOCK_OFF_MS || skew < -CLOCK_OFF_MS)
         json_object_set_new(o, "clock_off_s", json_integer(skew / 1000));
     return o;
@@ -107,9 +114,9 @@ static void add_person(struct core *c, json_t *o)
 {
     const struct bench_person *p = &c->sign.person;
     if (c->sign.state != SIGN_OUT)
-        json_object_set_new(o, "person",
-                            json_pack("{s:s,s:s}", "name", p->name, "role",
-                                      p->role));
+        json_object_set_new(
+            o, "person",
+            json_pack("{s:s,s:s}", "name", p->name, "role", p->role));
 }
 
 json_t *screen_begin(struct core *c, const struct moment *at)
@@ -119,8 +126,8 @@ json_t *screen_begin(struct core *c, const struct moment *at)
         "{s:I,s:I,s:s,s:s,s:b,s:s,s:s,s:s,s:I,s:I,s:o,s:o}", "n",
         (json_int_t)++c->screen.count, "scans", (json_int_t)c->scan_count,
         "bench", c->conf.name, "language", c->conf.language, "practice",
-        (int)c->conf.is_practice, "notice", notice_name(n->now),
-        "notice_text", n->text, "tone", tone_name(n->tone), "tone_n",
+        (int)c->conf.is_practice, "notice", notice_name(n->now), "notice_text",
+        n->text, "tone", tone_name(n->tone), "tone_n",
         (json_int_t)n->tone_count, "now_ms", (json_int_t)at->wall_ms, "last",
         last_json(c), "health", health_json(c, at));
     must(o != NULL);

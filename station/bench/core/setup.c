@@ -88,6 +88,8 @@ int setup_store(struct core *c, int64_t at_ms, char *why, size_t why_cap)
     snprintf(path, sizeof path, "%s/%s", c->conf.data,
              c->conf.is_practice ? "practice.db" : "bench.db");
     int rc = core_open(c, path, at_ms);
+    if (rc == ERR_OK)
+        rc = identity_start(c, at_ms);
     if (rc == ERR_OK && c->conf.is_practice)
         rc = practice_seed(c);
     if (rc < 0)

@@ -12,7 +12,8 @@
 int setup_conf(struct core_conf *k, struct conf *c, char *why,
                size_t why_cap) MUST_USE;
 
-// Opens the store in the data folder, and seeds practice.
+// Opens the store in the data folder, which no other program may have, and
+// seeds practice.
 int setup_store(struct core *c, int64_t at_ms, char *why,
                 size_t why_cap) MUST_USE;
 

@@ -173,6 +173,46 @@ void sign_badge(struct core *c, const struct sign_who *w,
     sign_in(c, p, o);
 }
 
+void sign_forget(struct core *c)
+{
+    struct sign *s = &c->sign;
+    s->state = SIGN_OUT;
+    s->is_unsure = false;
+    memset(&s->person, 0, sizeof s->person);
+    memset(&s->next, 0, sizeof s->next);
+    secret_wipe(s->pin_hash, sizeof s->pin_hash);
+}
+
+// A PIN that was awaited is asked for no more; somebody at work is signed out.
+static void sign_off(struct core *c, const struct origin *o)
+{
+    char name[sizeof c->sign.person.name];
+    memcpy(name, c->sign.person.name, sizeof name);
+    if (c->sign.state == SIGN_IN)
+        sign_out(c, o);
+    else
+        sign_forget(c);
+    if (c->sign.state == SIGN_OUT)
+        notice_set(c, NOTICE_NOT_ALLOWED, name, TONE_LOOK);
+}
+
+void sign_check(struct core *c, const struct origin *o)
+{
+    struct sign *s = &c->sign;
+    struct bench_person now;
+    int rc = ERR_OK;
+    if (s->state != SIGN_OUT)
+        rc = bench_person_load(&c->store, s->person.person_id, &now);
+    if (rc == ERR_MISSING && s->state == SIGN_IN && c->busy_desk)
+        return; // looked at again when it is over
+    s->is_unsure = false;
+    memset(&s->next, 0, sizeof s->next);
+    if (rc == ERR_MISSING)
+        sign_off(c, o);
+    else if (rc == ERR_OK && s->state != SIGN_OUT)
+        s->person = now;
+}
+
 void sign_restore(struct core *c)
 {
     int64_t person_id = store_counter(&c->store, "person_id", 0);

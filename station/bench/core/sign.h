@@ -42,6 +42,7 @@ struct sign {
     struct sign_misses misses[2]; // scanned, typed
     int32_t known_next;           // the slot to fill
     struct sign_known known[SIGN_KNOWN_MAX];
+    bool is_unsure; // people have changed: see sign_check
 };
 
 struct sign_who { // whose badge it is
@@ -57,6 +58,13 @@ bool sign_find(struct core *c, const char *badge, const struct origin *o,
 void sign_badge(struct core *c, const struct sign_who *w,
                 const struct origin *o);
 void sign_pin(struct core *c, const char *pin, int64_t at_ms);
+
+// People have changed: who may not work any more is signed out, at once or when
+// what is under way is over; a new name or role counts from here on.
+void sign_check(struct core *c, const struct origin *o);
+
+// Nobody is signed in, and nothing is written down of it.
+void sign_forget(struct core *c);
 
 // After a restart: who was signed in still is.
 void sign_restore(struct core *c);

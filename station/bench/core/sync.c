@@ -10,18 +10,14 @@
 enum {
     TICK_MS = 100,
     BATCH_ROWS = 1000,
-    FEED_MS = 400,              // between two looks at the feed
-    HELLO_MS = 2000,            // an empty batch says that we are here
-    RETRY_MS = 1000,            // after a call that failed
-    ONLINE_MS = 6000,           // without an answer for so long: offline
+    FEED_MS = 400,    // between two looks at the feed
+    HERE_MS = 2000,   // an empty batch says that we are here
+    SECOND_MS = 2000, // until it is asked again who works here
+    FOREIGN_MS = 10000,
+    ONLINE_MS = 6000, // without an answer for so long: offline
     SSCC_LOW = 200,
-    AHEAD_MS = 2000,            // until work is asked for ahead of need again
+    AHEAD_MS = 2000, // until work is asked for ahead of need again
 };
-
-static const char *const CALL_NAMES[] = {[SYNC_EVENTS] = "events",
-                                         [SYNC_FEED] = "feed",
-                                         [SYNC_CLAIM] = "claim",
-                                         [SYNC_LEASE] = "lease"};
 
 // The answer waits for the end of this turn of the loop: sync_step.
 static void on_answer(void *arg, int status, const char *chars, size_t len)
@@ -30,17 +26,34 @@ static void on_answer(void *arg, int status, const char *chars, size_t len)
     s->has_answer = true;
     s->status = status;
     s->root = status == 200 ? json_read(chars, len, NULL, 0) : NULL;
-    if (!s->root)
-        snprintf(s->why, sizeof s->why, "%.*s",
-                 len > 200 ? 200 : (int)len, chars);
+    if (s->root)
+        return;
+    if (status == 0)
+        text_copy(s->why, sizeof s->why, chars, len);
+    else
+        sync_problem_text(chars, len, s->why);
+}
+
+// Who calls, and as whom central knows it: what does not agree is answered
+// with 409, and nothing is done.
+static void write_headers(const struct core *c, char *out, size_t cap)
+{
+    const struct identity *i = &c->identity;
+    snprintf(out, cap,
+             "X-Station-Ms: %lld\nX-Station-Journal: %s\n"
+             "X-Station-Run: %s\nX-Central-Incarnation: %s\n",
+             (long long)loop_at_ms(c->loop), i->journal_id, i->run,
+             i->incarnation);
 }
 
 static void call(struct core *c, enum sync_call which, struct http_call *http)
 {
     struct sync *s = c->sync;
-    char url[256];
+    char url[256], headers[256];
     snprintf(url, sizeof url, "%s%s", c->conf.central, http->url);
+    write_headers(c, headers, sizeof headers);
     http->url = url;
+    http->headers = headers;
     http->token = c->conf.token;
     s->call = which;
     if (http_client_call(s->client, http, on_answer, s) == ERR_OK)
@@ -74,17 +87,13 @@ static void push(struct core *c, int64_t now_ms)
         return;
     int64_t left = store_counter(&c->store, "sscc_end", 0) -
                    store_counter(&c->store, "sscc_next", 0);
-    char clock[48];
-    snprintf(clock, sizeof clock, "X-Station-Ms: %lld\n",
-             (long long)loop_at_ms(c->loop));
-    struct http_call http = {
-        .method = "POST",
-        .headers = clock,
-        .url = left < SSCC_LOW ? "/api/v1/station/events?lend_sscc=1"
-                               : "/api/v1/station/events",
-        .type = "text/plain",
-        .body = g.text.len ? s->batch : "",
-        .body_len = g.text.len};
+    struct http_call http = {.method = "POST",
+                             .url = left < SSCC_LOW
+                                        ? "/api/v1/station/events?lend_sscc=1"
+                                        : "/api/v1/station/events",
+                             .type = "text/plain",
+                             .body = g.text.len ? s->batch : "",
+                             .body_len = g.text.len};
     s->pushed_ms = now_ms;
     call(c, SYNC_EVENTS, &http);
 }
@@ -98,20 +107,31 @@ static void feed(struct core *c)
     call(c, SYNC_FEED, &http);
 }
 
+static void post(struct core *c, enum sync_call which, const char *url,
+                 json_t *body)
+{
+    char *text = json_dumps(body, JSON_COMPACT);
+    json_decref(body);
+    must(text != NULL);
+    struct http_call http = {
+        .method = "POST", .url = url, .body = text, .body_len = strlen(text)};
+    call(c, which, &http);
+    free(text);
+}
+
+static void greet(struct core *c, int64_t now_ms)
+{
+    struct sync *s = c->sync;
+    s->greeted_ms = now_ms;
+    sync_hello_fill(c);
+    post(c, SYNC_HELLO, "/api/v1/station/hello", hello_to_json(&s->hello));
+}
+
 static void claim(struct core *c, enum sync_call which,
                   struct claim_request *request)
 {
     request->person_id = c->sign.person.person_id;
-    json_t *body = claim_request_to_json(request);
-    char *text = json_dumps(body, JSON_COMPACT);
-    json_decref(body);
-    must(text != NULL);
-    struct http_call http = {.method = "POST",
-                             .url = "/api/v1/station/claim",
-                             .body = text,
-                             .body_len = strlen(text)};
-    call(c, which, &http);
-    free(text);
+    post(c, which, "/api/v1/station/claim", claim_request_to_json(request));
 }
 
 static bool wants_lease(struct core *c, int64_t now_ms)
@@ -121,8 +141,7 @@ static bool wants_lease(struct core *c, int64_t now_ms)
     if (s->lease.is_wanted)
         return true;
     // A released order is no change of the feed: it is asked for now and then.
-    bool was_empty =
-        s->lease_empty_ms && now_ms - s->lease_empty_ms < AHEAD_MS;
+    bool was_empty = s->lease_empty_ms && now_ms - s->lease_empty_ms < AHEAD_MS;
     if (c->sign.state != SIGN_IN || was_empty || c->conf.lease == 0)
         return false;
     int count = bench_work_list(&c->store, list, BENCH_QUEUE_MAX), waiting = 0;
@@ -131,15 +150,28 @@ static bool wants_lease(struct core *c, int64_t now_ms)
     return count < BENCH_QUEUE_MAX && waiting < c->conf.lease;
 }
 
+// Greeted at once, or when who is not let in may ask again.
+static void greet_when_due(struct core *c, int64_t now_ms)
+{
+    const struct sync *s = c->sync;
+    int64_t every_ms = s->link == LINK_SECOND    ? SECOND_MS
+                       : s->link == LINK_FOREIGN ? FOREIGN_MS
+                                                 : 0;
+    if (now_ms - s->greeted_ms >= every_ms)
+        greet(c, now_ms);
+}
+
 // The next call that is due, the most urgent first.
 static void next_call(struct core *c, int64_t now_ms)
 {
     struct sync *s = c->sync;
-    if (s->is_busy || (s->failed_ms && now_ms - s->failed_ms < RETRY_MS))
+    if (s->is_busy || (s->failed_ms && now_ms - s->failed_ms < s->wait_ms))
         return;
-    if (s->claim.is_wanted) {
+    if (s->link != LINK_UP) {
+        greet_when_due(c, now_ms);
+    } else if (s->claim.is_wanted) {
         claim(c, SYNC_CLAIM, &s->claim.request);
-    } else if (sync_unsent(c) > 0 || now_ms - s->pushed_ms >= HELLO_MS) {
+    } else if (sync_unsent(c) > 0 || now_ms - s->pushed_ms >= HERE_MS) {
         push(c, now_ms);
     } else if (!s->fed_ms || now_ms - s->fed_ms >= FEED_MS) {
         feed(c);
@@ -159,14 +191,14 @@ static void take_answer(struct core *c, const struct moment *at)
     s->has_answer = s->is_busy = false;
     c->is_sync_due = true;
     if (!root) {
-        c->is_changed = true;
-        if (s->failed_ms == 0 || s->status != 0)
-            log_warn("central_failed call=%s status=%d why=\"%s\"",
-                     CALL_NAMES[s->call], s->status, s->why);
-        s->failed_ms = at->now_ms;
+        sync_refused(c, at);
         return;
     }
     s->failed_ms = 0;
+    if (s->call != SYNC_HELLO) {
+        s->refused_count = 0;
+        s->said[0] = 0;
+    }
     s->heard_ms = at->now_ms;
     json_t *now = json_object_get(root, "now_ms");
     if (json_is_integer(now))
@@ -227,6 +259,8 @@ int sync_open(struct core *c, device_fn *fn, void *arg, char *why,
     s->fn = fn;
     s->arg = arg;
     s->acked_seq = store_counter(&c->store, "acked_seq", 0);
+    if (s->acked_seq > c->tip.seq)
+        s->acked_seq = c->tip.seq;
     c->sync = s;
     loop_timer_start(c->loop, &s->tick, 0, TICK_MS, on_tick, c);
     return ERR_OK;

@@ -6,6 +6,8 @@
 #include "station/record/numbers.h"
 #include "station/store/bench/bench_work.h"
 
+#include <string.h>
+
 static void tell(struct sync *s, struct event *ev, const struct moment *at)
 {
     ev->at_ms = at->wall_ms;
@@ -24,8 +26,9 @@ static int store_numbers(struct core *c, const struct numbers *n)
     struct store *st = &c->store;
     commit_begin(c);
     store_counter_set(st, "acked_seq", n->last_seq);
-    // A new range only: within the old one our own counter is ahead.
-    if (n->sscc_end != store_counter(st, "sscc_end", 0)) {
+    // A new range only: within the old one our own counter is ahead, and one
+    // from before it was lent by a central that has forgotten.
+    if (n->sscc_next >= store_counter(st, "sscc_end", 0)) {
         store_counter_set(st, "sscc_next", n->sscc_next);
         store_counter_set(st, "sscc_end", n->sscc_end);
     }
@@ -46,8 +49,14 @@ static void take_events(struct core *c, const json_t *root,
         log_warn("numbers_not_read why=\"%s\"", why);
         return;
     }
+    if (n.last_seq > c->tip.seq || n.last_seq < c->sync->acked_seq) {
+        sync_hello_again(c->sync); // it is not as we left it
+        return;
+    }
     if (store_numbers(c, &n) == ERR_OK)
         c->sync->acked_seq = n.last_seq;
+    memcpy(c->sync->rival, n.rival, sizeof c->sync->rival);
+    c->sync->rival_ms = n.rival_ms;
     tell(c->sync, &ev, at);
 }
 
@@ -77,6 +86,8 @@ static int store_feed(struct core *c, const json_t *root,
     for (size_t i = 0; i < count; i++)
         store_entry(c, root, i, at_ms);
     store_counter_set(&c->store, "feed_rev", head->rev);
+    if (!head->has_more)
+        feed_end(&c->store);
     return commit(c, NULL, NULL, 0);
 }
 
@@ -146,14 +157,16 @@ static void take_lease(struct core *c, const json_t *root,
 {
     struct sync *s = c->sync;
     s->lease.is_wanted = false;
-    s->lease_empty_ms =
-        keep_work(c, root, at->wall_ms) == 0 ? at->now_ms : 0;
+    s->lease_empty_ms = keep_work(c, root, at->wall_ms) == 0 ? at->now_ms : 0;
     c->is_changed = true;
 }
 
 void sync_take(struct core *c, const json_t *root, const struct moment *at)
 {
     switch (c->sync->call) {
+    case SYNC_HELLO:
+        sync_hello_take(c, root, at);
+        return;
     case SYNC_EVENTS:
         take_events(c, root, at);
         return;

@@ -32,12 +32,21 @@ static struct origin origin_at(const struct bench *b, int64_t at_ms)
 static void ask_next(struct bench *b, int64_t at_ms)
 {
     struct origin o = origin_at(b, at_ms);
-    if (b->is_asking || !desk(b)->next)
+    if (b->is_asking || !desk(b)->next || sync_block(&b->core) != SYNC_FREE)
         return;
     b->is_asking = true;
     while (desk(b)->next(state(b), &o))
         continue;
     b->is_asking = false;
+}
+
+// What the bench asks for by itself after whatever happened.
+static void look_after(struct bench *b, int64_t at_ms)
+{
+    struct origin o = origin_at(b, at_ms);
+    ask_next(b, at_ms);
+    if (b->core.sign.is_unsure)
+        sign_check(&b->core, &o);
 }
 
 // With the bench free a scan may be another desk's.
@@ -52,9 +61,21 @@ static void choose_desk(struct bench *b, const struct code *code)
         }
 }
 
+// While another machine is at work as this bench, or the file is none of this
+// central's, nothing is packed here. True after saying so.
+static bool is_blocked(struct bench *b)
+{
+    struct core *c = &b->core;
+    enum sync_block block = sync_block(c);
+    if (block == SYNC_FREE)
+        return false;
+    notice_set(c, block == SYNC_SECOND ? NOTICE_SECOND : NOTICE_FOREIGN,
+               sync_rival(c), TONE_STOP);
+    return true;
+}
+
 // A supervisor's badge allows one act, not a session.
-static void on_badge(struct bench *b, const char *badge,
-                     const struct origin *o)
+static void on_badge(struct bench *b, const char *badge, const struct origin *o)
 {
     struct core *c = &b->core;
     struct sign_who w;
@@ -77,13 +98,15 @@ static void on_scan(struct bench *b, const struct origin *o)
     if (code.kind == CODE_BADGE) {
         snprintf(c->notices.last.code, sizeof c->notices.last.code, "badge");
         on_badge(b, code.text, o);
+    } else if (is_blocked(b)) {
+        log_warn("scan_refused block=%d", (int)sync_block(c));
     } else if (c->sign.state != SIGN_IN) {
         notice_set(c, NOTICE_SIGN_IN_FIRST, "", TONE_LOOK);
     } else {
         choose_desk(b, &code);
         desk(b)->scan(state(b), &code, o);
     }
-    ask_next(b, o->at_ms);
+    look_after(b, o->at_ms);
 }
 
 // The text a handheld shows: the desk's line, or what the screen says.
@@ -129,8 +152,7 @@ static void draw(struct bench *b, const struct moment *at)
 // turn of the loop brings only the last sound would be heard.
 static void let_hear(struct bench *b, int64_t at_ms)
 {
-    struct moment at = {.wall_ms = at_ms,
-                        .now_ms = loop_now_ms(b->core.loop)};
+    struct moment at = {.wall_ms = at_ms, .now_ms = loop_now_ms(b->core.loop)};
     if (b->is_asking)
         return; // it belongs to what happens now
     tell_hands(b, NULL);
@@ -165,9 +187,11 @@ bool bench_command(struct bench *b, const char *name, const char *text,
                    int64_t at_ms)
 {
     struct origin o = origin_at(b, at_ms);
+    if (is_blocked(b))
+        return true;
     if (!desk(b)->command || !desk(b)->command(state(b), name, text, &o))
         return false;
-    ask_next(b, at_ms);
+    look_after(b, at_ms);
     return true;
 }
 
@@ -176,6 +200,11 @@ static void on_hand_scan(struct bench *b, const struct event *ev)
 {
     struct hand_record r;
     struct origin o = origin_at(b, ev->at_ms);
+    if (sync_block(&b->core) != SYNC_FREE) {
+        if (b->core.notices.now == NOTICE_NONE)
+            (void)is_blocked(b);
+        return; // it stays in the handheld, and comes again
+    }
     if (!hand_scan_begin(&b->hands, ev, &r))
         return;
     uint64_t tones = b->core.notices.tone_count;
@@ -201,7 +230,7 @@ static void on_weight(struct bench *b, const struct event *ev)
 {
     struct origin o = origin_at(b, ev->at_ms);
     enum weigh_look look = weight_take(&b->core, &ev->weight);
-    if (desk(b)->weight)
+    if (desk(b)->weight && sync_block(&b->core) == SYNC_FREE)
         desk(b)->weight(state(b), look, &o);
 }
 
@@ -226,6 +255,8 @@ static void on_central(struct bench *b, const struct event *ev)
 {
     struct origin o = origin_at(b, ev->at_ms);
     b->core.is_changed = true;
+    if (ev->kind == EVENT_FEED)
+        b->core.sign.is_unsure = true;
     for (int32_t i = 0; i < b->desk_count; i++)
         if (b->desk[i]->feed)
             b->desk[i]->feed(b->state[i], ev, &o);
@@ -270,11 +301,10 @@ void bench_on_event(void *arg, const struct event *ev)
         on_central(b, ev);
         break;
     }
-    ask_next(b, ev->at_ms);
+    look_after(b, ev->at_ms);
 }
 
-const char *bench_screen(struct bench *b, const struct moment *at,
-                         size_t *len)
+const char *bench_screen(struct bench *b, const struct moment *at, size_t *len)
 {
     if (b->core.is_changed || b->core.screen.count == 0)
         draw(b, at);

@@ -115,7 +115,8 @@ static void scan_when_free(struct pack_desk *d, const struct code *code,
                     code->command == PACK_CMD_DONE);
     if (code->kind == CODE_TEXT)
         open_order(d, code->text, o);
-    else if (is_next && c->notices.now == NOTICE_TAKEN_OVER)
+    else if (is_next && (c->notices.now == NOTICE_TAKEN_OVER ||
+                         c->notices.now == NOTICE_NEW_FILE))
         notice_set(c, NOTICE_NONE, "", TONE_NONE);
     else if (is_next && bench_work_list(&c->store, list, 1) > 0 &&
              strcmp(list[0].state, "held") != 0)
@@ -221,7 +222,8 @@ static void look_at_work(struct pack_desk *d, int64_t at_ms)
     int rc = bench_work_load(&c->store, d->work.shipment_id, &w);
     if (rc == ERR_MISSING || (rc == ERR_OK && w.fence != d->work.fence)) {
         pack_work_close(d, at_ms);
-        notice_set(c, NOTICE_TAKEN_OVER, d->work.order_no, TONE_STOP);
+        if (c->notices.now != NOTICE_NEW_FILE) // which says more
+            notice_set(c, NOTICE_TAKEN_OVER, d->work.order_no, TONE_STOP);
         return;
     }
     if (bench_work_read(&c->store, d->work.shipment_id, &d->order) < 0)

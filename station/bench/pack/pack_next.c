@@ -29,7 +29,7 @@ static bool take_numbers(struct pack_desk *d, struct pack_event *ev)
     int64_t end = store_counter(&c->store, "sscc_end", 0);
     store_setting(&c->store, "sscc_prefix", prefix, sizeof prefix);
     if (next >= end || sscc_make(0, prefix, (uint64_t)next, ev->sscc) < 0) {
-        notice_set(c, NOTICE_OFFLINE, "parcel numbers", TONE_LOOK);
+        notice_set(c, NOTICE_NO_NUMBERS, "", TONE_LOOK);
         return false;
     }
     // A carrier without a range: the tracking number is the house's own, TM

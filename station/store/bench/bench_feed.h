@@ -9,4 +9,9 @@
 // One entry that is no shipment; inside a transaction.
 void bench_feed_apply(struct store *st, const struct feed_entry *e);
 
+// Inside a transaction, at the end of a feed that began anew: copies and
+// claimed orders that it did not name are not there any more. An open order
+// stays, to be finished.
+void bench_feed_prune(struct store *st);
+
 #endif

@@ -89,11 +89,12 @@ void bench_work_add(struct store *st, const struct work *w,
     must(body != NULL);
     query_begin(&q, st,
                 "INSERT INTO work (shipment_id, order_no, fence, state,"
-                " due_ms, claimed_ms, tote, body)"
-                " VALUES (?1, ?2, ?3, 'leased', ?4, ?5, ?6, ?7)"
+                " due_ms, claimed_ms, tote, body, turn)"
+                " VALUES (?1, ?2, ?3, 'leased', ?4, ?5, ?6, ?7, ?8)"
                 " ON CONFLICT (shipment_id) DO UPDATE SET"
                 " fence = excluded.fence, due_ms = excluded.due_ms,"
                 " claimed_ms = excluded.claimed_ms, body = excluded.body,"
+                " turn = excluded.turn,"
                 " state = CASE WHEN work.state = 'over'"
                 " THEN 'leased' ELSE work.state END");
     query_int(&q, 1, w->shipment_id);
@@ -103,8 +104,18 @@ void bench_work_add(struct store *st, const struct work *w,
     query_int(&q, 5, claimed_ms);
     query_text(&q, 6, w->tote);
     query_text(&q, 7, body);
+    query_int(&q, 8, store_counter(st, "feed_turn", 0));
     query_write(&q);
     free(body);
+}
+
+void bench_work_seen(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st, "UPDATE work SET turn = ?2 WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, store_counter(st, "feed_turn", 0));
+    query_write(&q);
 }
 
 void bench_work_state(struct store *st, int64_t shipment_id,
@@ -135,5 +146,12 @@ void bench_work_erase(struct store *st, int64_t shipment_id)
     struct query q;
     query_begin(&q, st, "DELETE FROM work WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
+    query_write(&q);
+}
+
+void bench_work_clear(struct store *st)
+{
+    struct query q;
+    query_begin(&q, st, "DELETE FROM work");
     query_write(&q);
 }

@@ -41,9 +41,15 @@ void bench_work_add(struct store *st, const struct work *w,
 void bench_work_state(struct store *st, int64_t shipment_id,
                       const char *state);
 
+// Inside a transaction: this turn of the feed has named it, changing nothing.
+void bench_work_seen(struct store *st, int64_t shipment_id);
+
 // Inside a transaction: the handheld has its picking list until then.
 void bench_work_hand(struct store *st, int64_t shipment_id, const char *hand,
                      int64_t until_ms);
+
+// Inside a transaction: none of them is this bench's any more.
+void bench_work_clear(struct store *st);
 
 // The order is over: its personal data goes, the journal stays.
 void bench_work_erase(struct store *st, int64_t shipment_id);

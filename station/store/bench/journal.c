@@ -20,6 +20,21 @@ int journal_tip_load(struct store *st, struct journal_tip *tip)
     return rc < 0 ? rc : ERR_OK;
 }
 
+int journal_hash_at(struct store *st, int64_t seq,
+                    uint8_t out[SECRET_DIGEST_LEN])
+{
+    struct query q;
+    query_begin(&q, st, "SELECT hash FROM journal WHERE seq = ?1");
+    query_int(&q, 1, seq);
+    int rc = query_row(&q);
+    if (rc > 0) {
+        size_t len;
+        memcpy(out, query_get_blob(&q, 0, &len), SECRET_DIGEST_LEN);
+    }
+    query_end(&q);
+    return rc > 0 ? ERR_OK : rc < 0 ? rc : ERR_MISSING;
+}
+
 void journal_add(struct store *st, struct journal_tip *tip,
                  struct journal_row *row)
 {

@@ -8,6 +8,10 @@
 
 int journal_tip_load(struct store *st, struct journal_tip *tip) MUST_USE;
 
+// The hash of one row, O(log n). ERR_MISSING when there is no such row.
+int journal_hash_at(struct store *st, int64_t seq,
+                    uint8_t out[SECRET_DIGEST_LEN]) MUST_USE;
+
 // Adds a row after *tip: fills in seq and hash and moves the tip. Keep a copy
 // of the tip until store_commit says yes.
 void journal_add(struct store *st, struct journal_tip *tip,

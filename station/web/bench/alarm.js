@@ -12,6 +12,9 @@ import {lastScan} from './proof.js';
 const OWN = {
     taken_over: {tone: 'stop', icon: 'hand'},
     disk: {tone: 'stop', icon: 'hand'},
+    new_file: {tone: 'stop', icon: 'hand'},
+    second: {tone: 'stop', icon: 'hand'},
+    foreign: {tone: 'stop', icon: 'hand'},
 };
 
 function acknowledge(page) {
@@ -27,7 +30,8 @@ function acknowledge(page) {
 function alarmOf(name, state, desk) {
     const isOwn = name in OWN;
     const alarm = isOwn ? {...OWN[name], proof: () => lastScan(state)} : desk.alarm(name, state);
-    const values = {order: state.order?.order_no ?? state.notice_text, text: state.notice_text};
+    const order = state.order?.order_no ?? state.notice_text;
+    const values = {order, text: state.notice_text, bench: state.bench};
     return {
         tone: 'wrong',
         icon: 'cross',

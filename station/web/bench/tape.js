@@ -1,13 +1,13 @@
 // The tape: the last scan with its verdict, and a notice that stands beside it.
 import {$} from '../kit/elements.js';
 import {setIcon} from '../kit/icons.js';
-import {wallSeconds} from '../kit/time.js';
+import {span, wallSeconds} from '../kit/time.js';
 import {t} from '../kit/words.js';
 
 const SIGNS = {none: 'ring', ok: 'okring', wrong: 'cross', look: 'triangle'};
 const WORDS = {none: 'no_scan', ok: 'right', wrong: 'wrong', look: 'look'};
 // Notices that are said elsewhere: on the slate or as an alarm.
-const SAID_ELSEWHERE = ['', 'fetching', 'taken_over', 'disk'];
+const SAID_ELSEWHERE = ['', 'fetching', 'taken_over', 'disk', 'new_file', 'second', 'foreign'];
 
 function verdictOf(state, desk) {
     if (!state.last.at_ms)
@@ -29,6 +29,17 @@ function drawLast(state, desk) {
     $('tape-time').textContent = last.at_ms ? wallSeconds(last.at_ms) : '';
 }
 
+// What central is to this bench, when it is not as it should be.
+function centralNote(central, bench) {
+    if (central.word === 'second')
+        return t('second_here', {bench, text: central.rival ?? ''});
+    if (central.word === 'foreign')
+        return t('foreign_here');
+    if (central.said)
+        return t('n_refused', {text: central.said});
+    return central.rival ? t('rival_seen', {bench, text: central.rival}) : '';
+}
+
 // What a person should know first comes first.
 function noticeOf(state, lost) {
     const central = state.health.central;
@@ -38,8 +49,11 @@ function noticeOf(state, lost) {
         return t(state.notice);
     if (!SAID_ELSEWHERE.includes(state.notice))
         return t('n_' + state.notice, {text: state.notice_text});
+    const note = centralNote(central, state.bench);
+    if (note)
+        return note;
     if (state.health.clock_off_s)
-        return t('clock_off', {n: state.health.clock_off_s});
+        return t('clock_off', {t: span(state.health.clock_off_s * 1000)});
     if (central.is !== 'ok' && central.word === 'offline' && central.unsent)
         return t('unsent', {n: central.unsent});
     return '';

@@ -4,7 +4,7 @@ export const EN = {
     language: 'English',
     practice: 'Practice',
     nobody: 'Nobody signed in',
-    clock_off: 'Clock is {n} s off',
+    clock_off: 'The clock of this bench is wrong by {t}',
 
     bench_free: 'This bench is free',
     scan_badge: 'Scan your badge to start',
@@ -149,6 +149,12 @@ export const EN = {
     w_busy: 'Printing',
     w_online: 'In touch',
     w_offline: 'Offline {t}',
+    w_second: 'Two machines',
+    w_foreign: 'Another one',
+    w_refused: 'Says no',
+    second_here: 'Another machine works as {bench}: {text}',
+    foreign_here: 'The file of this bench belongs to another central',
+    rival_seen: 'Another machine called itself {bench}: {text}',
     w_practice: 'Practice',
     unsent: '{n} to send',
 
@@ -167,6 +173,9 @@ export const EN = {
     n_supervisor: 'Scan a supervisor badge',
     n_recovered: 'Power was lost. Every scan that beeped was kept',
     n_late: 'Came late, not counted: {text}. Scan it again',
+    n_not_allowed: '{text} may not work here any more',
+    n_no_numbers: 'No parcel numbers: connect this bench to central',
+    n_refused: 'Central says: {text}',
     n_lost: 'Page lost the bench. Waiting for it',
     n_remove: 'Scan the item to take out',
     n_fetching: 'Asking central',
@@ -273,4 +282,19 @@ export const EN = {
     a_disk_sub: 'The last scan was not kept.',
     a_disk_1: 'Scan nothing more',
     a_disk_2: 'Call a supervisor: {text}',
+
+    a_new_file: 'This bench begins anew',
+    a_new_file_sub: 'Its file was a copy or an older one.',
+    a_new_file_1: 'Lay aside what lies on the bench',
+    a_new_file_2: 'Bring it to a supervisor',
+
+    a_second: 'Two machines',
+    a_second_sub: 'Another machine works as {bench}.',
+    a_second_1: 'Pack nothing here',
+    a_second_2: 'Switch one of the two off',
+
+    a_foreign: 'Another central',
+    a_foreign_sub: 'The file of this bench is not for it.',
+    a_foreign_1: 'Pack nothing here',
+    a_foreign_2: 'Call who set the bench up',
 };

@@ -3,7 +3,7 @@ export const ES = {
     language: 'Español',
     practice: 'Práctica',
     nobody: 'Nadie ha entrado',
-    clock_off: 'Reloj {n} s fuera',
+    clock_off: 'El reloj de este puesto está mal por {t}',
 
     bench_free: 'Este puesto está libre',
     scan_badge: 'Lea su tarjeta para empezar',
@@ -148,6 +148,12 @@ export const ES = {
     w_busy: 'Imprime',
     w_online: 'En contacto',
     w_offline: 'Fuera {t}',
+    w_second: 'Dos máquinas',
+    w_foreign: 'Es otra',
+    w_refused: 'Rechaza',
+    second_here: 'Otra máquina trabaja como {bench}: {text}',
+    foreign_here: 'El archivo de este puesto es de otra central',
+    rival_seen: 'Otra máquina se presentó como {bench}: {text}',
     w_practice: 'Práctica',
     unsent: '{n} por enviar',
 
@@ -166,6 +172,9 @@ export const ES = {
     n_supervisor: 'Lea la tarjeta del supervisor',
     n_recovered: 'Se fue la luz. Toda lectura que sonó está guardada',
     n_late: 'Llegó tarde, no contó: {text}. Léalo otra vez',
+    n_not_allowed: '{text} ya no puede trabajar aquí',
+    n_no_numbers: 'Sin números de bulto: conecte este puesto a la central',
+    n_refused: 'Central dice: {text}',
     n_lost: 'La página perdió el puesto. Esperando',
     n_remove: 'Lea lo que sale',
     n_fetching: 'Preguntando a la central',
@@ -272,4 +281,19 @@ export const ES = {
     a_disk_sub: 'La última lectura no se guardó.',
     a_disk_1: 'No lea nada más',
     a_disk_2: 'Llame a un supervisor: {text}',
+
+    a_new_file: 'El puesto empieza de nuevo',
+    a_new_file_sub: 'Su archivo era una copia o más viejo.',
+    a_new_file_1: 'Aparte lo que hay en el puesto',
+    a_new_file_2: 'Llévelo a un supervisor',
+
+    a_second: 'Dos máquinas',
+    a_second_sub: 'Otra máquina trabaja como {bench}.',
+    a_second_1: 'No empaque nada aquí',
+    a_second_2: 'Apague una de las dos',
+
+    a_foreign: 'Otra central',
+    a_foreign_sub: 'El archivo de este puesto no es suyo.',
+    a_foreign_1: 'No empaque nada aquí',
+    a_foreign_2: 'Llame a quien lo instaló',
 };

@@ -3,7 +3,7 @@ export const PT = {
     language: 'Português',
     practice: 'Treino',
     nobody: 'Ninguém entrou',
-    clock_off: 'Relógio {n} s fora',
+    clock_off: 'O relógio desta bancada está errado em {t}',
 
     bench_free: 'Esta bancada está livre',
     scan_badge: 'Leia seu crachá para começar',
@@ -148,6 +148,12 @@ export const PT = {
     w_busy: 'Imprimindo',
     w_online: 'Em contato',
     w_offline: 'Fora {t}',
+    w_second: 'Duas máquinas',
+    w_foreign: 'É outra',
+    w_refused: 'Recusa',
+    second_here: 'Outra máquina trabalha como {bench}: {text}',
+    foreign_here: 'O arquivo desta bancada é de outra central',
+    rival_seen: 'Outra máquina se apresentou como {bench}: {text}',
     w_practice: 'Treino',
     unsent: '{n} a enviar',
 
@@ -166,6 +172,9 @@ export const PT = {
     n_supervisor: 'Leia o crachá do supervisor',
     n_recovered: 'A energia caiu. Toda leitura que apitou foi guardada',
     n_late: 'Chegou tarde, não contou: {text}. Leia de novo',
+    n_not_allowed: '{text} não pode mais trabalhar aqui',
+    n_no_numbers: 'Sem números de volume: conecte esta bancada à central',
+    n_refused: 'A central diz: {text}',
     n_lost: 'A página perdeu a bancada. Aguardando',
     n_remove: 'Leia o item que sai',
     n_fetching: 'Perguntando à central',
@@ -272,4 +281,19 @@ export const PT = {
     a_disk_sub: 'A última leitura não foi guardada.',
     a_disk_1: 'Não leia mais nada',
     a_disk_2: 'Chame um supervisor: {text}',
+
+    a_new_file: 'A bancada recomeça',
+    a_new_file_sub: 'O arquivo era uma cópia ou mais antigo.',
+    a_new_file_1: 'Separe o que está na bancada',
+    a_new_file_2: 'Leve a um supervisor',
+
+    a_second: 'Duas máquinas',
+    a_second_sub: 'Outra máquina trabalha como {bench}.',
+    a_second_1: 'Não embale nada aqui',
+    a_second_2: 'Desligue uma das duas',
+
+    a_foreign: 'Outra central',
+    a_foreign_sub: 'O arquivo desta bancada não é dela.',
+    a_foreign_1: 'Não embale nada aqui',
+    a_foreign_2: 'Chame quem instalou a bancada',
 };
