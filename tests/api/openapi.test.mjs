@@ -202,7 +202,7 @@ test('an order is answered as described, from taken in to cancelled', async () =
     const at = {values: {order_id, kind: 'manual', group_no: 1, line_no: 1}};
     for (const where of ['orders', 'orders/{order_id}', 'orders/{order_id}/decisions',
         'orders/{order_id}/what-if', 'stuck', 'shipments', 'shipments/{shipment_id}',
-        'shipments/{shipment_id}/boxes'])
+        'shipments/{shipment_id}/boxes', 'shipments/{shipment_id}/events'])
         await central.ask('get', `${V1}/${where}`, at);
     await central.ask('get', `${V1}/queue/{warehouse}`, {values: {warehouse: 'MAIN'}});
     const post = (where, body) =>

@@ -72,6 +72,19 @@ static void add(const char *literal, int64_t first, int64_t last)
     ROWS "move (at_ms, item_id, lot, qty, from_place_id, to_place_id,"         \
          " reason, shipment_id, station_id, seq)"                              \
          " SELECT 0, 1, '', 1, 1001, 1002, 'adjust', 0, 0, 0 FROM n"
+#define ADD_EVENTS                                                             \
+    ROWS "event (journal_no, seq, at_ms, kind, person_id, shipment_id, fence," \
+         " verdict, body, hash) SELECT 1, i, 0, 'scan', 0, 1, 0, '', '{}',"    \
+         " zeroblob(32) FROM n"
+#define ADD_STATION                                                            \
+    ROWS "station (station_id, name, token_digest, seen_ms, skew_ms)"          \
+         " SELECT i, 'bench', 'd', 0, 0 FROM n"
+#define ADD_JOURNAL                                                            \
+    ROWS "journal (journal_no, station_id, journal_id, parent_no, base_seq,"   \
+         " base_hash, last_seq, last_hash, tip_seq, acked_seq, sscc_next,"     \
+         " sscc_end, person_id, incarnation, began_ms, why) SELECT i, 1, i,"   \
+         " 0, 0, zeroblob(32), 0, zeroblob(32), 0, 0, 0, 0, 0, '', 0, 'first'" \
+         " FROM n"
 #define ADD_EXCEPTIONS                                                         \
     ROWS "exception (at_ms, kind, order_id, shipment_id, station_id, seq,"     \
          " note, done_ms) SELECT 0, 'short', 0, 0, 0, 0, '', 0 FROM n"
@@ -103,6 +116,7 @@ static const struct list {
     {"bills?", "bills", "parcel_id", ADD_PARCELS},
     {"items/1/stock?", "stock", "stock_id", ADD_STOCK},
     {"items/1/moves?", "moves", "move_id", ADD_MOVES},
+    {"shipments/1/events?", "events", "seq", ADD_EVENTS},
     {"exceptions?", "exceptions", "exception_id", ADD_EXCEPTIONS},
     {"manifests?", "manifests", "manifest_id", ADD_MANIFESTS},
     {"deliveries?state=dead&", "deliveries", "delivery_id", ADD_DELIVERIES},
@@ -137,6 +151,8 @@ static int open_all(void **state)
              http_server_port(turn.http));
     loop_before_sleep(&loop, settle, &turn);
     add(ADD_PLACES, 1, ROWS_MAX);
+    add(ADD_STATION, 1, 1);
+    add(ADD_JOURNAL, 1, 1);
     return 0;
 }
 

@@ -1,6 +1,6 @@
 #include "tools/day/checks.h"
+#include "tools/day/judge.h"
 #include "tools/day/watch.h"
-#include "station/store/bench/journal.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -21,89 +21,32 @@ int64_t checks_open_shipments(struct site *s)
     return released < 0 || claimed < 0 ? -1 : released + claimed;
 }
 
-// Waits until central has all of every bench's journal.
-static void wait_for_journals(struct site *s)
+// Whether central has all of a bench's journal, after waiting for it.
+static bool has_handed_over(struct site *s, int idx)
 {
-    for (int i = 0; i < s->bench_count; i++)
-        for (int k = 0; k < 500; k++) {
-            json_t *state = site_state(s, i);
-            json_t *central = json_object_get(
-                json_object_get(state, "health"), "central");
-            bool sent = state && json_integer_value(json_object_get(
-                                     central, "unsent")) == 0;
-            json_decref(state);
-            if (sent)
-                break;
-            site_sleep_ms(20);
-        }
+    enum { TRIES = 500, TRY_MS = 20 };
+    watch_says(WATCH_DAY, "%s to hand over its journal", s->bench[idx].name);
+    for (int k = 0; k < TRIES; k++) {
+        json_t *state = site_state(s, idx);
+        json_t *central =
+            json_object_get(json_object_get(state, "health"), "central");
+        const json_t *unsent = json_object_get(central, "unsent");
+        bool is_sent = unsent && json_integer_value(unsent) == 0;
+        json_decref(state);
+        if (is_sent)
+            return true;
+        site_sleep_ms(TRY_MS);
+    }
+    return false;
 }
 
 void checks_stop(struct site *s)
 {
-    wait_for_journals(s);
+    for (int i = 0; i < s->bench_count; i++)
+        has_handed_over(s, i);
     for (int i = 0; i < s->bench_count; i++)
         site_kill(&s->bench[i].pid, SIGTERM);
     site_kill(&s->central, SIGTERM);
-}
-
-// Every label that came out belongs to a parcel, or to an order that was
-// cancelled after it was printed.
-static int64_t labels_without_parcel(struct site *s, int64_t *labels)
-{
-    int64_t missing = 0;
-    *labels = 0;
-    for (int b = 0; b < s->bench_count; b++) {
-        struct sim_printer *p = &s->bench[b].printer;
-        for (int i = 0; i < p->label_count; i++) {
-            char path[160];
-            (*labels)++;
-            snprintf(path, sizeof path, "/api/v1/search?q=%s",
-                     p->label[i].tracking);
-            json_t *found = site_call(s, "GET", path, NULL);
-            if (json_array_size(json_object_get(found, "found")) == 0)
-                missing++;
-            json_decref(found);
-        }
-    }
-    return missing;
-}
-
-struct tally {
-    int64_t scans, voids, printed_voids;
-    bool has_label;
-    int64_t label_shipment;
-};
-
-static bool on_row(void *arg, const struct journal_row *row)
-{
-    struct tally *t = arg;
-    if (strstr(row->body, "\"raw"))
-        t->scans++;
-    if (strcmp(row->kind, "queue") == 0 &&
-        strcmp(row->verdict, "job_queued") == 0) {
-        t->has_label = true;
-        t->label_shipment = row->shipment_id;
-    }
-    if (strcmp(row->kind, "void") == 0) {
-        t->voids++;
-        if (t->has_label && t->label_shipment == row->shipment_id)
-            t->printed_voids++;
-    }
-    return true;
-}
-
-static void read_journals(struct site *s, struct tally *t)
-{
-    static struct store st;
-    for (int i = 0; i < s->bench_count; i++) {
-        if (store_open_readonly(&st, s->bench[i].db) < 0) {
-            fprintf(stderr, "%s\n", store_why(&st));
-            exit(1);
-        }
-        if (journal_each(&st, 0, 0, on_row, t) < 0)
-            exit(1);
-        store_close(&st);
-    }
 }
 
 static bool check(bool is_fine, const char *what, int64_t a, int64_t b)
@@ -152,17 +95,32 @@ static int64_t exceptions(struct site *s, const char *kind)
     return all < 0 ? -1 : k.count;
 }
 
-bool checks_report(struct site *s, struct packer *p, int64_t took_ms)
+static void print_mishaps(const struct site *s, const struct packer *p)
 {
-    struct tally t = {0};
+    for (int m = 0; m < MISHAP_COUNT; m++) {
+        int64_t n = 0;
+        for (int i = 0; i < s->bench_count; i++)
+            n += p[i].happened[m];
+        printf("  mishap %-12s %lld\n", MISHAP_NAMES[m], (long long)n);
+    }
+}
+
+static bool check_benches(struct site *s, const struct packer *p)
+{
     bool ok = true;
-    int64_t labels, acknowledged = 0;
     for (int i = 0; i < s->bench_count; i++) {
-        acknowledged += p[i].acknowledged;
         if (p[i].trouble[0])
             ok = check(false, p[i].trouble, i + 1, 0);
+        if (!has_handed_over(s, i))
+            ok = check(false, "a bench has handed over its journal", i + 1,
+                       0);
     }
-    wait_for_journals(s);
+    watch_moved(WATCH_DAY);
+    return ok;
+}
+
+static bool check_orders(struct site *s, int64_t took_ms)
+{
     int64_t shipped = count_of(s, "orders", "shipped");
     int64_t part = count_of(s, "orders", "part_shipped");
     int64_t cancelled = count_of(s, "orders", "cancelled");
@@ -170,29 +128,41 @@ bool checks_report(struct site *s, struct packer *p, int64_t took_ms)
     int64_t released = count_of(s, "orders", "released");
     int64_t shorts = exceptions(s, "short");
     int64_t refused = exceptions(s, "refused");
-    int64_t missing = labels_without_parcel(s, &labels);
     printf("in %.1f s: %lld shipped, %lld part shipped, %lld cancelled, "
-           "%lld waiting, %lld labels\n",
+           "%lld waiting\n",
            (double)took_ms / 1000, (long long)shipped, (long long)part,
-           (long long)cancelled, (long long)waiting, (long long)labels);
-    for (int m = 0; m < MISHAP_COUNT; m++) {
-        int64_t n = 0;
-        for (int i = 0; i < s->bench_count; i++)
-            n += p[i].happened[m];
-        printf("  mishap %-12s %lld\n", MISHAP_NAMES[m], (long long)n);
-    }
-    checks_stop(s);
-    read_journals(s, &t);
-    ok = check(released == 0, "no order is left over", released, 0) && ok;
+           (long long)cancelled, (long long)waiting);
+    bool ok = check(released == 0, "no order is left over", released, 0);
     ok = check(part <= shorts, "part-shipped orders have an exception", part,
                shorts) && ok;
-    ok = check(refused == 0, "central refused nothing", refused, 0) && ok;
-    ok = check(missing <= t.printed_voids,
-               "every label has its parcel or a cancelled order", missing,
-               t.printed_voids) && ok;
-    ok = check(acknowledged <= t.scans,
-               "every acknowledged scan of an order is in a journal",
-               acknowledged, t.scans) && ok;
+    return check(refused == 0, "central refused nothing", refused, 0) && ok;
+}
+
+bool checks_judge(struct site *s)
+{
+    struct judge j;
+    watch_says(WATCH_DAY, "the labels and scans to be compared");
+    bool ok = judge_run(s, &j) && j.findings == 0;
+    watch_moved(WATCH_DAY);
+    check(ok, "labels and scans agree with the books (findings)", j.findings,
+          0);
+    printf("            %lld labels of %lld parcels: %lld copies, %lld undone "
+           "at a bench, %lld in an exception\n",
+           (long long)j.labels, (long long)j.parcels, (long long)j.copies,
+           (long long)j.void_labels, (long long)j.excused_labels);
+    printf("            %lld scans made, %lld kept, %lld gone with a file\n",
+           (long long)j.scans, (long long)j.scans_kept,
+           (long long)j.scans_lost);
+    return ok;
+}
+
+bool checks_report(struct site *s, struct packer *p, int64_t took_ms)
+{
+    bool ok = check_benches(s, p);
+    print_mishaps(s, p);
+    ok = check_orders(s, took_ms) && ok;
+    ok = checks_judge(s) && ok;
+    checks_stop(s);
     ok = check_files(s) && ok;
     printf("%s\n", ok ? "the books balance" : "SOMETHING IS OFF");
     return ok;

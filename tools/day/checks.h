@@ -10,6 +10,10 @@ int64_t checks_open_shipments(struct site *s);
 // Waits until every bench has handed over its journal, then stops everything.
 void checks_stop(struct site *s);
 
+// Compares labels and scans with the books of programs that run; prints what
+// is off. True when nothing is.
+bool checks_judge(struct site *s);
+
 // Prints what happened and what is off. True when nothing is.
 bool checks_report(struct site *s, struct packer *p, int64_t took_ms);
 

@@ -5,6 +5,10 @@
 //                  [--kills N] [--benches N] [--patience S]
 //     tallyman-day --bin DIR --folder DIR --serve    runs until interrupted
 //                  [--hand AT]...  with a handheld at AT for the first bench
+//     tallyman-day --judge --folder DIR --central URL --token-file FILE
+//                  compares the labels and scans recorded in DIR (record.h)
+//                  with the books of a central that runs and the files of the
+//                  benches there
 //
 // The day is given up when nothing has come further for --patience seconds.
 //
@@ -30,8 +34,9 @@ struct day {
     const char *bin, *folder, *retail;
     long orders, seed, kills, patience_s;
     int benches, chance;
+    const char *central, *token_file;
     uint32_t mishaps;
-    bool is_serving;
+    bool is_serving, is_judging;
 };
 
 static int usage(const char *why)
@@ -40,7 +45,9 @@ static int usage(const char *why)
             "tallyman-day: %s\nusage: tallyman-day --bin DIR --folder DIR "
             "[--orders N] [--seed S] [--retail FILE]\n"
             "       [--mishaps all|none|NAME,NAME] [--chance N] [--kills N]\n"
-            "       [--benches N] [--patience S] [--hand AT]... [--serve]\n",
+            "       [--benches N] [--patience S] [--hand AT]... [--serve]\n"
+            "       tallyman-day --judge --folder DIR --central URL "
+            "--token-file FILE [--benches N]\n",
             why);
     return 2;
 }
@@ -77,6 +84,10 @@ static const char *parse(int argc, char **argv, struct day *d)
             d->is_serving = true;
             continue;
         }
+        if (strcmp(argv[i], "--judge") == 0) {
+            d->is_judging = true;
+            continue;
+        }
         if (i + 1 == argc)
             return "an option has no value";
         const char *name = argv[i], *value = argv[++i];
@@ -88,7 +99,11 @@ static const char *parse(int argc, char **argv, struct day *d)
             if (site.hand_count == SITE_HANDS_MAX)
                 return "at most two handhelds";
             site.hand_at[site.hand_count++] = value;
-        } else if (strcmp(name, "--retail") == 0)
+        } else if (strcmp(name, "--central") == 0)
+            d->central = value;
+        else if (strcmp(name, "--token-file") == 0)
+            d->token_file = value;
+        else if (strcmp(name, "--retail") == 0)
             d->retail = value;
         else if (strcmp(name, "--orders") == 0)
             d->orders = strtol(value, NULL, 10);
@@ -108,6 +123,10 @@ static const char *parse(int argc, char **argv, struct day *d)
         } else
             return "unknown option";
     }
+    if (d->is_judging)
+        return d->folder && d->central && d->token_file
+                   ? NULL
+                   : "--folder, --central and --token-file are needed";
     if (d->benches < 1 || d->benches > SITE_BENCHES_MAX)
         return "there are 1 to 4 benches";
     if (!d->bin || !d->folder || d->orders < 1 || d->chance < 1 ||
@@ -308,6 +327,24 @@ static void serve(void)
     printf("stopped\n");
 }
 
+// The site is another's: only what is read of it is filled in.
+static int judge(const struct day *d)
+{
+    snprintf(site.folder, sizeof site.folder, "%s", d->folder);
+    snprintf(site.url, sizeof site.url, "%s", d->central);
+    FILE *file = fopen(d->token_file, "re");
+    if (!file || !fgets(site.token, sizeof site.token, file)) {
+        perror(d->token_file);
+        return 2;
+    }
+    fclose(file);
+    site.token[strcspn(site.token, "\r\n")] = 0;
+    site.bench_count = d->benches;
+    for (int i = 0; i < d->benches; i++)
+        site_bench_files(&site, i);
+    return checks_judge(&site) ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     struct day d = {.orders = 20, .seed = 1, .benches = 2, .chance = 12,
@@ -317,6 +354,8 @@ int main(int argc, char **argv)
     const char *why = parse(argc, argv, &d);
     if (why)
         return usage(why);
+    if (d.is_judging)
+        return judge(&d);
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);

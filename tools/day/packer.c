@@ -58,11 +58,27 @@ static bool happens(struct packer *p, enum mishap m)
     return true;
 }
 
+// Whether the screen answered; a new station counts from the start.
+static bool is_answered(struct packer *p, int64_t count)
+{
+    enum { TRIES = 200, TRY_MS = 2 };
+    for (int i = 0; i < TRIES; i++) {
+        json_t *s = site_state(p->site, p->idx);
+        int64_t now = number(s, "scans");
+        json_decref(s);
+        if (now != count)
+            return now > count;
+        site_sleep_ms(TRY_MS);
+    }
+    return false;
+}
+
 // Scans and waits for the answer on the screen. False when it never came: the
 // station was killed, and the packer looks again at what it shows.
 static bool scan(struct packer *p, const char *code)
 {
     struct site_bench *b = &p->site->bench[p->idx];
+    struct record_scan made = {.was_taken = false};
     json_t *before = look(p);
     int64_t count = number(before, "scans");
     bool has_order = json_object_get(before, "sum") != NULL;
@@ -74,19 +90,12 @@ static bool scan(struct packer *p, const char *code)
         if (!sent)
             site_sleep_ms(STEP_MS);
     }
-    for (int i = 0; i < 200; i++) {
-        json_t *s = site_state(p->site, p->idx);
-        int64_t now = number(s, "scans");
-        json_decref(s);
-        if (now > count) {
-            p->acknowledged += has_order;
-            return true;
-        }
-        if (now < count)
-            return false; // a new station counts from the start
-        site_sleep_ms(2);
-    }
-    return false;
+    bool is_seen = is_answered(p, count);
+    snprintf(made.code, sizeof made.code, "%s", code);
+    made.was_taken = is_seen && has_order;
+    record_scan_add(b->scans, &made);
+    p->acknowledged += made.was_taken;
+    return is_seen;
 }
 
 static const json_t *line_item(const json_t *line)
@@ -259,7 +268,7 @@ static void on_printing(struct packer *p, const json_t *s)
     struct sim_printer *printer = &p->site->bench[p->idx].printer;
     const char *job = text(s, "job");
     const char *tracking = text(json_object_get(s, "parcel"), "tracking");
-    struct sim_label last;
+    struct record_label last;
     sim_weigh(&p->site->bench[p->idx].scale, 0);
     if (strcmp(job, "unknown") == 0) {
         sim_printer_fault(printer, SIM_FINE);

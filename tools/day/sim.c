@@ -209,27 +209,6 @@ static void answer_status(struct sim_printer *p)
     say(&p->line, text, (size_t)len);
 }
 
-// The data of the n-th ^BC barcode of a format, hex escapes left alone.
-static bool barcode_of(const char *format, int n, char out[SIM_CODE_MAX])
-{
-    for (const char *at = strstr(format, "^BC"); at;
-         at = strstr(at + 1, "^BC")) {
-        const char *data = strstr(at, "^FD");
-        if (n-- > 0 || !data)
-            continue;
-        data += 3;
-        if (strncmp(data, ">;>800", 6) == 0)
-            data += 6;
-        size_t len = strcspn(data, "^");
-        if (len >= SIM_CODE_MAX)
-            return false;
-        memcpy(out, data, len);
-        out[len] = 0;
-        return true;
-    }
-    return false;
-}
-
 static void save(struct sim_printer *p)
 {
     FILE *file = p->save_to ? fopen(p->save_to, "ae") : NULL;
@@ -242,19 +221,22 @@ static void save(struct sim_printer *p)
 // A whole format has come in. False when the printer dies over it.
 static bool print_format(struct sim_printer *p)
 {
-    struct sim_label label = {"", ""};
+    struct record_label label;
     bool alive = true;
     p->format[p->format_len] = 0;
-    bool has_label = barcode_of(p->format, 0, label.tracking) &&
-                     barcode_of(p->format, 1, label.sscc);
+    bool has_label = record_read_zpl(p->format, &label);
     pthread_mutex_lock(&p->line.lock);
     if (p->fault == SIM_DIES_IN_LABEL) {
         p->fault = SIM_FINE;
         alive = false;
     } else if (p->fault == SIM_FINE || p->fault == SIM_SILENT_AFTER) {
         p->format_count++;
-        if (has_label && p->label_count < SIM_LABELS_MAX)
-            p->label[p->label_count++] = label;
+        if (has_label) {
+            p->last = label;
+            p->label_count++;
+        }
+        if (has_label && p->record_to)
+            record_label_add(p->record_to, &label);
         save(p);
         if (p->fault == SIM_SILENT_AFTER)
             p->is_silent = true;
@@ -330,12 +312,12 @@ void sim_printer_fault(struct sim_printer *p, enum sim_fault fault)
     pthread_mutex_unlock(&p->line.lock);
 }
 
-bool sim_last_label(struct sim_printer *p, struct sim_label *out)
+bool sim_last_label(struct sim_printer *p, struct record_label *out)
 {
     pthread_mutex_lock(&p->line.lock);
     bool has = p->label_count > 0;
     if (has)
-        *out = p->label[p->label_count - 1];
+        *out = p->last;
     pthread_mutex_unlock(&p->line.lock);
     return has;
 }

@@ -12,8 +12,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/types.h>
+#include "tools/day/record.h"
 
-enum { SIM_LABELS_MAX = 20000, SIM_CODE_MAX = 64, SIM_FORMAT_MAX = 65536 };
+enum { SIM_FORMAT_MAX = 65536 };
 
 struct sim_line {           // one listening port
     int listen_fd;
@@ -45,11 +46,6 @@ enum sim_fault {
     SIM_PAUSED,
 };
 
-struct sim_label {
-    char tracking[SIM_CODE_MAX];
-    char sscc[SIM_CODE_MAX];
-};
-
 struct sim_printer {
     struct sim_line line;
     pthread_t thread;
@@ -57,7 +53,8 @@ struct sim_printer {
     bool is_silent;
     int label_count;        // labels with a barcode that came out
     int format_count;       // all formats that came out, slips included
-    struct sim_label label[SIM_LABELS_MAX];
+    struct record_label last;       // of them
+    const char *record_to;  // each is added there, record.h; or NULL
     char format[SIM_FORMAT_MAX];    // the one being received
     size_t format_len;
     bool in_format;
@@ -82,7 +79,7 @@ void sim_weigh(struct sim_scale *s, int64_t mg);
 void sim_printer_fault(struct sim_printer *p, enum sim_fault fault);
 
 // The label that came out last, or false.
-bool sim_last_label(struct sim_printer *p, struct sim_label *out);
+bool sim_last_label(struct sim_printer *p, struct record_label *out);
 int sim_label_count(struct sim_printer *p);
 
 #endif

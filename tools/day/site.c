@@ -97,6 +97,20 @@ static void read_tokens(struct site *s, const char *path)
     fclose(file);
 }
 
+void site_bench_files(struct site *s, int idx)
+{
+    struct site_bench *b = &s->bench[idx];
+    char at[260]; // a copy: all of them lie in *s itself
+    snprintf(b->name, sizeof b->name, "bench-%d", idx + 1);
+    snprintf(b->badge, sizeof b->badge, "!BP%04d", idx + 1);
+    snprintf(at, sizeof at, "%s/bench-%d", s->folder, idx + 1);
+    snprintf(b->config, sizeof b->config, "%s.ini", at);
+    snprintf(b->log, sizeof b->log, "%s.log", at);
+    snprintf(b->db, sizeof b->db, "%s/bench.db", at);
+    snprintf(b->labels, sizeof b->labels, "%s.labels", at);
+    snprintf(b->scans, sizeof b->scans, "%s.scans", at);
+}
+
 void site_make(struct site *s, const char *folder, const char *bin,
                int bench_count)
 {
@@ -117,24 +131,18 @@ void site_make(struct site *s, const char *folder, const char *bin,
     s->bench_count = bench_count;
     for (int i = 0; i < bench_count; i++) {
         struct site_bench *b = &s->bench[i];
-        char at[200]; // a copy: folder may lie in *s itself
-        snprintf(at, sizeof at, "%s", folder);
-        snprintf(b->name, sizeof b->name, "bench-%d", i + 1);
-        snprintf(b->badge, sizeof b->badge, "!BP%04d", i + 1);
-        snprintf(b->config, sizeof b->config, "%s/bench-%d.ini", at, i + 1);
-        snprintf(b->db, sizeof b->db, "%s/bench-%d/bench.db", at,
-                 i + 1);
-        snprintf(b->log, sizeof b->log, "%s/bench-%d.log", at, i + 1);
+        site_bench_files(s, i);
         b->port = b->port ? b->port : free_port();
         snprintf(b->url, sizeof b->url, "http://127.0.0.1:%d", b->port);
         // The last of several benches has a handheld.
         snprintf(path, sizeof path, "%s/tallyman-hand", bin);
         if (i > 0 && i + 1 == bench_count)
-            sim_hand_start(&b->scanner, path, at, b->name);
+            sim_hand_start(&b->scanner, path, s->folder, b->name);
         else
             sim_scanner_start(&b->scanner, 0);
         sim_scale_start(&b->scale, 0);
         sim_printer_start(&b->printer, 0);
+        b->printer.record_to = b->labels;
         args[n++] = "--station";
         args[n++] = b->name;
     }

@@ -24,6 +24,7 @@ struct site_bench {
     char config[300];
     char log[300];
     char db[300];
+    char labels[300], scans[300];   // what came out and was scanned, record.h
     char url[64];
     char token[64];
     char badge[32];
@@ -68,6 +69,9 @@ void site_end(struct site *s);
 // "runs", "has ended with status 1: its last line" or "was stopped".
 void site_program_words(pid_t pid, const char *log, char *out, size_t cap);
 void site_people(struct site *s);
+
+// The bench's name and where its files lie, in the site's folder.
+void site_bench_files(struct site *s, int idx);
 
 // Runs "tallyman ARGS..." and returns its exit status.
 int site_tallyman(struct site *s, const char *const *args, const char *out);

@@ -49,7 +49,8 @@ static const struct api_member SHIPMENT_ROW[] = {
     {API_TEXT("box_2", "second best")},
     {API_TEXT("note", "why it is held")},
     {API_LIST("lines", "what a bench packs; of one alone", LINE_ROW), API_RARE},
-    {API_LIST("events", "of benches; of one alone", EVENT_ROW), API_RARE},
+    {API_LIST("events", "of benches, the first 2 000; of one alone", EVENT_ROW),
+     API_RARE},
     {.name = NULL}};
 static const struct api_member SHIPMENTS[] = {
     {API_LIST("shipments", "", SHIPMENT_ROW)}, API_NEXT, {.name = NULL}};
@@ -66,6 +67,18 @@ static void shipments(struct api *a, struct api_call *k)
 static void shipment(struct api *a, struct api_call *k)
 {
     answer_one(k->rq, lists_shipment(a->st, http_param_int(k->rq, 0)));
+}
+
+static const struct api_member EVENTS[] = {
+    {API_LIST("events", "by journal and number", EVENT_ROW)}, API_NEXT,
+    {.name = NULL}};
+
+static void shipment_events(struct api *a, struct api_call *k)
+{
+    api_answer_page(k, "events",
+                    lists_shipment_events(a->st, http_param_int(k->rq, 0),
+                                          api_page(k)),
+                    "journal_no", "seq");
 }
 
 // A warehouse's work in the sequence of its cut-offs.
@@ -158,6 +171,10 @@ const struct api_route API_SHIPMENTS[] = {
      .who = WHO_READER,
      .summary = "One shipment with its events",
      .answer = {{.of = SHIPMENT_ROW}}},
+    {.method = "GET", .path = "/api/v1/shipments/:shipment_id/events",
+     .handler = shipment_events, .who = WHO_READER,
+     .summary = "What benches said of a shipment", .query = API_PAGE,
+     .answer = {{.of = EVENTS}}},
     {.method = "GET",
      .path = "/api/v1/queue/:warehouse",
      .handler = queue,

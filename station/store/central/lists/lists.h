@@ -54,6 +54,10 @@ json_t *lists_queue(struct store *st, int64_t warehouse_id,
                     struct lists_page page);
 json_t *lists_shipment(struct store *st, int64_t shipment_id);
 
+// Events of a shipment by journal and number; one alone has the first 2 000.
+json_t *lists_shipment_events(struct store *st, int64_t shipment_id,
+                              struct lists_page page);
+
 // Parcels and manifests. Open: parcels waiting for a carrier, by carrier and
 // warehouse. Bills: estimate and bill differ by more than permille.
 json_t *lists_parcel(struct store *st, int64_t parcel_id);

@@ -1,5 +1,7 @@
 #include "station/store/central/lists/lists_internal.h"
 
+enum { EVENTS_MAX = 2000 };     // of one shipment, beside it
+
 #define SHIPMENT_COLUMNS                                                       \
     "SELECT s.shipment_id, s.order_id, o.order_no, s.state,"                   \
     " w.code AS warehouse, s.station_id, s.fence, s.claimed_ms, s.due_ms,"     \
@@ -41,16 +43,19 @@ json_t *lists_queue(struct store *st, int64_t warehouse_id,
     return rows_json(&q);
 }
 
-static json_t *events(struct store *st, int64_t shipment_id)
+json_t *lists_shipment_events(struct store *st, int64_t shipment_id,
+                              struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
                 "SELECT j.station_id, e.journal_no, e.seq, e.at_ms, e.kind,"
                 " e.person_id, e.verdict, e.body FROM event e"
                 " JOIN journal j ON j.journal_no = e.journal_no"
-                " WHERE e.shipment_id = ?1 AND e.shipment_id > 0"
-                " ORDER BY e.journal_no, e.seq LIMIT 2000");
-    query_int(&q, 1, shipment_id);
+                " WHERE e.shipment_id = ?4 AND e.shipment_id > 0"
+                " AND (e.journal_no, e.seq) > (?1, ?3)"
+                " ORDER BY e.journal_no, e.seq LIMIT ?2");
+    bind_page_2(&q, page);
+    query_int(&q, 4, shipment_id);
     return rows_json(&q);
 }
 
@@ -69,6 +74,9 @@ json_t *lists_shipment(struct store *st, int64_t shipment_id)
                 " WHERE l.shipment_id = ?1 ORDER BY l.pos");
     query_int(&q, 1, shipment_id);
     json_object_set_new(o, "lines", rows_json(&q));
-    json_object_set_new(o, "events", events(st, shipment_id));
+    json_object_set_new(
+        o, "events",
+        lists_shipment_events(st, shipment_id,
+                              (struct lists_page){.limit = EVENTS_MAX - 1}));
     return o;
 }

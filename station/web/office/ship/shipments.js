@@ -100,8 +100,12 @@ const eventColumns = () => [
     [t('record'), row => (row.body.length > SHOWN ? row.body.slice(0, SHOWN) + '…' : row.body)],
 ];
 
-export async function shipment({id, again}) {
-    const [s, fit] = await Promise.all([get(`shipments/${id}`), get(`shipments/${id}/boxes`)]);
+export async function shipment({args, id, again}) {
+    const [s, fit, {rows, next}] = await Promise.all([
+        get(`shipments/${id}`),
+        get(`shipments/${id}/boxes`),
+        page(`shipments/${id}/events`, 'events', args.get('after')),
+    ]);
     const release = () =>
         actButton(t('release_from_hold'), again, `shipments/${id}/release`, {}, 'main');
     return [
@@ -113,6 +117,7 @@ export async function shipment({id, again}) {
         make('h2', {}, t('which_box')),
         boxesOf(fit),
         make('h2', {}, t('what_happened')),
-        table(t('events_of_benches'), eventColumns(), s.events),
+        table(t('events_of_benches'), eventColumns(), rows),
+        nextPage(next, `#shipment/${id}?after=`),
     ];
 }
