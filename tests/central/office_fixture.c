@@ -208,7 +208,7 @@ void hand_in(const char *kind, const char *verdict, int64_t shipment_id,
     text_init(&t, line, sizeof line);
     journal_line_write(&row, &t);
     assert_int_equal(
-        events_take_batch(&office, &station.journal, line, t.len, said), 1);
+        events_take_batch(&office, &station.journal, 0, line, t.len, said), 1);
 }
 
 static json_t *packed_lines(const struct work *w, int32_t missing,

@@ -7,19 +7,19 @@
 
 #include <stdlib.h>
 
-#define PARCEL \
-    "\"parcels\":[{\"sscc\":\"%s\",\"tracking\":\"T%s\",\"weight_mg\":9," \
+#define PARCEL                                                                 \
+    "\"parcels\":[{\"sscc\":\"%s\",\"tracking\":\"T%s\",\"weight_mg\":9,"      \
     "\"copies\":1}]"
 #define NO_PARCEL "\"parcels\":[]"
 #define LINE(members) "\"lines\":[{\"pos\":0," members "}]"
 
 struct effect_case {
-    const char *name;       // and the item's code
-    const char *kind, *verdict, *body;  // %s stands for a parcel's number
-    int64_t fence_less;     // below the claim's
-    const char *moves;      // reason to_place qty, in order
-    const char *shipment;   // state afterwards, of the first
-    const char *exception;  // kind and note, or empty
+    const char *name;                  // and the item's code
+    const char *kind, *verdict, *body; // %s stands for a parcel's number
+    int64_t fence_less;                // below the claim's
+    const char *moves;                 // reason to_place qty, in order
+    const char *shipment;              // state afterwards, of the first
+    const char *exception;             // kind and note, or empty
 };
 
 // An order of three, of five in stock.
@@ -31,8 +31,8 @@ static const struct effect_case CASES[] = {
      0, "ship CUSTOMER 1; short LOST 2; short LOST 2; ", "packed",
      "short: line 1: 2 missing (not_there)"},
     {"DAMAGED", "done", "",
-     "{" PARCEL "," LINE("\"qty\":2,\"short\":1,\"reason\":\"damaged\"") "}",
-     0, "ship CUSTOMER 2; short QUARANTINE 1; ", "packed",
+     "{" PARCEL "," LINE("\"qty\":2,\"short\":1,\"reason\":\"damaged\"") "}", 0,
+     "ship CUSTOMER 2; short QUARANTINE 1; ", "packed",
      "short: line 1: 1 missing (damaged)"},
     {"OTHER", "done", "",
      "{" PARCEL "," LINE("\"qty\":2,\"short\":1,\"reason\":\"other\"") "}", 0,
@@ -64,8 +64,8 @@ static const struct effect_case CASES[] = {
 static void read_moves(const char *sku, char *out, size_t cap)
 {
     struct text t;
-    json_t *moves = lists_moves(&st, items_id(&st, sku),
-                                (struct lists_page){.limit = 50});
+    json_t *moves =
+        lists_moves(&st, items_id(&st, sku), (struct lists_page){.limit = 50});
     text_init(&t, out, cap);
     for (size_t i = 0; i < json_array_size(moves); i++) {
         const json_t *m = json_array_get(moves, i);
@@ -136,6 +136,9 @@ static void each_event_does_what_it_means_and_no_more(void **state)
         print_message("%s\n", c->name);
         assert_string_equal(moves, c->moves);
         assert_string_equal(word(id, "shipments", 0, "state"), c->shipment);
+        char *numbers = strstr(exception, " (");
+        if (numbers && strncmp(c->exception, "refused", 7) == 0)
+            *numbers = 0; // of its parcels, which stand on labels
         assert_string_equal(exception, c->exception);
         books_are_fine();
     }
@@ -155,9 +158,9 @@ static void what_a_bench_says_twice_counts_once(void **state)
     read_moves("TWICE", moves, sizeof moves);
     assert_string_equal(moves, "ship CUSTOMER 3; ");
     read_exception(a.shipment_id, moves, sizeof moves);
-    assert_string_equal(moves, "refused: the order was packed or cancelled "
-                               "already: find the parcel and do not hand it "
-                               "over");
+    assert_string_equal(moves, "doubled: told twice: SSCC 006141411300000090, "
+                               "tracking T006141411300000090; look whether two "
+                               "parcels bear these numbers, and keep one back");
     books_are_fine();
 }
 

@@ -95,7 +95,7 @@ static int push(struct file *f, int64_t from, const char *body)
     memcpy(f->tip[row.seq].hash, row.hash, sizeof row.hash);
     text_init(&t, line, sizeof line);
     journal_line_write(&row, &t);
-    return events_take_batch(&office, &s.journal, line, t.len, why);
+    return events_take_batch(&office, &s.journal, 0, line, t.len, why);
 }
 
 static int count_exceptions(const char *kind)

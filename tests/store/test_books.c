@@ -164,7 +164,7 @@ static int take(struct station *s, const struct journal_row *row)
     text_init(&t, line, sizeof line);
     journal_line_write(row, &t);
     assert_false(t.full);
-    int rc = events_take_batch(&office, &s->journal, line, t.len, said);
+    int rc = events_take_batch(&office, &s->journal, 0, line, t.len, said);
     return rc < 0 ? rc : ERR_OK;
 }
 

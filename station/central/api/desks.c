@@ -208,15 +208,15 @@ static const struct api_member TAKEN[] = {
     {API_INT("rival_ms", "when that was, within a minute"), API_RARE},
     {.name = NULL}};
 
-// A station says its own clock with each batch.
-static void note_clock(struct api *a, struct api_call *k)
+// A station says its own clock with each batch; this is how far it is off.
+static int64_t skew_of(const struct api_call *k)
 {
     const char *text = http_header(k->rq, "X-Station-Ms");
     int64_t station_ms;
-    if (text_to_int(text, strlen(text), &station_ms) < 0)
-        station_ms = k->at_ms;
-    stations_seen(a->st, a->admit.station.station_id, k->at_ms,
-                  station_ms - k->at_ms);
+    if (text_to_int(text, strlen(text), &station_ms) < 0 || station_ms < 0 ||
+        station_ms > RECORD_MS_MAX)
+        return 0;
+    return station_ms - k->at_ms;
 }
 
 static json_t *numbers_json(struct api *a, const struct api_call *k)
@@ -243,14 +243,17 @@ static void events(struct api *a, struct api_call *k)
     if (!agrees(a, k))
         return;
     struct journal *j = &a->admit.station.journal;
+    struct office *o = api_begin(a, k);
+    int64_t skew_ms = skew_of(k);
     char *chars = http_body_take(k->rq, &len);
     api_take_query(LEND, k->rq, &lend);
-    int count = events_take_batch(api_begin(a, k), j, chars, len, why);
+    int count = events_take_batch(o, j, skew_ms, chars, len, why);
     if (count < 0)
         store_fail(a->st, count, why);
     else
         a->event_count += count;
-    note_clock(a, k);
+    hello_tell_clock(o, &a->admit.station, skew_ms);
+    stations_seen(a->st, a->admit.station.station_id, k->at_ms, skew_ms);
     if (lend.sscc)
         journals_lend(a->st, j, k->at_ms);
     if (count == ERR_CONFLICT) { // a fork: the journals must be compared

@@ -1,7 +1,6 @@
 #include "station/central/floor/events.h"
-#include "station/central/floor/effects/effects.h"
+#include "station/central/floor/events_internal.h"
 #include "station/store/central/floor/identity.h"
-#include "station/store/central/floor/packing.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/orders/exceptions.h"
 
@@ -12,86 +11,6 @@ enum {
     RENEWED_MS = 600000, // not found twice within so long
     MISSES_MS = 3600000,
 };
-
-// A line a desk. Handhelds are other hands at the packing desk.
-static const struct effect_kind *const DESKS[] = {EFFECTS_PACK};
-
-// The effect of a row, or NULL when it has none.
-static const struct effect_kind *find(const struct journal_row *row)
-{
-    for (size_t d = 0; d < sizeof DESKS / sizeof DESKS[0]; d++)
-        for (const struct effect_kind *k = DESKS[d]; k->kind; k++)
-            if (strcmp(k->kind, row->kind) == 0 &&
-                strcmp(k->verdict, row->verdict) == 0)
-                return k;
-    return NULL;
-}
-
-// The claim must still be this station's, under this fence.
-static void check_claim(struct effect *e)
-{
-    struct packing p;
-    if (!packing_load(e->st, e->row->shipment_id, &p)) {
-        effect_refuse(e, "no such shipment");
-        return;
-    }
-    e->order_id = p.order_id;
-    switch (claim_word_judge(&p.claim, e->station_id, e->row->fence)) {
-    case CLAIM_WORD_COUNTS:
-        break;
-    case CLAIM_WORD_TAKEN_OVER:
-        effect_refuse(e, "another bench has taken this order over: find the "
-                         "parcel and do not hand it over");
-        break;
-    case CLAIM_WORD_TOO_LATE:
-        effect_refuse(e, "the order was packed or cancelled already: find the "
-                         "parcel and do not hand it over");
-        break;
-    }
-}
-
-// In a part of the transaction, so that a refused effect leaves nothing.
-static int run(struct effect *e, const struct effect_kind *kind)
-{
-    const struct journal_row *row = e->row;
-    json_t *body = json_read(row->body, row->body_len, NULL, 0);
-    store_part_begin(e->st);
-    check_claim(e);
-    if (!body)
-        effect_refuse(e, "the body is not JSON");
-    e->body = body;
-    if (!e->why[0])
-        kind->apply(e);
-    json_decref(body);
-    if (e->why[0])
-        store_fail(e->st, ERR_CONFLICT, e->why);
-    return store_part_end(e->st);
-}
-
-// Returns the order that changed, or 0.
-static int64_t apply(struct store *st, const struct journal *j,
-                     const struct journal_row *row,
-                     const struct effect_kind *kind)
-{
-    struct effect e = {.st = st,
-                       .row = row,
-                       .station_id = j->station_id,
-                       .journal_no = j->journal_no};
-    int rc = run(&e, kind);
-    struct exception x = {.kind = "refused",
-                          .at_ms = row->at_ms,
-                          .order_id = e.order_id,
-                          .shipment_id = row->shipment_id,
-                          .station_id = j->station_id,
-                          .journal_no = j->journal_no,
-                          .seq = row->seq,
-                          .note = e.why};
-    if (rc == ERR_CONFLICT && e.why[0])
-        exceptions_raise(st, &x);
-    else if (rc < 0)
-        store_fail(st, rc, store_why(st));
-    return rc == ERR_OK ? e.order_id : 0;
-}
 
 // Sent again after an answer was lost: the very same row, or it is a fork.
 static int check_repeat(struct store *st, const struct journal *j,
@@ -169,9 +88,11 @@ static void note_misses(struct store *st, const struct journal *j,
 
 // Takes one event after j->last, moving it. *order_id is the order that it
 // changed, or 0.
-static int take(struct store *st, struct journal *j, int64_t at_ms,
-                const struct journal_row *row, int64_t *order_id)
+static int take(const struct events_from *from, const struct journal_row *row,
+                int64_t *order_id)
 {
+    struct store *st = from->o->st;
+    struct journal *j = from->j;
     uint8_t hash[SECRET_DIGEST_LEN];
     *order_id = 0;
     if (row->seq <= j->last.seq)
@@ -182,42 +103,41 @@ static int take(struct store *st, struct journal *j, int64_t at_ms,
     if (memcmp(hash, row->hash, sizeof hash) != 0)
         return ERR_CONFLICT;
     journals_event_add(st, j->journal_no, row);
-    check_loss(st, j, row, at_ms);
+    check_loss(st, j, row, from->o->at_ms);
     note_person(st, j, row);
     note_misses(st, j, row);
-    const struct effect_kind *kind = find(row);
-    if (kind && row->shipment_id > 0)
-        *order_id = apply(st, j, row, kind);
+    *order_id = events_apply(from, row);
     j->last.seq = row->seq;
     memcpy(j->last.hash, row->hash, sizeof j->last.hash);
     return ERR_OK;
 }
 
-static int take_line(struct office *o, struct journal *j, char *line,
-                     size_t len, char *why)
+static int take_line(const struct events_from *from, char *line, size_t len,
+                     char *why)
 {
     struct journal_row row;
     const char *what;
-    int64_t order_id;
+    int64_t order_id, last_seq = from->j->last.seq;
     int rc = journal_line_read(&row, line, len, &what);
     if (rc < 0) {
         snprintf(why, EVENTS_WHY_MAX, "after event %lld: %s",
-                 (long long)j->last.seq, what);
+                 (long long)last_seq, what);
         return rc;
     }
-    rc = take(o->st, j, o->at_ms, &row, &order_id);
+    rc = take(from, &row, &order_id);
     if (rc < 0)
         snprintf(why, EVENTS_WHY_MAX,
                  "event %lld does not follow event %lld: the chain is broken",
-                 (long long)row.seq, (long long)j->last.seq);
+                 (long long)row.seq, (long long)last_seq);
     else if (order_id)
-        office_after_bench(o, order_id, row.shipment_id);
+        rc = events_follow(from, &row, order_id);
     return rc;
 }
 
-int events_take_batch(struct office *o, struct journal *j, char *chars,
-                      size_t len, char why[EVENTS_WHY_MAX])
+int events_take_batch(struct office *o, struct journal *j, int64_t skew_ms,
+                      char *chars, size_t len, char why[EVENTS_WHY_MAX])
 {
+    struct events_from from = {.o = o, .j = j, .skew_ms = skew_ms};
     struct journal before = *j;
     int count = 0, rc = ERR_OK;
     for (size_t at = 0; at < len && rc == ERR_OK; count++) {
@@ -228,7 +148,7 @@ int events_take_batch(struct office *o, struct journal *j, char *chars,
             break;
         }
         size_t n = (size_t)(nl - chars) - at;
-        rc = take_line(o, j, chars + at, n, why);
+        rc = take_line(&from, chars + at, n, why);
         at += n + 1;
     }
     if (rc < 0) {

@@ -15,7 +15,8 @@ enum { EVENTS_WHY_MAX = 240 };
 // ERR_PARSE when it cannot be read. why says it, nothing of the batch may be
 // kept, and the journal is as it was. Effects that are refused make an
 // exception, never an error. Returns how many.
-int events_take_batch(struct office *o, struct journal *j, char *chars,
-                      size_t len, char why[EVENTS_WHY_MAX]) MUST_USE;
+int events_take_batch(struct office *o, struct journal *j, int64_t skew_ms,
+                      char *chars, size_t len,
+                      char why[EVENTS_WHY_MAX]) MUST_USE;
 
 #endif

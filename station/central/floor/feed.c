@@ -27,8 +27,8 @@ static void add_serials(struct office *o, int64_t shipment_id,
                         struct feed_entry *e, json_t *feed)
 {
     struct feed_serial serial[PICK_SERIALS_MAX];
-    int32_t count = feed_serials_load(o->st, shipment_id, serial,
-                                         PICK_SERIALS_MAX);
+    int32_t count =
+        feed_serials_load(o->st, shipment_id, serial, PICK_SERIALS_MAX);
     for (int32_t i = 0; i < count; i++) {
         e->serial = serial[i];
         feed_entry_add(feed, e);
@@ -36,8 +36,8 @@ static void add_serials(struct office *o, int64_t shipment_id,
 }
 
 static void add_change(struct office *o, int64_t station_id,
-                       const struct change *c,
-                       struct feed_entry *e, json_t *feed)
+                       const struct change *c, struct feed_entry *e,
+                       json_t *feed)
 {
     struct store *st = o->st;
     bool found = false;
@@ -69,8 +69,7 @@ static void add_change(struct office *o, int64_t station_id,
 json_t *floor_feed(struct office *o, int64_t station_id, int64_t after_rev)
 {
     struct change change[PAGE_ROWS];
-    int32_t count =
-        changes_load(o->st, after_rev, change, PAGE_ROWS);
+    int32_t count = changes_load(o->st, after_rev, change, PAGE_ROWS);
     struct feed head = {.rev = count ? change[count - 1].rev : after_rev,
                         .has_more = count == PAGE_ROWS,
                         .now_ms = o->at_ms,

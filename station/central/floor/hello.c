@@ -107,7 +107,9 @@ static void welcome_in(struct office *o, struct station *s,
     int64_t before_no = s->journal.journal_no;
     out->verdict = HELLO_WELCOME;
     j->tip_seq = h->tip_seq;
-    j->acked_seq = h->acked_seq;
+    // What an earlier life of central confirmed is known to be gone.
+    bool is_same_life = strcmp(h->incarnation, out->incarnation) == 0;
+    j->acked_seq = is_same_life ? h->acked_seq : 0;
     set_text(j->incarnation, sizeof j->incarnation, out->incarnation);
     journals_save(st, j);
     if (h->sscc_end > j->sscc_end)

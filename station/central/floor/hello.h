@@ -22,12 +22,18 @@
 enum {
     STATION_QUIET_MS = 6000, // then another run may begin
     RIVAL_TOLD_MS = 60000,   // for so long the one at work hears of it
+    CLOCK_TOLD_MS = 120000,  // off by more: an exception a day
 };
 
 // Judges and keeps. s is the station of the token, and is as it is afterwards.
 // peer is where the hello comes from. Needs a transaction. O(log n).
 void hello_take(struct office *o, struct station *s, const struct hello *h,
                 const char *peer, struct welcome *out);
+
+// The bench's clock is off by more than CLOCK_TOLD_MS: an exception, once a
+// day.
+void hello_tell_clock(struct office *o, const struct station *s,
+                      int64_t skew_ms);
 
 // What a station says of itself with every other call.
 struct hello_said {

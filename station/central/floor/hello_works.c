@@ -79,6 +79,29 @@ void hello_tell_lost(struct office *o, const struct station *s)
     } while (count == LOST_AT_ONCE);
 }
 
+void hello_tell_clock(struct office *o, const struct station *s,
+                      int64_t skew_ms)
+{
+    char note[200];
+    bool is_behind = skew_ms < 0;
+    int64_t off_ms = is_behind ? -skew_ms : skew_ms;
+    int64_t last = 0;
+    if (off_ms <= CLOCK_TOLD_MS)
+        return;
+    last = exceptions_newest_ms(o->st, "clock", s->station_id);
+    if (last && o->at_ms >= last && o->at_ms - last < 24 * HOUR_MS)
+        return;
+    snprintf(note, sizeof note,
+             "the clock of %s is %lld minutes %s: set it, and central's when "
+             "that is the one that is wrong",
+             s->name, (long long)(off_ms / 60000), is_behind ? "slow" : "fast");
+    struct exception x = {.kind = "clock",
+                          .at_ms = o->at_ms,
+                          .station_id = s->station_id,
+                          .note = note};
+    exceptions_raise(o->st, &x);
+}
+
 void hello_tell_second(struct office *o, const struct station *s,
                        const char *peer)
 {

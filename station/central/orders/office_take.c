@@ -3,6 +3,7 @@
 #include "shared/date.h"
 #include "station/central/life/life.h"
 #include "station/central/life/take.h"
+#include "station/store/central/floor/orphans.h"
 #include "station/store/central/orders/holds.h"
 
 #include <stdio.h>
@@ -45,6 +46,16 @@ static void end_channel_holds(struct office *o, int64_t order_id)
         life_hold_end(o->st, order_id, ORDER_HOLD_MANUAL, o->at_ms, 0);
 }
 
+// The books came back from an older file, and a bench has packed this order.
+static void hold_packed_before(struct office *o, const struct order *order,
+                               int64_t order_id)
+{
+    char numbers[ORPHAN_NUMBERS_MAX + 1];
+    if (orphans_find(o->st, order->order_no, numbers))
+        life_hold_add(o->st, order_id, ORDER_HOLD_PACKED_BEFORE, numbers,
+                      o->at_ms);
+}
+
 enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why)
 {
@@ -53,6 +64,8 @@ enum outcome office_take(struct office *o, struct order *order,
     if (outcome != OUTCOME_NEW && outcome != OUTCOME_CHANGED)
         return outcome;
     office_screen(o, *order_id);
+    if (outcome == OUTCOME_NEW)
+        hold_packed_before(o, order, *order_id);
     if (order->has_hold)
         life_hold_add(o->st, *order_id, order->hold, "by the channel",
                       o->at_ms);
@@ -64,8 +77,7 @@ enum outcome office_take(struct office *o, struct order *order,
         allocate_order(o->allocate, *order_id);
     if (outcome == OUTCOME_NEW) {
         note_latency(o, order);
-        notices_tell(&o->notices, "order.received", *order_id, *order_id,
-                     "");
+        notices_tell(&o->notices, "order.received", *order_id, *order_id, "");
     }
     return outcome;
 }

@@ -44,13 +44,31 @@ enum claim_verdict claim_judge(const struct claim_shipment *s,
 }
 
 enum claim_word claim_word_judge(const struct claim_shipment *s,
-                                 int64_t station_id, int64_t fence)
+                                 const struct claim_said *said)
 {
-    if (s->station_id != station_id || s->fence != fence)
+    bool is_ours = s->station_id == said->station_id && s->fence == said->fence;
+    bool is_from_before =
+        said->fence > 0 && said->fence <= said->floor && said->floor < s->fence;
+    bool is_forgotten = said->fence > s->fence || is_from_before;
+    if (!is_ours && !is_forgotten)
         return CLAIM_WORD_TAKEN_OVER;
-    if (s->state != SHIPMENT_CLAIMED && s->state != SHIPMENT_HELD)
+    switch (s->state) {
+    case SHIPMENT_PACKED:
+    case SHIPMENT_HANDED_OVER:
+    case SHIPMENT_DELIVERED:
+        return CLAIM_WORD_DOUBLED;
+    case SHIPMENT_CANCELLED:
         return CLAIM_WORD_TOO_LATE;
-    return CLAIM_WORD_COUNTS;
+    case SHIPMENT_CLAIMED:
+    case SHIPMENT_HELD:
+        return is_ours ? CLAIM_WORD_COUNTS : CLAIM_WORD_FORGOTTEN;
+    case SHIPMENT_ALLOCATED:
+    case SHIPMENT_RELEASED:
+        return is_ours ? CLAIM_WORD_TOO_LATE : CLAIM_WORD_FORGOTTEN;
+    case SHIPMENT_STATE_COUNT:
+        break;
+    }
+    must_fail(__FILE__, __LINE__, "shipment state out of range");
 }
 
 enum claim_kept claim_kept_judge(const struct claim_shipment *s,

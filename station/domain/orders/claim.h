@@ -46,14 +46,23 @@ enum claim_verdict claim_judge(const struct claim_shipment *s,
                                const struct claim_bench *bench);
 
 // Whether a bench's word about a shipment still counts: its claim must be the
-// one that holds, and the shipment still be at work.
+// one that holds, and the shipment still be at work. Fences up to floor were
+// given before the books were last restored: a claim that they do not know was
+// a good one then.
+struct claim_said {
+    int64_t station_id, fence;
+    int64_t floor;
+};
 enum claim_word {
     CLAIM_WORD_COUNTS,
+    CLAIM_WORD_FORGOTTEN,  // the books came back from before this claim: the
+                           // first parcel that was finished counts
     CLAIM_WORD_TAKEN_OVER, // another bench has it since
-    CLAIM_WORD_TOO_LATE,   // packed or cancelled already
+    CLAIM_WORD_DOUBLED,    // packed already, here or elsewhere
+    CLAIM_WORD_TOO_LATE,   // cancelled already, or at no bench
 };
 enum claim_word claim_word_judge(const struct claim_shipment *s,
-                                 int64_t station_id, int64_t fence);
+                                 const struct claim_said *said);
 
 // A bench says that it has a shipment, under a fence.
 enum claim_kept {

@@ -13,20 +13,20 @@ static const int8_t NEXT[ORDER_STATE_COUNT][ORDER_EVENT_COUNT] = {
                        ORDER_SHIPPED, ORDER_PART_SHIPPED, NONE,
                        ORDER_CANCELLED},
     [ORDER_ALLOCATED] = {ORDER_HELD, NONE, ORDER_ALLOCATED, ORDER_RELEASED,
-                         ORDER_WAITING, ORDER_SHIPPED, ORDER_PART_SHIPPED,
-                         NONE, ORDER_CANCELLED},
+                         ORDER_WAITING, ORDER_SHIPPED, ORDER_PART_SHIPPED, NONE,
+                         ORDER_CANCELLED},
     [ORDER_RELEASED] = {ORDER_HELD, NONE, ORDER_RELEASED, ORDER_RELEASED,
-                        ORDER_WAITING, ORDER_SHIPPED, ORDER_PART_SHIPPED,
-                        NONE, ORDER_CANCELLED},
+                        ORDER_WAITING, ORDER_SHIPPED, ORDER_PART_SHIPPED, NONE,
+                        ORDER_CANCELLED},
     [ORDER_PART_SHIPPED] = {NONE, NONE, ORDER_ALLOCATED, NONE, ORDER_WAITING,
-                            ORDER_SHIPPED, ORDER_PART_SHIPPED,
-                            ORDER_DELIVERED, NONE},
+                            ORDER_SHIPPED, ORDER_PART_SHIPPED, ORDER_DELIVERED,
+                            NONE},
     [ORDER_SHIPPED] = {NONE, NONE, NONE, NONE, NONE, ORDER_SHIPPED, NONE,
                        ORDER_DELIVERED, NONE},
     [ORDER_DELIVERED] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE,
                          ORDER_DELIVERED, NONE},
-    [ORDER_CANCELLED] = {NONE, NONE, NONE, NONE, NONE, NONE,
-                         ORDER_PART_SHIPPED, NONE, ORDER_CANCELLED},
+    [ORDER_CANCELLED] = {NONE, NONE, NONE, NONE, NONE, NONE, ORDER_PART_SHIPPED,
+                         NONE, ORDER_CANCELLED},
 };
 
 bool order_step(enum order_state *state, enum order_event ev)
@@ -43,7 +43,8 @@ static const char *const STATES[ORDER_STATE_COUNT] = {
     "held",         "waiting", "allocated", "released",
     "part_shipped", "shipped", "delivered", "cancelled"};
 static const char *const HOLDS[ORDER_HOLD_COUNT] = {
-    "fraud", "address", "payment", "stock", "customs", "item", "manual"};
+    "fraud",   "address", "payment", "stock",
+    "customs", "item",    "manual",  "packed_before"};
 static const char *const PAYMENTS[ORDER_PAYMENT_COUNT] = {
     "paid", "authorised", "pending", "on_account", "refunded", "failed"};
 

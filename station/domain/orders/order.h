@@ -32,12 +32,12 @@ enum order_state {
 
 enum order_event {
     ORDER_HOLD,
-    ORDER_UNHOLD,       // the last hold is gone
+    ORDER_UNHOLD, // the last hold is gone
     ORDER_RESERVE,
     ORDER_RELEASE,
-    ORDER_UNRESERVE,    // goes back: short, closed, edited
-    ORDER_SHIP,         // all of it has left
-    ORDER_SHIP_PART,    // some has left, nothing more will
+    ORDER_UNRESERVE, // goes back: short, closed, edited
+    ORDER_SHIP,      // all of it has left
+    ORDER_SHIP_PART, // some has left, nothing more will
     ORDER_DELIVER,
     ORDER_CANCEL,
     ORDER_EVENT_COUNT,
@@ -50,9 +50,9 @@ const char *order_state_name(enum order_state s);
 bool order_state_find(const char *name, enum order_state *out);
 
 struct order_next {
-    const char *action;     // what happens next, a short clause
-    const char *owner;      // system, bench, office, carrier, nobody
-    int64_t alarm_ms;       // after so long in this state; 0 for never
+    const char *action; // what happens next, a short clause
+    const char *owner;  // system, bench, office, carrier, nobody
+    int64_t alarm_ms;   // after so long in this state; 0 for never
 };
 struct order_next order_next(enum order_state s);
 
@@ -63,8 +63,10 @@ enum order_hold {
     ORDER_HOLD_PAYMENT,
     ORDER_HOLD_STOCK,
     ORDER_HOLD_CUSTOMS,
-    ORDER_HOLD_ITEM,        // a line names an item that is not known
+    ORDER_HOLD_ITEM, // a line names an item that is not known
     ORDER_HOLD_MANUAL,
+    ORDER_HOLD_PACKED_BEFORE, // a parcel was packed for an order of this
+                              // number that the books have forgotten
     ORDER_HOLD_COUNT,
 };
 const char *order_hold_name(enum order_hold h);
@@ -86,14 +88,14 @@ bool order_payment_find(const char *name, enum order_payment *out);
 // change at the channel; 0 when it has none.
 struct order_snapshot {
     int64_t version;
-    const char *digest;     // of the content
+    const char *digest; // of the content
 };
 enum order_snapshot_verdict {
     ORDER_SNAPSHOT_NEW,
     ORDER_SNAPSHOT_NEWER,
-    ORDER_SNAPSHOT_OLDER,   // counted and dropped
+    ORDER_SNAPSHOT_OLDER, // counted and dropped
     ORDER_SNAPSHOT_SAME,
-    ORDER_SNAPSHOT_UNSURE,  // same version, other content: read it again
+    ORDER_SNAPSHOT_UNSURE, // same version, other content: read it again
 };
 enum order_snapshot_verdict
 order_snapshot_judge(const struct order_snapshot *have,

@@ -37,21 +37,31 @@ static void only_the_claim_that_holds_may_speak(void **state)
 {
     static const struct {
         enum shipment_state state;
-        int64_t station_id, fence;
+        int64_t station_id, fence, floor;
         enum claim_word want;
-    } CASES[] = {{SHIPMENT_CLAIMED, US, 3, CLAIM_WORD_COUNTS},
-                 {SHIPMENT_HELD, US, 3, CLAIM_WORD_COUNTS},
-                 {SHIPMENT_CLAIMED, US, 4, CLAIM_WORD_TAKEN_OVER},
-                 {SHIPMENT_CLAIMED, THEM, 3, CLAIM_WORD_TAKEN_OVER},
-                 {SHIPMENT_PACKED, US, 3, CLAIM_WORD_TOO_LATE},
-                 {SHIPMENT_CANCELLED, US, 3, CLAIM_WORD_TOO_LATE},
-                 {SHIPMENT_RELEASED, US, 3, CLAIM_WORD_TOO_LATE}};
+    } CASES[] = {{SHIPMENT_CLAIMED, US, 3, 0, CLAIM_WORD_COUNTS},
+                 {SHIPMENT_HELD, US, 3, 0, CLAIM_WORD_COUNTS},
+                 {SHIPMENT_CLAIMED, US, 4, 0, CLAIM_WORD_TAKEN_OVER},
+                 {SHIPMENT_CLAIMED, THEM, 3, 0, CLAIM_WORD_TAKEN_OVER},
+                 {SHIPMENT_PACKED, US, 3, 0, CLAIM_WORD_DOUBLED},
+                 {SHIPMENT_CANCELLED, US, 3, 0, CLAIM_WORD_TOO_LATE},
+                 {SHIPMENT_RELEASED, US, 3, 0, CLAIM_WORD_TOO_LATE},
+                 // The books know no claim as new as this one.
+                 {SHIPMENT_RELEASED, 0, 2, 0, CLAIM_WORD_FORGOTTEN},
+                 {SHIPMENT_CLAIMED, THEM, 2, 0, CLAIM_WORD_FORGOTTEN},
+                 {SHIPMENT_PACKED, THEM, 2, 0, CLAIM_WORD_DOUBLED},
+                 {SHIPMENT_CANCELLED, 0, 2, 0, CLAIM_WORD_TOO_LATE},
+                 // Or it was given before they came back, and another since.
+                 {SHIPMENT_CLAIMED, THEM, 104, 103, CLAIM_WORD_FORGOTTEN},
+                 {SHIPMENT_PACKED, THEM, 104, 103, CLAIM_WORD_DOUBLED},
+                 {SHIPMENT_CLAIMED, THEM, 3, 103, CLAIM_WORD_TAKEN_OVER}};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct claim_shipment s = {.state = CASES[i].state,
                                    .station_id = CASES[i].station_id,
                                    .fence = CASES[i].fence};
-        assert_int_equal(claim_word_judge(&s, US, 3), CASES[i].want);
+        struct claim_said said = {US, 3, CASES[i].floor};
+        assert_int_equal(claim_word_judge(&s, &said), CASES[i].want);
     }
 }
 

@@ -1,9 +1,11 @@
 #include "station/central/floor/effects/effects.h"
 
-#include <stdio.h>
+#include "station/base/text.h"
+
+#include <string.h>
 
 void effect_refuse(struct effect *e, const char *why)
 {
     if (!e->why[0])
-        snprintf(e->why, sizeof e->why, "%s", why);
+        text_copy(e->why, sizeof e->why, why, strlen(why));
 }

@@ -14,18 +14,28 @@
 struct effect {
     struct store *st;
     const struct journal_row *row;
-    const json_t *body; // the row's
+    const json_t *body; // the row's; NULL when it is not JSON
     int64_t station_id, journal_no;
-    int64_t order_id; // of the shipment, claimed by this station
-    char why[200];    // set when it is refused
+    int64_t order_id; // of the shipment; 0 when that is not known
+    int64_t at_ms;    // when it happened, by our clock
+    char why[400];    // set when it is refused
 };
 
 // Only the first reason counts.
 void effect_refuse(struct effect *e, const char *why);
 
+// What an event is worth whose claim is not in the books, because they came
+// back from an older file.
+enum effect_late {
+    EFFECT_REFUSED,  // a person must look
+    EFFECT_PASSED,   // over: what comes after it decides
+    EFFECT_FINISHES, // a parcel is finished: the first one counts
+};
+
 struct effect_kind {
     const char *kind;    // of the row
     const char *verdict; // of the row, when it has the effect
+    enum effect_late late;
     void (*apply)(struct effect *e);
 };
 

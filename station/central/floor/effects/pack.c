@@ -32,7 +32,7 @@ static bool move(struct effect *e, int64_t stock_id, int64_t qty,
                             .to_place = to.place,
                             .to_kind = to.kind,
                             .qty = qty,
-                            .at_ms = row->at_ms,
+                            .at_ms = e->at_ms,
                             .reason = to.reason,
                             .shipment_id = row->shipment_id,
                             .station_id = e->station_id,
@@ -44,7 +44,7 @@ static bool move(struct effect *e, int64_t stock_id, int64_t qty,
 static void note(struct effect *e, const char *kind, const char *text)
 {
     struct exception x = {.kind = kind,
-                          .at_ms = e->row->at_ms,
+                          .at_ms = e->at_ms,
                           .order_id = e->order_id,
                           .shipment_id = e->row->shipment_id,
                           .station_id = e->station_id,
@@ -125,10 +125,15 @@ static void take_serials(struct effect *e, int64_t item_id,
                          const struct pack_done *d,
                          const struct pack_done_line *l)
 {
-    for (int32_t i = 0; i < l->serial_count; i++)
-        if (!packing_serial_add(e->st, e->row->shipment_id, item_id,
-                                d->serial[l->serial_first + i]))
-            effect_refuse(e, "a serial number has left the house before");
+    char why[200];
+    for (int32_t i = 0; i < l->serial_count; i++) {
+        const char *serial = d->serial[l->serial_first + i];
+        if (packing_serial_add(e->st, e->row->shipment_id, item_id, serial))
+            continue;
+        snprintf(why, sizeof why,
+                 "the serial number %s has left the house before", serial);
+        effect_refuse(e, why);
+    }
     if (l->serial_count > 0)
         changes_add(e->st, "serial", e->row->shipment_id);
 }
@@ -157,7 +162,7 @@ static void on_done(struct effect *e)
 {
     struct pack_done d;
     char why[RECORD_WHY_MAX];
-    int64_t shipment_id = e->row->shipment_id, at_ms = e->row->at_ms;
+    int64_t shipment_id = e->row->shipment_id, at_ms = e->at_ms;
     if (pack_done_from_json(e->body, &d, why) < 0) {
         effect_refuse(e, why);
         return;
@@ -166,7 +171,8 @@ static void on_done(struct effect *e)
         take_line(e, &d, &d.line[i]);
     for (int32_t i = 0; i < d.parcel_count; i++)
         if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i], at_ms))
-            effect_refuse(e, "a parcel number was used before");
+            effect_refuse(e, "a number of its parcels stands on another "
+                             "parcel: find both");
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
     life_settle(e->st, e->order_id, at_ms);
@@ -178,7 +184,7 @@ static void on_void(struct effect *e)
     int64_t shipment_id = e->row->shipment_id;
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_CANCELLED);
-    life_unpacked(e->st, e->order_id, e->row->at_ms);
+    life_unpacked(e->st, e->order_id, e->at_ms);
     changes_add(e->st, "shipment", shipment_id);
 }
 
@@ -213,6 +219,9 @@ static void on_damaged(struct effect *e)
 }
 
 const struct effect_kind EFFECTS_PACK[] = {
-    {"done", "", on_done},           {"void", "", on_void},
-    {"command", "held", on_held},    {"release", "resumed", on_resumed},
-    {"scan", "damaged", on_damaged}, {NULL, NULL, NULL}};
+    {"done", "", EFFECT_FINISHES, on_done},
+    {"void", "", EFFECT_REFUSED, on_void},
+    {"command", "held", EFFECT_PASSED, on_held},
+    {"release", "resumed", EFFECT_PASSED, on_resumed},
+    {"scan", "damaged", EFFECT_REFUSED, on_damaged},
+    {NULL, NULL, EFFECT_REFUSED, NULL}};

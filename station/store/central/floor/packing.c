@@ -1,5 +1,6 @@
 #include "station/store/central/floor/packing.h"
 #include "shared/must.h"
+#include "station/base/text.h"
 #include "station/store/central/numbers.h"
 #include "station/store/engine/query.h"
 
@@ -129,6 +130,23 @@ bool packing_parcel_add(struct store *st, int64_t shipment_id,
     query_int(&q, 8, at_ms);
     query_int(&q, 9, parcel_id);
     return query_write(&q) > 0;
+}
+
+void packing_numbers(struct store *st, int64_t shipment_id, char *out,
+                     size_t cap)
+{
+    struct query q;
+    struct text t;
+    char all[400];
+    text_init(&t, all, sizeof all);
+    query_begin(&q, st,
+                "SELECT sscc, tracking FROM parcel WHERE shipment_id = ?1"
+                " ORDER BY parcel_no");
+    query_int(&q, 1, shipment_id);
+    while (query_row(&q) > 0)
+        text_addf(&t, "%sSSCC %s, tracking %s", t.len ? "; " : "",
+                  query_get_text(&q, 0), query_get_text(&q, 1));
+    text_copy(out, cap, all, t.len);
 }
 
 bool packing_serial_add(struct store *st, int64_t shipment_id, int64_t item_id,

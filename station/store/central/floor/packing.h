@@ -43,10 +43,14 @@ struct packing_found {
 void packing_find(struct store *st, int64_t order_id, int32_t line_no,
                   struct packing_found *out);
 
-// False when its number was used before.
+// False when one of its numbers was used before.
 bool packing_parcel_add(struct store *st, int64_t shipment_id,
                         int32_t parcel_no, const struct pack_done_parcel *p,
                         int64_t at_ms);
+
+// "SSCC 1234, tracking AB1; ..." of a shipment's parcels, as far as it fits.
+void packing_numbers(struct store *st, int64_t shipment_id, char *out,
+                     size_t cap);
 
 // False when it has left the house before.
 bool packing_serial_add(struct store *st, int64_t shipment_id, int64_t item_id,
