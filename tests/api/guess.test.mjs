@@ -118,6 +118,25 @@ test('forty wrong sign-ins at once hold up neither a page nor a station', async 
     assert.ok(pages >= 20, `only ${pages} pages meanwhile`);
 });
 
+const person = (login, more) => central.call('post', '/api/v1/people',
+    {body: {name: login, role: 'packer', login, ...more}});
+
+test('of two who get one badge at once, one gets it', async () => {
+    const answers = await Promise.all(['a', 'b'].map(login => person(login, {badge: 'B-77'})));
+    assert.deepEqual(answers.map(one => one.status).sort(), [200, 400]);
+    assert.equal(answers.find(one => one.status === 400).body.detail,
+        'badge: belongs to somebody else');
+});
+
+test('of two changes of one person at once, none is lost in silence', async () => {
+    const {body} = await person('a', {});
+    const change = more => central.call('post', '/api/v1/people',
+        {body: {person_id: body.person_id, ...more}});
+    const answers = await Promise.all([change({name: 'Ana', pin: '2468'}),
+        change({name: 'Ann', pin: '1357'})]);
+    assert.deepEqual(answers.map(one => one.status).sort(), [200, 409]);
+});
+
 const channel = (url, more) => central.call('post', '/api/v1/rules/{kind}',
     {values: {kind: 'channel'}, body: {code: 'c', body: {system: 'webhook', url, ...more}}});
 

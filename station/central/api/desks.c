@@ -176,6 +176,7 @@ static const struct api_member FEED[] = {
     {API_LIST("changes", "", CHANGE_ROW)},
     {API_INT("now_ms", "central's clock")},
     {API_INT("station_id", "who asked")},
+    {API_TEXT("badge_salt", "what badges of people are made with")},
     {.name = NULL}};
 
 static void feed(struct api *a, struct api_call *k)

@@ -24,16 +24,6 @@ json_t *api_person_json(const struct person *p)
                      "name", p->name, "role", p->role, "login", p->login);
 }
 
-bool api_hash_word(struct http_request *rq, const char *word,
-                   char out[SECRET_HASH_MAX + 1])
-{
-    if (secret_hash(word, out) == ERR_OK)
-        return true;
-    http_problem(rq, 507, "There is no room left",
-                 "not enough memory to keep a password");
-    return false;
-}
-
 static const struct api_member PERSON_ROW[] = {
     {API_INT("person_id", "")},
     {API_TEXT("name", "")},
@@ -84,19 +74,13 @@ static const struct api_member PERSON_WORDS[] = {
      API_INTO(person_words, reason)},
     {.name = NULL}};
 
-static const char *check_secrets(struct api *a, struct person_words *w)
+static const char *check_secrets(struct person_words *w)
 {
-    struct person *p = &w->person;
+    const struct person *p = &w->person;
     size_t pin_len = strlen(w->pin);
     if (pin_len &&
         (pin_len < PIN_MIN || strspn(w->pin, "0123456789") != pin_len))
         return "pin: use 4 to 8 digits";
-    if (w->badge[0]) {
-        if (badges_make(a->st, w->badge, p->badge) < 0)
-            return "badge: cannot be kept just now";
-        if (!people_badge_is_free(a->st, p->badge, p->person_id))
-            return "badge: belongs to somebody else";
-    }
     const char *wrong =
         w->password[0] ? password_wrong(w->password, p->login, p->name) : NULL;
     if (!wrong)
@@ -124,7 +108,7 @@ static const char *take_person(struct api *a, struct api_call *k,
         return "login: is missing";
     if (was->is_active && !w->person.is_active && !w->reason[0])
         return "reason: is missing; say why the person is deactivated";
-    return check_secrets(a, w);
+    return check_secrets(w);
 }
 
 static bool may_manage(const struct person *p)
@@ -185,20 +169,83 @@ static void keep_person(struct api *a, struct api_call *k,
     answer_write(a->turn, k->rq, 200, api_person_json(p));
 }
 
+// What takes long to make is made beside the loop; who asked goes along.
+struct keeping {
+    struct person_words w;
+    struct person was;
+    struct badge_words badge;
+    struct session session;
+    struct token program;
+    int rc;
+};
+_Static_assert(sizeof(struct keeping) <= LATER_BYTES, "it fits");
+
+static void make_secrets(void *data)
+{
+    struct keeping *f = data;
+    struct person *p = &f->w.person;
+    if (f->badge.digest[0])
+        f->rc = badges_make(&f->badge, p->badge);
+    if (f->rc == ERR_OK && f->w.pin[0])
+        f->rc = secret_hash(f->w.pin, p->pin_hash);
+    if (f->rc == ERR_OK && f->w.password[0])
+        f->rc = secret_hash(f->w.password, p->password_hash);
+}
+
+static bool is_same(const struct person *a, const struct person *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->role, b->role) == 0 &&
+           strcmp(a->login, b->login) == 0 &&
+           strcmp(a->password_hash, b->password_hash) == 0 &&
+           strcmp(a->badge, b->badge) == 0 &&
+           strcmp(a->pin_hash, b->pin_hash) == 0 &&
+           a->is_active == b->is_active;
+}
+
+static bool is_as_it_was(struct api *a, const struct person *was)
+{
+    struct person now;
+    return !was->person_id ||
+           (people_load(a->st, was->person_id, &now) == ERR_OK &&
+            is_same(&now, was));
+}
+
+static void person_made(void *app, struct http_request *rq, void *data)
+{
+    struct api *a = app;
+    struct keeping *f = data;
+    struct person *p = &f->w.person;
+    struct api_call k = {.rq = rq, .at_ms = http_at_ms(rq)};
+    a->admit.session = f->session;
+    a->admit.program = f->program;
+    if (f->rc < 0)
+        http_problem(rq, 507, "There is no room left",
+                     "not enough memory to keep a password");
+    else if (!is_as_it_was(a, &f->was))
+        http_problem(rq, 409, "That does not fit",
+                     "somebody else has just changed this person");
+    else if (f->badge.digest[0] &&
+             !people_badge_is_free(a->st, p->badge, p->person_id))
+        http_problem(rq, 400, "The person is not right",
+                     "badge: belongs to somebody else");
+    else
+        keep_person(a, &k, &f->w, &f->was);
+}
+
 static void person_new(struct api *a, struct api_call *k)
 {
-    struct person_words w = {.person = {.is_active = true}};
-    struct person was = {0};
-    const char *wrong = take_person(a, k, &w, &was);
+    struct keeping f = {.w.person.is_active = true,
+                        .session = a->admit.session,
+                        .program = a->admit.program};
+    const char *wrong = take_person(a, k, &f.w, &f.was);
     if (wrong) {
         http_problem(k->rq, 400, "The person is not right", wrong);
         return;
     }
-    if ((w.pin[0] && !api_hash_word(k->rq, w.pin, w.person.pin_hash)) ||
-        (w.password[0] &&
-         !api_hash_word(k->rq, w.password, w.person.password_hash)))
-        return;
-    keep_person(a, k, &w, &was);
+    if (f.w.badge[0])
+        badges_words(a->st, f.w.badge, &f.badge);
+    later_begin(&a->later, k->rq, make_secrets, person_made, &f, sizeof f);
+    secret_wipe(&f, sizeof f);
 }
 
 const struct api_route API_PEOPLE[] = {{.method = "GET",

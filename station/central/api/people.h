@@ -13,8 +13,4 @@ enum { API_WORD_MAX = PASSWORD_MAX };
 extern const struct api_member API_PERSON[];
 json_t *api_person_json(const struct person *p);
 
-// False when it has answered that there is no memory for it.
-bool api_hash_word(struct http_request *rq, const char *word,
-                   char out[SECRET_HASH_MAX + 1]);
-
 #endif

@@ -51,9 +51,43 @@ static bool is_set_up_code(struct api *a, struct api_call *k, const char *code)
     return false;
 }
 
+struct founding {
+    struct person person;
+    char password[API_WORD_MAX + 1];
+    int rc;
+};
+
+static void hash_first(void *data)
+{
+    struct founding *f = data;
+    f->rc = secret_hash(f->password, f->person.password_hash);
+}
+
+static void setup_make(void *app, struct http_request *rq, void *data)
+{
+    struct api *a = app;
+    struct api_call k = {.rq = rq, .at_ms = http_at_ms(rq)};
+    struct founding *f = data;
+    if (f->rc < 0) {
+        http_problem(rq, 507, "There is no room left",
+                     "not enough memory to keep a password");
+        return;
+    }
+    if (!a->setup_code[0]) {
+        http_problem(rq, 409, "That does not fit", "it is set up already");
+        return;
+    }
+    turn_write_begin(a->turn);
+    f->person.person_id = people_save(a->st, &f->person);
+    open_session(a, &k, &f->person);
+    a->setup_code[0] = 0;
+    answer_write(a->turn, rq, 200, api_person_json(&f->person));
+}
+
 static void setup(struct api *a, struct api_call *k)
 {
     struct first f = {.person = {.role = "manager", .is_active = true}};
+    struct founding made = {.rc = ERR_OK};
     api_take(FIRST, k->body, &f);
     if (!is_set_up_code(a, k, f.code))
         return;
@@ -61,13 +95,14 @@ static void setup(struct api *a, struct api_call *k)
         password_wrong(f.password, f.person.login, f.person.name);
     if (wrong) {
         http_problem(k->rq, 400, "The password is not good enough", wrong);
-    } else if (api_hash_word(k->rq, f.password, f.person.password_hash)) {
-        turn_write_begin(a->turn);
-        f.person.person_id = people_save(a->st, &f.person);
-        open_session(a, k, &f.person);
-        a->setup_code[0] = 0;
-        answer_write(a->turn, k->rq, 200, api_person_json(&f.person));
+        return;
     }
+    made.person = f.person;
+    memcpy(made.password, f.password, sizeof made.password);
+    later_begin(&a->later, k->rq, hash_first, setup_make, &made,
+                sizeof made);
+    secret_wipe(&f, sizeof f);
+    secret_wipe(&made, sizeof made);
 }
 
 struct sign_in {

@@ -56,12 +56,15 @@ int badges_open(struct store *st)
     return store_commit(st);
 }
 
-int badges_make(struct store *st, const char *code, char out[BADGE_TEXT + 1])
+void badges_words(struct store *st, const char *code, struct badge_words *out)
 {
-    char salt[BADGE_SALT_TEXT + 1], digest[SECRET_DIGEST_TEXT + 1];
-    badges_salt(st, salt);
-    secret_digest_text(code, digest);
-    return badge_make(digest, salt, out);
+    badges_salt(st, out->salt);
+    secret_digest_text(code, out->digest);
+}
+
+int badges_make(const struct badge_words *w, char out[BADGE_TEXT + 1])
+{
+    return badge_make(w->digest, w->salt, out);
 }
 
 bool badges_person(struct store *st, int64_t person_id, struct feed_person *out)

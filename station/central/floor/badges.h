@@ -14,8 +14,14 @@
 // of its own.
 int badges_open(struct store *st) MUST_USE;
 
-// What is kept of a badge, from what the scanner reads of it.
-int badges_make(struct store *st, const char *code,
+// What is kept of a badge, from what the scanner reads of it: the first is
+// quick, the second asks no store and takes long.
+struct badge_words {
+    char digest[SECRET_DIGEST_TEXT + 1];
+    char salt[BADGE_SALT_TEXT + 1];
+};
+void badges_words(struct store *st, const char *code, struct badge_words *out);
+int badges_make(const struct badge_words *w,
                 char out[BADGE_TEXT + 1]) MUST_USE;
 
 void badges_salt(struct store *st, char out[BADGE_SALT_TEXT + 1]);

@@ -9,7 +9,7 @@
 #include "station/central/turn/turn.h"
 #include "station/http/server.h"
 
-enum { LATER_BYTES = 1024 };
+enum { LATER_BYTES = 4096 };
 
 // On the other thread: may read and change the data and nothing else.
 typedef void later_work(void *data);
@@ -36,6 +36,6 @@ void later_open(struct later *l, struct turn *turn, void *app);
 // From now on the request is later's. False when it has answered 503, for too
 // many wait already.
 bool later_begin(struct later *l, struct http_request *rq, later_work *work,
-                 later_then *then, const void *data, size_t len) MUST_USE;
+                 later_then *then, const void *data, size_t len);
 
 #endif
