@@ -1,6 +1,7 @@
 // tallyman-central: orders, stock and everything benches have in common.
 //
 //     tallyman-central --db FILE --listen HOST:PORT [--config FILE]
+#include "station/base/clock.h"
 #include "station/base/conf.h"
 #include "station/base/log.h"
 #include "station/base/secret.h"
@@ -119,6 +120,9 @@ static int open_store(struct central *c, const struct options *o)
     store_begin(&c->store);
     if (hold == HOLD_MOVED) {
         log_warn("file_moved file=%s", o->db);
+        identity_renew(&c->store, clock_wall_ms(),
+                       "Central's file is a copy, or an older one was put "
+                       "back");
         store_hold_settle(&c->store);
     }
     identity_make(&c->store);

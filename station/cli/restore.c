@@ -1,6 +1,8 @@
 // tallyman restore: a file goes back to what a copy was, and says so to
 // whoever works with it.
+#include "station/base/clock.h"
 #include "station/cli/cli.h"
+#include "station/store/central/floor/identity.h"
 #include "station/store/engine/restore.h"
 
 #include <stdio.h>
@@ -12,6 +14,23 @@ static const char *const NEXT[] = {
     [STORE_CENTRAL] = "Start tallyman-central: every bench is asked first "
                       "for what central forgot."};
 
+// A bench begins its new journal itself, at its next start.
+static int begin_anew(struct restore *r)
+{
+    struct store *st = &r->st;
+    if (st->kind == STORE_BENCH)
+        return ERR_OK;
+    store_begin(st);
+    identity_renew(st, clock_wall_ms(),
+                   "A copy was put back by tallyman "
+                   "restore");
+    restore_settle(r);
+    int rc = store_commit(st);
+    if (rc < 0)
+        snprintf(r->why, sizeof r->why, "%s", store_why(st));
+    return rc;
+}
+
 int cmd_restore(int argc, char **argv)
 {
     struct restore r;
@@ -19,6 +38,8 @@ int cmd_restore(int argc, char **argv)
         return cli_usage("a COPY and the FILE it goes back to",
                          "tallyman restore COPY FILE");
     int rc = restore_begin(&r, argv[0], argv[1]);
+    if (rc == ERR_OK)
+        rc = begin_anew(&r);
     if (rc == ERR_OK)
         rc = restore_end(&r);
     if (rc < 0)

@@ -2,6 +2,7 @@
 // with a sentence and how it is called, and answers a right one.
 #include "station/base/secret.h"
 #include "station/cli/cli.h"
+#include "station/store/engine/hold.h"
 #include "tests/test.h"
 
 #include <fcntl.h>
@@ -191,6 +192,39 @@ static void an_import_without_central_says_so_and_counts_nothing(void **state)
     check(CALLS, COUNT(CALLS));
 }
 
+static void read_settings(char *incarnation, size_t cap, int64_t *next)
+{
+    struct store st;
+    assert_int_equal(store_open_readonly(&st, "c.db"), ERR_OK);
+    store_setting(&st, "incarnation", incarnation, cap);
+    *next = store_counter(&st, "order_id", 0);
+    store_close(&st);
+}
+
+// And once: the program that starts next finds it done.
+static void a_restored_central_is_another_and_its_numbers_jump(void **state)
+{
+    static const struct call CALLS[] = {
+        {cmd_backup, "c.db again.db", NULL, 0, "c.db copied to again.db"},
+        {cmd_restore, "again.db c.db", NULL, 0, "every bench is asked first"},
+    };
+    char before[40], after[40];
+    int64_t next_before, next_after;
+    struct store st;
+    enum hold hold;
+    (void)state;
+    read_settings(before, sizeof before, &next_before);
+    check(CALLS, COUNT(CALLS));
+    read_settings(after, sizeof after, &next_after);
+    assert_int_equal(strlen(after), 16);
+    assert_string_not_equal(before, after);
+    assert_true(next_after >= next_before + 100000);
+    assert_int_equal(store_open(&st, STORE_CENTRAL, "c.db"), ERR_OK);
+    assert_int_equal(store_hold(&st, &hold), ERR_OK);
+    assert_int_equal(hold, HOLD_SAME);
+    store_close(&st);
+}
+
 static int enter_a_folder(void **state)
 {
     static char folder[] = "/tmp/tallyman-cli-XXXXXX";
@@ -203,7 +237,7 @@ static int remove_the_folder(void **state)
     static const char *const FILES[] = {
         "typed", "said", "a.csv", "copy.db", "copy.db-wal", "copy.db-shm",
         "c.db", "c.db-wal", "c.db-shm", "c.db-mark",
-        "c.db.before-1"};
+        "c.db.before-1", "c.db.before-2", "again.db"};
     for (size_t i = 0; i < COUNT(FILES); i++)
         unlink(FILES[i]);
     return chdir("/") == 0 ? rmdir(*state) : -1;
@@ -216,6 +250,8 @@ int main(void)
         cmocka_unit_test(
             gs1_reads_one_scan_a_line_and_remembers_what_was_wrong),
         cmocka_unit_test(a_database_is_made_checked_and_copied),
+        cmocka_unit_test(
+            a_restored_central_is_another_and_its_numbers_jump),
         cmocka_unit_test(an_import_says_what_is_missing_before_it_calls),
         cmocka_unit_test(
             an_import_without_central_says_so_and_counts_nothing),

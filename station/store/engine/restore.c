@@ -127,6 +127,16 @@ int restore_begin(struct restore *r, const char *copy, const char *file)
     return rc;
 }
 
+// As if the program had been killed after it wrote down its next mark.
+void restore_settle(struct restore *r)
+{
+    char next[SECRET_ID_MAX + 1];
+    secret_id(next);
+    store_setting_set(&r->st, "mark", next);
+    store_setting_set(&r->st, "mark_before", r->mark.text);
+    store_setting_set(&r->st, "mark_at", r->mark.place);
+}
+
 // What the engine keeps beside a file belongs to it: with another file of the
 // name it would be taken for a part of that.
 static int put_aside(struct restore *r)

@@ -6,7 +6,8 @@
 // as it was or as it is to be, and all that is needed is to do it again.
 //
 // The new state says of itself that it was put back: the program that has FILE
-// next is told HOLD_MOVED (hold.h).
+// next is told HOLD_MOVED (hold.h), unless the caller does what is to be done
+// about it.
 #ifndef STORE_ENGINE_RESTORE_H
 #define STORE_ENGINE_RESTORE_H
 
@@ -29,6 +30,10 @@ struct restore {            // private, but for st and before
 // ERR_IO, ERR_FULL. why says it. After an error only restore_close is left.
 int restore_begin(struct restore *r, const char *copy,
                   const char *file) MUST_USE;
+
+// Inside a transaction on st that does what a program does when it is told
+// HOLD_MOVED: it need not do it again.
+void restore_settle(struct restore *r);
 
 // No transaction may be open.
 int restore_end(struct restore *r) MUST_USE;
