@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SAME = 16 };
+enum { SAME = 64 };
 
 static long at, count, row;
 

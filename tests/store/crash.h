@@ -8,7 +8,7 @@
 #define TESTS_STORE_CRASH_H
 
 // Ends before the n-th touch from now, the first being 1; 0 for never. Of
-// pages that are written in a row every 16th counts.
+// pages that are written in a row every 64th counts.
 void crash_at(long n);
 
 #endif
