@@ -8,18 +8,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct reader {
+struct csv_reader {
     csv_row_fn *each;
     void *arg;
+    const char *at, *end;       // what is left of the text
+    enum csv_form form;
+    struct csv_parser parser;   // of commas
+    int64_t lines;              // read so far
+    bool in_quotes, is_stopped;
     struct csv_row row;
     size_t used;
-    bool is_stopped;
     char text[CSV_ROW_MAX];
 };
 
 static void on_field(void *field, size_t len, void *arg)
 {
-    struct reader *r = arg;
+    struct csv_reader *r = arg;
     struct csv_row *row = &r->row;
     if (row->count == CSV_FIELDS_MAX || r->used + len + 1 > CSV_ROW_MAX ||
         !text_is_utf8(field ? field : "", len) ||
@@ -37,7 +41,7 @@ static void on_field(void *field, size_t len, void *arg)
 
 static void on_row(int end, void *arg)
 {
-    struct reader *r = arg;
+    struct csv_reader *r = arg;
     (void)end;
     for (int i = r->row.count; i < CSV_FIELDS_MAX; i++)
         r->row.field[i] = "";
@@ -48,38 +52,6 @@ static void on_row(int end, void *arg)
     r->row.count = 0;
     r->row.is_broken = false;
     r->used = 0;
-}
-
-int csv_read(const char *chars, size_t len, csv_row_fn *each, void *arg,
-             int64_t *at_line)
-{
-    struct reader r = {.each = each, .arg = arg, .row = {.line = 1}};
-    struct csv_parser p;
-    if (csv_init(&p, CSV_APPEND_NULL) != 0)
-        return ERR_FULL;
-    if (len >= 3 && memcmp(chars, "\xEF\xBB\xBF", 3) == 0) {
-        chars += 3; // a byte order mark
-        len -= 3;
-    }
-    int64_t line = 1;
-    bool in_quotes = false;
-    // Line by line, so that each row knows where it began.
-    for (size_t at = 0; at < len && !r.is_stopped;) {
-        const char *nl = memchr(chars + at, '\n', len - at);
-        size_t n = nl ? (size_t)(nl - chars) + 1 - at : len - at;
-        if (!in_quotes)
-            r.row.line = line;
-        for (size_t i = 0; i < n; i++)
-            in_quotes ^= chars[at + i] == '"';
-        csv_parse(&p, chars + at, n, on_field, on_row, &r);
-        at += n;
-        line++;
-    }
-    *at_line = r.row.line;
-    if (!r.is_stopped)
-        csv_fini(&p, on_field, on_row, &r);
-    csv_free(&p);
-    return in_quotes && !r.is_stopped ? ERR_PARSE : ERR_OK;
 }
 
 static size_t latin_to_utf8(const char *from, size_t len, char *out,
@@ -96,7 +68,7 @@ static size_t latin_to_utf8(const char *from, size_t len, char *out,
 }
 
 // Cuts one line into fields; the text is the reader's own.
-static void split_tabs(struct reader *r, size_t len)
+static void split_tabs(struct csv_reader *r, size_t len)
 {
     char *at = r->text, *end = r->text + len;
     r->row.count = 0;
@@ -117,34 +89,99 @@ static void split_tabs(struct reader *r, size_t len)
         r->row.field[i] = "";
 }
 
-void tsv_read(const char *chars, size_t len, csv_row_fn *each, void *arg)
+static void step_tabs(struct csv_reader *r, const char *line, size_t len)
 {
-    struct reader r = {.row = {.line = 1}};
-    if (len >= 3 && memcmp(chars, "\xEF\xBB\xBF", 3) == 0) {
-        chars += 3;
-        len -= 3;
-    }
-    for (size_t at = 0; at < len; r.row.line++) {
-        const char *nl = memchr(chars + at, '\n', len - at);
-        size_t n = nl ? (size_t)(nl - chars) - at : len - at, used = n;
-        const char *line = chars + at;
-        at += n + 1;
-        if (used > 0 && line[used - 1] == '\r')
-            used--;
-        if (used == 0)
+    size_t used = len;
+    while (used > 0 && (line[used - 1] == '\n' || line[used - 1] == '\r'))
+        used--;
+    if (used == 0)
+        return;
+    bool is_long = used * 2 + 2 > CSV_ROW_MAX || memchr(line, 0, used);
+    if (is_long)
+        used = 0;
+    if (text_is_utf8(line, used))
+        memcpy(r->text, line, used);
+    else
+        used = latin_to_utf8(line, used, r->text, sizeof r->text);
+    split_tabs(r, used);
+    r->row.is_broken |= is_long;
+    r->is_stopped = !r->each(r->arg, &r->row);
+}
+
+static void step_commas(struct csv_reader *r, const char *line, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        r->in_quotes ^= line[i] == '"';
+    csv_parse(&r->parser, line, len, on_field, on_row, r);
+    if (r->at == r->end && !r->is_stopped)
+        csv_fini(&r->parser, on_field, on_row, r);
+}
+
+// A byte order mark is no part of a text.
+static size_t mark_len(const char *chars, size_t len)
+{
+    return len >= 3 && memcmp(chars, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+struct csv_reader *csv_open(const char *chars, size_t len, enum csv_form form,
+                            csv_row_fn *each, void *arg)
+{
+    struct csv_reader *r = calloc(1, sizeof *r);
+    if (!r)
+        return NULL;
+    *r = (struct csv_reader){.each = each, .arg = arg, .form = form};
+    r->at = chars + mark_len(chars, len);
+    r->end = chars + len;
+    if (csv_init(&r->parser, CSV_APPEND_NULL) == 0)
+        return r;
+    free(r);
+    return NULL;
+}
+
+// Line by line, so that each row knows where it began.
+bool csv_step(struct csv_reader *r)
+{
+    if (r->at == r->end || r->is_stopped)
+        return false;
+    const char *line = r->at;
+    const char *nl = memchr(line, '\n', (size_t)(r->end - line));
+    r->at = nl ? nl + 1 : r->end;
+    r->lines++;
+    if (!r->in_quotes)
+        r->row.line = r->lines;
+    if (r->form == CSV_TABS)
+        step_tabs(r, line, (size_t)(r->at - line));
+    else
+        step_commas(r, line, (size_t)(r->at - line));
+    return r->at != r->end && !r->is_stopped;
+}
+
+int64_t csv_line(const struct csv_reader *r)
+{
+    return r->lines;
+}
+
+void csv_close(struct csv_reader *r)
+{
+    if (r)
+        csv_free(&r->parser);
+    free(r);
+}
+
+int csv_check(const char *chars, size_t len, int64_t *at_line)
+{
+    bool in_quotes = false;
+    int64_t line = 1;
+    *at_line = 1;
+    for (size_t i = 0; i < len; i++) {
+        in_quotes ^= chars[i] == '"';
+        if (chars[i] != '\n')
             continue;
-        bool is_long = used * 2 + 2 > CSV_ROW_MAX || memchr(line, 0, used);
-        if (is_long)
-            used = 0;
-        if (text_is_utf8(line, used))
-            memcpy(r.text, line, used);
-        else
-            used = latin_to_utf8(line, used, r.text, sizeof r.text);
-        split_tabs(&r, used);
-        r.row.is_broken |= is_long;
-        if (!each(arg, &r.row))
-            return;
+        line++;
+        if (!in_quotes && i + 1 < len)
+            *at_line = line;
     }
+    return in_quotes ? ERR_PARSE : ERR_OK;
 }
 
 static int grow(char **buffer, size_t *cap, size_t need)

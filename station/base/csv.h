@@ -23,14 +23,26 @@ struct csv_row {
 // Called for each row; false stops.
 typedef bool csv_row_fn(void *arg, const struct csv_row *row);
 
-// Reads a whole text, quotes and newlines in quotes included. ERR_PARSE when a
-// quote is left open at the end; *at_line says where. O(len).
-int csv_read(const char *chars, size_t len, csv_row_fn *each, void *arg,
-             int64_t *at_line) MUST_USE;
+// With commas: quotes, and newlines in quotes. With tabs: no quotes, a '"' is
+// data, and text that is not UTF-8 is read as ISO 8859-1, as marketplaces'
+// reports are.
+enum csv_form { CSV_COMMAS, CSV_TABS };
 
-// Tab separated: no quotes, a '"' is data. Text that is not UTF-8 is read as
-// ISO 8859-1, as marketplaces' reports are.
-void tsv_read(const char *chars, size_t len, csv_row_fn *each, void *arg);
+// Reads a text piece by piece; the caller keeps it until csv_close. NULL
+// without memory.
+struct csv_reader;
+struct csv_reader *csv_open(const char *chars, size_t len, enum csv_form form,
+                            csv_row_fn *each, void *arg);
+
+// Reads on to the end of a line of the text and calls each for the rows that
+// end there. False when that was the last, or each has stopped.
+bool csv_step(struct csv_reader *r);
+int64_t csv_line(const struct csv_reader *r);   // lines read so far
+void csv_close(struct csv_reader *r);
+
+// ERR_PARSE when a quote is left open at the end of a text with commas;
+// *at_line is where its row begins. O(len).
+int csv_check(const char *chars, size_t len, int64_t *at_line) MUST_USE;
 
 // A file, unpacked when its name ends with .xz; the caller frees *out. On
 // failure *why says file and reason.

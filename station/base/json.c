@@ -23,9 +23,29 @@ void json_reader_fail(struct json_reader *r, const char *name,
         snprintf(r->why, sizeof r->why, "%s: %s", name, what);
 }
 
+static bool was_asked(const struct json_reader *r, const char *name)
+{
+    for (int32_t i = 0; i < r->asked_count; i++)
+        if (strcmp(r->asked[i], name) == 0)
+            return true;
+    return false;
+}
+
+void json_reader_end(struct json_reader *r)
+{
+    const char *name;
+    json_t *v;
+    json_object_foreach((json_t *)(uintptr_t)r->object, name, v) {
+        if (!was_asked(r, name))
+            json_reader_fail(r, name, "is not known here");
+    }
+}
+
 static const json_t *member(struct json_reader *r, const char *name,
                             bool is_required)
 {
+    must(r->asked_count < JSON_MEMBERS_MAX);
+    r->asked[r->asked_count++] = name;
     const json_t *v = json_object_get(r->object, name);
     if (v && !json_is_null(v))
         return v;

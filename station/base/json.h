@@ -10,9 +10,13 @@
 #include <stdint.h>
 #include "shared/err.h"
 
+enum { JSON_MEMBERS_MAX = 64 };  // that a reader asks for
+
 struct json_reader {
     const json_t *object;
     char why[160];      // empty while everything was fine
+    const char *asked[JSON_MEMBERS_MAX];
+    int32_t asked_count;
 };
 
 // object may be NULL or no object: then the first required member fails.
@@ -30,6 +34,10 @@ void json_take_int(struct json_reader *r, const char *name, int64_t least,
 void json_take_int32(struct json_reader *r, const char *name, int32_t least,
                      int32_t most, int32_t *out, bool is_required);
 void json_take_bool(struct json_reader *r, const char *name, bool *out);
+
+// After all that may stand there was asked for: a member that was not is
+// refused by its name.
+void json_reader_end(struct json_reader *r);
 
 // The array of this name, or NULL (an error when it is required).
 const json_t *json_take_array(struct json_reader *r, const char *name,

@@ -88,6 +88,11 @@ int64_t loop_now_ms(const struct loop *l)
     return l->now_ms;
 }
 
+bool loop_has_taken(const struct loop *l, int64_t ms)
+{
+    return clock_now_ms() - l->now_ms >= ms;
+}
+
 void loop_before_sleep(struct loop *l, loop_fn *fn, void *arg)
 {
     l->before_sleep = fn;

@@ -68,6 +68,10 @@ void loop_close(struct loop *l);
 int64_t loop_at_ms(const struct loop *l);
 int64_t loop_now_ms(const struct loop *l);
 
+// The callback under way has taken so long already: for work that is done in
+// slices, between which the loop turns. No instant of its own.
+bool loop_has_taken(const struct loop *l, int64_t ms);
+
 // Called each time the loop is about to wait, for work done in batches.
 void loop_before_sleep(struct loop *l, loop_fn *fn, void *arg);
 

@@ -183,7 +183,6 @@ int main(int argc, char **argv)
     static struct sample s;
     char *chars, why[300];
     size_t len;
-    int64_t line;
     if (argc != 4 && argc != 5) {
         fprintf(stderr, "usage: sample FOLDER ORDERS SEED [RETAIL.csv]\n");
         return 2;
@@ -195,11 +194,15 @@ int main(int argc, char **argv)
     fputs("sku,weight_g,codes,name\n", s.items);
     fputs("sku,place,qty\n", s.stock);
     if (argc == 5) {
-        if (csv_load_file(argv[4], &chars, &len, why, sizeof why) < 0 ||
-            csv_read(chars, len, on_retail, &s, &line) < 0) {
+        if (csv_load_file(argv[4], &chars, &len, why, sizeof why) < 0) {
             fprintf(stderr, "sample: %s\n", why);
             return 1;
         }
+        struct csv_reader *r =
+            csv_open(chars, len, CSV_COMMAS, on_retail, &s);
+        while (r && csv_step(r))
+            continue;
+        csv_close(r);
         free(chars);
     } else {
         make_shop(&s, (uint64_t)atoll(argv[3]) + 1);

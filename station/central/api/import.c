@@ -38,39 +38,49 @@ static const struct api_member REPORT[] = {
     {API_BOOL("preview", "nothing was changed"), API_RARE},
     {.name = NULL}};
 
-// A preview runs the whole import and undoes it: it cannot promise anything
-// that the import would not do.
-static void answer_preview(struct api *a, struct api_call *k, json_t *report)
+static const struct api_member PROGRESS[] = {
+    {API_TEXT("kind", "")},
+    {API_TEXT("format", "")},
+    {API_BOOL("preview", "")},
+    {API_INT("line", "reached")},
+    {API_INT("lines", "of the whole file, or things in it")},
+    {.name = NULL}};
+static const struct api_member UNDER_WAY[] = {
+    {API_LIST("imports", "", PROGRESS)}, {.name = NULL}};
+
+static void on_done(void *arg, int rc, json_t *report, const char *why)
 {
-    store_fail(a->st, ERR_MISSING, "a preview");
-    if (turn_write_end(a->turn) == ERR_MISSING) {
-        json_object_set_new(report, "preview", json_true());
-        http_json(k->rq, 200, report);
-        return;
-    }
-    json_decref(report);
-    http_problem(k->rq, 500, "It did not work", store_why(a->st));
+    struct http_request *rq = arg;
+    if (rc < 0)
+        http_rc_problem(rq, rc, why);
+    else
+        http_json(rq, 200, report);
+    http_resume(rq);
 }
 
+// The request waits while its file is taken in slices.
 static void import(struct api *a, struct api_call *k)
 {
-    char why[300];
     struct import_words w = {.first_line = 2};
     api_take_query(QUERY, k->rq, &w);
     struct import in = {.kind = w.kind,
                         .format = w.format,
                         .channel = w.channel,
                         .first_line = w.first_line,
-                        .at_ms = k->at_ms};
+                        .at_ms = k->at_ms,
+                        .is_preview = w.preview[0] == '1'};
     in.chars = http_body(k->rq, &in.len);
-    json_t *report = import_run(api_begin(a, k), &in, why, sizeof why);
-    if (report && w.preview[0] == '1') {
-        answer_preview(a, k, report);
+    http_defer(k->rq);
+    if (imports_add(&a->channels->imports, &in, on_done, k->rq) == ERR_OK)
         return;
-    }
-    if (!report)
-        store_fail(a->st, ERR_PARSE, why);
-    answer_write(a->turn, k->rq, 200, report);
+    http_problem(k->rq, 503, "Not now",
+                 "many files are being taken in: wait until one has ended");
+    http_resume(k->rq);
+}
+
+static void under_way(struct api *a, struct api_call *k)
+{
+    answer_list(k->rq, "imports", imports_json(&a->channels->imports));
 }
 
 const struct api_route API_IMPORT[] = {
@@ -79,4 +89,7 @@ const struct api_route API_IMPORT[] = {
      .is_write = true, .body_max = IMPORT_BODY_MAX,
      .summary = "Import items, stock or orders; preview=1 changes nothing",
      .query = QUERY, .body_type = "text/plain", .answer = {{.of = REPORT}}},
+    {.method = "GET", .path = "/api/v1/import", .handler = under_way,
+     .who = WHO_MANAGER, .summary = "Imports under way and how far each is",
+     .answer = {{.of = UNDER_WAY}}},
     {.method = NULL}};

@@ -200,7 +200,7 @@ static void on_answer(void *arg, int status, const char *chars, size_t len)
     if (turn_write_end(c->turn) < 0)
         log_error("channel_kept_not why=\"%s\"", store_why(c->office->st));
     turn_back(c->turn, mark);
-    turn_commit(c->turn);
+    (void)turn_commit(c->turn); // said; what was not kept is done again
     if (is_more)
         call(c, n);
 }
@@ -317,7 +317,7 @@ void channels_tick(struct channels *c, int64_t at_ms)
                 c->slot[i].is_used = false;
         return;
     }
-    turn_commit(c->turn);
+    (void)turn_commit(c->turn); // said; what was not kept is done again
     for (int i = 0; i < CHANNELS_AT_ONCE; i++)
         if (started[i])
             call(c, i);
@@ -329,6 +329,7 @@ int channels_open(struct channels *c, struct office *office)
     c->turn = office->turn;
     for (int i = 0; i < CHANNELS_AT_ONCE; i++)
         c->slot[i].channels = c;
+    imports_open(&c->imports, office);
     int rc = http_client_open(c->turn->loop, &c->client);
     if (rc < 0)
         return rc;
@@ -339,6 +340,7 @@ int channels_open(struct channels *c, struct office *office)
 
 void channels_close(struct channels *c)
 {
+    imports_close(&c->imports);
     http_client_close(c->client);
 }
 

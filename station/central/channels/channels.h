@@ -9,6 +9,7 @@
 #define CENTRAL_CHANNELS_CHANNELS_H
 
 #include "station/central/channels/exchange.h"
+#include "station/central/intake/import.h"
 #include "station/http/client.h"
 #include "station/store/central/rules/rules.h"
 
@@ -19,6 +20,7 @@ struct channel_status {         // of polling and of files, since start
     int32_t tries;
     int64_t orders;             // taken in
     bool is_busy;
+    bool is_reading;            // a file of its folder is being taken in
     char why[200];              // empty while all is well
     struct exchange_session session;
 };
@@ -27,6 +29,7 @@ struct channels {               // large, of the program
     struct turn *turn;
     struct office *office;
     struct http_client *client;
+    struct imports imports;         // files, of folders and of the API
     struct channel_status status[BOOK_CHANNELS_MAX];
     struct channel_slot {
         struct channels *channels;  // for the call's answer: whose, and which

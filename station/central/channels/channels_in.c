@@ -1,6 +1,7 @@
 // What channels bring themselves: signed pushes and files in a folder.
 #include "station/base/csv.h"
 #include "station/base/log.h"
+#include "shared/must.h"
 #include "station/central/channels/channels.h"
 #include "station/central/intake/import.h"
 #include "station/central/channels/shopify.h"
@@ -121,48 +122,73 @@ static void move_file(const char *from, const char *folder, const char *sub,
         log_error("file_move_failed file=\"%s\"", from);
 }
 
-// One transaction a file; it is moved only when that is kept. After a crash in
-// between it is read again, and a second reading changes nothing.
-static bool read_file(struct channels *c, int32_t channel, const char *name)
+struct reading {                // a file under way
+    struct channels *c;
+    int32_t channel;
+    char folder[220], name[256];
+    char *chars;
+};
+
+static void end_reading(struct reading *r)
 {
-    const struct book_channel *k = &c->office->book.channel[channel];
-    struct channel_status *s = &c->status[channel];
-    char path[600], why[300] = "", folder[220];
-    char *chars = NULL;
-    size_t len = 0;
-    snprintf(path, sizeof path, "%s/in/%s", k->folder, name);
-    snprintf(folder, sizeof folder, "%s", k->folder);
-    json_t *report = NULL;
-    turn_write_begin(c->turn);
-    if (csv_load_file(path, &chars, &len, why, sizeof why) == ERR_OK) {
-        struct import in = {.kind = "orders", .format = format_of(name),
-                            .channel = k->code, .chars = chars, .len = len,
-                            .first_line = 2,
-                            .at_ms = c->office->at_ms};
-        report = import_run(c->office, &in, why, sizeof why);
-    }
-    free(chars);
-    int rc = turn_write_end(c->turn);
-    if (rc == ERR_OK) { // the tick goes on in a transaction anew
-        turn_commit(c->turn);
-        office_begin(c->office, c->office->at_ms);
-    }
-    if (rc < 0) {
-        snprintf(s->why, sizeof s->why, "%.60s: %.120s", name,
-                 store_why(c->office->st));
+    r->c->status[r->channel].is_reading = false;
+    free(r->chars);
+    free(r);
+}
+
+static void put_away(const struct reading *r, const json_t *report,
+                     const char *why)
+{
+    struct channel_status *s = &r->c->status[r->channel];
+    char path[600];
+    bool is_good = report && json_array_size(json_object_get(
+                                 report, "problems")) == 0;
+    s->orders += json_integer_value(json_object_get(report, "new"));
+    snprintf(s->why, sizeof s->why, "%s%.60s%s", is_good ? "" : "see ",
+             is_good ? "" : r->name, is_good ? "" : ".report.json");
+    snprintf(path, sizeof path, "%s/in/%s", r->folder, r->name);
+    move_file(path, r->folder, is_good ? "done" : "refused", r->name, report,
+              why);
+}
+
+// It is moved only when all of it is kept, or none of it can be. After a crash
+// it is read again, and a second reading changes nothing.
+static void on_read(void *arg, int rc, json_t *report, const char *why)
+{
+    struct reading *r = arg;
+    struct channel_status *s = &r->c->status[r->channel];
+    if (rc == ERR_OK || rc == ERR_PARSE) {
+        put_away(r, report, why);
+        s->next_ms = turn_at_ms(r->c->turn);
     } else {
-        bool is_good = report && json_array_size(json_object_get(
-                                     report, "problems")) == 0;
-        if (report)
-            s->orders +=
-                json_integer_value(json_object_get(report, "new"));
-        snprintf(s->why, sizeof s->why, "%s%.60s%s", is_good ? "" : "see ",
-                 is_good ? "" : name, is_good ? "" : ".report.json");
-        move_file(path, folder, is_good ? "done" : "refused", name, report,
-                  why);
+        snprintf(s->why, sizeof s->why, "%.60s: %.120s", r->name, why);
     }
     json_decref(report);
-    return rc == ERR_OK;
+    end_reading(r);
+}
+
+static void read_file(struct channels *c, int32_t channel, const char *name)
+{
+    const struct book_channel *k = &c->office->book.channel[channel];
+    char path[600], why[300] = "";
+    size_t len = 0;
+    struct reading *r = calloc(1, sizeof *r);
+    must(r != NULL);
+    r->c = c;
+    r->channel = channel;
+    snprintf(r->folder, sizeof r->folder, "%s", k->folder);
+    snprintf(r->name, sizeof r->name, "%s", name);
+    snprintf(path, sizeof path, "%s/in/%s", k->folder, name);
+    c->status[channel].is_reading = true;
+    if (csv_load_file(path, &r->chars, &len, why, sizeof why) < 0) {
+        on_read(r, ERR_PARSE, NULL, why);
+        return;
+    }
+    struct import in = {.kind = "orders", .format = format_of(name),
+                        .channel = k->code, .chars = r->chars, .len = len,
+                        .first_line = 2, .at_ms = c->office->at_ms};
+    if (imports_add(&c->imports, &in, on_read, r) < 0)
+        end_reading(r); // many are under way: later
 }
 
 void channels_read_folder(struct channels *c, int32_t channel)
@@ -172,13 +198,15 @@ void channels_read_folder(struct channels *c, int32_t channel)
     char path[240], name[256] = "";
     snprintf(path, sizeof path, "%s/in", k->folder);
     s->next_ms = c->office->at_ms + (int64_t)k->poll_s * 1000;
+    if (s->is_reading)
+        return;
     DIR *dir = opendir(path);
     if (!dir) {
         snprintf(s->why, sizeof s->why, "no folder %.180s", path);
         return;
     }
     s->last_ok_ms = c->office->at_ms;
-    // One file a turn, the first by name, so that benches are not held up.
+    // One file after the other, the first by name.
     for (struct dirent *e = readdir(dir); e; e = readdir(dir))
         if (e->d_name[0] != '.' && format_of(e->d_name) &&
             (!name[0] || strcmp(e->d_name, name) < 0))
@@ -186,6 +214,5 @@ void channels_read_folder(struct channels *c, int32_t channel)
     closedir(dir);
     if (!name[0])
         return;
-    if (read_file(c, channel, name))
-        s->next_ms = c->office->at_ms;
+    read_file(c, channel, name);
 }

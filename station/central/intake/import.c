@@ -1,163 +1,191 @@
+// One file: its header, its rows one after the other, its report.
 #include "station/central/intake/import_internal.h"
 #include "station/base/text.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/source/backlog.h"
+#include "shared/must.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { BACKLOG_ORDERS = 100 };  // planned at once; the tick does the rest
+
+static const struct import_kind KINDS[] = {
+    {"items", "csv", IMPORT_ITEM_COLUMNS, import_item_row, false, CSV_COMMAS},
+    {"stock", "csv", IMPORT_STOCK_COLUMNS, import_stock_row, false, CSV_COMMAS},
+    {"points", "csv", IMPORT_POINT_COLUMNS, import_point_row, false,
+     CSV_COMMAS},
+    {"orders", "csv", IMPORT_ORDER_COLUMNS, import_order_row, false,
+     CSV_COMMAS},
+    {"orders", "online-retail", IMPORT_RETAIL_COLUMNS, import_retail_row, false,
+     CSV_COMMAS},
+    {"orders", "shopify", IMPORT_SHOPIFY_COLUMNS, import_shopify_row, true,
+     CSV_COMMAS},
+    {"orders", "amazon", IMPORT_AMAZON_COLUMNS, import_amazon_row, true,
+     CSV_TABS},
+    {"items", "json", NULL, NULL, false, CSV_COMMAS},
+    {"stock", "json", NULL, NULL, false, CSV_COMMAS},
+    {"orders", "json", NULL, NULL, false, CSV_COMMAS},
+    {NULL, NULL, NULL, NULL, false, CSV_COMMAS}};
+
 static bool take_header(struct importer *im, const struct csv_row *row)
 {
+    const char *const *columns = im->kind->columns;
     im->has_header = true;
-    for (int c = 0; im->columns[c]; c++)
+    for (int c = 0; columns[c]; c++)
         im->at[c] = -1;
     for (int i = 0; i < row->count; i++) {
         bool known = false;
-        for (int c = 0; im->columns[c]; c++)
-            if (strcmp(row->field[i], im->columns[c]) == 0) {
+        for (int c = 0; columns[c]; c++)
+            if (strcmp(row->field[i], columns[c]) == 0) {
                 im->at[c] = i;
                 known = true;
             }
-        if (!known && im->is_strict) {
+        if (!known && !im->kind->is_foreign) {
             snprintf(im->why, sizeof im->why,
                      "line 1: column \"%.60s\" is not known for %s",
-                     row->field[i], im->in->kind);
+                     row->field[i], im->in.kind);
             return false;
         }
     }
     return true;
 }
 
-struct kind {
-    const char *kind, *format;
-    const char *const *columns;
-    bool (*row)(struct importer *, const struct csv_row *);
-    bool is_foreign, is_tabbed;
-};
-
-static const struct kind KINDS[] = {
-    {"items", "csv", IMPORT_ITEM_COLUMNS, import_item_row, false, false},
-    {"stock", "csv", IMPORT_STOCK_COLUMNS, import_stock_row, false, false},
-    {"points", "csv", IMPORT_POINT_COLUMNS, import_point_row, false, false},
-    {"orders", "csv", IMPORT_ORDER_COLUMNS, import_order_row, false, false},
-    {"orders", "online-retail", IMPORT_RETAIL_COLUMNS, import_retail_row,
-     false, false},
-    {"orders", "shopify", IMPORT_SHOPIFY_COLUMNS, import_shopify_row, true,
-     false},
-    {"orders", "amazon", IMPORT_AMAZON_COLUMNS, import_amazon_row, true,
-     true},
-    {"items", "json", NULL, NULL, false, false},
-    {"stock", "json", NULL, NULL, false, false},
-    {"orders", "json", NULL, NULL, false, false},
-};
-
-struct run {
-    struct importer *im;
-    const struct kind *kind;
-};
-
 static bool on_row(void *arg, const struct csv_row *row)
 {
-    struct run *r = arg;
+    struct importer *im = arg;
     struct csv_row shifted = *row;
-    if (!r->im->has_header)
-        return take_header(r->im, row);
-    shifted.line += r->im->in->first_line - 2;
+    if (!im->has_header)
+        return take_header(im, row);
+    shifted.line += im->in.first_line - 2;
     if (row->is_broken) {
-        import_problem(r->im, shifted.line,
+        import_problem(im, shifted.line,
                        "not UTF-8, with a NUL inside, or longer than 16 KiB or"
                        " 128 fields");
         return true;
     }
-    return r->kind->row(r->im, &shifted);
+    return im->kind->row(im, &shifted);
 }
 
-static void read_rows(struct importer *im, const struct kind *kind)
+// What is wrong with all of it is found before its first row is taken.
+static void open_rows(struct importer *im)
 {
-    struct run r = {im, kind};
-    int64_t line = 1;
-    int rc = ERR_OK;
-    im->columns = kind->columns;
-    im->is_strict = !kind->is_foreign;
-    if (kind->is_tabbed)
-        tsv_read(im->in->chars, im->in->len, on_row, &r);
-    else
-        rc = csv_read(im->in->chars, im->in->len, on_row, &r, &line);
-    if (rc < 0 && !im->why[0])
+    int64_t line;
+    if (im->kind->form == CSV_COMMAS &&
+        csv_check(im->in.chars, im->in.len, &line) < 0) {
         snprintf(im->why, sizeof im->why,
                  "line %lld: a quote is opened and never closed",
-                 (long long)(line + im->in->first_line - 2));
-    else if (!im->has_header && !im->why[0])
+                 (long long)(line + im->in.first_line - 2));
+        return;
+    }
+    for (size_t i = 0; i < im->in.len; i++)
+        im->lines += im->in.chars[i] == '\n';
+    im->rows = csv_open(im->in.chars, im->in.len, im->kind->form, on_row, im);
+    must(im->rows != NULL);
+    while (!im->has_header && !im->why[0] && csv_step(im->rows))
+        continue;
+    if (!im->has_header && !im->why[0])
         snprintf(im->why, sizeof im->why, "the file is empty");
-    if (!im->why[0])
-        import_flush_order(im);
 }
 
-static void read_json(struct importer *im)
+static const struct import_kind *find_kind(const struct import *in)
 {
-    json_t *root =
-        json_read(im->in->chars, im->in->len, im->why, sizeof im->why);
-    if (root)
-        import_json(im, root);
-    json_decref(root);
-}
-
-static const struct kind *find_kind(const struct import *in)
-{
-    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++)
-        if (strcmp(KINDS[i].kind, in->kind) == 0 &&
-            strcmp(KINDS[i].format, in->format) == 0)
-            return &KINDS[i];
+    for (const struct import_kind *k = KINDS; k->kind; k++)
+        if (strcmp(k->kind, in->kind) == 0 &&
+            strcmp(k->format, in->format) == 0)
+            return k;
     return NULL;
 }
 
-static json_t *report(const struct importer *im)
+static const char *keep_word(struct importer *im, int idx, const char *word)
 {
-    return json_pack(
-        "{s:I,s:I,s:I,s:I,s:o}", "new", (json_int_t)im->count[OUTCOME_NEW],
-        "changed", (json_int_t)im->count[OUTCOME_CHANGED], "same",
-        (json_int_t)im->count[OUTCOME_SAME], "refused",
-        (json_int_t)im->count[OUTCOME_REFUSED], "problems", im->problems);
+    snprintf(im->words[idx], sizeof im->words[idx], "%s", word ? word : "");
+    return im->words[idx];
 }
 
-static json_t *run(struct importer *im, const struct kind *kind, char *why,
-                   size_t why_cap)
+static void open_text(struct importer *im)
 {
+    im->in.kind = keep_word(im, 0, im->in.kind);
+    im->in.format = keep_word(im, 1, im->in.format);
+    im->in.channel = keep_word(im, 2, im->in.channel);
     im->problems = json_array();
-    if (kind->row)
-        read_rows(im, kind);
+    if (im->in.is_preview)
+        im->known = import_known_open();
+    if (im->kind->row)
+        open_rows(im);
     else
-        read_json(im);
-    if (im->why[0]) {
-        json_decref(im->problems);
-        snprintf(why, why_cap, "%s", im->why);
-        return NULL;
-    }
-    if (strcmp(im->in->kind, "stock") == 0 && backlog_is_waiting(im->st)) {
-        struct allocate_report done;
-        allocate_backlog(im->office->allocate, 0, &done);
-    }
-    return report(im);
+        im->json = json_list_open(im->in.chars, im->in.len, im->in.kind,
+                                  im->why, sizeof im->why);
 }
 
-json_t *import_run(struct office *o, const struct import *in, char *why,
-                   size_t why_cap)
+struct importer *importer_open(struct office *o, const struct import *in,
+                               char *why, size_t why_cap)
 {
-    const struct kind *kind = find_kind(in);
+    const struct import_kind *kind = find_kind(in);
     if (!kind) {
         snprintf(why, why_cap,
                  "kind is items, stock, orders or points; format is csv or "
                  "json, and for orders online-retail, shopify or amazon");
         return NULL;
     }
-    size_t mark = turn_mark(o->turn);
-    struct importer *im = turn_alloc(o->turn, sizeof *im);
-    memset(im, 0, sizeof *im);
+    struct importer *im = calloc(1, sizeof *im);
+    must(im != NULL);
     im->office = o;
     im->st = o->st;
-    im->in = in;
-    json_t *answer = run(im, kind, why, why_cap);
-    turn_back(o->turn, mark);
-    return answer;
+    im->in = *in;
+    im->kind = kind;
+    open_text(im);
+    if (!im->why[0])
+        return im;
+    snprintf(why, why_cap, "%s", im->why);
+    importer_close(im);
+    return NULL;
+}
+
+void importer_close(struct importer *im)
+{
+    csv_close(im->rows);
+    json_list_close(im->json);
+    import_known_close(im->known);
+    json_decref(im->problems);
+    free(im);
+}
+
+// The last row was taken.
+static void end(struct importer *im)
+{
+    struct allocate_report done;
+    import_flush_order(im);
+    if (strcmp(im->in.kind, "stock") != 0 || !backlog_is_waiting(im->st))
+        return;
+    allocate_backlog(im->office->allocate, BACKLOG_ORDERS, &done);
+    im->office->has_work = im->office->has_work || done.is_more;
+}
+
+bool importer_step(struct importer *im)
+{
+    size_t mark = turn_mark(im->office->turn);
+    bool is_more = im->rows ? csv_step(im->rows) : import_json_step(im);
+    if (!is_more && !im->why[0])
+        end(im);
+    turn_back(im->office->turn, mark);
+    return is_more && !im->why[0];
+}
+
+int64_t importer_line(const struct importer *im)
+{
+    return im->rows ? csv_line(im->rows) : json_list_taken(im->json);
+}
+
+json_t *importer_report(struct importer *im)
+{
+    json_t *o = json_pack(
+        "{s:I,s:I,s:I,s:I,s:O}", "new", (json_int_t)im->count[OUTCOME_NEW],
+        "changed", (json_int_t)im->count[OUTCOME_CHANGED], "same",
+        (json_int_t)im->count[OUTCOME_SAME], "refused",
+        (json_int_t)im->count[OUTCOME_REFUSED], "problems", im->problems);
+    if (im->in.is_preview)
+        json_object_set_new(o, "preview", json_true());
+    return o;
 }

@@ -11,8 +11,7 @@
 
 static const char *channel_of(const struct importer *im)
 {
-    return im->in->channel && im->in->channel[0] ? im->in->channel
-                                                 : im->in->format;
+    return im->in.channel[0] ? im->in.channel : im->in.format;
 }
 
 static bool join(struct importer *im, int64_t line, char *out, size_t cap,

@@ -3,19 +3,37 @@
 #define CENTRAL_INTAKE_IMPORT_INTERNAL_H
 
 #include "station/base/csv.h"
+#include "station/base/json_list.h"
 #include "station/central/intake/import.h"
+#include "station/store/central/goods/items.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/outcome.h"
 
 enum { IMPORT_COLUMNS_MAX = 48 };
 
+struct importer;
+
+struct import_kind {
+    const char *kind, *format;
+    const char *const *columns;     // names it knows, NULL at the end
+    bool (*row)(struct importer *, const struct csv_row *); // NULL for JSON
+    bool is_foreign;                // unknown columns are passed over
+    enum csv_form form;
+};
+
 struct importer {
     struct office *office;
     struct store *st;
-    const struct import *in;
-    const char *const *columns;     // names this kind knows, NULL at the end
-    int at[IMPORT_COLUMNS_MAX];     // where each stands in a row, or -1
-    bool has_header, is_strict;     // strict: unknown columns are refused
+    struct import in;               // its texts are those below
+    char words[3][IMPORT_WORD_MAX + 1];
+    const struct import_kind *kind;
+    struct csv_reader *rows;        // of a text with rows
+    struct json_list *json;         // of JSON
+    int64_t lines;                  // of the whole text, or things in it
+    struct import_known *known;     // of a preview: items of earlier slices
+    bool is_over;                   // all rows are taken
+    int at[IMPORT_COLUMNS_MAX];     // where each column stands, or -1
+    bool has_header;                // the first row, or all JSON, is read
     int64_t count[4];               // by enum outcome
     json_t *problems;
     char why[200];                  // the whole file is wrong
@@ -42,7 +60,25 @@ bool import_order_row(struct importer *im, const struct csv_row *row);
 bool import_shopify_row(struct importer *im, const struct csv_row *row);
 bool import_amazon_row(struct importer *im, const struct csv_row *row);
 bool import_retail_row(struct importer *im, const struct csv_row *row);
-void import_json(struct importer *im, const json_t *root);
+
+// One file from its beginning to its end: open, steps until the last or a why,
+// report. NULL with *why when the file is wrong as a whole.
+struct importer *importer_open(struct office *o, const struct import *in,
+                               char *why, size_t why_cap);
+bool importer_step(struct importer *im);    // false: that was the last
+int64_t importer_line(const struct importer *im);   // reached
+json_t *importer_report(struct importer *im);       // once
+void importer_close(struct importer *im);
+
+// One entry of the list of JSON; false when that was the last, or all is wrong.
+bool import_json_step(struct importer *im);
+
+// A preview's slices are undone: what earlier ones made is made again in this
+// one when an item refers to it.
+struct import_known *import_known_open(void);
+void import_known_close(struct import_known *k);    // or NULL
+enum outcome import_save_item(struct importer *im, const struct item *item,
+                              struct outcome_why *why);
 
 extern const char *const IMPORT_ITEM_COLUMNS[];
 extern const char *const IMPORT_STOCK_COLUMNS[];
@@ -51,6 +87,7 @@ extern const char *const IMPORT_POINT_COLUMNS[];
 extern const char *const IMPORT_RETAIL_COLUMNS[];
 extern const char *const IMPORT_SHOPIFY_COLUMNS[];
 extern const char *const IMPORT_AMAZON_COLUMNS[];
+
 
 // Copies a field; false after reporting that it is missing or too long.
 bool import_copy(struct importer *im, int64_t line, const char *name,

@@ -2,6 +2,7 @@
 #include "station/central/intake/import_internal.h"
 #include "station/central/intake/order_json.h"
 #include "station/base/clock.h"
+#include "station/base/json_list.h"
 #include "shared/date.h"
 #include "station/central/intake/goods.h"
 #include "station/store/central/goods/ledger.h"
@@ -26,6 +27,7 @@ static void take_pieces(struct json_reader *r, struct item *item)
         c->qty = 1;
         json_take_text(&cr, "code", c->code, sizeof c->code, true);
         json_take_int32(&cr, "qty", 1, 1000000, &c->qty, false);
+        json_reader_end(&cr);
         if (!json_reader_ok(&cr))
             json_reader_fail(r, "codes", cr.why);
     }
@@ -35,6 +37,7 @@ static void take_pieces(struct json_reader *r, struct item *item)
         json_reader_init(&pr, json_array_get(parts, i));
         json_take_text(&pr, "sku", p->sku, sizeof p->sku, true);
         json_take_int32(&pr, "qty", 1, 1000000, &p->qty, true);
+        json_reader_end(&pr);
         if (!json_reader_ok(&pr))
             json_reader_fail(r, "parts", pr.why);
     }
@@ -77,9 +80,10 @@ static enum outcome one_item(struct importer *im, struct json_reader *r,
                    false);
     take_shipping(r, &item);
     take_pieces(r, &item);
+    json_reader_end(r);
     if (!json_reader_ok(r))
         return OUTCOME_REFUSED;
-    return goods_item_save(im->st, &item, why);
+    return import_save_item(im, &item, why);
 }
 
 static enum outcome one_count(struct importer *im, struct json_reader *r,
@@ -96,10 +100,11 @@ static enum outcome one_count(struct importer *im, struct json_reader *r,
     json_take_int(r, "qty", 0, STOCK_QTY_MAX, &c.qty, true);
     if (expiry[0] && !clock_parse(expiry, &expiry_ms))
         json_reader_fail(r, "expiry", "must be YYYY-MM-DD");
+    json_reader_end(r);
     if (!json_reader_ok(r))
         return OUTCOME_REFUSED;
     c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
-    return goods_count_save(im->st, &c, im->in->at_ms, why);
+    return goods_count_save(im->st, &c, im->in.at_ms, why);
 }
 
 static enum outcome one_order(struct importer *im, struct json_reader *r,
@@ -112,24 +117,38 @@ static enum outcome one_order(struct importer *im, struct json_reader *r,
     return office_take(im->office, &im->order, &order_id, why);
 }
 
-void import_json(struct importer *im, const json_t *root)
+static enum outcome one(struct importer *im, struct json_reader *r,
+                        struct outcome_why *why)
 {
-    const json_t *list = json_object_get(root, im->in->kind);
-    if (!json_is_array(list)) {
-        snprintf(im->why, sizeof im->why, "expected {\"%s\":[...]}",
-                 im->in->kind);
-        return;
+    if (strcmp(im->in.kind, "items") == 0)
+        return one_item(im, r, why);
+    return strcmp(im->in.kind, "stock") == 0 ? one_count(im, r, why)
+                                             : one_order(im, r, why);
+}
+
+static void take_entry(struct importer *im, const json_t *entry)
+{
+    struct outcome_why why = {""};
+    struct json_reader r;
+    json_reader_init(&r, entry);
+    enum outcome outcome = one(im, &r, &why);
+    if (!json_reader_ok(&r))
+        snprintf(why.text, sizeof why.text, "%s", r.why);
+    import_outcome(im, json_list_taken(im->json), outcome, &why);
+}
+
+bool import_json_step(struct importer *im)
+{
+    if (!im->has_header) { // all is read before anything is taken
+        int rc = json_list_read(im->json, im->why, sizeof im->why);
+        im->has_header = rc == 0;
+        im->lines = json_list_count(im->json);
+        return rc >= 0;
     }
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        struct outcome_why why = {""};
-        struct json_reader r;
-        json_reader_init(&r, json_array_get(list, i));
-        enum outcome outcome =
-            strcmp(im->in->kind, "items") == 0   ? one_item(im, &r, &why)
-            : strcmp(im->in->kind, "stock") == 0 ? one_count(im, &r, &why)
-                                                 : one_order(im, &r, &why);
-        if (!json_reader_ok(&r))
-            snprintf(why.text, sizeof why.text, "%s", r.why);
-        import_outcome(im, (int64_t)i + 1, outcome, &why);
-    }
+    json_t *entry = json_list_take(im->json);
+    if (!entry)
+        return false;
+    take_entry(im, entry);
+    json_decref(entry);
+    return true;
 }

@@ -103,7 +103,7 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
         import_problem(im, n, "parts must be like SKU*2;SKU, at most 32");
         return true;
     }
-    import_outcome(im, n, goods_item_save(im->st, &item, &why), &why);
+    import_outcome(im, n, import_save_item(im, &item, &why), &why);
     return true;
 }
 
@@ -132,7 +132,7 @@ bool import_stock_row(struct importer *im, const struct csv_row *row)
         return true;
     }
     c.expiry_days = (int32_t)(expiry_ms / DATE_DAY_MS);
-    import_outcome(im, n, goods_count_save(im->st, &c, im->in->at_ms, &why),
+    import_outcome(im, n, goods_count_save(im->st, &c, im->in.at_ms, &why),
                    &why);
     return true;
 }

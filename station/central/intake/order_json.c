@@ -66,6 +66,7 @@ static void take_groups(struct json_reader *r, struct order *o)
         struct json_reader gr;
         json_reader_init(&gr, json_array_get(groups, i));
         order_json_group(&gr, &o->group[o->group_count++]);
+        json_reader_end(&gr);
         if (!json_reader_ok(&gr))
             json_reader_fail(r, "groups", gr.why);
     }
@@ -95,6 +96,7 @@ static void take_lines(struct json_reader *r, struct order *o)
                       false);
         json_take_int(&lr, "discount_minor", 0, INT64_MAX / 2,
                       &l->discount_minor, false);
+        json_reader_end(&lr);
         if (!json_reader_ok(&lr))
             json_reader_fail(r, "lines", lr.why);
     }
@@ -125,6 +127,7 @@ void order_json_read(struct json_reader *r, struct order *o)
                                        "on_account, refunded or failed");
     take_groups(r, o);
     take_lines(r, o);
+    json_reader_end(r);
     if (!o->customer[0])
         snprintf(o->customer, sizeof o->customer, "%s", o->group[0].to.name);
     if (!o->customer[0])

@@ -12,6 +12,7 @@
 //
 // One destination may be given flat: "address" (lines end with \n) and
 // "country" instead of groups. latitude and longitude are text.
+// A member that stands in none of these is refused by its name.
 #ifndef CENTRAL_INTAKE_ORDER_JSON_H
 #define CENTRAL_INTAKE_ORDER_JSON_H
 

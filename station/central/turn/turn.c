@@ -26,6 +26,11 @@ int64_t turn_now_ms(const struct turn *t)
     return loop_now_ms(t->loop);
 }
 
+bool turn_is_long(const struct turn *t)
+{
+    return loop_has_taken(t->loop, TURN_SLICE_MS);
+}
+
 void turn_write_begin(struct turn *t)
 {
     if (!store_is_writing(t->st))
@@ -43,7 +48,7 @@ static bool is_holding(const struct turn *t)
     return t->http && http_server_is_holding(t->http);
 }
 
-void turn_commit(struct turn *t)
+int turn_commit(struct turn *t)
 {
     int rc = ERR_OK;
     if (store_is_writing(t->st)) {
@@ -54,6 +59,7 @@ void turn_commit(struct turn *t)
     }
     if (is_holding(t))
         http_server_release(t->http, rc == ERR_OK, store_why(t->st));
+    return rc;
 }
 
 // One commit for all that came in, then the answers.
@@ -64,7 +70,7 @@ void turn_settle(void *turn)
     for (int i = 0; i < SETTLE_TURNS; i++) {
         if (!store_is_writing(t->st) && !is_holding(t))
             return;
-        turn_commit(t);
+        (void)turn_commit(t); // its failure is in the answers, and said
     }
     loop_timer_start(t->loop, &t->again, 0, 0, turn_settle, t);
 }

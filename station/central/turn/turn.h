@@ -21,6 +21,7 @@ struct http_server;
 
 enum {
     TURN_BYTES = 8 * 1024 * 1024,   // of the largest piece of work
+    TURN_SLICE_MS = 10,             // of work that others need not wait for
 };
 
 struct turn {
@@ -39,13 +40,17 @@ void turn_close(struct turn *t);
 int64_t turn_at_ms(const struct turn *t);
 int64_t turn_now_ms(const struct turn *t);
 
+// Long work ends its slice now and goes on in another turn.
+bool turn_is_long(const struct turn *t);
+
 // Opens the turn's transaction when it is not open yet, and a part of it.
 void turn_write_begin(struct turn *t);
 int turn_write_end(struct turn *t) MUST_USE;
 
 // Commits now, and lets answers go: before a call leaves that tells of what was
-// written. turn_settle is the same for the loop, before it sleeps.
-void turn_commit(struct turn *t);
+// written, and between slices of long work. The commit's failure, said in the
+// log. turn_settle is the same for the loop, before it sleeps.
+int turn_commit(struct turn *t);
 void turn_settle(void *turn);
 
 // Memory until the work under way is done: who begins it (a request, a tick, an

@@ -8,12 +8,32 @@ import {call} from './api.js';
 
 const PART_MB = 6;
 const PART = PART_MB * 1024 * 1024;
+const LOOK_MS = 700; // between two looks at how far it is
 const SHOWN = 500; // problems; a file that has more is mended first
 const same = list => list.map(one => [one, one]);
 
-async function send(values, text, preview) {
+// Shows how far central has come while it takes a file.
+function showProgress(show) {
+    let isOver = false;
+    const timer = setInterval(async () => {
+        const {imports} = await call('GET', '/api/v1/import').catch(() => ({imports: []}));
+        if (imports.length && !isOver)
+            show(toast('note', t('import_progress', imports[0])));
+    }, LOOK_MS);
+    return () => {
+        isOver = true;
+        clearInterval(timer);
+    };
+}
+
+async function send(values, text, preview, show) {
     const query = `kind=${values.kind}&format=${values.format}` + (preview ? '&preview=1' : '');
-    return call('POST', `/api/v1/import?${query}`, text, 'text/plain');
+    const end = showProgress(show);
+    try {
+        return await call('POST', `/api/v1/import?${query}`, text, 'text/plain');
+    } finally {
+        end();
+    }
 }
 
 function report(result) {
@@ -38,10 +58,10 @@ async function preview(values, show) {
     if (values.file.size > PART)
         throw new Error(t('file_too_large', {mb: PART_MB}));
     const text = await values.file.text();
-    const result = await send(values, text, true);
+    const result = await send(values, text, true, show);
     async function forGood() {
         go.disabled = true;
-        await orSay(show, async () => show(...report(await send(values, text, false))));
+        await orSay(show, async () => show(...report(await send(values, text, false, show))));
     }
     const go = button(t('import_for_good'), forGood, 'main');
     show(...report(result), inRow(go));

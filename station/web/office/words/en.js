@@ -213,6 +213,7 @@ export const EN = {
     preview: 'Preview',
     import_for_good: 'Import for good',
     import_counts: '{new} new, {changed} changed, {same} as before, {refused} lines refused',
+    import_progress: '{line} of {lines} lines …',
     import_preview: 'Preview, nothing is changed: {counts}',
     import_done: 'Done: {counts}',
     lines_refused: 'Lines that are not taken',

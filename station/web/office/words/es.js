@@ -215,6 +215,7 @@ export const ES = {
     import_for_good: 'Importar de verdad',
     import_counts:
         '{new} nuevos, {changed} cambiados, {same} como antes, {refused} líneas rechazadas',
+    import_progress: '{line} de {lines} líneas …',
     import_preview: 'Vista previa, nada cambió: {counts}',
     import_done: 'Hecho: {counts}',
     lines_refused: 'Líneas no aceptadas',

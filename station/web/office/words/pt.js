@@ -213,6 +213,7 @@ export const PT = {
     preview: 'Prévia',
     import_for_good: 'Importar de vez',
     import_counts: '{new} novos, {changed} mudados, {same} como antes, {refused} linhas recusadas',
+    import_progress: '{line} de {lines} linhas …',
     import_preview: 'Prévia, nada mudou: {counts}',
     import_done: 'Feito: {counts}',
     lines_refused: 'Linhas não aceitas',
