@@ -9,6 +9,11 @@
 void hello_look_at_works(struct office *o, const struct station *s,
                          const struct hello *h, struct welcome *out);
 
+// What the station has claimed, under any journal but this one, is held, with
+// an exception for each.
+void hello_hold_claims(struct office *o, int64_t station_id,
+                       int64_t but_journal_no, const char *note);
+
 // Another journal is at work: what was claimed under the others goes on hold,
 // each with an exception, until somebody has looked for the parcel.
 void hello_tell_lost(struct office *o, const struct station *s);

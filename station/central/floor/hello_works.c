@@ -54,24 +54,20 @@ void hello_look_at_works(struct office *o, const struct station *s,
             out->gone[out->gone_count++] = h->work[i].shipment_id;
 }
 
-void hello_tell_lost(struct office *o, const struct station *s)
+void hello_hold_claims(struct office *o, int64_t station_id,
+                       int64_t but_journal_no, const char *note)
 {
     struct claim_lost lost[LOST_AT_ONCE];
-    char note[240];
     int32_t count;
-    snprintf(note, sizeof note,
-             "%s began with another file while it had this order: look for "
-             "its parcel at the bench; release the hold when there is none",
-             s->name);
     do {
-        count = claims_lost(o->st, s->station_id, s->journal.journal_no, lost,
+        count = claims_lost(o->st, station_id, but_journal_no, lost,
                             LOST_AT_ONCE);
         for (int32_t i = 0; i < count; i++) {
             struct exception x = {.kind = "lost",
                                   .at_ms = o->at_ms,
                                   .order_id = lost[i].order_id,
                                   .shipment_id = lost[i].shipment_id,
-                                  .station_id = s->station_id,
+                                  .station_id = station_id,
                                   .note = note};
             claims_hold_lost(o->st, lost[i].shipment_id);
             exceptions_raise(o->st, &x);
@@ -100,6 +96,16 @@ void hello_tell_clock(struct office *o, const struct station *s,
                           .station_id = s->station_id,
                           .note = note};
     exceptions_raise(o->st, &x);
+}
+
+void hello_tell_lost(struct office *o, const struct station *s)
+{
+    char note[240];
+    snprintf(note, sizeof note,
+             "%s began with another file while it had this order: look for "
+             "its parcel at the bench; release the hold when there is none",
+             s->name);
+    hello_hold_claims(o, s->station_id, s->journal.journal_no, note);
 }
 
 void hello_tell_second(struct office *o, const struct station *s,

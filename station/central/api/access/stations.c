@@ -1,6 +1,7 @@
 // Stations: their tokens, where a bench stands, and how to withdraw one.
 #include "station/base/secret.h"
 #include "station/central/api/access/access.h"
+#include "station/central/floor/withdraw.h"
 #include "station/store/central/floor/station_tokens.h"
 #include "station/store/central/goods/warehouses.h"
 
@@ -90,14 +91,10 @@ static void station_withdraw(struct api *a, struct api_call *k)
     struct api_reason r = {.reason = ""};
     struct named n;
     int64_t id;
-    char was[FIELD_NAME_MAX + 1];
     api_take(API_REASON, k->body, &r);
     if (!take_station(a, k, &id, &n))
         return;
-    turn_write_begin(a->turn);
-    if (stations_is_withdrawn(a->st, id, was))
-        store_fail(a->st, ERR_CONFLICT, "the station is withdrawn already");
-    stations_withdraw(a->st, id, k->at_ms, r.reason);
+    withdraw_station(api_begin(a, k), id, n.name, r.reason);
     api_changed(a, k, "station_withdrawn", n.name, r.reason);
     answer_write(a->turn, k->rq, 200, json_object());
 }

@@ -148,11 +148,11 @@ bool claims_unhold(struct store *st, int64_t shipment_id)
                 "UPDATE shipment SET state ="
                 " CASE WHEN EXISTS (SELECT 1 FROM station t WHERE"
                 " t.station_id = shipment.station_id AND"
-                " t.journal_no = shipment.journal_no)"
+                " t.journal_no = shipment.journal_no AND t.gone_ms = 0)"
                 " THEN 'claimed' ELSE 'released' END, station_id ="
                 " coalesce((SELECT t.station_id FROM station t WHERE"
                 " t.station_id = shipment.station_id AND"
-                " t.journal_no = shipment.journal_no), 0),"
+                " t.journal_no = shipment.journal_no AND t.gone_ms = 0), 0),"
                 " note = '' WHERE shipment_id = ?1 AND state = 'held'");
     query_int(&q, 1, shipment_id);
     if (query_write(&q) == 0)

@@ -50,8 +50,8 @@ int32_t claims_lost(struct store *st, int64_t station_id, int64_t journal_no,
                     struct claim_lost *out, int32_t cap);
 void claims_hold_lost(struct store *st, int64_t shipment_id);
 
-// Back from hold: its bench goes on with it, or, when that lost it, any bench
-// may claim it. False when not held.
+// Back from hold: its bench goes on with it, or, when that lost it or was
+// withdrawn, any bench may claim it. False when not held.
 bool claims_unhold(struct store *st, int64_t shipment_id);
 
 #endif
