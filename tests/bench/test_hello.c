@@ -195,88 +195,6 @@ static void a_bench_that_is_killed_goes_on_where_it_was(void **state)
         }
 }
 
-static bool is_blocked(struct central *c)
-{
-    return sync_block(&c->site->bench.core) != SYNC_FREE;
-}
-
-static bool is_free(struct central *c)
-{
-    return c->feed_count >= 1 && !is_blocked(c);
-}
-
-// Says so at every scan but a badge; goes on by itself when it may.
-static void a_bench_that_is_not_let_in_packs_nothing(void **state)
-{
-    static const char *const SAYS[] = {"second", "foreign"};
-    (void)state;
-    for (size_t i = 0; i < COUNT(SAYS); i++) {
-        open_bench(":memory:");
-        site_order(k.site, 1, "A-1");
-        site_scan(k.site, "!BANA");
-        k.says = SAYS[i];
-        central_run(&k, is_blocked);
-        int64_t rows = site_rows(k.site, "");
-        site_scan(k.site, "A-1");
-        assert_true(site_is(k.site, "ready", SAYS[i]));
-        assert_int_equal(core()->notices.tone, TONE_STOP);
-        assert_string_equal(core()->notices.text, "10.0.0.9");
-        json_t *o = site_screen(k.site);
-        json_t *central =
-            json_object_get(json_object_get(o, "health"), "central");
-        assert_string_equal(text_of(central, "word"), SAYS[i]);
-        json_decref(o);
-        assert_int_equal(site_rows(k.site, ""), rows);
-        site_scan(k.site, "!BANA");
-        assert_true(site_is(k.site, "signed_out", ""));
-        assert_int_equal(k.events_count + k.feed_count + k.claim_count, 0);
-        k.says = NULL;
-        core()->sync->greeted_ms = 0;
-        central_run(&k, is_free);
-        site_scan(k.site, "!BANA");
-        site_scan(k.site, "A-1");
-        assert_true(site_is(k.site, "picking", ""));
-        central_close(&k);
-    }
-}
-
-// An order on the desk stays where it is while another machine is at work, and
-// is gone on with afterwards.
-static void an_open_order_waits_until_the_bench_is_let_in(void **state)
-{
-    (void)state;
-    open_bench(":memory:");
-    site_order(k.site, 1, "A-1");
-    site_scan(k.site, "!BANA");
-    site_scan(k.site, "A-1");
-    k.says = "second";
-    central_run(&k, is_blocked);
-    site_scan(k.site, "MUG");
-    assert_int_equal(site_rows(k.site, "scan"), 0);
-    assert_true(site_is(k.site, "picking", "second"));
-    k.says = NULL;
-    core()->sync->greeted_ms = 0;
-    central_run(&k, is_free);
-    assert_true(site_is(k.site, "picking", ""));
-    site_scan(k.site, "MUG");
-    assert_int_equal(site_rows(k.site, "scan"), 1);
-    central_close(&k);
-}
-
-static void the_other_machine_is_named_to_who_works(void **state)
-{
-    (void)state;
-    open_bench(":memory:");
-    k.rival = "10.0.0.9";
-    central_run(&k, is_up);
-    json_t *o = site_screen(k.site);
-    json_t *central = json_object_get(json_object_get(o, "health"), "central");
-    assert_string_equal(text_of(central, "word"), "online");
-    assert_string_equal(text_of(central, "rival"), "10.0.0.9");
-    json_decref(o);
-    central_close(&k);
-}
-
 static bool has_all(struct central *c)
 {
     return is_up(c) && c->feed_count >= 2;
@@ -365,86 +283,15 @@ static void a_new_journal_gives_up_orders_and_numbers(void **state)
     central_close(&k);
 }
 
-static bool is_said(struct central *c)
-{
-    return sync_said(&c->site->bench.core)[0] != 0;
-}
-
-// 409 leads to a greeting; for ever it would be one each second.
-static void what_central_refuses_is_said_and_seldom_tried(void **state)
-{
-    (void)state;
-    open_bench(":memory:");
-    k.conflict_count = 1;
-    central_run(&k, is_up);
-    assert_int_equal(k.hello_count, 3);
-    assert_false(is_said(&k));
-    k.conflict_count = 1000;
-    site_scan(k.site, "!BANA");
-    central_run(&k, is_said);
-    assert_true(k.hello_count <= 4);
-    assert_true(core()->sync->wait_ms >= 2000);
-    assert_string_equal(sync_said(core()), "Say hello first: for no reason");
-    json_t *o = site_screen(k.site);
-    json_t *central = json_object_get(json_object_get(o, "health"), "central");
-    assert_string_equal(text_of(central, "word"), "refused");
-    assert_string_equal(text_of(central, "said"),
-                        "Say hello first: for no reason");
-    json_decref(o);
-    k.conflict_count = k.feed_count = 0;
-    core()->sync->failed_ms = 0;
-    central_run(&k, is_up);
-    assert_false(is_said(&k));
-    central_close(&k);
-}
-
-static bool is_told(struct central *c)
-{
-    return c->site->bench.core.notices.now == NOTICE_REFUSED;
-}
-
-static void a_claim_that_is_refused_is_told_and_over(void **state)
-{
-    (void)state;
-    open_bench(":memory:");
-    central_run(&k, is_up);
-    site_scan(k.site, "!BANA");
-    k.feed_count = 0;
-    central_run(&k, is_up);
-    core()->conf.lease = 0;
-    k.refuse_count = 1;
-    site_scan(k.site, "A-9");
-    central_run(&k, is_told);
-    assert_string_equal(core()->notices.text,
-                        "Not allowed: the token was withdrawn");
-    assert_false(core()->sync->claim.is_wanted);
-    central_close(&k);
-}
-
-static void what_is_unsent_is_never_less_than_nothing(void **state)
-{
-    (void)state;
-    open_bench(":memory:");
-    core()->sync->acked_seq = ROWS + 5;
-    assert_int_equal(sync_unsent(core()), 0);
-    central_close(&k);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_both_have_is_found_out),
         cmocka_unit_test(answers_that_are_lost_change_nothing),
         cmocka_unit_test(a_bench_that_is_killed_goes_on_where_it_was),
-        cmocka_unit_test(a_bench_that_is_not_let_in_packs_nothing),
-        cmocka_unit_test(an_open_order_waits_until_the_bench_is_let_in),
-        cmocka_unit_test(the_other_machine_is_named_to_who_works),
         cmocka_unit_test(a_central_that_went_back_is_read_from_its_beginning),
         cmocka_unit_test(an_order_that_is_gone_is_dropped_unless_it_is_open),
         cmocka_unit_test(a_new_journal_gives_up_orders_and_numbers),
-        cmocka_unit_test(what_central_refuses_is_said_and_seldom_tried),
-        cmocka_unit_test(a_claim_that_is_refused_is_told_and_over),
-        cmocka_unit_test(what_is_unsent_is_never_less_than_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

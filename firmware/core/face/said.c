@@ -41,6 +41,8 @@ static const struct {
      {"second machine: stop", "outra máquina: pare", "otra máquina: pare"}},
     {"foreign",
      {"file of other central", "arquivo de outra", "archivo de otra"}},
+    {"recovering",
+     {"wait: central is back", "aguarde a central", "espere a la central"}},
     {"refused", {"central says", "central diz", "central dice"}},
     {"new_file",
      {"boxes to supervisor", "caixas ao supervisor", "cajas al supervisor"}},

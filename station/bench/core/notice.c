@@ -30,6 +30,7 @@ static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_NO_NUMBERS] = "no_numbers",
     [NOTICE_SECOND] = "second",
     [NOTICE_FOREIGN] = "foreign",
+    [NOTICE_RECOVERING] = "recovering",
     [NOTICE_REFUSED] = "refused",
     [NOTICE_NEW_FILE] = "new_file",
 };

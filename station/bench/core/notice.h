@@ -15,7 +15,7 @@ enum notice {
     NOTICE_NONE,
     NOTICE_SIGN_IN_FIRST,
     NOTICE_BADGE_UNKNOWN,
-    NOTICE_BADGE_WAIT,      // too many unknown badges
+    NOTICE_BADGE_WAIT, // too many unknown badges
     NOTICE_PIN_WRONG,
     NOTICE_PIN_WAIT,
     NOTICE_SCAN_ORDER, // an order or tote is wanted, not this
@@ -37,6 +37,7 @@ enum notice {
     NOTICE_NO_NUMBERS,  // none for a parcel until central lends some
     NOTICE_SECOND,      // another machine works under our token: text
     NOTICE_FOREIGN,     // this file belongs to another central
+    NOTICE_RECOVERING,  // central was restored: wait a moment
     NOTICE_REFUSED,     // by central: text
     NOTICE_NEW_FILE,    // what the bench had is on hold: lay it aside
     NOTICE_COUNT,

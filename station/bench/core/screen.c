@@ -67,18 +67,37 @@ static json_t *kind_json(struct core *c, enum device_kind kind, int64_t at_ms)
                                   : scale_json(&c->weight.sample, at_ms);
 }
 
+static bool is_clock_off(const struct core *c)
+{
+    int64_t skew = sync_skew_ms(c);
+    return skew > CLOCK_OFF_MS || skew < -CLOCK_OFF_MS;
+}
+
+static const char *central_word(const struct core *c)
+{
+    if (c->conf.is_practice)
+        return "practice";
+    if (!c->conf.central[0])
+        return "none";
+    if (sync_block(c) != SYNC_FREE)
+        return sync_block(c) == SYNC_SECOND ? "second" : "foreign";
+    if (sync_said(c)[0])
+        return "refused";
+    if (!sync_is_online(c))
+        return "offline";
+    if (sync_is_recovering(c))
+        return "recovering";
+    return is_clock_off(c) ? "clock" : "online";
+}
+
 static json_t *central_json(struct core *c, int64_t now_ms)
 {
     int64_t heard_ms = sync_heard_ms(c);
     int64_t age_s = heard_ms ? (now_ms - heard_ms) / 1000 : -1;
-    json_t *o = c->conf.is_practice            ? device_json("look", "practice")
-                : !c->conf.central[0]          ? device_json("look", "none")
-                : sync_block(c) == SYNC_SECOND ? device_json("wrong", "second")
-                : sync_block(c) == SYNC_FOREIGN
-                    ? device_json("wrong", "foreign")
-                : sync_said(c)[0]   ? device_json("wrong", "refused")
-                : sync_is_online(c) ? device_json("ok", "online")
-                                    : device_json("look", "offline");
+    bool is_wrong = sync_block(c) != SYNC_FREE || sync_said(c)[0];
+    const char *word = central_word(c);
+    const char *is = strcmp(word, "online") == 0 ? "ok" : "look";
+    json_t *o = device_json(is_wrong ? "wrong" : is, word);
     json_object_set_new(o, "unsent", json_integer(sync_unsent(c)));
     json_object_set_new(o, "age_s", json_integer(age_s));
     if (sync_said(c)[0])
@@ -96,7 +115,7 @@ static json_t *health_json(struct core *c, const struct moment *at)
                           kind_json(c, DEVICE_SCALE, at->wall_ms), "printer",
                           kind_json(c, DEVICE_PRINTER, at->wall_ms), "central",
                           central_json(c, at->now_ms));
-    if (skew > CLOCK_OFF_MS || skew < -CLOCK_OFF_MS)
+    if (is_clock_off(c))
         json_object_set_new(o, "clock_off_s", json_integer(skew / 1000));
     return o;
 }

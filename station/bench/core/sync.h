@@ -41,6 +41,9 @@ enum sync_block {
 };
 enum sync_block sync_block(const struct core *c);
 
+// Central was restored and hears every bench before it gives orders.
+bool sync_is_recovering(const struct core *c);
+
 // The other machine, as central names it, also when it was the one refused;
 // and what central refuses. Empty for none.
 const char *sync_rival(const struct core *c);

@@ -31,6 +31,11 @@ enum sync_block sync_block(const struct core *c)
                                            : SYNC_FREE;
 }
 
+bool sync_is_recovering(const struct core *c)
+{
+    return c->sync && c->sync->is_recovering;
+}
+
 const char *sync_rival(const struct core *c)
 {
     return c->sync ? c->sync->rival : "";

@@ -131,6 +131,7 @@ static int64_t keep_work(struct core *c, const json_t *root, int64_t at_ms)
         reply->holder[0] = 0;
         return 0;
     }
+    c->sync->is_recovering = reply->verdict == CLAIM_RECOVERING;
     if (!reply->has_work)
         return 0;
     commit_begin(c);

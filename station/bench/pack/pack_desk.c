@@ -34,8 +34,7 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
     struct pick_event *p = &ev->pick;
     struct bench_box box;
     ev->kind = PACK_UNKNOWN;
-    if (c->kind == CODE_TEXT &&
-        bench_box_find(st, c->text, &box) == ERR_OK) {
+    if (c->kind == CODE_TEXT && bench_box_find(st, c->text, &box) == ERR_OK) {
         ev->kind = PACK_BOX;
         ev->box_id = box.box_id;
         ev->tare_mg = box.tare_mg;
@@ -57,8 +56,7 @@ static void fill_event(struct pack_desk *d, const struct code *c,
         ev->count = c->count;
     } else if (c->kind == CODE_MISREAD) {
         ev->kind = PACK_MISREAD;
-    } else if (c->kind == CODE_SSCC ||
-               (wants_label && c->kind == CODE_TEXT)) {
+    } else if (c->kind == CODE_SSCC || (wants_label && c->kind == CODE_TEXT)) {
         ev->kind = PACK_LABEL;
         memcpy(ev->sscc, c->sscc, sizeof ev->sscc);
     } else {
@@ -110,9 +108,9 @@ static void scan_when_free(struct pack_desk *d, const struct code *code,
 {
     struct core *c = d->core;
     struct bench_work list[1];
-    bool is_next = code->kind == CODE_COMMAND &&
-                   (code->command == PACK_CMD_CONTINUE ||
-                    code->command == PACK_CMD_DONE);
+    bool is_next =
+        code->kind == CODE_COMMAND &&
+        (code->command == PACK_CMD_CONTINUE || code->command == PACK_CMD_DONE);
     if (code->kind == CODE_TEXT)
         open_order(d, code->text, o);
     else if (is_next && (c->notices.now == NOTICE_TAKEN_OVER ||
@@ -153,9 +151,8 @@ static bool allow(void *state, const struct bench_person *p,
 {
     struct pack_desk *d = state;
     struct pack_event ev = {.kind = PACK_OVERRIDE};
-    struct origin by = {.person_id = p->person_id,
-                        .at_ms = o->at_ms,
-                        .hand = o->hand};
+    struct origin by = {
+        .person_id = p->person_id, .at_ms = o->at_ms, .hand = o->hand};
     if (d->pack.state != PACK_WEIGHING ||
         !(is_weight_off(d) || !core_has_open(d->core, DEVICE_SCALE))) {
         if (!d->wants_reprint)
@@ -208,7 +205,7 @@ static void job(void *state, const struct event *ev, const struct origin *o)
                              .job_id = ev->job.job_id,
                              .job_state = STATES[ev->job.result]};
     if (!pack_work_is_open(d) || d->pack.job_id != ev->job.job_id)
-        return; // the order was cancelled under way
+        return;                  // the order was cancelled under way
     (void)pack_flow(d, &job, o); // not kept: said
 }
 
@@ -240,10 +237,10 @@ static void show_refusal(struct core *c, const struct event *ev)
         [CLAIM_HELD] = NOTICE_ON_HOLD,
         [CLAIM_PACKED] = NOTICE_ALREADY_PACKED,
         [CLAIM_CANCELLED] = NOTICE_CANCELLED,
+        [CLAIM_RECOVERING] = NOTICE_RECOVERING,
         [CLAIM_WAITING] = NOTICE_NO_STOCK};
     enum notice n = NOTICES[ev->work.verdict];
-    const char *about =
-        ev->work.holder[0] ? ev->work.holder : ev->work.code;
+    const char *about = ev->work.holder[0] ? ev->work.holder : ev->work.code;
     if (n != NOTICE_NONE)
         notice_set(c, n, about, TONE_LOOK);
 }

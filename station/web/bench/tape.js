@@ -35,6 +35,8 @@ function centralNote(central, bench) {
         return t('second_here', {bench, text: central.rival ?? ''});
     if (central.word === 'foreign')
         return t('foreign_here');
+    if (central.word === 'recovering')
+        return t('n_recovering');
     if (central.said)
         return t('n_refused', {text: central.said});
     return central.rival ? t('rival_seen', {bench, text: central.rival}) : '';
