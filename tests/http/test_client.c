@@ -181,6 +181,34 @@ static void a_public_call_never_reaches_a_private_network(void **state)
     assert_true(accept4(listener, NULL, NULL, SOCK_CLOEXEC) < 0);
 }
 
+// What the name leads to counts, not what it says.
+static void a_name_does_not_lead_a_public_call_inside(void **state)
+{
+    char named[60];
+    struct http_call call = {.method = "GET", .url = named,
+                             .is_public_only = true};
+    (void)state;
+    snprintf(named, sizeof named, "http://localhost%s", strrchr(url, ':'));
+    begin(&call);
+    wait_for(1);
+    assert_int_equal(answer.status, 0);
+    assert_true(accept4(listener, NULL, NULL, SOCK_CLOEXEC) < 0);
+}
+
+static void a_call_is_not_sent_on_to_another_address(void **state)
+{
+    char moved[200];
+    struct http_call call = {.method = "GET", .url = url};
+    (void)state;
+    snprintf(moved, sizeof moved, "HTTP/1.1 302 Found\r\nLocation: %s\r\n"
+             "Content-Length: 0\r\nConnection: close\r\n\r\n", url);
+    begin(&call);
+    give(take_request("\r\n\r\n"), moved);
+    wait_for(1);
+    assert_int_equal(answer.status, 302);
+    assert_true(accept4(listener, NULL, NULL, SOCK_CLOEXEC) < 0);
+}
+
 static void more_calls_than_there_is_room_for_are_refused(void **state)
 {
     struct http_call call = {.method = "GET", .url = url};
@@ -202,6 +230,8 @@ int main(void)
         CLIENT_TEST(an_answer_that_breaks_off_is_no_answer),
         CLIENT_TEST(nobody_there_is_told_in_a_sentence),
         CLIENT_TEST(a_public_call_never_reaches_a_private_network),
+        CLIENT_TEST(a_name_does_not_lead_a_public_call_inside),
+        CLIENT_TEST(a_call_is_not_sent_on_to_another_address),
         CLIENT_TEST(more_calls_than_there_is_room_for_are_refused),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);

@@ -99,8 +99,9 @@ static void setup(struct api *a, struct api_call *k)
     }
     made.person = f.person;
     memcpy(made.password, f.password, sizeof made.password);
-    later_begin(&a->later, k->rq, hash_first, setup_make, &made,
-                sizeof made);
+    struct later_plan plan = {hash_first, setup_make, &made, sizeof made,
+                              false};
+    later_begin(&a->later, k->rq, &plan);
     secret_wipe(&f, sizeof f);
     secret_wipe(&made, sizeof made);
 }
@@ -177,10 +178,13 @@ static void session_begin(struct api *a, struct api_call *k)
         return;
     }
     find_hash(a, &s, &f);
-    if (!guess_begin(&a->admit, k->rq, s.login, f.person_id, &f.guess))
+    bool may_try =
+        guess_begin(&a->admit, k->rq, s.login, f.person_id, &f.guess);
+    struct later_plan plan = {compare, session_make, &f, sizeof f,
+                              !guess_is_known(&f.guess)};
+    if (!may_try)
         admit_refused(&a->admit, k->rq, "sign_in_refused", s.login, "");
-    else if (!later_begin(&a->later, k->rq, compare, session_make, &f,
-                          sizeof f))
+    else if (!later_begin(&a->later, k->rq, &plan))
         guess_forgive(&a->admit, &f.guess);
     secret_wipe(&s, sizeof s);
     secret_wipe(&f, sizeof f);

@@ -69,6 +69,11 @@ bool guess_begin(struct admit *a, struct http_request *rq, const char *login,
     return true;
 }
 
+bool guess_is_known(const struct guess *g)
+{
+    return g->device[0] != 0;
+}
+
 void guess_forgive(struct admit *a, const struct guess *g)
 {
     struct throttle_name name[NAMES_MAX];

@@ -26,6 +26,9 @@ struct guess { // private; may be copied
 bool guess_begin(struct admit *a, struct http_request *rq, const char *login,
                  int64_t person_id, struct guess *out);
 
+// Somebody with this login has signed in there before.
+bool guess_is_known(const struct guess *g);
+
 // It was right, or was not looked at.
 void guess_forgive(struct admit *a, const struct guess *g);
 

@@ -28,24 +28,35 @@ static void on_done(void *arg)
     http_resume(rq); // may bring the next request
 }
 
-bool later_begin(struct later *l, struct http_request *rq, later_work *work,
-                 later_then *then, const void *data, size_t len)
+// NULL when there are too many already.
+static struct later_job *take(struct later *l, bool is_stranger)
 {
-    must(len <= LATER_BYTES);
+    struct later_job *found = NULL;
+    int busy = 0;
     for (int i = 0; i < LOOP_WORKS_MAX; i++) {
-        struct later_job *j = &l->job[i];
-        if (j->rq)
-            continue;
+        if (l->job[i].rq)
+            busy++;
+        else
+            found = &l->job[i];
+    }
+    return is_stranger && busy >= LATER_STRANGERS_MAX ? NULL : found;
+}
+
+bool later_begin(struct later *l, struct http_request *rq,
+                 const struct later_plan *plan)
+{
+    must(plan->len <= LATER_BYTES);
+    struct later_job *j = take(l, plan->is_stranger);
+    if (j) {
         *j = (struct later_job){
-            .later = l, .rq = rq, .work = work, .then = then};
-        memcpy(j->data, data, len);
+            .later = l, .rq = rq, .work = plan->work, .then = plan->then};
+        memcpy(j->data, plan->data, plan->len);
         if (loop_work(l->turn->loop, on_work, on_done, j) == ERR_OK) {
             http_defer(rq);
             return true;
         }
         secret_wipe(j->data, sizeof j->data);
         j->rq = NULL;
-        break;
     }
     http_problem(rq, 503, "Too many at once", "try again in a few seconds");
     return false;

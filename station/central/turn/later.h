@@ -9,13 +9,24 @@
 #include "station/central/turn/turn.h"
 #include "station/http/server.h"
 
-enum { LATER_BYTES = 4096 };
+enum {
+    LATER_BYTES = 4096,
+    LATER_STRANGERS_MAX = LOOP_WORKS_MAX - 4, // the rest is for who is known
+};
 
 // On the other thread: may read and change the data and nothing else.
 typedef void later_work(void *data);
 
 // On the loop: answers, as a handler does.
 typedef void later_then(void *app, struct http_request *rq, void *data);
+
+struct later_plan {
+    later_work *work;
+    later_then *then;
+    const void *data; // copied
+    size_t len;
+    bool is_stranger; // of whom fewer may wait at once
+};
 
 struct later_job { // private
     struct later *later;
@@ -35,7 +46,7 @@ void later_open(struct later *l, struct turn *turn, void *app);
 
 // From now on the request is later's. False when it has answered 503, for too
 // many wait already.
-bool later_begin(struct later *l, struct http_request *rq, later_work *work,
-                 later_then *then, const void *data, size_t len);
+bool later_begin(struct later *l, struct http_request *rq,
+                 const struct later_plan *plan);
 
 #endif
