@@ -7,31 +7,9 @@
 //
 // ask fails the test when the answer is not what the document says of it.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import path from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
-import {BIN, makeFolder, start} from '../kit/programs.mjs';
-
-function makeTokens(folder) {
-    const words = execFileSync(path.join(BIN, 'tallyman'), ['init', path.join(folder, 'c.db'),
-        '--name', 'N', '--login', 'l', '--token', 't', '--scope', 'manager', '--station', 's'],
-    {input: 'correct horse battery\n', encoding: 'utf8'});
-    const of = what => words.split('\n').find(line => line.includes(what)).split(/\s+/)[3];
-    return {program: of('program'), station: of('station')};
-}
-
-// Resolves to the address that the program says it listens on.
-function listens(child) {
-    return new Promise((resolve, reject) => {
-        let text = '';
-        child.stdout.on('data', data => {
-            const found = (text += data).match(/listens on (\S+)/);
-            if (found)
-                resolve(found[1]);
-        });
-        child.ended.then(code => reject(new Error(`central ended with ${code}`)));
-    });
-}
+import {openCentral} from '../kit/central.mjs';
+import {makeFolder} from '../kit/programs.mjs';
 
 function fill(template, values) {
     return template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? 1));
@@ -97,11 +75,7 @@ export class Central {
 }
 
 export async function startCentral(name) {
-    const folder = makeFolder(name);
-    const tokens = makeTokens(folder);
-    const child = start('tallyman-central', ['--db', path.join(folder, 'c.db'),
-        '--listen', '127.0.0.1:0']);
-    const url = await listens(child);
+    const {child, url, tokens} = await openCentral(makeFolder(name));
     const document = await (await fetch(new URL('/api/openapi.json', url))).json();
     return new Central(child, url, tokens, document);
 }

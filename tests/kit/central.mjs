@@ -1,0 +1,54 @@
+// central.mjs - a central alone: a manager "l", a program's token, a station's.
+//
+//     const central = await openCentral(makeFolder('name'));
+//     central.url, central.tokens.program, central.tokens.station
+//     await central.stop();                   // its exit code
+//     await openCentral(folder);              // the same file again
+//
+// options: {bin, config: lines of its [central]}.
+import {execFileSync} from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import {BIN, start} from './programs.mjs';
+
+function makeTokens(folder) {
+    const words = execFileSync(path.join(BIN, 'tallyman'), ['init', path.join(folder, 'c.db'),
+        '--name', 'N', '--login', 'l', '--token', 't', '--scope', 'manager', '--station', 's'],
+    {input: 'correct horse battery\n', encoding: 'utf8'});
+    const of = what => words.split('\n').find(line => line.includes(what)).split(/\s+/)[3];
+    const tokens = {program: of('program'), station: of('station')};
+    fs.writeFileSync(path.join(folder, 'tokens.json'), JSON.stringify(tokens));
+    return tokens;
+}
+
+function tokensOf(folder) {
+    const file = path.join(folder, 'tokens.json');
+    return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : makeTokens(folder);
+}
+
+// Resolves to the address that the program says it listens on.
+function listens(child) {
+    return new Promise((resolve, reject) => {
+        let text = '';
+        child.stdout.on('data', data => {
+            const found = (text += data).match(/listens on (\S+)/);
+            if (found)
+                resolve(found[1]);
+        });
+        child.ended.then(code => reject(new Error(`central ended with ${code}`)));
+    });
+}
+
+export async function openCentral(folder, {bin = BIN, config = ''} = {}) {
+    const tokens = tokensOf(folder);
+    const file = path.join(folder, 'central.ini');
+    fs.writeFileSync(file, `[central]\n${config}\n`);
+    const child = start('tallyman-central', ['--db', path.join(folder, 'c.db'),
+        '--listen', '127.0.0.1:0', '--config', file], {bin});
+    const url = await listens(child);
+    const stop = () => {
+        child.kill('SIGTERM');
+        return child.ended;
+    };
+    return {child, folder, tokens, url, stop};
+}
