@@ -48,6 +48,7 @@ static void on_settle(void *arg)
 static void on_tick(void *arg)
 {
     struct bench *b = arg;
+    commit_pulse(&b->core, loop_now_ms(b->core.loop));
     b->core.is_changed = true;
 }
 

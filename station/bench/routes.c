@@ -25,10 +25,13 @@ static int64_t wall_ms(void *app)
 static void health(void *app, struct http_request *rq)
 {
     struct core *c = core(app);
-    http_json(rq, 200,
-              json_pack("{s:s,s:s,s:s,s:b,s:I}", "status", "ok", "program",
-                        "tallyman-station", "name", c->conf.name, "online",
-                        (int)sync_is_online(c), "unsent",
+    char out[STORE_WHY_MAX + 1];
+    const char *why = pulse_why(&c->pulse, &c->store, out, sizeof out);
+    http_json(rq, why[0] ? 503 : 200,
+              json_pack("{s:s,s:o,s:s,s:s,s:b,s:I}", "status",
+                        why[0] ? "wrong" : "ok", "why", json_text(why),
+                        "program", "tallyman-station", "name", c->conf.name,
+                        "online", (int)sync_is_online(c), "unsent",
                         (json_int_t)sync_unsent(c)));
 }
 
@@ -96,7 +99,8 @@ static bool take_text(struct http_request *rq, const char *name, char *out,
     if (!body)
         return false;
     json_reader_init(&r, body);
-    json_object_foreach(body, given, value) {
+    json_object_foreach(body, given, value)
+    {
         if (strcmp(given, name) != 0)
             json_reader_fail(&r, given, "is not known here");
     }

@@ -64,6 +64,7 @@ static void on_tick(void *arg)
         log_error("tick_failed why=\"%s\"", store_why(&c->store));
     turn_back(&c->turn, mark);
     api_tick(&c->api);
+    turn_pulse(&c->turn);
     channels_tick(&c->channels, turn_at_ms(&c->turn));
 }
 

@@ -44,6 +44,7 @@ int commit(struct core *c, const struct origin *o, const struct row *rows,
     if (hand)
         bench_hand_set(&c->store, hand->name, hand->journal_id, hand->seq);
     int rc = store_commit(&c->store);
+    pulse_note(&c->pulse, &c->store, rc);
     if (hand && rc == ERR_OK)
         hand->is_kept = true;
     if (hand && rc < 0)
@@ -55,4 +56,15 @@ int commit(struct core *c, const struct origin *o, const struct row *rows,
         say_failed(c, n > 0 ? rows[0].kind : "state");
     }
     return rc;
+}
+
+void commit_pulse(struct core *c, int64_t now_ms)
+{
+    if (!pulse_is_due(&c->pulse, now_ms))
+        return;
+    commit_begin(c);
+    pulse_write(&c->pulse, &c->store, now_ms);
+    // What came of it is noted, and shown.
+    if (commit(c, NULL, NULL, 0) < 0)
+        c->is_changed = true;
 }

@@ -51,4 +51,8 @@ void commit_begin(struct core *c);
 int commit(struct core *c, const struct origin *o, const struct row *rows,
            int n) MUST_USE;
 
+// Asks once in a while whether anything can be kept; once a second, outside of
+// any transaction.
+void commit_pulse(struct core *c, int64_t now_ms);
+
 #endif

@@ -15,6 +15,7 @@
 #include "station/devices/device.h"
 #include "station/label/label_writer.h"
 #include "station/store/bench/journal.h"
+#include "station/store/engine/pulse.h"
 
 enum {
     CORE_DEVICES_MAX = 128,     // a hundred handhelds and the rest
@@ -63,6 +64,7 @@ struct core {
     const void *busy_desk;      // state of the one with work under way, or NULL
     bool is_changed;            // the screen does not show what is
     bool is_sync_due;           // central may be called now
+    struct pulse pulse;         // can anything be kept?
     struct sync *sync;          // NULL: works alone
 };
 

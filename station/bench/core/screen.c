@@ -115,6 +115,10 @@ static json_t *health_json(struct core *c, const struct moment *at)
                           kind_json(c, DEVICE_SCALE, at->wall_ms), "printer",
                           kind_json(c, DEVICE_PRINTER, at->wall_ms), "central",
                           central_json(c, at->now_ms));
+    char out[STORE_WHY_MAX + 1];
+    const char *why = pulse_why(&c->pulse, &c->store, out, sizeof out);
+    if (why[0])
+        json_object_set_new(o, "disk", json_text(why));
     if (is_clock_off(c))
         json_object_set_new(o, "clock_off_s", json_integer(skew / 1000));
     return o;

@@ -5,25 +5,29 @@
 
 static void health(struct api *a, struct api_call *k)
 {
-    http_json(k->rq, 200,
-              json_pack("{s:s,s:s,s:I,s:b}", "status", "ok", "program",
-                        "tallyman-central", "now_ms", (json_int_t)k->at_ms,
-                        "needs_setup", a->setup_code[0] != 0));
+    char out[STORE_WHY_MAX + 1];
+    const char *why = pulse_why(&a->turn->pulse, a->st, out, sizeof out);
+    http_json(k->rq, why[0] ? 503 : 200,
+              json_pack("{s:s,s:o,s:s,s:I,s:b}", "status",
+                        why[0] ? "wrong" : "ok", "why", json_text(why),
+                        "program", "tallyman-central", "now_ms",
+                        (json_int_t)k->at_ms, "needs_setup",
+                        a->setup_code[0] != 0));
 }
 
 static void metrics(struct api *a, struct api_call *k)
 {
     char text[512];
-    int len = snprintf(
-        text, sizeof text,
-        "# TYPE tallyman_events_total counter\n"
-        "tallyman_events_total %lld\n"
-        "# TYPE tallyman_commits_total counter\n"
-        "tallyman_commits_total %lld\n"
-        "# TYPE tallyman_uptime_seconds gauge\n"
-        "tallyman_uptime_seconds %lld\n",
-        (long long)a->event_count, (long long)a->turn->commit_count,
-        (long long)((turn_now_ms(a->turn) - a->started_ms) / 1000));
+    int len =
+        snprintf(text, sizeof text,
+                 "# TYPE tallyman_events_total counter\n"
+                 "tallyman_events_total %lld\n"
+                 "# TYPE tallyman_commits_total counter\n"
+                 "tallyman_commits_total %lld\n"
+                 "# TYPE tallyman_uptime_seconds gauge\n"
+                 "tallyman_uptime_seconds %lld\n",
+                 (long long)a->event_count, (long long)a->turn->commit_count,
+                 (long long)((turn_now_ms(a->turn) - a->started_ms) / 1000));
     http_text(k->rq, 200, "text/plain; version=0.0.4", text, (size_t)len);
 }
 

@@ -43,6 +43,17 @@ int turn_write_end(struct turn *t)
     return store_part_end(t->st);
 }
 
+void turn_pulse(struct turn *t)
+{
+    if (!pulse_is_due(&t->pulse, turn_now_ms(t)))
+        return;
+    turn_write_begin(t);
+    pulse_write(&t->pulse, t->st, turn_now_ms(t));
+    int rc = turn_write_end(t);
+    if (rc < 0)
+        pulse_note(&t->pulse, t->st, rc);
+}
+
 static bool is_holding(const struct turn *t)
 {
     return t->http && http_server_is_holding(t->http);
@@ -54,6 +65,7 @@ int turn_commit(struct turn *t)
     if (store_is_writing(t->st)) {
         rc = store_commit(t->st);
         t->commit_count++;
+        pulse_note(&t->pulse, t->st, rc);
         if (rc < 0)
             log_error("commit_failed why=\"%s\"", store_why(t->st));
     }

@@ -15,6 +15,7 @@
 
 #include "station/base/arena.h"
 #include "station/base/loop.h"
+#include "station/store/engine/pulse.h"
 #include "station/store/engine/store.h"
 
 struct http_server;
@@ -31,6 +32,7 @@ struct turn {
     struct arena arena;
     struct loop_timer again;        // private
     int64_t commit_count;           // since start
+    struct pulse pulse;             // can anything be kept?
 };
 
 void turn_open(struct turn *t, struct loop *loop, struct store *st);
@@ -46,6 +48,9 @@ bool turn_is_long(const struct turn *t);
 // Opens the turn's transaction when it is not open yet, and a part of it.
 void turn_write_begin(struct turn *t);
 int turn_write_end(struct turn *t) MUST_USE;
+
+// Asks once in a while whether anything can be kept; once a second.
+void turn_pulse(struct turn *t);
 
 // Commits now, and lets answers go: before a call leaves that tells of what was
 // written, and between slices of long work. The commit's failure, said in the

@@ -51,6 +51,8 @@ function noticeOf(state, lost) {
         return t(state.notice);
     if (!SAID_ELSEWHERE.includes(state.notice))
         return t('n_' + state.notice, {text: state.notice_text});
+    if (state.health.disk)
+        return t('disk_off', {text: state.health.disk});
     const note = centralNote(central, state.bench);
     if (note)
         return note;

@@ -5,6 +5,7 @@ export const EN = {
     practice: 'Practice',
     nobody: 'Nobody signed in',
     clock_off: 'The clock of this bench is wrong by {t}',
+    disk_off: 'Nothing is kept: {text}',
 
     bench_free: 'This bench is free',
     scan_badge: 'Scan your badge to start',

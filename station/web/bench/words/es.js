@@ -4,6 +4,7 @@ export const ES = {
     practice: 'Práctica',
     nobody: 'Nadie ha entrado',
     clock_off: 'El reloj de este puesto está mal por {t}',
+    disk_off: 'No se guarda nada: {text}',
 
     bench_free: 'Este puesto está libre',
     scan_badge: 'Lea su tarjeta para empezar',

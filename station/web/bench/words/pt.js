@@ -4,6 +4,7 @@ export const PT = {
     practice: 'Treino',
     nobody: 'Ninguém entrou',
     clock_off: 'O relógio desta bancada está errado em {t}',
+    disk_off: 'Nada é guardado: {text}',
 
     bench_free: 'Esta bancada está livre',
     scan_badge: 'Leia seu crachá para começar',
