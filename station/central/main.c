@@ -7,6 +7,7 @@
 #include "station/base/secret.h"
 #include "station/base/text.h"
 #include "station/central/api/api.h"
+#include "station/central/floor/recovery.h"
 #include "station/central/floor/badges.h"
 #include "station/label/pdf.h"
 #include "shared/must.h"
@@ -37,6 +38,7 @@ struct options {
     char currency[4];
     char seller_no[32];
     char ioss[16];
+    int64_t recovery_wait_s;
     bool inner_urls;
     char hosts[CONF_VALUE_MAX + 1];
     char proxies[CONF_VALUE_MAX + 1];
@@ -60,6 +62,7 @@ static void on_tick(void *arg)
     size_t mark = turn_mark(&c->turn);
     office_begin(&c->office, turn_at_ms(&c->turn));
     office_tick(&c->office);
+    recovery_is_on(&c->office); // ends it when nobody asks for an order
     if (turn_write_end(&c->turn) < 0)
         log_error("tick_failed why=\"%s\"", store_why(&c->store));
     turn_back(&c->turn, mark);
@@ -82,6 +85,7 @@ static int read_config(struct options *o)
 {
     static struct conf conf;
     snprintf(o->prefix, sizeof o->prefix, "9506000");
+    o->recovery_wait_s = RECOVERY_WAIT_S;
     if (!o->config)
         return ERR_OK;
     int rc = conf_open(&conf, o->config);
@@ -96,6 +100,8 @@ static int read_config(struct options *o)
                  conf_text(&conf, "central", "seller_no", ""));
         snprintf(o->ioss, sizeof o->ioss, "%s",
                  conf_text(&conf, "central", "ioss", ""));
+        o->recovery_wait_s = conf_int(&conf, "central", "recovery_wait_s", 0,
+                                      86400, RECOVERY_WAIT_S);
         o->inner_urls = conf_bool(&conf, "central", "inner_urls", false);
         snprintf(o->hosts, sizeof o->hosts, "%s",
                  conf_text(&conf, "central", "hosts", ""));
@@ -125,8 +131,11 @@ static int open_store(struct central *c, const struct options *o)
                        "Central's file is a copy, or an older one was put "
                        "back");
         store_hold_settle(&c->store);
+        identity_renew(&c->store, clock_wall_ms(),
+                       "Central's file is a copy, or was put back");
     }
     identity_make(&c->store);
+    store_counter_set(&c->store, "recovery_wait_ms", o->recovery_wait_s * 1000);
     store_setting_set(&c->store, "sscc_prefix", o->prefix);
     if (o->sender[0])
         store_setting_set(&c->store, "sender", o->sender);

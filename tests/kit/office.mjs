@@ -54,6 +54,12 @@ export class Office {
         assert.equal(report.refused, 0, JSON.stringify(report.problems));
         return report;
     }
+    // After stop(): the same database, wherever it came from meanwhile.
+    async again(extra = []) {
+        const child = start('tallyman-central',
+            ['--db', this.db, '--listen', '127.0.0.1:0', ...extra]);
+        return new Office(child, await listens(child), this.tokens, this.db);
+    }
     stop() {
         this.child.kill('SIGTERM');
         return this.child.ended;

@@ -6,6 +6,7 @@
 #include "station/central/floor/events.h"
 #include "station/central/floor/floor.h"
 #include "station/central/floor/hello.h"
+#include "station/central/floor/recovery.h"
 #include "station/record/claim.h"
 #include "station/record/numbers.h"
 #include "station/store/central/floor/stations.h"
@@ -123,25 +124,45 @@ static json_t *take(struct api *a, struct api_call *k,
                     const struct claim_request *want)
 {
     struct claim_answer c;
-    struct claim_ask ask = {
-        .station_id = a->admit.station.station_id,
-        .warehouse_id = a->admit.station.warehouse_id,
-        .code = want->code,
-        .take_over = want->take_over &&
-                     admit_person_may(a->st, want->person_id, ROLE_SUPERVISOR),
-        .at_ms = k->at_ms,
-        .journal_no = a->admit.station.journal.journal_no};
+    struct claim_ask ask = {.station_id = a->admit.station.station_id,
+                            .warehouse_id = a->admit.station.warehouse_id,
+                            .code = want->code,
+                            .take_over = want->take_over,
+                            .at_ms = k->at_ms,
+                            .journal_no = a->admit.station.journal.journal_no};
     struct office *o = api_begin(a, k);
-    claims_take(a->st, &ask, &c);
+    if (recovery_is_on(o))
+        c = (struct claim_answer){.verdict = CLAIM_RECOVERING};
+    else
+        claims_take(a->st, &ask, &c);
     if (c.verdict == CLAIM_GIVEN)
         boxes_suggest(&o->boxes, a->turn, c.shipment_id);
     json_t *answer = reply_json(a, &c);
-    if (c.verdict != CLAIM_NOTHING) { // nothing was done: nothing to repeat
+    // Where nothing was done there is nothing to repeat.
+    if (c.verdict != CLAIM_NOTHING && c.verdict != CLAIM_RECOVERING) {
         char *text = json_dumps(answer, JSON_COMPACT);
         requests_keep(a->st, want->request_id, ask.at_ms, 200, text);
         free(text);
     }
     return answer;
+}
+
+// Who takes an order over is the one who is signed in at that station, as its
+// own journal says; a number in the request proves nothing. False when it was
+// answered.
+static bool may_take_over(struct api *a, struct api_call *k,
+                          const struct claim_request *want)
+{
+    int64_t signed_in = a->admit.station.journal.person_id;
+    if (!want->take_over)
+        return true;
+    if (signed_in && signed_in == want->person_id &&
+        admit_person_may(a->st, signed_in, ROLE_SUPERVISOR))
+        return true;
+    http_problem(k->rq, 403, "Not allowed",
+                 "an order is taken over by a supervisor who is signed in at "
+                 "the bench");
+    return false;
 }
 
 static void claim(struct api *a, struct api_call *k)
@@ -154,7 +175,7 @@ static void claim(struct api *a, struct api_call *k)
     int status = requests_find(a->st, want.request_id, &before);
     if (status)
         http_json(k->rq, status, before);
-    else
+    else if (may_take_over(a, k, &want))
         answer_write(a->turn, k->rq, 200, take(a, k, &want));
 }
 

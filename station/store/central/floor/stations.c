@@ -1,5 +1,6 @@
 #include "station/store/central/floor/stations.h"
 #include "station/base/secret.h"
+#include "station/base/text.h"
 #include "station/store/engine/columns.h"
 
 #include <string.h>
@@ -106,6 +107,25 @@ void stations_rival(struct store *st, int64_t station_id, const char *peer,
     query_text(&q, 2, peer);
     query_int(&q, 3, at_ms);
     query_write(&q);
+}
+
+void stations_unheard(struct store *st, int64_t since_ms,
+                      const char *incarnation, char *out, size_t cap)
+{
+    struct query q;
+    char all[2000];
+    struct text t;
+    text_init(&t, all, sizeof all);
+    query_begin(&q, st,
+                "SELECT s.name FROM station s JOIN journal j"
+                " ON j.journal_no = s.journal_no WHERE s.seen_ms > ?1"
+                " AND s.gone_ms = 0 AND (j.incarnation <> ?2"
+                " OR j.last_seq < j.tip_seq) ORDER BY s.station_id");
+    query_int(&q, 1, since_ms);
+    query_text(&q, 2, incarnation);
+    while (query_row(&q) > 0)
+        text_addf(&t, "%s%s", t.len ? ", " : "", query_get_text(&q, 0));
+    text_copy(out, cap, all, t.len);
 }
 
 void stations_name(struct store *st, int64_t station_id, char *out, size_t cap)

@@ -36,6 +36,11 @@ void stations_work(struct store *st, const struct station *s);
 void stations_rival(struct store *st, int64_t station_id, const char *peer,
                     int64_t at_ms);
 
+// Names of those that were heard of after since_ms and have not yet handed over
+// their journal to this incarnation; as many as fit.
+void stations_unheard(struct store *st, int64_t since_ms,
+                      const char *incarnation, char *out, size_t cap);
+
 // Empty when there is none.
 void stations_name(struct store *st, int64_t station_id, char *out, size_t cap);
 

@@ -5,13 +5,14 @@ import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {actButton} from '../act.js';
 import {page} from '../api.js';
+import {said} from '../state.js';
 
 const shipmentLink = row =>
     row.shipment_id ? link(`#shipment/${row.shipment_id}`, row.shipment_id) : '';
 
 const columns = again => [
     [t('when'), row => when(row.at_ms)],
-    [t('kind'), row => row.kind],
+    [t('kind'), row => said(row.kind)],
     [t('what_to_do'), row => row.note],
     [t('shipment'), shipmentLink],
     [t('bench'), row => row.station_id || ''],

@@ -2,6 +2,7 @@
 import {make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
 import {table} from '../../kit/list.js';
+import {when} from '../../kit/time.js';
 import {toast} from '../../kit/toast.js';
 import {t} from '../../kit/words.js';
 import {get, post} from '../api.js';
@@ -22,12 +23,19 @@ function clock(row) {
     return isOff ? t('seconds_off', {n: seconds(row.skew_ms)}) : t('clock_right');
 }
 
+// Where another machine with its token was refused.
+function rival(row) {
+    return row.rival ? `${row.rival}, ${when(row.rival_ms)}` : '';
+}
+
 const columns = () => [
     [t('no_short'), row => row.station_id, 'num'],
     [t('name'), row => row.name],
     [t('last_event'), row => row.last_seq, 'num'],
     [t('seen'), seen],
     [t('clock'), clock],
+    [t('journal'), row => row.journal_id],
+    [t('second_machine'), rival],
 ];
 
 async function add(values, again) {

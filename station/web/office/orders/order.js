@@ -48,7 +48,7 @@ function holds(o, id, again) {
     const release = row =>
         actButton(t('release'), again, `orders/${id}/unhold/${row.kind}`, {}, 'main');
     const columns = [
-        [t('reason'), row => row.kind],
+        [t('reason'), row => said(row.kind)],
         [t('note'), row => row.note],
         [t('since'), row => when(row.at_ms)],
         [t('release'), release],

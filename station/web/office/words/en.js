@@ -138,6 +138,8 @@ export const EN = {
     clock: 'Clock',
     clock_right: 'right',
     seconds_off: '{n} s off',
+    journal: 'Journal',
+    second_machine: 'Second machine',
     add_station: 'Add a station',
     token_once: 'Token of {name}, shown this once: {token}',
     role: 'Role',

@@ -138,6 +138,8 @@ export const ES = {
     clock: 'Reloj',
     clock_right: 'en hora',
     seconds_off: '{n} s fuera',
+    journal: 'Diario',
+    second_machine: 'Segunda máquina',
     add_station: 'Añadir un puesto',
     token_once: 'Clave de {name}, mostrada solo esta vez: {token}',
     role: 'Función',

@@ -138,6 +138,8 @@ export const PT = {
     clock: 'Relógio',
     clock_right: 'certo',
     seconds_off: '{n} s fora',
+    journal: 'Diário',
+    second_machine: 'Segunda máquina',
     add_station: 'Incluir uma bancada',
     token_once: 'Chave de {name}, mostrada só desta vez: {token}',
     role: 'Função',
