@@ -70,6 +70,28 @@ static void a_pin_is_asked_for_and_three_wrong_ones_make_it_wait(void **state)
     site_close(s);
 }
 
+// A badge of one's own makes no room for more tries at the PIN of another.
+static void wrong_pins_are_counted_until_one_is_right(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    for (int round = 0; round < 3; round++) {
+        site_scan(s, "!BPIP");
+        bench_pin(&s->bench, "9999", s->at_ms);
+        assert_true(site_is(s, "pin", "pin_wrong"));
+        site_scan(s, "!BANA");
+        assert_true(site_is(s, "ready", ""));
+    }
+    site_scan(s, "!BPIP");
+    bench_pin(&s->bench, "1234", s->at_ms);
+    assert_true(site_is(s, "pin", "pin_wait"));
+    assert_int_equal(site_rows(s, "pin_misses"), 1);
+    s->at_ms -= 86400000; // set back by a day: nobody waits for a day
+    bench_pin(&s->bench, "1234", s->at_ms);
+    assert_true(site_is(s, "ready", ""));
+    site_close(s);
+}
+
 static void type(struct site *s, const char *code)
 {
     bench_type(&s->bench, code, strlen(code), s->at_ms);
@@ -205,6 +227,7 @@ int main(void)
         cmocka_unit_test(what_happens_is_said_by_its_notice),
         cmocka_unit_test(a_name_that_is_cut_stays_text),
         cmocka_unit_test(a_pin_is_asked_for_and_three_wrong_ones_make_it_wait),
+        cmocka_unit_test(wrong_pins_are_counted_until_one_is_right),
         cmocka_unit_test(unknown_badges_have_to_wait_and_central_hears_of_it),
         cmocka_unit_test(a_badge_that_was_right_here_is_let_in_at_once),
         cmocka_unit_test(who_types_badges_does_not_stop_the_scanner),

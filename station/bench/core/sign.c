@@ -8,7 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PIN_TRIES = 3, PIN_WAIT_MS = 30000 };
+enum {
+    PIN_TRIES = 3,
+    PIN_WAIT_MS = 30000, // after so many; twice as long each time
+    PIN_WAIT_DOUBLES = 4,
+};
 
 bool sign_is_supervisor(const struct bench_person *p)
 {
@@ -37,7 +41,6 @@ static void sign_in(struct core *c, const struct bench_person *p,
     s->person = *p;
     memset(&s->next, 0, sizeof s->next);
     secret_wipe(s->pin_hash, sizeof s->pin_hash);
-    s->pin_failures = 0;
     notice_set(c, NOTICE_NONE, "", TONE_OK);
 }
 
@@ -50,22 +53,65 @@ static void sign_out(struct core *c, const struct origin *o)
     notice_set(c, NOTICE_NONE, "", TONE_OK);
 }
 
+// Central hears of many.
+static void tell(struct core *c, const char *kind, const struct origin *o)
+{
+    struct row row = {.kind = kind,
+                      .verdict = o->is_typed ? "typed" : "scanned",
+                      .body = "{}"};
+    commit_begin(c);
+    if (commit(c, o, &row, 1) < 0)
+        log_warn("%s_not_kept why=\"%s\"", kind, store_why(&c->store));
+}
+
+// Each person's own: whose are not there take those that waited longest ago.
+static struct sign_pins *pins_of(struct sign *s, int64_t person_id)
+{
+    struct sign_pins *oldest = &s->pins[0];
+    for (int i = 0; i < SIGN_PINS_MAX; i++) {
+        if (s->pins[i].person_id == person_id)
+            return &s->pins[i];
+        if (s->pins[i].until_ms < oldest->until_ms)
+            oldest = &s->pins[i];
+    }
+    *oldest = (struct sign_pins){.person_id = person_id};
+    return oldest;
+}
+
+// A clock that was set back makes nobody wait longer.
+static bool is_waiting(int64_t until_ms, int64_t most_ms, int64_t at_ms)
+{
+    return at_ms < until_ms && until_ms - at_ms <= most_ms;
+}
+
+static void pin_wrong(struct core *c, struct sign_pins *t, int64_t at_ms)
+{
+    struct origin o = {.at_ms = at_ms, .is_typed = true};
+    notice_set(c, NOTICE_PIN_WRONG, "", TONE_WRONG);
+    if (++t->failures % PIN_TRIES != 0)
+        return;
+    int32_t doubles = t->failures / PIN_TRIES - 1;
+    if (doubles > PIN_WAIT_DOUBLES)
+        doubles = PIN_WAIT_DOUBLES;
+    t->until_ms = at_ms + (PIN_WAIT_MS << doubles);
+    tell(c, "pin_misses", &o);
+}
+
 void sign_pin(struct core *c, const char *pin, int64_t at_ms)
 {
     struct sign *s = &c->sign;
     struct origin o = {.at_ms = at_ms};
     if (s->state != SIGN_PIN)
         return;
-    if (at_ms < s->pin_until_ms) {
+    struct sign_pins *t = pins_of(s, s->person.person_id);
+    if (is_waiting(t->until_ms, PIN_WAIT_MS << PIN_WAIT_DOUBLES, at_ms)) {
         notice_set(c, NOTICE_PIN_WAIT, "", TONE_WRONG);
     } else if (secret_matches(s->pin_hash, pin)) {
         struct bench_person p = s->person;
+        *t = (struct sign_pins){.person_id = 0};
         sign_in(c, &p, &o);
     } else {
-        s->pin_failures++;
-        if (s->pin_failures % PIN_TRIES == 0)
-            s->pin_until_ms = at_ms + PIN_WAIT_MS;
-        notice_set(c, NOTICE_PIN_WRONG, "", TONE_WRONG);
+        pin_wrong(c, t, at_ms);
     }
 }
 
@@ -95,20 +141,15 @@ static bool load(struct core *c, const char *badge, struct sign_who *out)
            badge_unseal(badge, out->person.pin, out->pin_hash);
 }
 
-// A clock that was set back makes nobody wait longer.
 static bool must_wait(struct core *c, const struct origin *o)
 {
-    const struct sign_misses *m = &c->sign.misses[o->is_typed];
-    return o->at_ms < m->until_ms && m->until_ms - o->at_ms <= SIGN_WAIT_MS;
+    return is_waiting(c->sign.misses[o->is_typed].until_ms, SIGN_WAIT_MS,
+                      o->at_ms);
 }
 
-// Central hears of many, once for each wait.
 static void miss(struct core *c, const struct origin *o)
 {
     struct sign_misses *m = &c->sign.misses[o->is_typed];
-    struct row row = {.kind = "badge_misses",
-                      .verdict = o->is_typed ? "typed" : "scanned",
-                      .body = "{}"};
     if (m->count == 0 || o->at_ms - m->first_ms > SIGN_WAIT_MS)
         *m = (struct sign_misses){.first_ms = o->at_ms};
     notice_set(c, NOTICE_BADGE_UNKNOWN, "", TONE_WRONG);
@@ -116,9 +157,7 @@ static void miss(struct core *c, const struct origin *o)
         return;
     *m = (struct sign_misses){.until_ms = o->at_ms + SIGN_WAIT_MS};
     notice_set(c, NOTICE_BADGE_WAIT, "", TONE_WRONG);
-    commit_begin(c);
-    if (commit(c, o, &row, 1) < 0)
-        log_warn("badge_misses_not_kept why=\"%s\"", store_why(&c->store));
+    tell(c, "badge_misses", o);
 }
 
 bool sign_find(struct core *c, const char *badge, const struct origin *o,

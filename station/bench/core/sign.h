@@ -19,6 +19,7 @@ enum {
     SIGN_MISSES_MAX = 5, // unknown badges within the time below
     SIGN_WAIT_MS = 60000,
     SIGN_KNOWN_MAX = 64,
+    SIGN_PINS_MAX = 16,
 };
 
 struct sign_known { // a badge that was right, in memory alone
@@ -32,13 +33,18 @@ struct sign_misses {
     int64_t until_ms; // no unknown one before
 };
 
+struct sign_pins { // wrong ones of a person, until one is right
+    int64_t person_id;
+    int32_t failures;
+    int64_t until_ms; // no try before
+};
+
 struct sign {
     enum sign_state state;
     struct bench_person person; // signed in, or about to be (SIGN_PIN)
     struct bench_person next;   // asked to take over what is on the bench
     char pin_hash[SECRET_HASH_MAX + 1]; // of person, while in SIGN_PIN
-    int pin_failures;
-    int64_t pin_until_ms;         // no try before
+    struct sign_pins pins[SIGN_PINS_MAX];
     struct sign_misses misses[2]; // scanned, typed
     int32_t known_next;           // the slot to fill
     struct sign_known known[SIGN_KNOWN_MAX];

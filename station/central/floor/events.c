@@ -64,11 +64,12 @@ static void note_person(struct store *st, struct journal *j,
     exceptions_raise(st, &x);
 }
 
-// Badges were tried there that nobody has: told once an hour.
+// Badges or PINs were tried there that are not right: told once an hour.
 static void note_misses(struct store *st, const struct journal *j,
                         const struct journal_row *row)
 {
-    if (strcmp(row->kind, "badge_misses") != 0)
+    bool is_pin = strcmp(row->kind, "pin_misses") == 0;
+    if (!is_pin && strcmp(row->kind, "badge_misses") != 0)
         return;
     int64_t last = exceptions_newest_ms(st, "badges", j->station_id);
     if (last && row->at_ms >= last && row->at_ms - last < MISSES_MS)
@@ -79,7 +80,9 @@ static void note_misses(struct store *st, const struct journal *j,
                           .station_id = j->station_id,
                           .journal_no = j->journal_no,
                           .seq = row->seq};
-    x.note = is_typed ? "unknown badges were typed at the bench's page: look "
+    x.note = is_pin ? "wrong PINs were tried with somebody's badge: ask whose "
+                      "is missing"
+             : is_typed ? "unknown badges were typed at the bench's page: look "
                         "who was there"
                       : "unknown badges were scanned: enter new ones, or look "
                         "who tries those of others";

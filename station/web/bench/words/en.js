@@ -13,7 +13,7 @@ export const EN = {
     hello: 'Hello, {name}',
     enter_pin: 'Enter your PIN',
     pin_wrong: 'That PIN is not right',
-    pin_wait: 'Wait 30 seconds, then try again',
+    pin_wait: 'Wait a little, then try again',
     pin_clear: 'Clear',
     pin_ok: 'OK',
     pin_dots: '{n} digits entered',

@@ -12,7 +12,7 @@ export const ES = {
     hello: 'Hola, {name}',
     enter_pin: 'Escriba su PIN',
     pin_wrong: 'El PIN no es correcto',
-    pin_wait: 'Espere 30 segundos y pruebe otra vez',
+    pin_wait: 'Espere un poco y pruebe otra vez',
     pin_clear: 'Borrar',
     pin_ok: 'OK',
     pin_dots: '{n} cifras escritas',

@@ -12,7 +12,7 @@ export const PT = {
     hello: 'Olá, {name}',
     enter_pin: 'Digite seu PIN',
     pin_wrong: 'O PIN não confere',
-    pin_wait: 'Espere 30 segundos e tente de novo',
+    pin_wait: 'Espere um pouco e tente de novo',
     pin_clear: 'Limpar',
     pin_ok: 'OK',
     pin_dots: '{n} dígitos digitados',
