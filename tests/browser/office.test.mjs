@@ -12,6 +12,10 @@ const PLACES = [
     ['stations', 'Stations'],
     ['people', 'People'],
     ['person/1', 'Site manager'],
+    ['programs', 'Programs'],
+    ['program/1', 'day'],
+    ['station/1', 'bench-1'],
+    ['access', 'Access'],
     ['manifests', 'Handover'],
     ['rates', 'Carriers and rates'],
     ['boxes', 'Boxes'],
@@ -149,6 +153,27 @@ test('an answer that comes late draws nothing over the page opened since', async
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await office.heading('Boxes');
     await page.unroute('**/api/v1/rules/profile');
+});
+
+test('a token is made, shown once, and withdrawn with a reason', async () => {
+    await office.go('programs', 'Programs');
+    await page.fill('[name=name]', 'shop');
+    await page.click('button:has-text("Add")');
+    const words = await (await page.waitForSelector('.message[data-is=note]')).textContent();
+    const token = words.match(/Token of shop, shown this once: (\S+)/)[1];
+    const ask = () => fetch(new URL('api/v1/orders', site.office),
+        {headers: {Authorization: `Bearer ${token}`}});
+    assert.equal((await ask()).status, 200);
+    await page.click('tbody a:has-text("shop")');
+    await office.heading('shop');
+    await page.fill('[name=reason]', 'it leaked');
+    await page.click('button:has-text("Withdraw")');
+    await page.waitForSelector('.lede:has-text("Withdrawn: it leaked")');
+    assert.equal((await ask()).status, 401);
+    await office.go('access', 'Access');
+    const row = page.locator('tr', {hasText: 'token withdrawn'});
+    assert.match(await row.textContent(), /manager.*shop.*it leaked/);
+    await office.check('access');
 });
 
 test('the page never complained', () => {

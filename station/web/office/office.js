@@ -7,7 +7,10 @@ import {$, make} from '../kit/elements.js';
 import {leadTo} from '../kit/keys.js';
 import {toast} from '../kit/toast.js';
 import {chooseLanguage, setLanguage, t, useWords} from '../kit/words.js';
+import {access} from './access/access.js';
 import {person} from './access/person.js';
+import {program, programs} from './access/programs.js';
+import {station} from './access/station.js';
 import {call} from './api.js';
 import {exceptions} from './house/exceptions.js';
 import {integrations} from './house/integrations.js';
@@ -44,9 +47,22 @@ const IN_HEAD = {
     settings,
     stations,
     people,
+    programs,
+    access,
     import: importFile,
 };
-const PLACES = {...IN_HEAD, order, person, shipment, item, queue, rule, search};
+const PLACES = {
+    ...IN_HEAD,
+    order,
+    person,
+    program,
+    station,
+    shipment,
+    item,
+    queue,
+    rule,
+    search,
+};
 
 let me = null;
 let turn = 0; // of the newest drawing; an older one that answers late draws nothing

@@ -1,16 +1,21 @@
 // One person: role, secrets, and the way out of the house.
 import {make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
-import {facts} from '../../kit/list.js';
+import {facts, inRow} from '../../kit/list.js';
 import {t} from '../../kit/words.js';
 import {act, actButton} from '../act.js';
 import {get, post} from '../api.js';
 import {said} from '../state.js';
+import {endAllButton, sessionTable} from './sessions.js';
+import {reasonForm} from './withdraw.js';
 
 const ROLES = ['packer', 'receiver', 'supervisor', 'manager'];
 
-export const roleField = (rest = {}) =>
-    ['role', t('role'), {options: ROLES.map(role => [role, said(role)]), ...rest}];
+// The one that a person has stands first.
+export function roleField(has = ROLES[0]) {
+    const names = [has, ...ROLES.filter(role => role !== has)];
+    return ['role', t('role'), {options: names.map(role => [role, said(role)])}];
+}
 
 export const secretFields = () => [
     ['badge', t('badge_number'), {maxlength: 60}],
@@ -39,18 +44,21 @@ export async function person({id, again}) {
     const change = values => act(again, () => post('people', {person_id, ...filled(values)}));
     const leave = values => act(again, () => post('people', {person_id, is_active: false,
         ...values}));
-    const reason = ['reason', t('reason'), {required: true, maxlength: 120}];
+    const {sessions} = await get('sessions');
+    const own = sessions.filter(row => row.person_id === person_id);
     return [
         make('h1', {}, one.name),
         factsOf(one),
+        sessionTable(own, again),
+        inRow(endAllButton(person_id, again)),
         make('h2', {}, t('another_role')),
-        form([roleField()], t('change'), change),
+        form([roleField(one.role)], t('change'), change),
         make('h2', {}, t('new_secrets')),
         make('p', {class: 'lede'}, t('new_secrets_lede')),
         form(secretFields(), t('change'), change),
         make('h2', {}, t(one.is_active ? 'deactivate' : 'activate')),
         one.is_active
-            ? form([reason], t('deactivate'), leave)
+            ? reasonForm(t('deactivate'), leave)
             : actButton(t('activate'), again, 'people', {person_id, is_active: true}),
     ];
 }

@@ -1,11 +1,11 @@
 // Stations: when each was heard of, and a token for a new one.
-import {make} from '../../kit/elements.js';
+import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
 import {table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
-import {toast} from '../../kit/toast.js';
 import {t} from '../../kit/words.js';
-import {get, post} from '../api.js';
+import {showToken} from '../access/withdraw.js';
+import {get} from '../api.js';
 
 const SECOND_MS = 1000;
 const CLOCK_OFF_MS = 60000;
@@ -30,22 +30,14 @@ function rival(row) {
 
 const columns = () => [
     [t('no_short'), row => row.station_id, 'num'],
-    [t('name'), row => row.name],
+    [t('name'), row => link(`#station/${row.station_id}`, row.name)],
     [t('last_event'), row => row.last_seq, 'num'],
     [t('seen'), seen],
     [t('clock'), clock],
     [t('journal'), row => row.journal_id],
     [t('second_machine'), rival],
+    [t('withdrawn'), row => when(row.gone_ms)],
 ];
-
-async function add(values, again) {
-    try {
-        const {token} = await post('stations', values);
-        await again(toast('note', t('token_once', {name: values.name, token})));
-    } catch (error) {
-        await again(toast('wrong', error.message));
-    }
-}
 
 export async function stations({again}) {
     const {stations: rows} = await get('stations');
@@ -54,6 +46,6 @@ export async function stations({again}) {
         make('h1', {}, t('place_stations')),
         table(t('place_stations'), columns(), rows),
         make('h2', {}, t('add_station')),
-        form(fields, t('add'), values => add(values, again)),
+        form(fields, t('add'), values => showToken(again, values.name, 'stations', values)),
     ];
 }
