@@ -131,8 +131,6 @@ static int open_store(struct central *c, const struct options *o)
                        "Central's file is a copy, or an older one was put "
                        "back");
         store_hold_settle(&c->store);
-        identity_renew(&c->store, clock_wall_ms(),
-                       "Central's file is a copy, or was put back");
     }
     identity_make(&c->store);
     store_counter_set(&c->store, "recovery_wait_ms", o->recovery_wait_s * 1000);

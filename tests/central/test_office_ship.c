@@ -1,6 +1,8 @@
 // Rules, shipping, papers and signatures of the office, on real SQLite.
 #include "station/central/channels/exchange.h"
 #include "station/central/channels/oauth.h"
+#include "station/central/floor/claims.h"
+#include "station/central/floor/floor.h"
 #include "station/central/ship/papers.h"
 #include "station/central/channels/shopify.h"
 #include "station/label/pdf.h"
@@ -65,11 +67,11 @@ static void a_manifest_hands_over_and_tracking_closes_the_order(void **s)
     assert_true(office_track(&office, parcel, TRACKING_IN_TRANSIT,
                              MONDAY_9 + 3600000, "Coimbra"));
     assert_false(office_track(&office, parcel, TRACKING_IN_TRANSIT,
-                               MONDAY_9 + 3600000, "Coimbra"));
+                              MONDAY_9 + 3600000, "Coimbra"));
     assert_true(office_track(&office, parcel, TRACKING_DELIVERED,
-                              MONDAY_9 + 7200000, "Lisboa"));
+                             MONDAY_9 + 7200000, "Lisboa"));
     assert_true(office_track(&office, parcel, TRACKING_OUT_FOR_DELIVERY,
-                              MONDAY_9 + 5400000, "late news"));
+                             MONDAY_9 + 5400000, "late news"));
     assert_string_equal(state_of(id), "delivered");
     char *pdf = NULL;
     size_t len = 0;
@@ -77,8 +79,8 @@ static void a_manifest_hands_over_and_tracking_closes_the_order(void **s)
     assert_int_equal(papers_manifest(&in, manifest, &pdf, &len), ERR_OK);
     assert_memory_equal(pdf, "%PDF", 4);
     free(pdf);
-    assert_int_equal(papers_shipment(&in, shipment, PAPER_SLIP, false,
-                                     &pdf, &len), ERR_OK);
+    assert_int_equal(
+        papers_shipment(&in, shipment, PAPER_SLIP, false, &pdf, &len), ERR_OK);
     assert_memory_equal(pdf, "%PDF", 4);
     free(pdf);
     books_are_fine();
@@ -107,6 +109,31 @@ static void tracking_numbers_are_lent_once(void **state)
     }
 }
 
+// The first ones may be on a label.
+static void another_claim_gets_other_numbers(void **state)
+{
+    static struct work first, second; // large
+    (void)state;
+    begin_order("shop", "OTHERS", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t shipment =
+        number(take_order(OUTCOME_NEW), "shipments", 0, "shipment_id");
+    struct claim_ask ask = {
+        .station_id = 1, .journal_no = 1, .code = "OTHERS", .at_ms = MONDAY_9};
+    struct claim_answer a;
+    claims_take(&st, &ask, &a);
+    assert_true(floor_work_begin(&office, shipment, &first));
+    ask.station_id = ask.journal_no = 2;
+    ask.take_over = true;
+    claims_take(&st, &ask, &a);
+    assert_int_equal(a.verdict, CLAIM_GIVEN);
+    assert_true(floor_work_begin(&office, shipment, &second));
+    assert_int_equal(first.number_count, second.number_count);
+    for (int32_t i = 0; i < first.number_count; i++)
+        for (int32_t n = 0; n < second.number_count; n++)
+            assert_string_not_equal(first.number[i], second.number[n]);
+}
+
 static void a_parcel_abroad_has_its_papers(void **state)
 {
     (void)state;
@@ -131,12 +158,12 @@ static void a_parcel_abroad_has_its_papers(void **state)
     for (int i = 0; i < 3; i++) {
         enum paper_kind kind;
         assert_true(papers_find_kind(FORMS[i], &kind));
-        assert_int_equal(papers_shipment(&in, shipment, kind, false, &out,
-                                         &len), ERR_OK);
+        assert_int_equal(
+            papers_shipment(&in, shipment, kind, false, &out, &len), ERR_OK);
         assert_memory_equal(out, "%PDF", 4);
         free(out);
-        assert_int_equal(papers_shipment(&in, shipment, kind, true, &out,
-                                         &len), ERR_OK);
+        assert_int_equal(papers_shipment(&in, shipment, kind, true, &out, &len),
+                         ERR_OK);
         assert_memory_equal(out, "^XA", 3);
         free(out);
     }
@@ -213,24 +240,24 @@ static void rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
 {
     static const struct {
         const char *kind, *code, *body, *words;
-    } BAD[] = {
-        {"calendar", "X", "{\"weekdays\":\"11\"}", "weekdays"},
-        {"calendar", "X", "{\"holidays\":[\"2026-02-31\"]}", "holidays"},
-        {"warehouse", "X", "{\"zone\":\"Europe/Nowhere\"}", "zone"},
-        {"warehouse", "X", "{\"latitude\":\"91\",\"longitude\":\"0\"}",
-         "latitude"},
-        {"carrier", "X", "{\"cutoff\":\"25:00\"}", "cutoff"},
-        {"service", "X", "{\"carrier\":\"NOBODY\"}", "carrier"},
-        {"service", "X", "{\"carrier\":\"CTT\"}", "areas"},
-        {"service", "X", "{\"carrier\":\"CTT\",\"areas\":[{\"zone\":0,"
-                         "\"days\":1}],\"zones\":[{\"steps\":[[2,1],[1,1]]}]}",
-         "zones"},
-        {"profile", "X", "{\"strategy\":\"guess\"}", "strategy"},
-        {"channel", "X", "{\"system\":\"fax\"}", "system"},
-        {"exchange", "USDEUR", "{\"rate\":\"1\"}", "code"},
-        {"exchange", "USD-EUR", "{\"rate\":\"0\"}", "rate"},
-        {"restriction", "X", "{\"country\":\"XX\"}", "country"},
-        {"nonsense", "X", "{}", "kind"}};
+    } BAD[] = {{"calendar", "X", "{\"weekdays\":\"11\"}", "weekdays"},
+               {"calendar", "X", "{\"holidays\":[\"2026-02-31\"]}", "holidays"},
+               {"warehouse", "X", "{\"zone\":\"Europe/Nowhere\"}", "zone"},
+               {"warehouse", "X", "{\"latitude\":\"91\",\"longitude\":\"0\"}",
+                "latitude"},
+               {"carrier", "X", "{\"cutoff\":\"25:00\"}", "cutoff"},
+               {"service", "X", "{\"carrier\":\"NOBODY\"}", "carrier"},
+               {"service", "X", "{\"carrier\":\"CTT\"}", "areas"},
+               {"service", "X",
+                "{\"carrier\":\"CTT\",\"areas\":[{\"zone\":0,"
+                "\"days\":1}],\"zones\":[{\"steps\":[[2,1],[1,1]]}]}",
+                "zones"},
+               {"profile", "X", "{\"strategy\":\"guess\"}", "strategy"},
+               {"channel", "X", "{\"system\":\"fax\"}", "system"},
+               {"exchange", "USDEUR", "{\"rate\":\"1\"}", "code"},
+               {"exchange", "USD-EUR", "{\"rate\":\"0\"}", "rate"},
+               {"restriction", "X", "{\"country\":\"XX\"}", "country"},
+               {"nonsense", "X", "{}", "kind"}};
     (void)s;
     for (size_t i = 0; i < COUNT(BAD); i++) {
         char words[240];
@@ -242,7 +269,9 @@ static void rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
                      BAD[i].words);
         json_decref(body);
     }
-    struct rule later = {.kind = "profile", .code = "later", .body = "{}",
+    struct rule later = {.kind = "profile",
+                         .code = "later",
+                         .body = "{}",
                          .from_ms = MONDAY_9 + 86400000,
                          .made_ms = MONDAY_9};
     rules_save(&st, &later);
@@ -257,12 +286,11 @@ static void rules_hold_from_their_day_and_bad_ones_change_nothing(void **s)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(
-            rules_hold_from_their_day_and_bad_ones_change_nothing),
+        cmocka_unit_test(rules_hold_from_their_day_and_bad_ones_change_nothing),
         cmocka_unit_test(the_box_follows_from_the_items),
-        cmocka_unit_test(
-            a_manifest_hands_over_and_tracking_closes_the_order),
+        cmocka_unit_test(a_manifest_hands_over_and_tracking_closes_the_order),
         cmocka_unit_test(tracking_numbers_are_lent_once),
+        cmocka_unit_test(another_claim_gets_other_numbers),
         cmocka_unit_test(a_parcel_abroad_has_its_papers),
         cmocka_unit_test(amounts_are_changed_at_the_days_rate),
         cmocka_unit_test(adobe_requests_are_signed_as_the_vector_says),

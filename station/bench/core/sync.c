@@ -161,6 +161,15 @@ static void greet_when_due(struct core *c, int64_t now_ms)
         greet(c, now_ms);
 }
 
+// Who takes an order over is believed by the rows that say that he signed in:
+// they go first.
+static bool wants_claim(struct core *c)
+{
+    const struct sync *s = c->sync;
+    return s->claim.is_wanted &&
+           !(s->claim.request.take_over && sync_unsent(c) > 0);
+}
+
 // The next call that is due, the most urgent first.
 static void next_call(struct core *c, int64_t now_ms)
 {
@@ -169,7 +178,7 @@ static void next_call(struct core *c, int64_t now_ms)
         return;
     if (s->link != LINK_UP) {
         greet_when_due(c, now_ms);
-    } else if (s->claim.is_wanted) {
+    } else if (wants_claim(c)) {
         claim(c, SYNC_CLAIM, &s->claim.request);
     } else if (sync_unsent(c) > 0 || now_ms - s->pushed_ms >= HERE_MS) {
         push(c, now_ms);

@@ -28,10 +28,12 @@ static int check_repeat(struct store *st, const struct journal *j,
 static void check_loss(struct store *st, struct journal *j,
                        const struct journal_row *row, int64_t at_ms)
 {
-    int64_t before = store_counter(st, "renewed_ms", 0);
     bool is_lost = j->acked_seq >= row->seq;
     j->acked_seq = 0;
-    if (is_lost && (before == 0 || at_ms - before >= RENEWED_MS))
+    if (!is_lost)
+        return;
+    int64_t before = store_counter(st, "renewed_ms", 0);
+    if (before == 0 || at_ms < before || at_ms - before >= RENEWED_MS)
         identity_renew(st, at_ms,
                        "A bench has events that were confirmed and are not "
                        "here: central's file was replaced by an older one");
@@ -43,11 +45,12 @@ static void note_person(struct store *st, struct journal *j,
                         const struct journal_row *row)
 {
     bool is_sign_in = strcmp(row->kind, "sign_in") == 0;
+    bool is_known = row->person_id == j->person_id;
     if (is_sign_in)
         j->person_id = row->person_id;
     if (strcmp(row->kind, "sign_out") == 0)
         j->person_id = 0;
-    if (row->person_id == 0 ||
+    if (row->person_id == 0 || (is_known && !is_sign_in) ||
         stations_person(st, j->station_id, row->person_id, is_sign_in))
         return;
     char note[200];

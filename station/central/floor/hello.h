@@ -11,7 +11,8 @@
 //     one that is not           unknown: what central has instead. The station
 //                               compares and says hello again with begins set
 //
-// The same hello again changes nothing.
+// The same hello again changes nothing. A station whose program does not greet
+// yet works as it did until its first hello; from then on it must.
 #ifndef CENTRAL_FLOOR_HELLO_H
 #define CENTRAL_FLOOR_HELLO_H
 

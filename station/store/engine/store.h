@@ -5,7 +5,8 @@
 //     central/goods/      items, boxes, warehouses, the ledger of stock
 //     central/orders/     orders and their groups, states, holds, timeline
 //     central/source/     what waits, supply, shipments and reservations
-//     central/floor/      stations, claims, the feed, what a bench packed
+//     central/floor/      stations and their journals, claims, the feed, what a
+//                         bench packed, which life of this file it is
 //     central/ship/       papers, parcels, manifests
 //     central/channels/   what channels pushed, and must be told
 //     central/people/     people, their sessions, answers already given
