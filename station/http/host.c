@@ -29,30 +29,43 @@ int host_proxies(struct http_server *s, const char *list, char *bad,
     return ERR_OK;
 }
 
+// The last of the addresses up to *end, which moves before it.
+static bool take_last(const char *said, size_t *end,
+                      char one[INET6_ADDRSTRLEN])
+{
+    while (*end > 0 && strchr(BETWEEN, said[*end - 1]))
+        --*end;
+    size_t start = *end;
+    while (start > 0 && !strchr(BETWEEN, said[start - 1]))
+        start--;
+    size_t len = *end - start;
+    if (len == 0 || len >= INET6_ADDRSTRLEN)
+        return false;
+    memcpy(one, said + start, len);
+    one[len] = 0;
+    *end = start;
+    return true;
+}
+
 // The right-most address that is no proxy of ours: what stands left of it was
-// said by whoever asked.
+// said by whoever asked. Proxies have addresses of IPv4.
 void host_peer(struct http_request *rq)
 {
     const struct http_server *s = rq->server;
     struct in_addr peer = rq->line->peer;
+    struct in6_addr v6;
     const char *said = http_header(rq, "X-Forwarded-For");
     size_t end = strlen(said);
-    while (line_is_proxy(s, peer) && end > 0) {
-        char one[INET_ADDRSTRLEN];
-        struct in_addr before;
-        while (end > 0 && strchr(BETWEEN, said[end - 1]))
-            end--;
-        size_t start = end;
-        while (start > 0 && !strchr(BETWEEN, said[start - 1]))
-            start--;
-        if (end == start || end - start >= sizeof one)
+    char one[INET6_ADDRSTRLEN];
+    while (line_is_proxy(s, peer) && take_last(said, &end, one)) {
+        if (inet_pton(AF_INET6, one, &v6) == 1) {
+            inet_ntop(AF_INET6, &v6, rq->peer, sizeof rq->peer);
+            return;
+        }
+        if (inet_pton(AF_INET, one, &peer) != 1) {
+            peer = rq->line->peer;
             break;
-        memcpy(one, said + start, end - start);
-        one[end - start] = 0;
-        if (inet_pton(AF_INET, one, &before) != 1)
-            break;
-        peer = before;
-        end = start;
+        }
     }
     inet_ntop(AF_INET, &peer, rq->peer, sizeof rq->peer);
 }

@@ -84,7 +84,7 @@ struct http_request {
     struct http_channel *channel;
     uint64_t seen_version;
     size_t event_len;           // sent of the event under way
-    char peer[INET_ADDRSTRLEN];
+    char peer[INET6_ADDRSTRLEN];
 };
 
 struct list {

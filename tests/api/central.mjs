@@ -74,8 +74,8 @@ export class Central {
     }
 }
 
-export async function startCentral(name) {
-    const {child, url, tokens} = await openCentral(makeFolder(name));
+export async function startCentral(name, options = {}) {
+    const {child, url, tokens} = await openCentral(makeFolder(name), options);
     const document = await (await fetch(new URL('/api/openapi.json', url))).json();
     return new Central(child, url, tokens, document);
 }

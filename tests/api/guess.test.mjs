@@ -16,8 +16,8 @@ const post = (path, body, headers = {}) => fetch(new URL(path, central.url), {me
     headers: {'Content-Type': 'application/json', Origin: central.url.replace(/\/$/, ''),
         ...headers}, body: JSON.stringify(body)});
 
-const withToken = token => fetch(new URL('/api/v1/session', central.url),
-    {headers: {Authorization: `Bearer ${token}`}});
+const withToken = (token, more) => fetch(new URL('/api/v1/session', central.url),
+    {headers: {Authorization: `Bearer ${token}`, ...more}});
 
 async function statuses(times, ask) {
     const seen = [];
@@ -130,6 +130,22 @@ test('forty wrong sign-ins at once hold up neither a page nor a station', async 
     assert.ok(seen.every(status => [403, 429, 503].includes(status)), seen.join());
     assert.ok(seen.includes(403));
     assert.ok(pages >= 20, `only ${pages} pages meanwhile`);
+});
+
+test('behind a proxy that is named, each address is slowed alone', async () => {
+    await central.stop();
+    central = await startCentral('guess', {config: 'proxies = 127.0.0.1'});
+    const from = address => withToken('wrong', {'X-Forwarded-For': address});
+    const seen = await statuses(9, i => from(`2001:db8:1:2::${i + 1}`));
+    assert.equal(seen[0], 401);
+    assert.ok(seen.includes(429), 'one network of IPv6 is one place');
+    for (const other of ['2001:db8:1:3::1', '203.0.113.7'])
+        assert.equal((await from(other)).status, 401, other);
+});
+
+test('nobody but a proxy that is named says where others are', async () => {
+    const seen = await statuses(9, i => withToken('wrong', {'X-Forwarded-For': `10.0.0.${i}`}));
+    assert.ok(seen.includes(429), seen.join());
 });
 
 const person = (login, more) => central.call('post', '/api/v1/people',
