@@ -44,6 +44,7 @@ static struct walk {
     {"SCAN move", "INSERT INTO place", "only when a reference is broken", 0},
     {"SCAN manifest", "INSERT INTO warehouse",
      "only when a reference is broken", 0},
+    {"SCAN session", "DELETE FROM session", "a restore ends them all", 0},
     {"SCAN s", "FROM session s JOIN person", "sessions are few", 0},
     {"SCAN serial", "INSERT INTO shipment",
      "only when a reference is broken", 0},

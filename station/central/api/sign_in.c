@@ -80,6 +80,8 @@ static void setup_make(void *app, struct http_request *rq, void *data)
     turn_write_begin(a->turn);
     f->person.person_id = people_save(a->st, &f->person);
     open_session(a, &k, &f->person);
+    http_set_user(rq, f->person.person_id);
+    api_changed(a, &k, "person_added", f->person.login, f->person.role);
     a->setup_code[0] = 0;
     answer_write(a->turn, rq, 200, api_person_json(&f->person));
 }

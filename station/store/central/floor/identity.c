@@ -101,10 +101,18 @@ static void raise_fences(struct store *st, int64_t skip)
     store_counter_set(st, "fence_floor", (top > before ? top : before) + skip);
 }
 
+// Of the office's pages; people's own file lies above this one.
+static void end_sessions(struct store *st)
+{
+    struct query q;
+    query_begin(&q, st, "DELETE FROM session");
+    query_write(&q);
+}
+
 void identity_renew(struct store *st, int64_t at_ms, const char *why)
 {
     struct identity is;
-    char note[400];
+    char note[480];
     int64_t newest = newest_ms(st);
     int64_t skip = skip_of(newest, at_ms);
     identity_make(st);
@@ -116,11 +124,13 @@ void identity_renew(struct store *st, int64_t at_ms, const char *why)
     store_counter_set(st, "recover_since_ms",
                       newest > 7 * DAY_MS ? newest - 7 * DAY_MS : 0);
     store_counter_set(st, "recovered_ms", 0);
+    end_sessions(st);
     snprintf(note, sizeof note,
              "%s. What was done since this copy was made is asked of the "
              "benches: switch all of them on. Import again what was ordered, "
              "received or changed since, and enter no range of carriers' "
-             "numbers that was used before",
+             "numbers that was used before. Who was deactivated or withdrawn "
+             "since is back: do it again",
              why);
     exceptions_add(st, "restored", at_ms, 0, 0, 0, 0, note);
 }

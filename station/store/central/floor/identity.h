@@ -24,8 +24,9 @@ void identity_make(struct store *st);
 
 // This file is an older one, or a copy: a new incarnation, numbers that jump by
 // IDENTITY_SKIP for each day begun since the newest thing in it, claims known
-// for those of before, and one exception (kind restored) with instructions.
-// why says what told it, as a sentence without its full stop.
+// for those of before, and one exception (kind restored) with instructions. All
+// sessions of the office's pages end: whose they are may have been put out
+// since. why says what told it, as a sentence without its full stop.
 void identity_renew(struct store *st, int64_t at_ms, const char *why);
 
 #endif
