@@ -45,6 +45,7 @@ int loop_open(struct loop *l)
     l->uv.data = l;
     stamp(&l->uv);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); // a limit of files is a full disk, no end
     must(uv_signal_init(&l->uv, &l->term) == 0);
     must(uv_signal_init(&l->uv, &l->interrupt) == 0);
     must(uv_prepare_init(&l->uv, &l->prepare) == 0);

@@ -56,6 +56,8 @@ static void one_step(struct site *s, uint64_t *random)
     disk_free();
     // Nothing was kept, and nobody heard that it was.
     assert_memory_equal(&s->bench.core.tip, &tip, sizeof tip);
+    assert_true(s->bench.core.notices.now != NOTICE_DISK ||
+                s->bench.core.notices.text[0]);
     assert_true(s->bench.core.notices.tone_count == tones ||
                 s->bench.core.notices.tone >= TONE_LOOK);
 }

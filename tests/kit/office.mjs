@@ -11,7 +11,8 @@ import {BIN, start} from './programs.mjs';
 
 function makeTokens(db, stations) {
     const words = execFileSync(path.join(BIN, 'tallyman'), ['init', db, '--name', 'N',
-        '--login', 'l', '--token', 'test', ...stations.flatMap(name => ['--station', name])],
+        '--login', 'l', '--token', 'test', '--scope', 'manager',
+        ...stations.flatMap(name => ['--station', name])],
     {input: 'correct horse battery\n', encoding: 'utf8'});
     const rows = words.split('\n').map(line => line.split(/\s+/));
     return Object.fromEntries(rows.filter(row => row[2] === 'token').map(row => [row[1], row[3]]));

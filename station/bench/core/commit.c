@@ -26,11 +26,20 @@ static void add(struct core *c, const struct origin *o, const struct row *r,
     journal_add(&c->store, tip, &row);
 }
 
-static void say_failed(struct core *c, const char *kind)
+// A word, not the engine's sentence: the page says in three languages what to
+// do about it.
+void commit_disk_failed(struct core *c, int rc)
 {
-    const char *why = store_why(&c->store);
-    log_error("not_kept kind=%s why=\"%s\"", kind, why);
-    notice_set(c, NOTICE_DISK, why, TONE_STOP);
+    const char *word = rc == ERR_FULL ? "full" : "broken";
+    if (strstr(store_why(&c->store), "read-only"))
+        word = "read_only";
+    notice_set(c, NOTICE_DISK, word, TONE_STOP);
+}
+
+static void say_failed(struct core *c, const char *kind, int rc)
+{
+    log_error("not_kept kind=%s why=\"%s\"", kind, store_why(&c->store));
+    commit_disk_failed(c, rc);
 }
 
 int commit(struct core *c, const struct origin *o, const struct row *rows,
@@ -53,7 +62,7 @@ int commit(struct core *c, const struct origin *o, const struct row *rows,
         c->tip = tip;
         c->is_sync_due = c->is_sync_due || n > 0;
     } else if (o) {
-        say_failed(c, n > 0 ? rows[0].kind : "state");
+        say_failed(c, n > 0 ? rows[0].kind : "state", rc);
     }
     return rc;
 }

@@ -51,6 +51,10 @@ void commit_begin(struct core *c);
 int commit(struct core *c, const struct origin *o, const struct row *rows,
            int n) MUST_USE;
 
+// The disk could not be read or written: the screen and the ear are told what
+// to do about it. rc: ERR_FULL, or what else store_why has words for.
+void commit_disk_failed(struct core *c, int rc);
+
 // Asks once in a while whether anything can be kept; once a second, outside of
 // any transaction.
 void commit_pulse(struct core *c, int64_t now_ms);

@@ -31,7 +31,8 @@ enum notice {
     NOTICE_HANDOVER,   // scan the badge again to take this parcel over
     NOTICE_SUPERVISOR, // a supervisor's badge is needed
     NOTICE_RECOVERED,
-    NOTICE_DISK,        // the last event could not be kept
+    NOTICE_DISK,        // the last event could not be kept; text says what
+                        // the disk is: full, read_only or broken
     NOTICE_LATE,        // a scan came too late to be counted: text
     NOTICE_NOT_ALLOWED, // text may not work here any more
     NOTICE_NO_NUMBERS,  // none for a parcel until central lends some

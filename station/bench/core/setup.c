@@ -68,6 +68,8 @@ int setup_conf(struct core_conf *k, struct conf *c, char *why, size_t why_cap)
         {k->language, sizeof k->language, "language", "en"}};
     if (take_texts(texts, sizeof texts / sizeof *texts, c, why, why_cap) < 0)
         return ERR_PARSE;
+    for (size_t n = strlen(k->central); n > 0 && k->central[n - 1] == '/'; n--)
+        k->central[n - 1] = 0; // as a browser's line of address has it
     k->lease = (int)conf_int(c, s, "lease", 0, CORE_LEASE_MAX, 3);
     k->dpi = (int)conf_int(c, "packing", "dpi", 203, 300, 203);
     k->step_mg = conf_int(c, "packing", "scale_step_mg", 1, 1000000, 2000);

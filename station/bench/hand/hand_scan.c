@@ -124,9 +124,9 @@ bool hand_scan_begin(struct hands *h, const struct event *ev,
     const struct handheld *hand = device_hand(&c->device[ev->slot]);
     uint32_t seq = ev->scan.record.record_seq;
     uint32_t have;
-    if (bench_hand_seq(&c->store, hand->name, hand->journal_id, &have) < 0) {
-        // Not known whether it is here already: it comes again.
-        notice_set(c, NOTICE_DISK, store_why(&c->store), TONE_STOP);
+    int rc = bench_hand_seq(&c->store, hand->name, hand->journal_id, &have);
+    if (rc < 0) { // not known whether it is here already: it comes again
+        commit_disk_failed(c, rc);
         return false;
     }
     if (seq <= have) {

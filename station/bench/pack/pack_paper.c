@@ -27,12 +27,13 @@ static void fill(struct pack_desk *d, struct label_parcel *p)
     store_setting(&d->core->store, "sender", p->from, sizeof p->from);
     label_break_bars(p->from);
     copy_lines(p->to, sizeof p->to, &d->order);
-    snprintf(p->order_no, sizeof p->order_no, "%.47s", d->work.order_no);
+    const char *order_no = d->work.order_no;
+    text_copy(p->order_no, sizeof p->order_no, order_no, strlen(order_no));
     memcpy(p->tracking, d->pack.open.tracking, sizeof p->tracking);
     memcpy(p->sscc, d->pack.open.sscc, sizeof p->sscc);
-    const char *service = d->order.service_name;
-    snprintf(p->service, sizeof p->service, "%.47s",
-             service[0] ? service : "Standard");
+    const char *service =
+        d->order.service_name[0] ? d->order.service_name : "Standard";
+    text_copy(p->service, sizeof p->service, service, strlen(service));
     p->weight_mg = d->pack.open.weight_mg;
     p->parcel_no = d->pack.parcel_count + 1;
     p->parcel_count =
@@ -56,7 +57,7 @@ static int32_t fill_rows(struct pack_desk *d, int32_t *idx,
         r->qty = l->qty_done;
         r->qty_short = l->qty_short;
         if (bench_item_load(&d->core->store, l->item_id, &item) == ERR_OK) {
-            snprintf(r->sku, sizeof r->sku, "%.47s", item.sku);
+            text_copy(r->sku, sizeof r->sku, item.sku, strlen(item.sku));
             snprintf(r->name, sizeof r->name, "%s", item.name);
         }
     }

@@ -140,7 +140,7 @@ int pack_work_open(struct pack_desk *d, const struct bench_work *w,
     if (rc < 0) {
         log_error("work_not_opened shipment=%lld rc=%d",
                   (long long)w->shipment_id, rc);
-        notice_set(c, NOTICE_DISK, store_why(&c->store), TONE_STOP);
+        commit_disk_failed(c, rc);
         return rc;
     }
     rc = keep_open(d, w, o, is_new);

@@ -17,6 +17,8 @@ const OWN = {
     foreign: {tone: 'stop', icon: 'hand'},
 };
 
+const DISK = {full: 'disk_full', read_only: 'disk_read_only'};
+
 function acknowledge(page) {
     const key = make('kbd', {}, 'F2');
     return make(
@@ -31,7 +33,8 @@ function alarmOf(name, state, desk) {
     const isOwn = name in OWN;
     const alarm = isOwn ? {...OWN[name], proof: () => lastScan(state)} : desk.alarm(name, state);
     const order = state.order?.order_no ?? state.notice_text;
-    const values = {order, text: state.notice_text, bench: state.bench};
+    const text = name === 'disk' ? t(DISK[state.notice_text] ?? 'disk_broken') : state.notice_text;
+    const values = {order, text, bench: state.bench};
     return {
         tone: 'wrong',
         icon: 'cross',

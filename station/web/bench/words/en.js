@@ -285,7 +285,11 @@ export const EN = {
     a_disk: 'Not kept',
     a_disk_sub: 'The last scan was not kept.',
     a_disk_1: 'Scan nothing more',
-    a_disk_2: 'Call a supervisor: {text}',
+    a_disk_2: 'Do this first: {text}',
+    disk_full: 'free some space on the disk, then scan again',
+    disk_read_only:
+        'nothing can be written to the disk: call a supervisor',
+    disk_broken: 'the disk fails: call a supervisor',
 
     a_new_file: 'This bench begins anew',
     a_new_file_sub: 'Its file was a copy or an older one.',

@@ -284,7 +284,11 @@ export const ES = {
     a_disk: 'No guardado',
     a_disk_sub: 'La última lectura no se guardó.',
     a_disk_1: 'No lea nada más',
-    a_disk_2: 'Llame a un supervisor: {text}',
+    a_disk_2: 'Primero: {text}',
+    disk_full: 'libere espacio en el disco y lea otra vez',
+    disk_read_only:
+        'no se puede escribir en el disco: llame a un supervisor',
+    disk_broken: 'el disco falla: llame a un supervisor',
 
     a_new_file: 'El puesto empieza de nuevo',
     a_new_file_sub: 'Su archivo era una copia o más viejo.',

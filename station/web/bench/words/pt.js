@@ -284,7 +284,11 @@ export const PT = {
     a_disk: 'Não guardado',
     a_disk_sub: 'A última leitura não foi guardada.',
     a_disk_1: 'Não leia mais nada',
-    a_disk_2: 'Chame um supervisor: {text}',
+    a_disk_2: 'Primeiro: {text}',
+    disk_full: 'liberte espaço no disco e leia outra vez',
+    disk_read_only:
+        'nada pode ser escrito no disco: chame um supervisor',
+    disk_broken: 'o disco falha: chame um supervisor',
 
     a_new_file: 'A bancada recomeça',
     a_new_file_sub: 'O arquivo era uma cópia ou mais antigo.',
