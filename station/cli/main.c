@@ -14,7 +14,7 @@ static const struct {
     {"init", cmd_init, "make central's database and its first manager"},
     {"import", cmd_import, "bring items, stock or orders into central"},
     {"gs1", cmd_gs1, "split a GS1 scan into its elements"},
-    {"verify", cmd_verify, "check the books and chains of a database"},
+    {"verify", cmd_verify, "check a file, or central's beside its benches'"},
     {"replay", cmd_replay, "run a bench's journal through the rules again"},
     {"backup", cmd_backup, "copy a database while it is in use"},
     {"restore", cmd_restore, "put a database back to what a copy was"},

@@ -166,8 +166,11 @@ static void a_new_site_is_a_rule_a_station_and_stock(void **state)
     begin_order("corner", "FROM-CORNER", "PT", "8000-001");
     add_line("SOUTH", 1);
     assert_string_equal(warehouse_of(take_order(OUTCOME_NEW), 0), "FAO");
+    struct station s;
+    assert_int_equal(stations_find(&st, "till-token", &s), ERR_OK);
     struct claim_ask ask = {.station_id = till, .warehouse_id = faro,
                             .code = "", .at_ms = MONDAY_9};
+    ask.journal_no = s.journal.journal_no;
     claims_take(&st, &ask, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
     books_are_fine();

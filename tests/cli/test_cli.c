@@ -143,6 +143,8 @@ static void a_database_is_made_checked_and_copied(void **state)
         {cmd_init, "c.db --name N --login l", WORD, 1, "is set up already"},
         {cmd_verify, "", NULL, 2, "one FILE, please"},
         {cmd_verify, "nothing.db", NULL, 1, "no such file"},
+        {cmd_verify, "c.db nothing.db", NULL, 1, "nothing.db: no such file"},
+        {cmd_verify, "c.db c.db", NULL, 1, "first central's file, then"},
         {cmd_verify, "c.db", NULL, 0, "central's books, nothing is off"},
         {cmd_backup, "c.db", NULL, 2, "a FILE and where the copy goes"},
         {cmd_backup, "nothing.db copy.db", NULL, 1, "no such file"},

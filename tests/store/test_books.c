@@ -127,8 +127,6 @@ static void a_claim_excludes_others_and_taking_over_raises_the_fence(void **s)
     struct claim_answer a, b;
     (void)s;
     store_begin(&st);
-    stations_add(&st, "one", "t1");
-    stations_add(&st, "two", "t2");
     add_order("20", "A", 1);
     claims_take(&st, &(struct claim_ask){1, 1, "20", false, 5, 1}, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
@@ -212,6 +210,8 @@ static int open_books(void **state)
     store_begin(&st);
     ledger_place(&st, "SUPPLIER", STOCK_SUPPLIER);
     ledger_place(&st, "CUSTOMER", STOCK_CUSTOMER);
+    stations_add(&st, "one", "t1");
+    stations_add(&st, "two", "t2");
     return store_commit(&st);
 }
 

@@ -78,7 +78,7 @@ static const struct agreement ORDERS[] = {
      " FROM event e WHERE e.journal_no = j.journal_no)"},
 };
 
-static int check_events(struct check *c)
+static int check_events(struct check *c, struct labels *l)
 {
     struct query q;
     struct chain chain = {0};
@@ -109,6 +109,7 @@ static int check_events(struct check *c)
             memcpy(chain.tip.hash, hash, len < 32 ? len : 32);
         }
         chain_check(c, &chain, &row);
+        labels_take(l, chain.owner, &row);
     }
     return rc;
 }
@@ -122,9 +123,9 @@ static int check_all(struct check *c, const struct agreement *rule,
     return rc;
 }
 
-int books_check(struct check *c)
+int books_check(struct check *c, struct labels *l)
 {
-    int rc = check_events(c);
+    int rc = check_events(c, l);
     if (rc == ERR_OK)
         rc = check_all(c, LEDGER, sizeof LEDGER / sizeof LEDGER[0]);
     if (rc == ERR_OK)

@@ -3,8 +3,13 @@
 #ifndef STORE_CENTRAL_BOOKS_H
 #define STORE_CENTRAL_BOOKS_H
 
-#include "station/store/engine/check.h"
+#include "station/store/central/labels.h"
 
-int books_check(struct check *c) MUST_USE;
+// Takes note of the labels that events tell of, in l.
+int books_check(struct check *c, struct labels *l) MUST_USE;
+
+// Whether orders, claims, numbers and journals have their other side: what a
+// bench said, who has it, who was lent it.
+int books_check_identity(struct check *c) MUST_USE;
 
 #endif
