@@ -1,4 +1,4 @@
-// tallyman-measure BIN FOLDER [scan|intake|start|oms|boxes]...
+// tallyman-measure BIN FOLDER [scan|intake|start|oms|boxes|load]...
 #include "station/base/secret.h"
 #include "tools/figures/measure.h"
 
@@ -14,10 +14,11 @@ int main(int argc, char **argv)
                {"intake", measure_intake},
                {"start", measure_start},
                {"oms", measure_oms},
-               {"boxes", measure_boxes}};
+               {"boxes", measure_boxes},
+               {"load", measure_load}};
     if (argc < 3) {
         fprintf(stderr, "usage: tallyman-measure BIN FOLDER "
-                        "[scan|intake|start|oms|boxes]...\n");
+                        "[scan|intake|start|oms|boxes|load]...\n");
         return 2;
     }
     struct measure m = {argv[1], argv[2]};

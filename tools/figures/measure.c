@@ -1,11 +1,15 @@
 #include "tools/figures/measure.h"
+#include "station/http/client.h"
 #include "station/store/bench/journal.h"
 #include "station/store/engine/query.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { COMMITS = 2000 };
 
@@ -109,4 +113,31 @@ void measure_fill_journal(const char *path, int64_t rows)
         commit_or_die(&st);
     }
     store_close(&st);
+}
+
+pid_t measure_central(const struct measure *m, const char *path, int port)
+{
+    char program[500], listen[40], url[60];
+    snprintf(program, sizeof program, "%s/tallyman-central", m->bin);
+    snprintf(listen, sizeof listen, "127.0.0.1:%d", port);
+    snprintf(url, sizeof url, "http://%s/health", listen);
+    pid_t pid = fork();
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // it never outlives the measuring
+        freopen("/dev/null", "w", stdout);
+        execl(program, program, "--db", path, "--listen", listen, (char *)NULL);
+        _exit(127);
+    }
+    for (int i = 0; i < 400; i++) {
+        struct http_call health = {.method = "GET", .url = url};
+        char *answer;
+        size_t len;
+        int status = http_call_now(&health, &answer, &len);
+        free(answer);
+        if (status == 200)
+            return pid;
+        usleep(25000);
+    }
+    fprintf(stderr, "measure: central did not start\n");
+    exit(1);
 }

@@ -8,6 +8,7 @@
 #define TOOLS_MEASURE_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 struct measure {
     const char *bin;        // where the programs are
@@ -27,10 +28,14 @@ void measure_commit(const struct measure *m, double *p50, double *p99);
 // Appends rows to a bench's journal, without central knowing of them.
 void measure_fill_journal(const char *path, int64_t rows);
 
+// The real central on this database and port; ends with this program.
+pid_t measure_central(const struct measure *m, const char *path, int port);
+
 int measure_scan(const struct measure *m);
 int measure_intake(const struct measure *m);
 int measure_start(const struct measure *m);
 int measure_oms(const struct measure *m);
 int measure_boxes(const struct measure *m);
+int measure_load(const struct measure *m);
 
 #endif

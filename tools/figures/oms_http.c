@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -126,33 +125,6 @@ static int call(struct line *l, const char *method, const char *path,
     memmove(l->text, l->text + body_at, want);
     l->text[want] = 0;
     return status;
-}
-
-static pid_t start_central(const struct measure *m, const char *path)
-{
-    char program[500], listen[40];
-    snprintf(program, sizeof program, "%s/tallyman-central", m->bin);
-    snprintf(listen, sizeof listen, "127.0.0.1:%d", PORT);
-    pid_t pid = fork();
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL); // it never outlives the measuring
-        freopen("/dev/null", "w", stdout);
-        execl(program, program, "--db", path, "--listen", listen, (char *)NULL);
-        _exit(127);
-    }
-    for (int i = 0; i < 400; i++) {
-        struct http_call health = {.method = "GET",
-                                   .url = "http://127.0.0.1:17483/health"};
-        char *answer;
-        size_t len;
-        int status = http_call_now(&health, &answer, &len);
-        free(answer);
-        if (status == 200)
-            return pid;
-        usleep(25000);
-    }
-    fprintf(stderr, "measure: central did not start\n");
-    exit(1);
 }
 
 struct post { // a station in a warehouse
@@ -315,7 +287,7 @@ int oms_http(const struct measure *m, const char *path)
     pthread_t thread[BENCHES];
     int64_t orders = oms_number("OMS_HTTP", 24000), done = 0;
     set_up(path, w);
-    pid_t pid = start_central(m, path);
+    pid_t pid = measure_central(m, path, PORT);
     double start = measure_now_us();
     for (int i = 0; i < BENCHES; i++) {
         w[i].orders = orders / BENCHES;
@@ -389,7 +361,7 @@ int oms_pages(const struct measure *m, const char *path)
     double worst = 0;
     int64_t most = oms_number("OMS_LINES", 1000000) / 2;
     add_moves(path, oms_number("OMS_MOVES", 10000000));
-    pid_t pid = start_central(m, path);
+    pid_t pid = measure_central(m, path, PORT);
     line_open(&l);
     for (size_t p = 0; p < sizeof PAGES / sizeof PAGES[0]; p++) {
         char where[200], name[80];
