@@ -30,8 +30,7 @@ int host_proxies(struct http_server *s, const char *list, char *bad,
 }
 
 // The last of the addresses up to *end, which moves before it.
-static bool take_last(const char *said, size_t *end,
-                      char one[INET6_ADDRSTRLEN])
+static bool take_last(const char *said, size_t *end, char one[INET6_ADDRSTRLEN])
 {
     while (*end > 0 && strchr(BETWEEN, said[*end - 1]))
         --*end;

@@ -4,7 +4,8 @@
 
 #include "station/store/engine/store.h"
 
-// Copies items, codes, boxes and people from another bench file.
+// Copies items, codes, boxes and people from another bench file, and what their
+// badges are made with.
 void bench_copy_catalogue(struct store *to, struct store *from);
 
 // Up to cap items that have a code, for orders to practise with.
