@@ -83,6 +83,20 @@ test('what is wrong with a file as a whole is found before its first row', async
     assert.equal(await office.stop(), 0);
 });
 
+test('a reason that is cut in the middle of a character is still given', async () => {
+    const office = await startOffice(makeFolder('import-words'), []);
+    for (const text of ['é'.repeat(30), 'x' + 'é'.repeat(30)]) {
+        const {problems} = await send(office, 'kind=items&format=csv',
+            `sku,name,weight_g\nA,A,${text}\n`);
+        assert.equal(problems.length, 1);
+        assert.match(problems[0].why, /^weight_g "x?é+.*" is not a number in range$/);
+        const {orders} = await office.must('POST', 'orders', {orders: [{[text.repeat(8)]: 1}, {}]});
+        assert.equal(orders.length, 2);
+        assert.ok(orders.every(one => one.outcome === 'refused' && one.why));
+    }
+    assert.equal(await office.stop(), 0);
+});
+
 test('a kill in the middle leaves whole orders; the file again takes the rest',
     {timeout: 200000}, async () => {
         const office = await startOffice(makeFolder('import-kill'), []);

@@ -261,9 +261,9 @@ static void add_one(struct office *o, const json_t *root,
 
 static json_t *taken_json(const struct taken *t)
 {
-    return json_pack("{s:s,s:s,s:I,s:s}", "order_no", t->order_no, "outcome",
+    return json_pack("{s:s,s:s,s:I,s:o}", "order_no", t->order_no, "outcome",
                      API_OUTCOMES[t->outcome], "order_id",
-                     (json_int_t)t->order_id, "why", t->why);
+                     (json_int_t)t->order_id, "why", json_text(t->why));
 }
 
 static void add_many(struct api *a, struct api_call *k, const json_t *list,

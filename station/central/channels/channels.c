@@ -369,7 +369,7 @@ json_t *channels_json(struct channels *c)
         const struct channel_status *s = &c->status[i];
         const struct adapter *a = adapter_of(k->system);
         json_t *row = json_pack(
-            "{s:s,s:s,s:s,s:b,s:s,s:o,s:I,s:I,s:i,s:s,s:I}", "channel",
+            "{s:s,s:s,s:s,s:b,s:s,s:o,s:I,s:I,s:i,s:o,s:I}", "channel",
             k->code, "system", book_system_name(k->system), "how",
             k->system == BOOK_FILE    ? "reads a folder"
             : a && a->can_poll        ? "asks for orders, tells the rest"
@@ -379,7 +379,7 @@ json_t *channels_json(struct channels *c)
             k->system == BOOK_FILE ? k->folder : k->url, "events",
             codes(&k->events), "last_ok_ms", (json_int_t)s->last_ok_ms,
             "next_ms", (json_int_t)s->next_ms, "tries", s->tries, "why",
-            s->why, "orders", (json_int_t)s->orders);
+            json_text(s->why), "orders", (json_int_t)s->orders);
         add_latency(o, i, row);
         json_array_append_new(list, row);
     }

@@ -104,7 +104,7 @@ static void write_report(const char *path, const json_t *report,
             log_error("report_failed file=\"%s\"", name);
         return;
     }
-    json_t *o = json_pack("{s:s}", "why", why);
+    json_t *o = json_pack("{s:o}", "why", json_text(why));
     if (json_dump_file(o, name, JSON_INDENT(2)) != 0)
         log_error("report_failed file=\"%s\"", name);
     json_decref(o);

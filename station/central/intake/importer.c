@@ -9,8 +9,8 @@ void import_problem(struct importer *im, int64_t line, const char *why)
 {
     im->count[OUTCOME_REFUSED]++;
     json_array_append_new(
-        im->problems, json_pack("{s:I,s:s}", "line", (json_int_t)line, "why",
-                                why));
+        im->problems, json_pack("{s:I,s:o}", "line", (json_int_t)line, "why",
+                                json_text(why)));
 }
 
 void import_outcome(struct importer *im, int64_t line, enum outcome outcome,
