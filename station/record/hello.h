@@ -5,7 +5,7 @@
 // database its incarnation, new after each restore; a station's journal its
 // id, new when the station's file is lost, older than it was, or a copy. A
 // journal may begin in the middle of its parent: its rows up to there are the
-// parent's.
+// parent's. station/central/floor/hello.h says what central makes of it.
 #ifndef RECORD_HELLO_H
 #define RECORD_HELLO_H
 

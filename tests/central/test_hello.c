@@ -364,6 +364,9 @@ static void numbers_that_were_lent_before_are_not_lent_again(void **state)
     assert_int_equal(s.journal.sscc_end, end);
     journals_lend(&st, &s.journal, office.at_ms);
     assert_int_equal(s.journal.sscc_next, end);
+    h.sscc_end = INT64_C(1) << 60; // nobody lent that
+    say(&h);
+    assert_int_equal(store_counter(&st, "sscc_next", 1), end + JOURNALS_LEND);
 }
 
 static int open_hellos(void **state)

@@ -2,6 +2,7 @@
 #include "shared/must.h"
 #include "station/record/claim.h"
 #include "station/record/feed.h"
+#include "station/record/hello.h"
 #include "station/record/numbers.h"
 #include "station/record/pack.h"
 #include "tests/fuzz/fuzz.h"
@@ -25,6 +26,12 @@ const char *const fuzz_seeds[] = {
     "{\"parcels\":[{\"sscc\":\"1\",\"tracking\":\"T\",\"weight_mg\":1,"
     "\"weighed\":\"weight_ok\",\"copies\":1}],\"lines\":[{\"pos\":0,\"qty\":1,"
     "\"short\":1,\"reason\":\"damaged\",\"serials\":[\"S\"]}]}",
+    "{\"run\":\"0123456789abcdef\",\"journal_id\":\"0123456789abcdef\","
+    "\"tip_seq\":2,\"acked_seq\":1,\"probe_seq\":1,\"begins\":true,"
+    "\"works\":[{\"shipment_id\":1,\"fence\":2,\"is_open\":true}]}",
+    "{\"verdict\":\"welcome\",\"probe\":\"same\",\"database_id\":"
+    "\"0123456789abcdef\",\"incarnation\":\"0123456789abcdef\","
+    "\"station_id\":1,\"gone\":[{\"shipment_id\":1}]}",
     NULL};
 
 static void reply(const json_t *o)
@@ -53,6 +60,16 @@ static void feed(const json_t *o)
             must(e.kind < FEED_KIND_COUNT);
 }
 
+static void hello(const json_t *o)
+{
+    struct hello h;
+    struct welcome w;
+    if (hello_from_json(o, &h, NULL) == ERR_OK)
+        must(h.work_count <= HELLO_WORKS_MAX && h.probe_seq <= h.tip_seq);
+    if (welcome_from_json(o, &w, NULL) == ERR_OK)
+        must(w.gone_count <= HELLO_WORKS_MAX);
+}
+
 static void done(const json_t *o)
 {
     static struct pack_done d;
@@ -62,8 +79,7 @@ static void done(const json_t *o)
         return;
     }
     for (int32_t i = 0; i < d.line_count; i++)
-        must(d.line[i].serial_first + d.line[i].serial_count <=
-             d.serial_count);
+        must(d.line[i].serial_first + d.line[i].serial_count <= d.serial_count);
 }
 
 void fuzz_one(const uint8_t *bytes, size_t len)
@@ -76,6 +92,7 @@ void fuzz_one(const uint8_t *bytes, size_t len)
     reply(root);
     feed(root);
     done(root);
+    hello(root);
     if (numbers_from_json(root, &n, NULL) == ERR_OK)
         must(strlen(n.sender) < sizeof n.sender);
     if (claim_request_from_json(root, &ask, NULL) == ERR_OK)
