@@ -90,6 +90,7 @@ const struct api_route API_IMPORT[] = {
      .summary = "Import items, stock or orders; preview=1 changes nothing",
      .query = QUERY, .body_type = "text/plain", .answer = {{.of = REPORT}}},
     {.method = "GET", .path = "/api/v1/import", .handler = under_way,
-     .who = WHO_MANAGER, .summary = "Imports under way and how far each is",
+     .who = WHO_MANAGER, .scope = SCOPE_ORDERS,
+     .summary = "Imports under way and how far each is",
      .answer = {{.of = UNDER_WAY}}},
     {.method = NULL}};
