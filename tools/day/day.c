@@ -16,6 +16,7 @@
 // balance, both kinds of database verify, the journals replay to the same
 // verdicts, and no label is without its parcel.
 #include "tools/day/checks.h"
+#include "tools/day/supervisor.h"
 #include "tools/day/watch.h"
 
 #include <poll.h>
@@ -248,12 +249,16 @@ static void pack(const struct day *d)
         }
         pthread_mutex_lock(&central_lock);
         int64_t left = checks_open_shipments(&site);
+        if (left == 0 && supervisor_look(&site) != 0)
+            left = checks_open_shipments(&site);
         pthread_mutex_unlock(&central_lock);
         if (left < 0)
             watch_says(WATCH_DAY, "central, which does not tell its lists");
         else
             watch_says(WATCH_DAY, "%lld orders that are left",
                        (long long)left);
+        if (left > least && left > 0)
+            least = left + 1; // released anew
         if (left >= 0 && left < least) {
             least = left;
             watch_moved(WATCH_DAY);

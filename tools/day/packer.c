@@ -1,4 +1,5 @@
 #include "tools/day/packer.h"
+#include "tools/day/disaster.h"
 #include "tools/day/watch.h"
 
 #include <signal.h>
@@ -10,12 +11,14 @@ enum {
     STEP_MS = 15,
     PATIENCE_MS = 60000,    // without any progress: something is broken
     PAPER_MG = 40000,
+    RARE = 5,
 };
 
 const char *const MISHAP_NAMES[MISHAP_COUNT] = {
     "wrong_item", "over_scan",    "weight_off",   "paper_out", "silent",
     "dies",       "kill_station", "central_away", "cancel",    "two_benches",
-    "short",      "new_box",      "wrong_label"};
+    "short",      "new_box",      "wrong_label", "restore",   "bench_file",
+    "clone"};
 
 static uint32_t roll(struct packer *p)
 {
@@ -155,6 +158,32 @@ static void central_away(struct packer *p)
     pthread_mutex_unlock(p->central_lock);
 }
 
+static void go_back(struct packer *p)
+{
+    watch_says(WATCH_BENCH + p->idx, "central to be put back");
+    pthread_mutex_lock(p->central_lock);
+    if (!disaster_restore(p->site))
+        p->happened[MISHAP_RESTORE]--; // it was copied, for the next time
+    pthread_mutex_unlock(p->central_lock);
+}
+
+static void lose_file(struct packer *p)
+{
+    watch_says(WATCH_BENCH + p->idx, "its file to be lost or older");
+    disaster_bench_file(p->site, p->idx, roll(p) % 2 == 0);
+    p->order_no[0] = 0; // what lies on the desk, nobody knows any more
+    p->planned = 0;
+}
+
+static void meet_twin(struct packer *p)
+{
+    watch_says(WATCH_BENCH + p->idx, "a machine with its token to be refused");
+    if (!disaster_clone(p->site, p->idx))
+        snprintf(p->trouble, sizeof p->trouble,
+                 "a second machine as %s was not refused",
+                 p->site->bench[p->idx].name);
+}
+
 static void cancel_order(struct packer *p)
 {
     char path[200];
@@ -190,6 +219,13 @@ static void disturb(struct packer *p, const struct site_item *item)
         central_away(p);
     if (happens(p, MISHAP_CANCEL))
         cancel_order(p);
+    if (happens(p, MISHAP_RESTORE))
+        go_back(p);
+    if (happens(p, MISHAP_CLONE))
+        meet_twin(p);
+    if (p->order_no[0] && p->order_no[strlen(p->order_no) - 1] % 2 == 0 &&
+        happens(p, MISHAP_BENCH_FILE))
+        lose_file(p); // of the other orders once the label is out
     if (happens(p, MISHAP_SHORT)) {
         scan(p, "%SHORT");
         scan(p, "%SHORT-1");
@@ -301,6 +337,10 @@ static void plan_printer(struct packer *p)
 static void on_labelling(struct packer *p, const json_t *s)
 {
     const char *tracking = text(json_object_get(s, "parcel"), "tracking");
+    if (happens(p, MISHAP_BENCH_FILE)) {
+        lose_file(p);
+        return;
+    }
     if (happens(p, MISHAP_WRONG_LABEL))
         scan(p, "TM00000000000");
     scan(p, tracking);
@@ -317,9 +357,11 @@ static void plan_order(struct packer *p, const json_t *s)
     p->last_in_box = 0;
     p->parcel_no = 1;
     p->planned = 0;
-    for (int m = 0; m < MISHAP_COUNT; m++)
-        if ((p->mishaps & (1u << m)) && roll(p) % (uint32_t)p->chance == 0)
+    for (int m = 0; m < MISHAP_COUNT; m++) {
+        int chance = m < MISHAP_RESTORE ? p->chance : RARE * p->chance;
+        if ((p->mishaps & (1u << m)) && roll(p) % (uint32_t)chance == 0)
             p->planned |= 1u << m;
+    }
     plan_printer(p);
 }
 
@@ -367,6 +409,17 @@ static void begin_parcel(struct packer *p, int64_t parcel_no)
     p->last_in_box = 0;
 }
 
+// A bench that has not heard of people yet knows nobody: again a little later.
+static void sign_in(struct packer *p)
+{
+    enum { AGAIN_MS = 200 };
+    scan(p, p->site->bench[p->idx].badge);
+    json_t *s = look(p);
+    if (strcmp(text(s, "state"), "signed_out") == 0)
+        site_sleep_ms(AGAIN_MS);
+    json_decref(s);
+}
+
 static void act(struct packer *p, const json_t *s)
 {
     const char *state = text(s, "state");
@@ -375,7 +428,7 @@ static void act(struct packer *p, const json_t *s)
         begin_parcel(p, number(json_object_get(s, "parcel"), "no"));
     }
     if (strcmp(state, "signed_out") == 0)
-        scan(p, p->site->bench[p->idx].badge);
+        sign_in(p);
     else if (strcmp(state, "picking") == 0)
         on_picking(p, s);
     else if (strcmp(state, "unpacking") == 0)

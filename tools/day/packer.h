@@ -21,6 +21,9 @@ enum mishap {
     MISHAP_SHORT,
     MISHAP_NEW_BOX,
     MISHAP_WRONG_LABEL,
+    MISHAP_RESTORE,         // from here on rare: see disaster.h
+    MISHAP_BENCH_FILE,
+    MISHAP_CLONE,
     MISHAP_COUNT,
 };
 
@@ -33,7 +36,8 @@ struct packer {
     int idx;
     uint64_t random;
     uint32_t mishaps;           // bits of those allowed
-    int chance;                 // one order in so many has each of them
+    int chance;                 // one order in so many has each of them, one
+                                // in RARE times so many each of the rare ones
     pthread_t thread;
     int64_t box_mg;             // what really is in the box
     int64_t last_in_box;

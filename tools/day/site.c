@@ -21,7 +21,7 @@ static NO_RETURN void die(const char *what)
 // take it meanwhile, or reach itself there. Sites that start side by side have
 // neighbouring process ids: each begins a stride away, or one would take the
 // ports of what the other has just killed.
-static int free_port(void)
+int site_free_port(void)
 {
     enum { FIRST = 10000, COUNT = 10000, STRIDE = 128 };
     static int next;
@@ -126,13 +126,13 @@ void site_make(struct site *s, const char *folder, const char *bin,
     snprintf(s->token_file, sizeof s->token_file, "%s/token", folder);
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         die(folder);
-    s->port = s->port ? s->port : free_port();
+    s->port = s->port ? s->port : site_free_port();
     snprintf(s->url, sizeof s->url, "http://127.0.0.1:%d", s->port);
     s->bench_count = bench_count;
     for (int i = 0; i < bench_count; i++) {
         struct site_bench *b = &s->bench[i];
         site_bench_files(s, i);
-        b->port = b->port ? b->port : free_port();
+        b->port = b->port ? b->port : site_free_port();
         snprintf(b->url, sizeof b->url, "http://127.0.0.1:%d", b->port);
         // The last of several benches has a handheld.
         snprintf(path, sizeof path, "%s/tallyman-hand", bin);

@@ -61,6 +61,8 @@ void site_make(struct site *s, const char *folder, const char *bin,
                int bench_count);
 void site_start_central(struct site *s);
 void site_start_bench(struct site *s, int idx);
+void site_start_station(struct site *s, struct site_bench *b);
+int site_free_port(void);
 void site_kill(pid_t *pid, int signal);
 
 // From here on nothing is started any more: a thread that wants to, waits.

@@ -165,12 +165,16 @@ void site_start_central(struct site *s)
     wait_until_up("central", s->url, s->central, s->log);
 }
 
-void site_start_bench(struct site *s, int idx)
+void site_start_station(struct site *s, struct site_bench *b)
 {
-    struct site_bench *b = &s->bench[idx];
     char program[260];
     snprintf(program, sizeof program, "%s/tallyman-station", s->bin);
     const char *argv[] = {program, "--config", b->config, NULL};
     start(s, &b->pid, argv, b->log);
     wait_until_up(b->name, b->url, b->pid, b->log);
+}
+
+void site_start_bench(struct site *s, int idx)
+{
+    site_start_station(s, &s->bench[idx]);
 }
