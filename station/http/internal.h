@@ -98,6 +98,7 @@ struct http_server {
     int listener, epoll, watch;
     int port;
     int line_count;
+    size_t body_bytes;              // that bodies take, all together
     bool is_closing;
     struct list class[HTTP_CLASSES];
     struct connection *free;

@@ -55,7 +55,9 @@ void request_free(struct http_request *rq)
 {
     if (!rq)
         return;
-    if (!rq->line)
+    if (rq->line)
+        rq->server->body_bytes -= rq->body_cap;
+    else // over, and perhaps the server too
         free(rq->head_bytes);
     free(rq->out_owned);
     free(rq->body);
@@ -86,6 +88,12 @@ static bool is_unserved(const struct connection *k)
            k->state == LINE_LEAVING || k->state == LINE_STREAM;
 }
 
+// Only before nobody else is let in: its client takes its time.
+static bool is_sending(const struct connection *k)
+{
+    return k->state == LINE_SENDING;
+}
+
 static struct connection *oldest(const struct list *l,
                                  bool (*is_one)(const struct connection *),
                                  const struct in_addr *peer)
@@ -108,6 +116,8 @@ static bool drop_oldest(const struct list *l, const struct in_addr *peer)
     struct connection *k = oldest(l, is_waiting, peer);
     if (!k)
         k = oldest(l, is_unserved, peer);
+    if (!k)
+        k = oldest(l, is_sending, peer);
     if (k)
         drop(k);
     return k != NULL;

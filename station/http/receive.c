@@ -100,12 +100,22 @@ static bool has_room(struct http_request *rq, size_t len)
     size_t cap = rq->body_cap ? rq->body_cap : 4096;
     while (cap < want)
         cap *= 2;
+    size_t more = cap - rq->body_cap;
+    if (rq->line->class == HTTP_STRANGER &&
+        rq->server->body_bytes + more > HTTP_BODIES_MAX)
+        return false;
     char *grown = realloc(rq->body, cap);
     if (!grown)
         return false;
     rq->body = grown;
     rq->body_cap = cap;
+    rq->server->body_bytes += more;
     return true;
+}
+
+static enum receive no_room(struct http_request *rq)
+{
+    return refused(rq, 503, "there is no memory for the body now");
 }
 
 static enum receive add_data(struct http_request *rq, const char *bytes,
@@ -114,7 +124,7 @@ static enum receive add_data(struct http_request *rq, const char *bytes,
     if (rq->body_len + len > rq->body_max)
         return refused(rq, 413, "the body is longer than this address takes");
     if (!has_room(rq, len))
-        return refused(rq, 503, "there is no memory for the body now");
+        return no_room(rq);
     memcpy(rq->body + rq->body_len, bytes, len);
     rq->body_len += len;
     rq->body[rq->body_len] = 0;
@@ -162,8 +172,11 @@ static enum receive take_length(struct connection *k)
                 k->in_len - k->in_seen - have);
         k->in_len -= have;
     }
-    return rq->body_len == (size_t)rq->head.body_len ? RECEIVE_WHOLE
-                                                     : RECEIVE_MORE;
+    want = (size_t)rq->head.body_len - rq->body_len;
+    if (want == 0)
+        return RECEIVE_WHOLE;
+    return has_room(rq, want < PIECE ? want : PIECE) ? RECEIVE_MORE
+                                                     : no_room(rq);
 }
 
 static enum receive take_body(struct connection *k)
@@ -228,9 +241,7 @@ static ssize_t read_some(struct connection *k)
     }
     size_t want = (size_t)rq->head.body_len - rq->body_len;
     if (want > PIECE)
-        want = PIECE;
-    if (!has_room(rq, want))
-        return 0;
+        want = PIECE; // for which there is room
     ssize_t n = recv(k->fd, rq->body + rq->body_len, want, MSG_DONTWAIT);
     rq->body_len += n > 0 ? (size_t)n : 0;
     rq->body[rq->body_len] = 0;

@@ -33,6 +33,7 @@ static void refuse(struct http_request *rq)
     http_problem(rq, rq->refused,
                  rq->refused == 413   ? "The request is too large"
                  : rq->refused == 431 ? "The head is too large"
+                 : rq->refused == 503 ? "Not now"
                                       : "The request is not right",
                  rq->refusal);
 }

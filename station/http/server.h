@@ -36,6 +36,7 @@ enum {
     HTTP_PEOPLE_MAX = 1280,
     HTTP_STATIONS_MAX = 512,
     HTTP_BODY_MAX = 1024 * 1024,        // unless the route says otherwise
+    HTTP_BODIES_MAX = 64 * 1024 * 1024, // those of strangers, then 503
     HTTP_FIRST_MS = 3000,               // from connecting to a whole head
     HTTP_DEADLINE_MS = 15000,           // a whole request, first byte to last
     HTTP_SEND_MS = 60000,               // until the client has its answer

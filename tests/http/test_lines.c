@@ -25,6 +25,16 @@ static void on_echo(void *app, struct http_request *rq)
     http_text(rq, 200, "text/plain", said, (size_t)n);
 }
 
+static void on_size(void *app, struct http_request *rq)
+{
+    char said[40];
+    size_t len;
+    (void)app;
+    http_body(rq, &len);
+    int n = snprintf(said, sizeof said, "%zu bytes", len);
+    http_text(rq, 200, "text/plain", said, (size_t)n);
+}
+
 static void on_large(void *app, struct http_request *rq)
 {
     enum { LARGE = 8 * 1024 * 1024 };
@@ -60,6 +70,10 @@ static bool admit(void *app, struct http_request *rq, int who)
 static const struct http_route ROUTES[] = {
     {.method = "GET", .path = "/echo/:id", .handler = on_echo},
     {.method = "POST", .path = "/echo/:id", .handler = on_echo, .body_max = 30},
+    {.method = "POST",
+     .path = "/size",
+     .handler = on_size,
+     .body_max = 20 * 1024 * 1024},
     {.method = "GET", .path = "/large", .handler = on_large},
     {.method = "GET", .path = "/later", .handler = on_later},
     {.method = "GET", .path = "/events", .handler = on_events},
@@ -176,6 +190,60 @@ static void a_stranger_has_three_seconds_for_a_head(void **state)
     close(slow);
     close(person);
     close(idle);
+}
+
+// Whoever asks for much and takes nothing is let go before others are kept out.
+static void answers_that_nobody_takes_keep_nobody_out(void **state)
+{
+    static const char ASK[] = "GET /large HTTP/1.1\r\nHost: here\r\n\r\n";
+    int fd[STRANGERS];
+    (void)state;
+    for (int i = 0; i < STRANGERS; i++) {
+        fd[i] = wire_connect();
+        wire_send(fd[i], ASK, sizeof ASK - 1);
+    }
+    wire_expect(wire_ask("GET", "/echo/1", "", ""), 200, "1|");
+    for (int i = 0; i < STRANGERS; i++)
+        close(fd[i]);
+}
+
+enum { BODY = 17 * 1024 * 1024 };
+
+// All of a large body but its last byte.
+static void send_body(int fd)
+{
+    char head[200];
+    char *bytes = calloc(1, BODY);
+    snprintf(head, sizeof head,
+             "POST /size HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n",
+             BODY);
+    wire_send(fd, head, strlen(head));
+    wire_send(fd, bytes, BODY - 1);
+    free(bytes);
+    turns(20);
+}
+
+static void bodies_of_strangers_share_a_bounded_memory(void **state)
+{
+    int one = wire_connect(), two = wire_connect(), three = wire_connect();
+    int person = keep("p");
+    (void)state;
+    send_body(one);
+    send_body(two);
+    wire_send(three,
+              "POST /size HTTP/1.1\r\nHost: here\r\n"
+              "Content-Length: 9000\r\n\r\n",
+              57);
+    wire_expect(peek(three), 503, "no memory for the body");
+    send_body(person);
+    wire_send(person, "x", 1);
+    wire_expect(peek(person), 200, "17825792 bytes");
+    wire_send(one, "x", 1);
+    wire_expect(peek(one), 200, "17825792 bytes");
+    close(one);
+    close(two);
+    close(three);
+    close(person);
 }
 
 static void a_full_class_lets_its_oldest_idle_one_go(void **state)
@@ -402,6 +470,8 @@ int main(void)
         LINES_TEST(half_open_connections_keep_nobody_out),
         LINES_TEST(strangers_of_one_address_have_half_of_the_room),
         LINES_TEST(a_stranger_has_three_seconds_for_a_head),
+        LINES_TEST(answers_that_nobody_takes_keep_nobody_out),
+        LINES_TEST(bodies_of_strangers_share_a_bounded_memory),
         LINES_TEST(a_full_class_lets_its_oldest_idle_one_go),
         LINES_TEST(what_is_sent_ahead_is_answered_in_order),
         LINES_TEST(a_chunked_body_is_joined_and_bounded),
