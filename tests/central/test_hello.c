@@ -305,6 +305,9 @@ static void a_second_machine_waits_until_the_first_is_silent(void **state)
     assert_string_equal(w.rival, "10.0.0.5");
     hello_take(&office, &s, &other, "10.0.0.9", &w);
     assert_int_equal(w.verdict, HELLO_SECOND);
+    assert_int_equal(count_exceptions("second"), 0); // is the first alive?
+    assert_true(hello_has_rival(&office, &s));
+    assert_true(hello_has_rival(&office, &s));
     assert_int_equal(count_exceptions("second"), 1);
     struct station now;
     char name[32];
@@ -315,6 +318,10 @@ static void a_second_machine_waits_until_the_first_is_silent(void **state)
     at(office.at_ms + STATION_QUIET_MS);
     hello_take(&office, &s, &other, "10.0.0.9", &w);
     assert_int_equal(w.verdict, HELLO_UNKNOWN);
+    other.begins = true;
+    hello_take(&office, &s, &other, "10.0.0.9", &w);
+    assert_int_equal(w.verdict, HELLO_WELCOME);
+    assert_false(hello_has_rival(&office, &s)); // it is alone now
 }
 
 static void the_same_file_started_anew_is_let_in_at_once(void **state)

@@ -248,7 +248,7 @@ static json_t *numbers_json(struct api *a, const struct api_call *k)
                         .sscc_next = s->journal.sscc_next,
                         .sscc_end = s->journal.sscc_end,
                         .now_ms = k->at_ms};
-    if (s->rival[0] && k->at_ms - s->rival_ms < RIVAL_TOLD_MS) {
+    if (hello_has_rival(a->office, s)) {
         n.rival_ms = s->rival_ms;
         memcpy(n.rival, s->rival, sizeof n.rival);
     }

@@ -21,8 +21,7 @@ struct badge_words {
     char salt[BADGE_SALT_TEXT + 1];
 };
 void badges_words(struct store *st, const char *code, struct badge_words *out);
-int badges_make(const struct badge_words *w,
-                char out[BADGE_TEXT + 1]) MUST_USE;
+int badges_make(const struct badge_words *w, char out[BADGE_TEXT + 1]) MUST_USE;
 
 void badges_salt(struct store *st, char out[BADGE_SALT_TEXT + 1]);
 

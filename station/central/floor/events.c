@@ -85,10 +85,11 @@ static void note_misses(struct store *st, const struct journal *j,
                           .seq = row->seq};
     x.note = is_pin ? "wrong PINs were tried with somebody's badge: ask whose "
                       "is missing"
-             : is_typed ? "unknown badges were typed at the bench's page: look "
-                        "who was there"
-                      : "unknown badges were scanned: enter new ones, or look "
-                        "who tries those of others";
+             : is_typed
+                 ? "unknown badges were typed at the bench's page: look "
+                   "who was there"
+                 : "unknown badges were scanned: enter new ones, or look "
+                   "who tries those of others";
     exceptions_raise(st, &x);
 }
 

@@ -28,14 +28,20 @@ static bool may_begin(const struct station *s, const struct hello *h,
            strcmp(s->run, h->run_before) == 0 || is_quiet(s, at_ms);
 }
 
+static void set_rival(struct office *o, struct station *s, const char *peer)
+{
+    set_text(s->rival, sizeof s->rival, peer);
+    s->rival_ms = peer[0] ? o->at_ms : 0;
+    stations_rival(o->st, s->station_id, s->rival, s->rival_ms);
+}
+
 static void refuse_second(struct office *o, struct station *s, const char *peer,
                           struct welcome *out)
 {
     out->verdict = HELLO_SECOND;
     set_text(out->rival, sizeof out->rival, s->peer);
     out->rival_ms = s->seen_ms;
-    stations_rival(o->st, s->station_id, peer, o->at_ms);
-    hello_tell_second(o, s, peer);
+    set_rival(o, s, peer);
     log_warn("station_second station=%lld", (long long)s->station_id);
 }
 
@@ -129,6 +135,8 @@ static void welcome_in(struct office *o, struct station *s,
     if (h->sscc_end > j->sscc_end)
         take_loan(o, j, h->sscc_end);
     s->journal = *j;
+    if (strcmp(s->run, h->run) != 0)
+        set_rival(o, s, ""); // who begins is none of his own rivals
     set_text(s->run, sizeof s->run, h->run);
     set_text(s->peer, sizeof s->peer, peer);
     s->seen_ms = o->at_ms;

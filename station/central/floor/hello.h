@@ -31,6 +31,10 @@ enum {
 void hello_take(struct office *o, struct station *s, const struct hello *h,
                 const char *peer, struct welcome *out);
 
+// The one at work is heard, and another was refused within RIVAL_TOLD_MS: both
+// live. An exception, once an hour. False when there is no such rival.
+bool hello_has_rival(struct office *o, const struct station *s);
+
 // The bench's clock is off by more than CLOCK_TOLD_MS: an exception, once a
 // day.
 void hello_tell_clock(struct office *o, const struct station *s,

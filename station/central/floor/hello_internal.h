@@ -18,8 +18,4 @@ void hello_hold_claims(struct office *o, int64_t station_id,
 // each with an exception, until somebody has looked for the parcel.
 void hello_tell_lost(struct office *o, const struct station *s);
 
-// A second machine was refused: an exception, once an hour.
-void hello_tell_second(struct office *o, const struct station *s,
-                       const char *peer);
-
 #endif

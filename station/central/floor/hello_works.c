@@ -60,8 +60,8 @@ void hello_hold_claims(struct office *o, int64_t station_id,
     struct claim_lost lost[LOST_AT_ONCE];
     int32_t count;
     do {
-        count = claims_lost(o->st, station_id, but_journal_no, lost,
-                            LOST_AT_ONCE);
+        count =
+            claims_lost(o->st, station_id, but_journal_no, lost, LOST_AT_ONCE);
         for (int32_t i = 0; i < count; i++) {
             struct exception x = {.kind = "lost",
                                   .at_ms = o->at_ms,
@@ -108,10 +108,9 @@ void hello_tell_lost(struct office *o, const struct station *s)
     hello_hold_claims(o, s->station_id, s->journal.journal_no, note);
 }
 
-void hello_tell_second(struct office *o, const struct station *s,
-                       const char *peer)
+static void tell_rival(struct office *o, const struct station *s)
 {
-    char note[300];
+    char note[400];
     int64_t last = exceptions_newest_ms(o->st, "second", s->station_id);
     if (last && o->at_ms >= last && o->at_ms - last < HOUR_MS)
         return;
@@ -119,10 +118,18 @@ void hello_tell_second(struct office *o, const struct station *s,
              "a second machine at %s works with the token of %s, which is at "
              "work at %s: it is refused. Stop it, and give each bench a token "
              "of its own",
-             peer, s->name, s->peer);
+             s->rival, s->name, s->peer);
     struct exception x = {.kind = "second",
                           .at_ms = o->at_ms,
                           .station_id = s->station_id,
                           .note = note};
     exceptions_raise(o->st, &x);
+}
+
+bool hello_has_rival(struct office *o, const struct station *s)
+{
+    if (!s->rival[0] || o->at_ms - s->rival_ms >= RIVAL_TOLD_MS)
+        return false;
+    tell_rival(o, s);
+    return true;
 }
