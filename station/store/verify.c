@@ -10,6 +10,12 @@ int64_t verify_site(struct store *central, struct verify_bench *bench,
 {
     struct check c = {.st = central, .each = each, .arg = arg};
     struct labels labels = {0};
+    if (central->is_older) {
+        snprintf(central->why, sizeof central->why,
+                 "the file is of an older version: start tallyman-central "
+                 "with it once, or verify it with its own version");
+        return ERR_CONFLICT;
+    }
     int rc = check_file(&c);
     if (rc == ERR_OK)
         rc = books_check(&c, &labels);

@@ -210,6 +210,32 @@ static void two_who_make_one_copy_do_not_meet_in_it(void **state)
     store_close(&st);
 }
 
+// Root takes a copy or puts one back for the user whose file it is.
+static void what_root_makes_is_the_users(void **state)
+{
+    struct stat s;
+    enum hold hold;
+    (void)state;
+    if (getuid() != 0)
+        return;
+    assert_int_equal(store_open(&st, STORE_BENCH, "user.db"), ERR_OK);
+    store_close(&st);
+    unlink("user.db-mark");
+    assert_int_equal(chown("user.db", NOBODY, NOBODY), 0);
+    assert_int_equal(store_open(&st, STORE_BENCH, "user.db"), ERR_OK);
+    assert_int_equal(store_hold(&st, &hold), ERR_OK);
+    store_close(&st);
+    assert_int_equal(stat("user.db-mark", &s), 0);
+    assert_int_equal(s.st_uid, NOBODY);
+    assert_int_equal(mkdir("home", 0700), 0);
+    assert_int_equal(chown("home", NOBODY, NOBODY), 0);
+    assert_int_equal(store_open_readonly(&st, "user.db"), ERR_OK);
+    assert_int_equal(copy_make(&st, "home/c.db", COPY_UNCHECKED), ERR_OK);
+    store_close(&st);
+    assert_int_equal(stat("home/c.db", &s), 0);
+    assert_int_equal(s.st_uid, NOBODY);
+}
+
 static int enter_folder(void **state)
 {
     static char folder[] = "/tmp/tallyman-files-XXXXXX";
@@ -236,6 +262,7 @@ int main(void)
         cmocka_unit_test(steps_wait_for_whoever_has_the_file),
         cmocka_unit_test(
             a_mark_that_outlived_its_file_says_nothing_of_a_new_one),
+        cmocka_unit_test(what_root_makes_is_the_users),
         cmocka_unit_test(two_who_make_one_copy_do_not_meet_in_it),
     };
     return cmocka_run_group_tests(tests, enter_folder, remove_folder);

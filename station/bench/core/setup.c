@@ -1,4 +1,5 @@
 #include "station/bench/core/setup.h"
+#include "station/base/log.h"
 #include "station/base/text.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/practice.h"
@@ -90,6 +91,8 @@ int setup_store(struct core *c, int64_t at_ms, char *why, size_t why_cap)
     snprintf(path, sizeof path, "%s/%s", c->conf.data,
              c->conf.is_practice ? "practice.db" : "bench.db");
     int rc = core_open(c, path, at_ms);
+    if (rc == ERR_OK && c->store.is_tightened)
+        log_warn("file_was_readable_by_others file=%s", path);
     if (rc == ERR_OK)
         rc = identity_start(c, at_ms);
     if (rc == ERR_OK && c->conf.is_practice)

@@ -21,12 +21,34 @@ static int fail(const char *path, char *why, size_t why_cap)
     return rc;
 }
 
+static void folder_of(const char *path, char out[FILE_PATH_MAX])
+{
+    const char *slash = strrchr(path, '/');
+    snprintf(out, FILE_PATH_MAX, "%.*s", slash ? (int)(slash - path) + 1 : 1,
+             slash ? path : ".");
+}
+
+void file_own_like(int fd, const char *path)
+{
+    char folder[FILE_PATH_MAX];
+    struct stat is, like;
+    folder_of(path, folder);
+    if (geteuid() != 0 || fstat(fd, &is) != 0 ||
+        (stat(path, &like) != 0 && stat(folder, &like) != 0))
+        return;
+    if (is.st_uid != like.st_uid && fchown(fd, like.st_uid, like.st_gid) != 0)
+        errno = 0; // root alone uses it, then
+}
+
 // Never opens a file that is there: closing it would end the engine's locks.
 int file_make(const char *path)
 {
+    char folder[FILE_PATH_MAX];
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
         return errno == EEXIST ? ERR_OK : ERR_IO;
+    folder_of(path, folder);
+    file_own_like(fd, folder);
     close(fd);
     return ERR_OK;
 }
@@ -54,9 +76,7 @@ bool file_exists(const char *path)
 int file_sync_name(const char *path)
 {
     char folder[FILE_PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
-             slash ? path : ".");
+    folder_of(path, folder);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return ERR_IO;
@@ -96,6 +116,7 @@ int part_open(struct part *p, const char *final, char *why, size_t why_cap)
     if (p->fd < 0)
         return fail(p->path, why, why_cap);
     p->is_open = true;
+    file_own_like(p->fd, final);
     if (flock(p->fd, LOCK_EX | LOCK_NB) != 0 || !is_still(p)) {
         close(p->fd);
         p->is_open = false;

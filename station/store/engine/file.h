@@ -18,6 +18,10 @@ struct part {               // private; all zero is a part that is not open
     char final[FILE_PATH_MAX];
 };
 
+// Root works for whoever has the file at path, or its folder: what root makes
+// beside it is theirs, or they could not use it.
+void file_own_like(int fd, const char *path);
+
 // Ours alone (mode 0600) when it is missing; nothing to do when it is there.
 int file_make(const char *path) MUST_USE;
 

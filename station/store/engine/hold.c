@@ -62,7 +62,9 @@ int store_hold(struct store *st, enum hold *out)
         return rc;
     load(st, &m);
     *out = judge(&m, &st->mark);
-    return renew(st, *out != HOLD_MOVED);
+    rc = renew(st, *out != HOLD_MOVED);
+    st->mark.is_held = rc == ERR_OK;
+    return rc;
 }
 
 void store_hold_settle(struct store *st)

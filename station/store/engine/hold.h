@@ -2,11 +2,11 @@
 // for one.
 //
 // Beside FILE stands FILE-mark: it is locked while a program has the file, and
-// holds a random mark that is made anew at each start and written down in the
-// file too. When the two differ, or the mark is not where it was (another inode
-// or another machine), the file is a copy or an older one: who opens it must
-// not go on as if nothing had happened. A crash between the two writes is no
-// such case.
+// holds a random mark that is made anew at each start, every 64 commits and at
+// the end, and is written down in the file too. When the two differ, or the
+// mark is not where it was (another inode or another machine), the file is a
+// copy or an older one: who opens it must not go on as if nothing had
+// happened. A crash between the two writes is no such case.
 //
 // What this cannot see is a file that went back together with its mark, as
 // with the image of a whole disk: the other side of the exchange does.

@@ -65,6 +65,7 @@ int mark_open(struct mark *m, const char *path, char *why, size_t why_cap)
         return ERR_IO;
     }
     m->is_open = true;
+    file_own_like(m->fd, path);
     int rc = ERR_OK;
     if (flock(m->fd, LOCK_EX | LOCK_NB) != 0) {
         rc = errno == EWOULDBLOCK ? ERR_CONFLICT : ERR_IO;
@@ -84,7 +85,7 @@ void mark_close(struct mark *m)
 {
     if (m->is_open)
         close(m->fd);
-    m->is_open = false;
+    m->is_open = m->is_held = false;
 }
 
 int mark_write(struct mark *m, const char *text)

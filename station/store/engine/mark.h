@@ -16,7 +16,9 @@ enum { MARK_PLACE_MAX = 40 };
 
 struct mark { // private; all zero is a mark that is not open
     bool is_open;
+    bool is_held; // the file knows of it: hold.h
     int fd;
+    int commits; // of the file, since the text was written
     char text[SECRET_ID_MAX + 1];   // as it stands in the file
     char place[MARK_PLACE_MAX + 1]; // inode and machine
 };

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CENTRAL_HEAP_LIMIT = 320 * 1024 * 1024 };
+enum { CENTRAL_HEAP_LIMIT = 320 * 1024 * 1024, MARK_COMMITS = 64 };
 
 const char *store_why(const struct store *st)
 {
@@ -101,16 +101,9 @@ int store_open_readonly(struct store *st, const char *path)
     }
     if (rc < 0)
         store_close(st);
-    else
-        st->kind = v.kind;
+    st->kind = v.kind;
+    st->is_older = v.version < v.newest;
     return rc;
-}
-
-void store_close(struct store *st)
-{
-    statements_close(&st->statements);
-    raw_close(st);
-    mark_close(&st->mark);
 }
 
 void store_fail(struct store *st, int rc, const char *why)
@@ -155,9 +148,23 @@ static void rollback(struct store *st)
     st->tx_rc = 0;
 }
 
+// From time to time the mark goes on with the file, so that a copy that was
+// made in between is known for one: first in the file, then beside it.
+static void mark_next(struct store *st, char next[SECRET_ID_MAX + 1])
+{
+    next[0] = 0;
+    if (!st->mark.is_held || ++st->mark.commits < MARK_COMMITS)
+        return;
+    secret_id(next);
+    store_setting_set(st, "mark_before", st->mark.text);
+    store_setting_set(st, "mark", next);
+}
+
 int store_commit(struct store *st)
 {
+    char next[SECRET_ID_MAX + 1];
     must(st->in_tx);
+    mark_next(st, next);
     int rc = st->tx_rc;
     if (rc == 0) {
         control(st, "COMMIT");
@@ -165,6 +172,8 @@ int store_commit(struct store *st)
     }
     if (rc < 0)
         rollback(st);
+    else if (next[0] && mark_write(&st->mark, next) == ERR_OK)
+        st->mark.commits = 0; // else the file knows the one that stands there
     st->in_tx = false;
     st->tx_rc = 0;
     return rc;
@@ -190,6 +199,20 @@ int store_part_end(struct store *st)
     }
     control(st, "RELEASE part");
     return rc;
+}
+
+// A copy of before the end is not what the file is at the end.
+void store_close(struct store *st)
+{
+    if (st->mark.is_held && st->db && !st->in_tx) {
+        st->mark.commits = MARK_COMMITS;
+        store_begin(st);
+        if (store_commit(st) < 0)
+            st->mark.is_held = false; // the mark of before is as good
+    }
+    statements_close(&st->statements);
+    raw_close(st);
+    mark_close(&st->mark);
 }
 
 int64_t store_counter(struct store *st, const char *name, int64_t fallback)

@@ -42,6 +42,7 @@ struct store {              // private; one per file, owned by the caller
     enum store_kind kind;
     bool in_tx;
     bool is_readonly;
+    bool is_older;          // opened to read: steps are missing
     bool is_tightened;      // others could read the file, until now
     int tx_rc;              // first failure of the open transaction, or 0
     char why[STORE_WHY_MAX + 1];
