@@ -29,6 +29,11 @@ async function statuses(times, ask) {
     return seen;
 }
 
+// Many at once: those that may wait for a moment are not waited for in a row.
+const atOnce = async (times, ask) => (await Promise.all(Array.from({length: times},
+    (_, i) => ask(i)))).map(answer => answer.status);
+const count = (seen, status) => seen.filter(one => one === status).length;
+
 const signIn = (login, password, headers) =>
     post('/api/v1/session', {login, password}, headers);
 
@@ -60,7 +65,7 @@ test('unsigned pushes stop neither signed ones nor tokens nor sign-ins', async (
 });
 
 test('sign-ins under the name of an address lock no token out', async () => {
-    await statuses(9, () => signIn('127.0.0.1', 'wrong'));
+    await atOnce(12, () => signIn('127.0.0.1', 'wrong'));
     assert.equal((await withToken(central.tokens.program)).status, 200);
     assert.equal((await signIn('l', 'correct horse battery')).status, 200);
 });
@@ -75,23 +80,34 @@ test('wrong set-up codes stop nobody who is set up', async () => {
 
 const cookies = answer => answer.headers.getSetCookie().map(c => c.split(';')[0]).join('; ');
 
+test('after seven wrong passwords the right one is taken, in its turn', async () => {
+    assert.deepEqual(await statuses(7, () => signIn('l', 'wrong')), Array(7).fill(403));
+    assert.equal((await signIn('l', 'correct horse battery')).status, 200);
+});
+
 test('who has signed in at a device still can while others guess', async () => {
     const device = cookies(await signIn('l', 'correct horse battery'));
     assert.match(device, /tallyman-device-1=/);
-    const seen = await statuses(12, () => signIn('l', 'wrong'));
+    const seen = await atOnce(12, () => signIn('l', 'wrong'));
     assert.ok(seen.includes(429), seen.join());
     assert.equal((await signIn('l', 'correct horse battery', {Cookie: device})).status, 200);
 });
 
 test('a device is slowed too, and one that is made up is none', async () => {
     const device = cookies(await signIn('l', 'correct horse battery'));
-    const known = await statuses(20, () => signIn('l', 'wrong', {Cookie: device}));
-    assert.deepEqual(known.slice(0, 10), Array(10).fill(403));
-    assert.ok(known.includes(429), known.join());
     const forged = 'tallyman-device-1=0123456789abcdef.' + '0'.repeat(64);
-    const seen = await statuses(9, () => signIn('l', 'wrong', {Cookie: forged}));
-    assert.deepEqual(seen.slice(0, 5), Array(5).fill(403));
-    assert.ok(seen.includes(429), seen.join());
+    for (const [cookie, least] of [[device, 10], [forged, 5]]) {
+        const seen = await atOnce(18, () => signIn('l', 'wrong', {Cookie: cookie}));
+        assert.ok(count(seen, 403) >= least && count(seen, 403) < least + 6, seen.join());
+        assert.ok(seen.includes(429), seen.join());
+    }
+});
+
+test('who fills the queue does not wait less for it', async () => {
+    const seen = [];
+    for (let round = 0; round < 3; round++)
+        seen.push(...await atOnce(40, i => signIn(`nobody${i}`, 'wrong')));
+    assert.ok(count(seen, 403) <= 32, `${count(seen, 403)} were looked at`);
 });
 
 test('a flood of sign-ins leaves a place for who is known', async () => {

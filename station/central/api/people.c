@@ -244,7 +244,8 @@ static void person_new(struct api *a, struct api_call *k)
     }
     if (f.w.badge[0])
         badges_words(a->st, f.w.badge, &f.badge);
-    struct later_plan plan = {make_secrets, person_made, &f, sizeof f, false};
+    struct later_plan plan = {
+        .work = make_secrets, .then = person_made, .data = &f, .len = sizeof f};
     later_begin(&a->later, k->rq, &plan);
     secret_wipe(&f, sizeof f);
 }

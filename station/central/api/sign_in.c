@@ -101,8 +101,10 @@ static void setup(struct api *a, struct api_call *k)
     }
     made.person = f.person;
     memcpy(made.password, f.password, sizeof made.password);
-    struct later_plan plan = {hash_first, setup_make, &made, sizeof made,
-                              false};
+    struct later_plan plan = {.work = hash_first,
+                              .then = setup_make,
+                              .data = &made,
+                              .len = sizeof made};
     later_begin(&a->later, k->rq, &plan);
     secret_wipe(&f, sizeof f);
     secret_wipe(&made, sizeof made);
@@ -180,14 +182,14 @@ static void session_begin(struct api *a, struct api_call *k)
         return;
     }
     find_hash(a, &s, &f);
-    bool may_try =
+    int after_ms =
         guess_begin(&a->admit, k->rq, s.login, f.person_id, &f.guess);
     struct later_plan plan = {compare, session_make, &f, sizeof f,
-                              !guess_is_known(&f.guess)};
-    if (!may_try)
+                              !guess_is_known(&f.guess), after_ms};
+    if (after_ms < 0)
         admit_refused(&a->admit, k->rq, "sign_in_refused", s.login, "");
-    else if (!later_begin(&a->later, k->rq, &plan))
-        guess_forgive(&a->admit, &f.guess);
+    else
+        later_begin(&a->later, k->rq, &plan);
     secret_wipe(&s, sizeof s);
     secret_wipe(&f, sizeof f);
 }

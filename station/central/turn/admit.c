@@ -16,10 +16,15 @@ void admit_open(struct admit *a, struct turn *turn)
     refusals_open(&a->refusals, turn);
 }
 
+int64_t admit_wait_ms(const struct admit *a, const struct throttle_name *n)
+{
+    return throttle_wait_ms(&a->throttle, n, turn_now_ms(a->turn));
+}
+
 bool admit_may_try(const struct admit *a, struct http_request *rq,
                    const struct throttle_name *n)
 {
-    int64_t wait_ms = throttle_wait_ms(&a->throttle, n, turn_now_ms(a->turn));
+    int64_t wait_ms = admit_wait_ms(a, n);
     if (wait_ms > 0)
         answer_too_often(rq, wait_ms);
     return wait_ms == 0;

@@ -57,8 +57,9 @@ bool admit_person_may(struct store *st, int64_t person_id, enum role wanted);
 void admit_refused(struct admit *a, const struct http_request *rq,
                    const char *kind, const char *who, const char *about);
 
-// The throttle at this turn's instant. False when it has answered that the name
-// must wait.
+// The throttle at this turn's instant. admit_may_try is false when it has
+// answered that the name must wait.
+int64_t admit_wait_ms(const struct admit *a, const struct throttle_name *n);
 bool admit_may_try(const struct admit *a, struct http_request *rq,
                    const struct throttle_name *n);
 void admit_fail(struct admit *a, const struct throttle_name *n);

@@ -1,5 +1,6 @@
 #include "station/central/turn/guess.h"
 #include "station/base/secret.h"
+#include "station/central/turn/answer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,21 +53,27 @@ static int names_of(const struct guess *g, struct throttle_name out[NAMES_MAX])
     return 3;
 }
 
-bool guess_begin(struct admit *a, struct http_request *rq, const char *login,
-                 int64_t person_id, struct guess *out)
+int guess_begin(struct admit *a, struct http_request *rq, const char *login,
+                int64_t person_id, struct guess *out)
 {
     struct throttle_name name[NAMES_MAX];
+    int64_t wait_ms = 0, one_ms;
     *out = (struct guess){.place = ""};
     admit_place(rq, out->place);
     snprintf(out->login, sizeof out->login, "%s", login);
     find_device(a, rq, person_id, out);
     int count = names_of(out, name);
-    for (int i = 0; i < count; i++)
-        if (!admit_may_try(a, rq, &name[i]))
-            return false;
+    for (int i = 0; i < count; i++) {
+        one_ms = admit_wait_ms(a, &name[i]);
+        wait_ms = one_ms > wait_ms ? one_ms : wait_ms;
+    }
+    if (wait_ms > GUESS_HOLD_MS) {
+        answer_too_often(rq, wait_ms);
+        return ERR_TIMEOUT;
+    }
     for (int i = 0; i < count; i++)
         admit_fail(a, &name[i]);
-    return true;
+    return (int)wait_ms;
 }
 
 bool guess_is_known(const struct guess *g)

@@ -7,13 +7,15 @@
 // others do in its name or from its address.
 //
 // What a try costs is noted before the password is looked at, so that many at
-// once count too, and forgiven when it was right.
+// once count too, and forgiven when it was right. Who has to wait for a moment
+// only is not sent away: the password is looked at when his turn has come, so
+// that somebody who knows it gets in, too, where others have guessed.
 #ifndef CENTRAL_TURN_GUESS_H
 #define CENTRAL_TURN_GUESS_H
 
 #include "station/central/turn/admit.h"
 
-enum { GUESS_LOGIN_MAX = 63, GUESS_DEVICE_MAX = 16 };
+enum { GUESS_LOGIN_MAX = 63, GUESS_DEVICE_MAX = 16, GUESS_HOLD_MS = 5000 };
 
 struct guess { // private; may be copied
     char place[ADMIT_PLACE_MAX + 1];
@@ -21,15 +23,17 @@ struct guess { // private; may be copied
     char device[GUESS_DEVICE_MAX + 1]; // empty for one that is not known
 };
 
-// person_id is whose login it is, 0 for nobody's. False when it has answered
-// that the guesser must wait.
-bool guess_begin(struct admit *a, struct http_request *rq, const char *login,
-                 int64_t person_id, struct guess *out);
+// person_id is whose login it is, 0 for nobody's. Returns after how long the
+// password may be looked at, up to GUESS_HOLD_MS, or ERR_TIMEOUT when it has
+// answered to come again.
+int guess_begin(struct admit *a, struct http_request *rq, const char *login,
+                int64_t person_id, struct guess *out) MUST_USE;
 
 // Somebody with this login has signed in there before.
 bool guess_is_known(const struct guess *g);
 
-// It was right, or was not looked at.
+// It was right. A try that was not looked at still counts: who fills the queue
+// must not wait less for it.
 void guess_forgive(struct admit *a, const struct guess *g);
 
 // From now on the device is known to this person. Inside a write.

@@ -15,6 +15,12 @@ static void on_work(void *arg)
     j->work(j->data);
 }
 
+static void drop(struct later_job *j)
+{
+    secret_wipe(j->data, sizeof j->data);
+    j->rq = NULL;
+}
+
 static void on_done(void *arg)
 {
     struct later_job *j = arg;
@@ -23,8 +29,7 @@ static void on_done(void *arg)
     size_t mark = turn_mark(t);
     j->then(j->later->app, rq, j->data);
     turn_back(t, mark);
-    secret_wipe(j->data, sizeof j->data);
-    j->rq = NULL;
+    drop(j);
     http_resume(rq); // may bring the next request
 }
 
@@ -42,22 +47,48 @@ static struct later_job *take(struct later *l, bool is_stranger)
     return is_stranger && busy >= LATER_STRANGERS_MAX ? NULL : found;
 }
 
-bool later_begin(struct later *l, struct http_request *rq,
+static int start(struct later_job *j)
+{
+    return loop_work(j->later->turn->loop, on_work, on_done, j);
+}
+
+static void refuse(struct http_request *rq)
+{
+    http_problem(rq, 503, "Too many at once", "try again in a few seconds");
+}
+
+static void on_due(void *arg)
+{
+    struct later_job *j = arg;
+    struct http_request *rq = j->rq;
+    if (start(j) == ERR_OK)
+        return;
+    drop(j);
+    refuse(rq);
+    http_resume(rq);
+}
+
+void later_begin(struct later *l, struct http_request *rq,
                  const struct later_plan *plan)
 {
     must(plan->len <= LATER_BYTES);
     struct later_job *j = take(l, plan->is_stranger);
-    if (j) {
-        *j = (struct later_job){
-            .later = l, .rq = rq, .work = plan->work, .then = plan->then};
-        memcpy(j->data, plan->data, plan->len);
-        if (loop_work(l->turn->loop, on_work, on_done, j) == ERR_OK) {
-            http_defer(rq);
-            return true;
-        }
-        secret_wipe(j->data, sizeof j->data);
-        j->rq = NULL;
+    if (!j) {
+        refuse(rq);
+        return;
     }
-    http_problem(rq, 503, "Too many at once", "try again in a few seconds");
-    return false;
+    j->later = l;
+    j->rq = rq;
+    j->work = plan->work;
+    j->then = plan->then;
+    memcpy(j->data, plan->data, plan->len);
+    if (plan->after_ms > 0) {
+        loop_timer_start(l->turn->loop, &j->timer, plan->after_ms, 0, on_due,
+                         j);
+    } else if (start(j) < 0) {
+        drop(j);
+        refuse(rq);
+        return;
+    }
+    http_defer(rq);
 }

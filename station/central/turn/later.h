@@ -26,6 +26,7 @@ struct later_plan {
     const void *data; // copied
     size_t len;
     bool is_stranger; // of whom fewer may wait at once
+    int after_ms;     // the work begins then
 };
 
 struct later_job { // private
@@ -33,6 +34,7 @@ struct later_job { // private
     struct http_request *rq; // NULL for a free one
     later_work *work;
     later_then *then;
+    struct loop_timer timer;
     _Alignas(max_align_t) unsigned char data[LATER_BYTES];
 };
 
@@ -44,9 +46,8 @@ struct later { // private; see later_open
 
 void later_open(struct later *l, struct turn *turn, void *app);
 
-// From now on the request is later's. False when it has answered 503, for too
-// many wait already.
-bool later_begin(struct later *l, struct http_request *rq,
+// From now on the request is later's; 503 when too many wait already.
+void later_begin(struct later *l, struct http_request *rq,
                  const struct later_plan *plan);
 
 #endif
