@@ -1,9 +1,13 @@
 // A bench whose disk has no room stops with words at each scan, loses nothing
-// of what it confirmed, and goes on when there is room again.
+// of what it confirmed, and goes on when there is room again; so does central
+// with a file that it takes.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import path from 'node:path';
 import test from 'node:test';
 import {endFloors, openFloor} from '../kit/floor.mjs';
+import {startOffice} from '../kit/office.mjs';
+import {BIN, makeFolder} from '../kit/programs.mjs';
 import {until} from '../kit/wait.mjs';
 
 test.afterEach(endFloors);
@@ -58,3 +62,26 @@ test('a full disk stops each scan with words and loses none', {timeout: 120000},
     floor.verify();
     await floor.close();
 });
+
+test('a file that finds no room in the middle is taken to its end later', {timeout: 120000},
+    async () => {
+        const office = await startOffice(makeFolder('disk-import'), []);
+        const count = 6000;
+        const text = 'sku,name\n' + Array.from({length: count}, (_, i) => `S${i},Item\n`).join('');
+        const send = () => office.ask('POST', 'import?kind=items&format=csv', text, 'text/plain');
+        const limit = bytes => execFileSync('prlimit',
+            ['--pid', String(office.child.pid), `--fsize=${bytes}:`]);
+        const first = send();
+        for (let line = 0; line < 500;)
+            line = (await office.must('GET', 'import')).imports[0]?.line ?? line;
+        limit(0);
+        const failed = await first;
+        assert.ok(failed.status >= 500, JSON.stringify(failed));
+        assert.match(failed.detail, /near line \d+: send the file again/);
+        limit('unlimited');
+        const second = await send();
+        assert.ok(second.same > 0 && second.new > 0, JSON.stringify(second));
+        assert.equal(second.new + second.same, count);
+        assert.equal(await office.stop(), 0);
+        execFileSync(path.join(BIN, 'tallyman'), ['verify', office.db]);
+    });
