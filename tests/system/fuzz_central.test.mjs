@@ -124,3 +124,31 @@ for (const seed of SEEDS)
         const said = execFileSync(path.join(BIN, 'tallyman'), ['verify', office.db]);
         assert.match(String(said), /nothing is off/);
     });
+
+const MOST = 1000000000000, LAST_MS = 253402300799999;
+
+const large = (order_no, country, {minor = MOST, ms = LAST_MS} = {}) => ({
+    channel: 'api', order_no, customer: 'x', placed_ms: ms, due_ms: ms, total_minor: minor,
+    groups: [{name: 'x', street: 's', city: 'c', region: 'NY', postal: '10001', country,
+        due_ms: ms}],
+    lines: Array.from({length: 40}, (_, i) => ({sku: `A${i}`, qty: 1000000, price_minor: minor,
+        tax_minor: minor, discount_minor: minor})),
+});
+
+test('numbers as large as they may be are counted with, larger ones named', async () => {
+    const office = await startOffice(makeFolder('fuzz-central-large'), ['bench-1']);
+    const each = row => Array.from({length: 40}, (_, i) => row(`A${i}`)).join('');
+    await office.load('items', 'sku,name,weight_g,length_mm,width_mm,height_mm,hs,origin\n' +
+        each(sku => `${sku},A,1000000,100000,100000,100000,123456,CN\n`));
+    await office.load('stock', 'sku,place,qty\n' + each(sku => `${sku},P-1,1000000\n`));
+    for (const country of ['PT', 'US'])
+        await office.must('POST', 'orders', large(`L-${country}`, country));
+    const far = await office.ask('POST', 'orders', large('F', 'PT', {ms: LAST_MS + 1}));
+    assert.equal(far.detail, `placed_ms: must be 0 to ${LAST_MS}`);
+    const dear = await office.ask('POST', 'orders', large('D', 'PT', {minor: MOST + 1}));
+    assert.equal(dear.detail, `total_minor: must be 0 to ${MOST}`);
+    for (const where of ['orders/1', 'orders/1/decisions', 'orders/2/what-if', 'shipments/1',
+        'shipments/1/boxes', 'queue/MAIN'])
+        await office.must('GET', where);
+    assert.equal(await office.stop(), 0);
+});

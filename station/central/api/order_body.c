@@ -1,5 +1,6 @@
 // An order as programs send it; intake/order_json.h reads it.
 #include "station/central/api/api_internal.h"
+#include "station/store/central/fields.h"
 #include "station/store/central/orders/orders.h"
 
 const char *const API_OUTCOMES[] = {"new", "changed", "same", "refused", NULL};
@@ -8,8 +9,8 @@ static const char *const PAYMENTS[] = {"paid",       "authorised", "pending",
                                        "on_account", "refunded",   "failed",
                                        NULL};
 
-#define MINOR API_RANGE(0, INT64_MAX / 2)
-#define MOMENT API_RANGE(0, INT64_MAX / 2)
+#define MINOR API_RANGE(0, FIELD_MINOR_MAX)
+#define MOMENT API_RANGE(0, FIELD_MS_MAX)
 
 const struct api_member API_GROUP[] = {
     {API_TEXT("name", "of the person"), API_FITS(address, name)},

@@ -1,5 +1,6 @@
 // Parcels after packing: handover, manifests, tracking, bills.
 #include "station/central/api/api_internal.h"
+#include "station/store/central/fields.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/ship/papers.h"
 #include "station/store/central/lists/lists.h"
@@ -198,13 +199,15 @@ static const char *take_event(struct office *o, const json_t *one)
     return office_track(o, id, state, at_ms, s.place) ? "taken" : "known";
 }
 
+enum { MANY_MAX = 2000 };   // rows of one request, so that it stays short
+
 struct many {
     const json_t *rows;
 };
 
 static const struct api_member EVENTS[] = {
     {API_LIST("events", "each is taken or refused by itself", SEEN),
-     API_NEEDED, API_EACH, API_INTO(many, rows)},
+     API_NEEDED, API_EACH, API_MOST(MANY_MAX), API_INTO(many, rows)},
     {.name = NULL}};
 static const struct api_member VERDICTS[] = {
     {API_TEXTS("verdicts", "taken, known, unknown parcel or not understood")},
@@ -232,11 +235,11 @@ struct bill {
 static const struct api_member BILL[] = {
     {API_TEXT("tracking", ""), API_NEEDED, API_INTO(bill, tracking)},
     {API_INT("minor", "charged, in minor units of the currency"), API_NEEDED,
-     API_RANGE(0, INT64_MAX), API_INTO(bill, minor)},
+     API_RANGE(0, FIELD_MINOR_MAX), API_INTO(bill, minor)},
     {.name = NULL}};
 static const struct api_member BILLS[] = {
     {API_LIST("bills", "each is taken or not by itself", BILL), API_NEEDED,
-     API_EACH, API_INTO(many, rows)},
+     API_EACH, API_MOST(MANY_MAX), API_INTO(many, rows)},
     {.name = NULL}};
 static const struct api_member BILLED[] = {
     {API_INT("known", "how many were taken")},

@@ -1,6 +1,7 @@
 // What follows from the settings: prices to try, warehouses and their
 // distances, money in another currency.
 #include "station/central/api/api_internal.h"
+#include "station/store/central/fields.h"
 #include "station/central/book/places.h"
 #include "station/store/central/source/shipments.h"
 
@@ -27,7 +28,7 @@ static const struct api_member TRY_OUT[] = {
      API_INTO(try_out, width_mm)},
     {API_INT("height_mm", ""), API_RANGE(0, 100000),
      API_INTO(try_out, height_mm)},
-    {API_INT("due_ms", "when it must be there"), API_RANGE(0, INT64_MAX / 2),
+    {API_INT("due_ms", "when it must be there"), API_RANGE(0, FIELD_MS_MAX),
      API_INTO(try_out, due_ms)},
     {API_BOOL("is_hazmat", ""), API_INTO(try_out, is_hazmat)},
     {.name = NULL}};

@@ -1,5 +1,6 @@
 // Settings: rules with days from which they hold.
 #include "station/central/api/api_internal.h"
+#include "station/store/central/fields.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/rules/rules.h"
@@ -105,7 +106,7 @@ struct new_rule {
 static const struct api_member NEW_RULE[] = {
     {API_TEXT("code", "of the setting"), API_NEEDED, API_INTO(new_rule, code)},
     {API_INT("from_ms", "it holds from then; now when missing"),
-     API_RANGE(0, INT64_MAX / 2), API_INTO(new_rule, from_ms)},
+     API_RANGE(0, FIELD_MS_MAX), API_INTO(new_rule, from_ms)},
     {API_BOOL("is_gone", "from then there is none of this code"),
      API_INTO(new_rule, is_gone)},
     {API_OBJECT("body", "the schema rule_KIND; needed unless it is gone", NULL),

@@ -54,6 +54,8 @@ static void read_zone(struct json_reader *r, const json_t *o,
         json_reader_fail(r, "zones", zr.why);
 }
 
+enum { AMOUNT_MAX = 1000000000 };
+
 static void take_action(struct json_reader *r, struct rate_surcharge *x)
 {
     static const char *const NAMES[] = {"add_minor", "add_permille",
@@ -66,7 +68,9 @@ static void take_action(struct json_reader *r, struct rate_surcharge *x)
         found++;
         x->action = (enum rate_action)i;
         x->amount = json_integer_value(value);
-        if (i == 2)
+        if (x->amount < -AMOUNT_MAX || x->amount > AMOUNT_MAX)
+            json_reader_fail(r, NAMES[i], "is out of range");
+        else if (i == 2)
             x->amount *= 1000;
     }
     if (found != 1)

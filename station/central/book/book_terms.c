@@ -1,6 +1,7 @@
 // Carriers, profiles, buffers, channels, duties, rates of exchange and
 // restrictions from JSON; see book.h for their members.
 #include "station/base/text.h"
+#include "station/store/central/fields.h"
 #include "station/base/url.h"
 #include "station/central/book/book_read.h"
 #include "station/central/book/places.h"
@@ -163,7 +164,7 @@ void book_read_profile(struct book *b, const char *code,
     p->releases_at_once = take_choice(r, "release", RELEASE, 2) == 0;
     json_take_bool(r, "may_substitute", &p->may_substitute);
     json_take_int32(r, "service_days", 0, 60, &p->service_days, false);
-    json_take_int(r, "fraud_minor", 0, INT64_MAX / 2, &p->fraud_minor, false);
+    json_take_int(r, "fraud_minor", 0, FIELD_MINOR_MAX, &p->fraud_minor, false);
     json_take_text(r, "release_role", p->release_role, sizeof p->release_role,
                    false);
     book_take_codes(r, "priority", &p->priority);
@@ -250,7 +251,7 @@ void book_read_customs(struct book *b, const char *code,
     json_take_text(r, "area", c->area, sizeof c->area, true);
     c->from_day = book_take_day(r, "from");
     c->to_day = book_take_day(r, "to");
-    json_take_int(r, "up_to_minor", 0, INT64_MAX / 2, &c->up_to_minor, false);
+    json_take_int(r, "up_to_minor", 0, FIELD_MINOR_MAX, &c->up_to_minor, false);
     json_take_int(r, "per_hs_minor", 0, 100000000, &c->per_hs_minor, false);
     json_take_int32(r, "permille", 0, 10000, &c->permille, false);
 }

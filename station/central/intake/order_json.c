@@ -1,4 +1,5 @@
 #include "station/central/intake/order_json.h"
+#include "station/store/central/fields.h"
 #include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
@@ -37,7 +38,7 @@ void order_json_group(struct json_reader *r, struct order_group *g)
     json_take_text(r, "tax_no", a->tax_no, sizeof a->tax_no, false);
     json_take_text(r, "service", g->service, sizeof g->service, false);
     json_take_text(r, "note", g->note, sizeof g->note, false);
-    json_take_int(r, "due_ms", 0, INT64_MAX / 2, &g->due_ms, false);
+    json_take_int(r, "due_ms", 0, FIELD_MS_MAX, &g->due_ms, false);
     json_take_text(r, "latitude", la, sizeof la, false);
     json_take_text(r, "longitude", lo, sizeof lo, false);
     if (json_object_get(r->object, "country"))
@@ -90,11 +91,11 @@ static void take_lines(struct json_reader *r, struct order *o)
                        false);
         json_take_int32(&lr, "group", 1, ORDER_GROUPS_MAX, &l->group_no, false);
         json_take_int32(&lr, "qty", 1, 1000000, &l->qty, true);
-        json_take_int(&lr, "price_minor", 0, INT64_MAX / 2, &l->price_minor,
+        json_take_int(&lr, "price_minor", 0, FIELD_MINOR_MAX, &l->price_minor,
                       false);
-        json_take_int(&lr, "tax_minor", 0, INT64_MAX / 2, &l->tax_minor,
+        json_take_int(&lr, "tax_minor", 0, FIELD_MINOR_MAX, &l->tax_minor,
                       false);
-        json_take_int(&lr, "discount_minor", 0, INT64_MAX / 2,
+        json_take_int(&lr, "discount_minor", 0, FIELD_MINOR_MAX,
                       &l->discount_minor, false);
         json_reader_end(&lr);
         if (!json_reader_ok(&lr))
@@ -117,9 +118,9 @@ void order_json_read(struct json_reader *r, struct order *o)
     json_take_text(r, "tote", o->tote, sizeof o->tote, false);
     json_take_text(r, "payment", payment, sizeof payment, false);
     json_take_int(r, "version", 0, INT64_MAX / 2, &o->version, false);
-    json_take_int(r, "placed_ms", 0, INT64_MAX / 2, &o->placed_ms, false);
-    json_take_int(r, "due_ms", 0, INT64_MAX / 2, &o->due_ms, false);
-    json_take_int(r, "total_minor", 0, INT64_MAX / 2, &o->total_minor, false);
+    json_take_int(r, "placed_ms", 0, FIELD_MS_MAX, &o->placed_ms, false);
+    json_take_int(r, "due_ms", 0, FIELD_MS_MAX, &o->due_ms, false);
+    json_take_int(r, "total_minor", 0, FIELD_MINOR_MAX, &o->total_minor, false);
     json_take_bool(r, "is_cancelled", &o->is_cancelled);
     json_take_bool(r, "drafts_items", &o->drafts_items);
     if (!order_payment_find(payment, &o->payment))
@@ -154,6 +155,8 @@ void order_json_time(struct json_reader *r, const char *name, int64_t *out_ms)
         json_reader_fail(r, name, "is not a time");
 }
 
+#define MONEY_MAX (FIELD_MINOR_MAX * 10000) // with four places more
+
 void order_json_money(struct json_reader *r, const char *name, int places,
                       int64_t *out_minor)
 {
@@ -177,6 +180,11 @@ void order_json_money(struct json_reader *r, const char *name, int places,
         json_reader_fail(r, name, "is no amount of money");
         return;
     }
-    if (text_to_decimal(text, strlen(text), places, out_minor) < 0)
+    int64_t minor;
+    if (text_to_decimal(text, strlen(text), places, &minor) < 0)
         json_reader_fail(r, name, "has more places than its currency");
+    else if (minor > MONEY_MAX || minor < -MONEY_MAX)
+        json_reader_fail(r, name, "is out of range");
+    else
+        *out_minor = minor;
 }

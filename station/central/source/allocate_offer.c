@@ -1,6 +1,7 @@
 // What each warehouse offers to an order: whether it may send, by which
 // service, what that costs and when it arrives.
 #include "station/central/source/allocate_internal.h"
+#include "shared/sum.h"
 #include "station/store/central/source/backlog.h"
 
 #include <string.h>
@@ -26,11 +27,14 @@ static void add_goods(const struct task *t, struct choose_parcel *p,
 {
     for (int32_t i = 0; i < t->line_count; i++) {
         const struct backlog_line *l = &t->line[i];
-        p->weight_mg += l->weight_mg * l->qty;
-        p->declared_minor += l->price_minor * l->qty;
+        int64_t area_mm2 = sum_times(l->side_mm[0], l->side_mm[1]);
+        int64_t each_mm3 = sum_times(area_mm2, l->side_mm[2]);
+        p->weight_mg =
+            sum_add(p->weight_mg, sum_times(l->weight_mg, l->qty));
+        p->declared_minor =
+            sum_add(p->declared_minor, sum_times(l->price_minor, l->qty));
         p->is_hazmat |= l->is_hazmat;
-        *volume_mm3 += (int64_t)l->side_mm[0] * l->side_mm[1] *
-                       l->side_mm[2] * l->qty;
+        *volume_mm3 = sum_add(*volume_mm3, sum_times(each_mm3, l->qty));
         for (int s = 0; s < 3; s++)
             if (l->side_mm[s] > *longest_mm)
                 *longest_mm = l->side_mm[s];

@@ -1,4 +1,5 @@
 #include "station/domain/ship/customs.h"
+#include "shared/sum.h"
 #include "shared/must.h"
 
 #include <string.h>
@@ -32,7 +33,7 @@ int64_t customs_value(const struct customs *c)
 {
     int64_t sum = 0;
     for (int32_t i = 0; i < c->line_count; i++)
-        sum += c->line[i].value_minor;
+        sum = sum_add(sum, c->line[i].value_minor);
     return sum;
 }
 
@@ -40,7 +41,7 @@ int64_t customs_net_mg(const struct customs *c)
 {
     int64_t sum = 0;
     for (int32_t i = 0; i < c->line_count; i++)
-        sum += c->line[i].net_mg;
+        sum = sum_add(sum, c->line[i].net_mg);
     return sum;
 }
 
@@ -200,8 +201,9 @@ int64_t customs_duty(const struct customs *c, const struct customs_rule *rule,
             (r->to_day && day > r->to_day) ||
             (r->up_to_minor && value > r->up_to_minor))
             continue;
-        sum += distinct_headings(c) * r->per_hs_minor;
-        sum += (value * r->permille + 500) / 1000;
+        int64_t each = sum_times(distinct_headings(c), r->per_hs_minor);
+        int64_t share = (sum_times(value, r->permille) + 500) / 1000;
+        sum = sum_add(sum, sum_add(each, share));
     }
     return sum;
 }

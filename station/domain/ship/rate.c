@@ -1,4 +1,5 @@
 #include "station/domain/ship/rate.h"
+#include "shared/sum.h"
 #include "shared/must.h"
 
 #include <string.h>
@@ -166,7 +167,7 @@ static int64_t price_of(const struct rate_zone *z, int64_t mg)
         return -1;
     const struct rate_step *last = &z->step[z->step_count - 1];
     int64_t more_kg = (mg - last->up_to_mg + 999999) / 1000000;
-    return last->price_minor + more_kg * z->per_kg_minor;
+    return sum_add(last->price_minor, sum_times(more_kg, z->per_kg_minor));
 }
 
 // Rows that change the weight or refuse come before any price.
@@ -212,7 +213,7 @@ static void add_surcharges(const struct rate_service *s,
         int64_t so_far = q->base_minor + q->surcharge_minor;
         amount[i] = u->action == RATE_ADD
                         ? u->amount
-                        : (so_far * u->amount + 999) / 1000;
+                        : (sum_times(so_far, u->amount) + 999) / 1000;
         int32_t other = rival(s, q->applied, u->group);
         if (other >= 0 && amount[other] >= amount[i])
             continue;

@@ -1,4 +1,5 @@
 #include "station/store/central/ship/papers.h"
+#include "shared/sum.h"
 #include "station/store/engine/columns.h"
 
 #include <stdio.h>
@@ -62,8 +63,8 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
         query_copy_text(&q, 1, l->hs, sizeof l->hs);
         query_copy_text(&q, 2, l->origin, sizeof l->origin);
         l->qty = (int32_t)query_get_int(&q, 3);
-        l->net_mg = query_get_int(&q, 4) * l->qty;
-        l->value_minor = query_get_int(&q, 5) * l->qty;
+        l->net_mg = sum_times(query_get_int(&q, 4), l->qty);
+        l->value_minor = sum_times(query_get_int(&q, 5), l->qty);
     }
     return count;
 }
