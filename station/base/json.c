@@ -137,6 +137,11 @@ json_t *json_text(const char *chars)
 json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap)
 {
     json_error_t error;
+    if (len && memchr(chars, 0, len)) { // the library passes over some
+        if (why)
+            snprintf(why, why_cap, "the text holds a NUL");
+        return NULL;
+    }
     json_t *root = json_loadb(chars, len, JSON_REJECT_DUPLICATES, &error);
     if (!root && why)
         snprintf(why, why_cap, "line %d, column %d: %s", error.line,

@@ -84,7 +84,8 @@ static const char *find_list(const char *p, const char *end, const char *name)
 struct json_list *json_list_open(const char *chars, size_t len,
                                  const char *name, char *why, size_t why_cap)
 {
-    const char *first = find_list(chars, chars + len, name);
+    bool has_nul = len && memchr(chars, 0, len);
+    const char *first = has_nul ? NULL : find_list(chars, chars + len, name);
     json_t *root = first ? NULL : json_read(chars, len, why, why_cap);
     if (root)
         snprintf(why, why_cap, "expected {\"%s\":[...]}", name);

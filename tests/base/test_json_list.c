@@ -78,12 +78,25 @@ static void the_line_is_told(void **state)
     assert_non_null(strstr(why, "line 4"));
 }
 
+// The library passes over one behind a word.
+static void a_nul_is_refused_wherever_it_stands(void **state)
+{
+    static const char TEXT[] = "{\"items\":[null\0]}";
+    size_t len = sizeof TEXT - 1;
+    (void)state;
+    assert_null(json_read(TEXT, len, why, sizeof why));
+    assert_string_equal(why, "the text holds a NUL");
+    assert_null(json_list_open(TEXT, len, "items", why, sizeof why));
+    assert_string_equal(why, "the text holds a NUL");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_are_counted_whatever_stands_around),
         cmocka_unit_test(what_is_no_json_is_refused_as_a_whole),
         cmocka_unit_test(the_line_is_told),
+        cmocka_unit_test(a_nul_is_refused_wherever_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

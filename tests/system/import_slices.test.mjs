@@ -2,10 +2,12 @@
 // the middle leaves whole orders, and the same file again takes the rest.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import {startOffice} from '../kit/office.mjs';
 import {BIN, endAll, makeFolder, start} from '../kit/programs.mjs';
+import {until} from '../kit/wait.mjs';
 
 const COUNT = 5000, ORDERS = 2000;
 const rows = (count, row) => Array.from({length: count}, (_, i) => row(i)).join('');
@@ -122,3 +124,27 @@ print(json.dumps(c.execute('SELECT n, count(*) FROM (SELECT order_id, count(*) A
         assert.equal(await child.ended, 0);
         execFileSync(path.join(BIN, 'tallyman'), ['verify', office.db]);
     });
+
+test('files of a partner are taken whatever bytes are in their names', async () => {
+    const root = makeFolder('import-names');
+    const office = await startOffice(root, []);
+    await office.load('items', 'sku,name\nA,Aha\n');
+    const folder = path.join(root, 'partner');
+    fs.mkdirSync(path.join(folder, 'in'), {recursive: true});
+    const head = 'channel,order_no,customer,address,country,sku,qty\n';
+    const names = [Buffer.from('caf\xe9.csv', 'latin1'), Buffer.from('é'.repeat(59) + 'x.csv'),
+        Buffer.from('x' + 'é'.repeat(60) + '.csv'), Buffer.from('a\nb.csv')];
+    for (const [n, name] of names.entries())
+        fs.writeFileSync(Buffer.concat([Buffer.from(folder + '/in/'), name]),
+            `${head}p,F-${n},Ana,Rua 1,PT,A,1\np,F-${n}x,Ana,Rua 1,PT,A,many\n`);
+    await office.must('POST', 'rules/channel',
+        {code: 'partner', body: {system: 'file', folder, poll_s: 1}});
+    await until('all are put away', async () => {
+        const {channels} = await office.must('GET', 'integrations');
+        assert.ok(channels.some(one => one.channel === 'partner'));
+        return fs.readdirSync(path.join(folder, 'in')).length === 0;
+    });
+    assert.equal((await office.must('GET', 'orders')).orders.length, names.length);
+    assert.equal(fs.readdirSync(path.join(folder, 'refused')).length, 2 * names.length);
+    assert.equal(await office.stop(), 0);
+});
