@@ -246,7 +246,7 @@ static void numbers_jump_and_are_never_given_again(void **state)
     assert_string_not_equal(before.incarnation, after.incarnation);
     assert_int_equal(told("restored", note), renewed + 1);
     assert_true(order_of("N-J2") > order_id + IDENTITY_SKIP);
-    assert_int_equal(store_counter(&st, "sscc_next", 1), sscc + IDENTITY_SKIP);
+    assert_true(store_counter(&st, "sscc_next", 1) >= sscc + IDENTITY_SKIP);
     // A carrier's range that was never used in this file has moved as well.
     assert_true(store_counter(&st, "track.CTT", 0) > IDENTITY_SKIP);
     books_are_fine();

@@ -289,7 +289,8 @@ static void events(struct api *a, struct api_call *k)
     a->event_count += count;
     hello_tell_clock(o, &a->admit.station, skew_ms);
     stations_seen(a->st, a->admit.station.station_id, k->at_ms, skew_ms);
-    if (lend.sscc)
+    // After a restore every bench is first asked what it was lent since.
+    if (lend.sscc && !recovery_is_on(o))
         journals_lend(a->st, j, k->at_ms);
     answer_write(a->turn, k->rq, 200, numbers_json(a, k));
 }

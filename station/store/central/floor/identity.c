@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAYS_MAX = 3650 };
-static const int64_t DAY_MS = 86400000;
+static const int64_t DAY_MS = 86400000, MINUTE_MS = 60000,
+                     MOST_MS = 3650 * 86400000ll, SINCE_2020_MS = 1577836800000;
 
 void identity_load(struct store *st, struct identity *out)
 {
@@ -47,12 +47,14 @@ static int64_t newest_ms(struct store *st)
     return order > seen ? order : seen;
 }
 
+// Grows with the age of the copy: what an earlier restore of the same copy
+// gave out since is jumped over, too.
 static int64_t skip_of(int64_t newest, int64_t at_ms)
 {
-    int64_t days = 1;
-    if (newest > 0 && at_ms > newest)
-        days += (at_ms - newest) / DAY_MS;
-    return IDENTITY_SKIP * (days > DAYS_MAX ? DAYS_MAX : days);
+    int64_t age = newest > 0 && at_ms > newest ? at_ms - newest : 0;
+    if (age > MOST_MS)
+        age = MOST_MS;
+    return IDENTITY_SKIP + IDENTITY_SKIP_MINUTE * (age / MINUTE_MS);
 }
 
 struct jump {
@@ -76,6 +78,19 @@ static void begin_range(void *arg, int64_t rule_id, const char *code,
                       json_is_integer(first) ? json_integer_value(first) : 1);
 }
 
+// Numbers that nobody has to type are plenty: a thousand for each second since
+// 2020, so that no two lives of the database share one.
+static void jump_ids(struct store *st, int64_t skip, int64_t at_ms)
+{
+    static const char *const IDS[] = {"order_id", "shipment_id", "parcel_id",
+                                      "manifest_id"};
+    int64_t least = at_ms - SINCE_2020_MS;
+    for (size_t i = 0; i < sizeof IDS / sizeof IDS[0]; i++) {
+        int64_t next = store_counter(st, IDS[i], 1) + skip;
+        store_counter_set(st, IDS[i], next > least ? next : least);
+    }
+}
+
 static void jump_numbers(struct store *st, int64_t skip, int64_t at_ms)
 {
     struct query q;
@@ -84,21 +99,25 @@ static void jump_numbers(struct store *st, int64_t skip, int64_t at_ms)
     if (store_counter(st, "sscc_next", 0) == 0)
         store_counter_set(st, "sscc_next", 1);
     query_begin(&q, st,
-                "UPDATE counter SET value = value + ?1 WHERE name IN"
-                " ('order_id', 'shipment_id', 'parcel_id', 'manifest_id',"
-                " 'sscc_next') OR name LIKE 'track.%'");
+                "UPDATE counter SET value = value + ?1 WHERE name = 'sscc_next'"
+                " OR name LIKE 'track.%'");
     query_int(&q, 1, skip);
     query_write(&q);
+    jump_ids(st, skip, at_ms);
 }
 
-// Every claim of before is below the floor, every later one above it.
-static void raise_fences(struct store *st, int64_t skip)
+// Every claim of before is below the floor, every later one above it; no two
+// lives have the same one, for it is an instant.
+static void raise_fences(struct store *st, int64_t at_ms)
 {
     struct query q;
     query_begin(&q, st, "SELECT coalesce(max(fence), 0) FROM shipment");
     int64_t top = query_one_int(&q, 0);
     int64_t before = store_counter(st, "fence_floor", 0);
-    store_counter_set(st, "fence_floor", (top > before ? top : before) + skip);
+    if (before > top)
+        top = before;
+    top += IDENTITY_SKIP;
+    store_counter_set(st, "fence_floor", top > at_ms ? top : at_ms);
 }
 
 // Of the office's pages; people's own file lies above this one.
@@ -119,7 +138,7 @@ void identity_renew(struct store *st, int64_t at_ms, const char *why)
     secret_id(is.incarnation);
     store_setting_set(st, "incarnation", is.incarnation);
     jump_numbers(st, skip, at_ms);
-    raise_fences(st, skip);
+    raise_fences(st, at_ms);
     store_counter_set(st, "renewed_ms", at_ms);
     store_counter_set(st, "recover_since_ms",
                       newest > 7 * DAY_MS ? newest - 7 * DAY_MS : 0);
