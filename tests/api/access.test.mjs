@@ -111,6 +111,19 @@ test('sessions are listed with where they are from, and ended one by one or all'
     assert.ok(await manager.isIn());
 });
 
+test('what was asked for and waits is not done for one who was put out meanwhile', async () => {
+    await add({login: 'two', role: 'manager'});
+    const two = await Caller.signIn(central, 'two');
+    const asked = Array.from({length: 12}, (_, i) => two.post('people',
+        {name: `Nova ${i}`, role: 'packer', login: `nova${i}`, password: ANOTHER}));
+    await Promise.race(asked);
+    await manager.call('DELETE', 'sessions?person_id=2');
+    const answers = (await Promise.all(asked)).map(one => one.status);
+    assert.ok(answers.includes(401), answers.join());
+    const {people} = (await manager.get('people')).body;
+    assert.equal(people.length - 2, answers.filter(one => one === 200).length);
+});
+
 async function makeToken(name, scope) {
     const {status, body} = await manager.post('tokens', {name, scope});
     assert.equal(status, 200, body.detail);

@@ -218,6 +218,8 @@ static void person_made(void *app, struct http_request *rq, void *data)
     struct api_call k = {.rq = rq, .at_ms = http_at_ms(rq)};
     a->admit.session = f->session;
     a->admit.program = f->program;
+    if (!admit_again(&a->admit, rq, ROLE_MANAGER))
+        return;
     if (f->rc < 0)
         http_problem(rq, 507, "There is no room left",
                      "not enough memory to keep a password");

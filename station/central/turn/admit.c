@@ -80,6 +80,19 @@ static bool note_refused(struct admit *a, const struct http_request *rq,
     return false;
 }
 
+bool admit_again(struct admit *a, struct http_request *rq, enum role role)
+{
+    struct store *st = a->turn->st;
+    struct token now;
+    int64_t person_id = sessions_person(st, a->session.session_id);
+    bool is_good = a->program.token_id
+                       ? tokens_load(st, a->program.token_id, &now) == ERR_OK &&
+                             !now.gone_ms
+                       : person_id && admit_person_may(st, person_id, role);
+    return is_good || refuse(rq, 401, "Please sign in",
+                             "the session or token has just been ended");
+}
+
 static enum role role_for(enum who who)
 {
     return who == WHO_MANAGER      ? ROLE_MANAGER

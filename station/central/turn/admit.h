@@ -49,6 +49,11 @@ void admit_open(struct admit *a, struct turn *turn);
 bool admit_request(struct admit *a, struct http_request *rq,
                    const struct admit_want *want);
 
+// Whether who asked, as session or program says, is still good: for a handler
+// that answers later. role is what the route asks of people. False when it has
+// answered that it is not.
+bool admit_again(struct admit *a, struct http_request *rq, enum role role);
+
 // May this person do what the role is asked for? False for one who is unknown
 // or no longer active.
 bool admit_person_may(struct store *st, int64_t person_id, enum role wanted);
