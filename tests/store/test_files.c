@@ -118,6 +118,32 @@ static void a_file_that_cannot_be_written_is_said_in_words(void **state)
     assert_int_equal(chmod("a.db", 0600), 0);
 }
 
+// To read the engine wants to write beside the file.
+static void a_file_that_can_only_be_looked_at_is_said_in_words(void **state)
+{
+    int status;
+    (void)state;
+    assert_int_equal(mkdir("look", 0755), 0);
+    assert_int_equal(store_open(&st, STORE_BENCH, "look/a.db"), ERR_OK);
+    store_close(&st);
+    assert_int_equal(chmod("look/a.db", 0444), 0);
+    assert_int_equal(chmod("look", 0555), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (getuid() == 0 && setuid(NOBODY) != 0)
+            _exit(9);
+        if (store_open_readonly(&st, "look/a.db") != ERR_IO)
+            _exit(1);
+        _exit(strstr(store_why(&st), "look/a.db cannot be read where nothing "
+                                     "may be written beside it")
+                  ? 0
+                  : 2);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+    assert_int_equal(chmod("look", 0755), 0);
+}
+
 static void no_sentence_is_made_of_statements(void **state)
 {
     (void)state;
@@ -256,6 +282,7 @@ int main(void)
         cmocka_unit_test(new_files_are_their_users_alone),
         cmocka_unit_test(a_file_that_others_could_read_is_taken_from_them),
         cmocka_unit_test(a_file_that_cannot_be_written_is_said_in_words),
+        cmocka_unit_test(a_file_that_can_only_be_looked_at_is_said_in_words),
         cmocka_unit_test(no_sentence_is_made_of_statements),
         cmocka_unit_test(a_copy_says_that_it_is_one),
         cmocka_unit_test(steps_keep_a_whole_copy_whatever_a_crash_left),

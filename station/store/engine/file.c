@@ -73,6 +73,13 @@ bool file_exists(const char *path)
     return lstat(path, &s) == 0;
 }
 
+bool file_has_room_beside(const char *path)
+{
+    char folder[FILE_PATH_MAX];
+    folder_of(path, folder);
+    return access(folder, W_OK) == 0;
+}
+
 int file_sync_name(const char *path)
 {
     char folder[FILE_PATH_MAX];

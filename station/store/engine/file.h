@@ -31,6 +31,10 @@ bool file_tighten(const char *path);
 
 bool file_exists(const char *path);
 
+// Whether this user may make files in its folder: the engine wants to, even to
+// read.
+bool file_has_room_beside(const char *path);
+
 // A name is on the disk when its folder is.
 int file_sync_name(const char *path) MUST_USE;
 

@@ -99,6 +99,11 @@ int store_open_readonly(struct store *st, const char *path)
         snprintf(st->why, sizeof st->why, "%s is not a Tallyman file", path);
         rc = ERR_PARSE;
     }
+    if (rc == ERR_IO && !file_has_room_beside(path))
+        snprintf(st->why, sizeof st->why,
+                 "%.200s cannot be read where nothing may be written beside "
+                 "it: read it where that may be, or a copy",
+                 path);
     if (rc < 0)
         store_close(st);
     st->kind = v.kind;
