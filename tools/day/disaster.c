@@ -110,7 +110,7 @@ bool disaster_clone(struct site *s, int idx)
     clone_config(&s->bench[idx], twin.config, data, twin.port);
     site_start_station(s, &twin);
     for (int i = 0; i < TRIES && !is_refused; i++) {
-        is_refused = says_second(twin.url);
+        is_refused = says_second(twin.url) || says_second(s->bench[idx].url);
         site_sleep_ms(TRY_MS);
     }
     site_kill(&twin.pid, SIGKILL);

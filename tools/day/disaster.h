@@ -17,7 +17,9 @@ bool disaster_restore(struct site *s);
 void disaster_bench_file(struct site *s, int idx, bool is_lost);
 
 // A machine with the bench's token and a copy of its folder starts beside it.
-// Returns whether it was refused, by its own screen, before it is gone again.
+// Returns whether one of the two was refused, by its own screen, before the
+// second is gone again. Which one is central's to say: the one at work, unless
+// central itself was away meanwhile.
 bool disaster_clone(struct site *s, int idx);
 
 #endif

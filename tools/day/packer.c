@@ -180,7 +180,7 @@ static void meet_twin(struct packer *p)
     watch_says(WATCH_BENCH + p->idx, "a machine with its token to be refused");
     if (!disaster_clone(p->site, p->idx))
         snprintf(p->trouble, sizeof p->trouble,
-                 "a second machine as %s was not refused",
+                 "neither of two machines as %s was refused",
                  p->site->bench[p->idx].name);
 }
 
