@@ -75,6 +75,24 @@ static void a_file_that_was_put_back_begins_a_new_journal(void **state)
     clean();
 }
 
+// Practice is nobody else's: it goes on, also after it was put back.
+static void practice_that_was_put_back_goes_on(void **state)
+{
+    static struct core c; // large
+    (void)state;
+    open_with_copy();
+    copy(saved, path);
+    c.conf.is_practice = true;
+    assert_int_equal(core_open(&c, path, 1000), ERR_OK);
+    assert_int_equal(identity_start(&c, 1000), ERR_OK);
+    assert_int_equal(c.notices.now, NOTICE_NONE);
+    core_close(&c);
+    struct site *s = site_open(PACKING, path);
+    assert_true(site_is(s, "picking", "recovered"));
+    site_close(s);
+    clean();
+}
+
 // The journal that central knows stays the parent until it knows another.
 static void the_parent_is_one_that_central_knows(void **state)
 {
@@ -133,6 +151,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_that_was_put_back_begins_a_new_journal),
+        cmocka_unit_test(practice_that_was_put_back_goes_on),
         cmocka_unit_test(the_parent_is_one_that_central_knows),
         cmocka_unit_test(a_journal_that_cannot_be_begun_changes_nothing),
         cmocka_unit_test(a_second_program_is_refused_the_file),

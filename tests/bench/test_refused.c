@@ -73,6 +73,27 @@ static void a_bench_that_is_not_let_in_packs_nothing(void **state)
     }
 }
 
+// What a handheld sends stays in it, and comes again when it counts.
+static void a_handheld_keeps_its_scans_until_then(void **state)
+{
+    (void)state;
+    open_bench();
+    site_add_hand(k.site);
+    site_order(k.site, 1, "A-1");
+    site_scan(k.site, "!BANA");
+    k.says = "second";
+    central_run(&k, is_blocked);
+    int64_t rows = site_rows(k.site, "");
+    site_hand_scan(k.site, 1, "A-1", 100);
+    assert_int_equal(site_rows(k.site, ""), rows);
+    k.says = NULL;
+    core()->sync->greeted_ms = 0;
+    central_run(&k, is_free);
+    site_hand_scan(k.site, 1, "A-1", 200);
+    assert_true(site_is(k.site, "picking", ""));
+    central_close(&k);
+}
+
 // An order on the desk stays where it is while another machine is at work, and
 // is gone on with afterwards.
 static void an_open_order_waits_until_the_bench_is_let_in(void **state)
@@ -228,6 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bench_that_is_not_let_in_packs_nothing),
+        cmocka_unit_test(a_handheld_keeps_its_scans_until_then),
         cmocka_unit_test(an_open_order_waits_until_the_bench_is_let_in),
         cmocka_unit_test(the_other_machine_is_named_to_who_works),
         cmocka_unit_test(a_clock_that_is_wrong_is_said),

@@ -125,12 +125,44 @@ test('a second machine with the same file packs nothing, and both say so', async
     await packer.until('it is refused', s => s.health.central.word === 'second');
 });
 
+const SPEND = `import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+c.execute("UPDATE counter SET value = (SELECT value FROM counter WHERE name = 'sscc_end')" +
+    " WHERE name = 'sscc_next'")
+c.commit()`;
+
+test('without numbers there is no label, until central lends some', async () => {
+    const folder = makeFolder('bench-numbers');
+    const office = await openOffice(folder);
+    const packer = await openBench(folder, office);
+    await packer.station.start();
+    await packer.signIn('ANA');
+    await office.must('POST', 'orders', ORDER('N-1'));
+    await packer.scan('N-1');
+    await packer.until('it is open', s => s.state === 'picking');
+    await packer.until('central has it', isUp);
+    await office.stop();
+    await packer.station.kill();
+    execFileSync('python3', ['-c', SPEND, benchFile(folder)]);
+    await packer.station.start();
+    await packer.until('it says what is missing', async s => {
+        if (s.notice !== 'no_numbers')
+            await packer.step(s, 'N-1');
+        return s.notice === 'no_numbers';
+    });
+    assert.equal(packer.numbers().length, 0);
+    await office.again(['--listen', new URL(office.url).host]);
+    await packer.pack('N-1');
+    assert.equal(packer.numbers().length, 1);
+});
+
 test('a file of another central packs nothing', async () => {
     const folder = makeFolder('bench-foreign');
     const office = await openOffice(folder);
     const packer = await openBench(folder, office);
     await packer.station.start();
-    await packer.until('it is up', isUp);
+    await until('it knows its central', () => packer.station.rows(
+        "SELECT value FROM setting WHERE name = 'database_id'").length === 1);
     await packer.station.kill();
     fs.mkdirSync(path.join(folder, 'central'));
     const stranger = await openOffice(path.join(folder, 'central'));

@@ -244,6 +244,7 @@ static void on_refusal(struct core *c, const struct welcome *w)
                  hello_verdict_name(w->verdict), w->rival);
     sync_hello_again(s);
     s->link = link;
+    s->claim.is_wanted = false; // who asked is told that nothing is packed
     text_copy(s->rival, sizeof s->rival, w->rival, strlen(w->rival));
     s->rival_ms = w->rival_ms;
 }

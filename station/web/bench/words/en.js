@@ -291,7 +291,7 @@ export const EN = {
         'nothing can be written to the disk: call a supervisor',
     disk_broken: 'the disk fails: call a supervisor',
 
-    a_new_file: 'This bench begins anew',
+    a_new_file: 'A new file',
     a_new_file_sub: 'Its file was a copy or an older one.',
     a_new_file_1: 'Lay aside what lies on the bench',
     a_new_file_2: 'Bring it to a supervisor',

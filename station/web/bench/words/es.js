@@ -290,7 +290,7 @@ export const ES = {
         'no se puede escribir en el disco: llame a un supervisor',
     disk_broken: 'el disco falla: llame a un supervisor',
 
-    a_new_file: 'El puesto empieza de nuevo',
+    a_new_file: 'Archivo nuevo',
     a_new_file_sub: 'Su archivo era una copia o más viejo.',
     a_new_file_1: 'Aparte lo que hay en el puesto',
     a_new_file_2: 'Llévelo a un supervisor',

@@ -290,7 +290,7 @@ export const PT = {
         'nada pode ser escrito no disco: chame um supervisor',
     disk_broken: 'o disco falha: chame um supervisor',
 
-    a_new_file: 'A bancada recomeça',
+    a_new_file: 'Arquivo novo',
     a_new_file_sub: 'O arquivo era uma cópia ou mais antigo.',
     a_new_file_1: 'Separe o que está na bancada',
     a_new_file_2: 'Leve a um supervisor',

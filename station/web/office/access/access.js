@@ -18,12 +18,11 @@ const columns = () => [
 ];
 
 export async function access({args, again}) {
-    const {sessions, next: more} = await get(`sessions?after=${args.get('in') ?? ''}`);
+    const {sessions} = await get('sessions');
     const {rows, next} = await page('access', 'events', args.get('after'));
     return [
         make('h1', {}, t('place_access')),
         sessionTable(sessions, again),
-        nextPage(more, '#access?in='),
         make('h2', {}, t('rights_and_refusals')),
         make('p', {class: 'lede'}, t('refusals_lede')),
         table(t('rights_and_refusals'), columns(), rows),
