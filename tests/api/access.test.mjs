@@ -1,7 +1,8 @@
 // Who may do what, and for how long: at central, over HTTP.
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import test from 'node:test';
-import {endAll} from '../kit/programs.mjs';
+import {endAll, makeFolder, start} from '../kit/programs.mjs';
 import {Caller, PASSWORD} from './caller.mjs';
 import {startCentral} from './central.mjs';
 
@@ -251,4 +252,37 @@ test('a password that is easy to guess is refused with a sentence', async () => 
         assert.match(detail, /^password: (use at least 12 characters|is too easy to guess)/);
     }
     assert.equal((await manager.post('people', {...person, password: ANOTHER})).status, 200);
+});
+
+// A new site says its set-up code and its address on standard output.
+async function startNew() {
+    const child = start('tallyman-central', ['--db', path.join(makeFolder('access-new'), 'c.db'),
+        '--listen', '127.0.0.1:0']);
+    const words = await new Promise(resolve => {
+        let text = '';
+        child.stdout.on('data', data => {
+            text += data;
+            if (/listens on \S+/.test(text))
+                resolve(text);
+        });
+    });
+    const of = pattern => words.match(pattern)[1];
+    return {child, code: of(/code once: (\S+)/), url: of(/listens on (\S+)/)};
+}
+
+test('the first manager needs a good password too', async () => {
+    const fresh = await startNew();
+    const nobody = new Caller(fresh, {Origin: new URL(fresh.url).origin});
+    const first = password => nobody.post('setup',
+        {code: fresh.code, name: 'Maria Exemplo', login: 'maria', password});
+    await refused(first('aaaaaaaaaa'), 400, /at least 12 characters/);
+    await refused(first('aaaaaaaaaaaa'), 400, /too easy to guess/);
+    await refused(first('MariaExemplo1'), 400, /too easy to guess/);
+    assert.equal((await first(PASSWORD)).status, 200);
+    const maria = await Caller.signIn(fresh, 'maria');
+    const {events} = (await maria.get('access')).body;
+    assert.deepEqual(events.map(one => [one.kind, one.who]),
+        [['signed_in', 'maria'], ['person_added', 'maria']]);
+    fresh.child.kill('SIGTERM');
+    assert.equal(await fresh.child.ended, 0);
 });
