@@ -97,6 +97,22 @@ const char *conf_text(struct conf *c, const char *section, const char *name,
     return fallback ? fallback : "";
 }
 
+void conf_copy(struct conf *c, const char *section, const char *name,
+               const char *fallback, char *out, size_t cap)
+{
+    const char *text = conf_text(c, section, name, fallback);
+    const struct conf_entry *e = find(c, section, name);
+    size_t len = strlen(text);
+    if (len >= cap) {
+        char what[60];
+        snprintf(what, sizeof what, "is longer than %zu characters", cap - 1);
+        complain(c, e ? e->line : 0, what, name);
+        len = 0;
+    }
+    memmove(out, text, len); // the fallback may be what stands there
+    out[len] = 0;
+}
+
 int64_t conf_int(struct conf *c, const char *section, const char *name,
                  int64_t least, int64_t most, int64_t fallback)
 {

@@ -6,6 +6,7 @@
 #define BASE_CONF_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include "shared/err.h"
 
@@ -31,6 +32,10 @@ int conf_open(struct conf *c, const char *path) MUST_USE;
 // The value or fallback; a NULL fallback makes the key required.
 const char *conf_text(struct conf *c, const char *section, const char *name,
                       const char *fallback);
+
+// The same into a field of cap bytes; what does not fit is wrong, not cut.
+void conf_copy(struct conf *c, const char *section, const char *name,
+               const char *fallback, char *out, size_t cap);
 int64_t conf_int(struct conf *c, const char *section, const char *name,
                  int64_t least, int64_t most, int64_t fallback);
 bool conf_bool(struct conf *c, const char *section, const char *name,

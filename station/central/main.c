@@ -81,6 +81,12 @@ static int usage(const char *why)
     return 2;
 }
 
+// What is not given stays as it is.
+static void take(struct conf *c, const char *name, char *out, size_t cap)
+{
+    conf_copy(c, "central", name, out, out, cap);
+}
+
 static int read_config(struct options *o)
 {
     static struct conf conf;
@@ -90,23 +96,16 @@ static int read_config(struct options *o)
         return ERR_OK;
     int rc = conf_open(&conf, o->config);
     if (rc == ERR_OK) {
-        snprintf(o->sender, sizeof o->sender, "%s",
-                 conf_text(&conf, "central", "sender", ""));
-        snprintf(o->prefix, sizeof o->prefix, "%s",
-                 conf_text(&conf, "central", "sscc_prefix", o->prefix));
-        snprintf(o->currency, sizeof o->currency, "%s",
-                 conf_text(&conf, "central", "currency", ""));
-        snprintf(o->seller_no, sizeof o->seller_no, "%s",
-                 conf_text(&conf, "central", "seller_no", ""));
-        snprintf(o->ioss, sizeof o->ioss, "%s",
-                 conf_text(&conf, "central", "ioss", ""));
+        take(&conf, "sender", o->sender, sizeof o->sender);
+        take(&conf, "sscc_prefix", o->prefix, sizeof o->prefix);
+        take(&conf, "currency", o->currency, sizeof o->currency);
+        take(&conf, "seller_no", o->seller_no, sizeof o->seller_no);
+        take(&conf, "ioss", o->ioss, sizeof o->ioss);
         o->recovery_wait_s = conf_int(&conf, "central", "recovery_wait_s", 0,
                                       86400, RECOVERY_WAIT_S);
         o->inner_urls = conf_bool(&conf, "central", "inner_urls", false);
-        snprintf(o->hosts, sizeof o->hosts, "%s",
-                 conf_text(&conf, "central", "hosts", ""));
-        snprintf(o->proxies, sizeof o->proxies, "%s",
-                 conf_text(&conf, "central", "proxies", ""));
+        take(&conf, "hosts", o->hosts, sizeof o->hosts);
+        take(&conf, "proxies", o->proxies, sizeof o->proxies);
         rc = conf_finish(&conf);
     }
     if (rc < 0)

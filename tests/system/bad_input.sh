@@ -46,6 +46,10 @@ printf '[station]\nname = b\ndata = b\nlisten = 0.0.0.0:0\n' >c.ini
 expect 'not a loopback address' 1 "$bin/tallyman-station" --config c.ini
 printf '[station]\nname = b\ndata = b\nlisten = 127.0.0.1:0\n[device d]\nkind = scale\nat = tcp:1\nspeaks = klingon\n' >d.ini
 expect 'does not speak klingon' 1 "$bin/tallyman-station" --config d.ini
+printf '[station]\nname = %070d\ndata = b\n' 1 >f.ini
+expect 'f.ini:2: name: is longer than 63 characters' 1 "$bin/tallyman-station" --config f.ini
+printf '[central]\nsscc_prefix = 12345678901234567\n' >g.ini
+expect 'g.ini:2: sscc_prefix: is longer than 15 characters' 1 "$bin/tallyman-central" --db c.db --listen 127.0.0.1:0 --config g.ini
 sed 's/klingon/toledo-8217/' d.ini >e.ini
 expect 'sends no unit: say unit = kg or lb' 1 "$bin/tallyman-station" --config e.ini
 
@@ -90,7 +94,7 @@ expect 'Not from here' 0 curl -s -X POST "${json[@]}" -H 'Origin: http://evil.ex
 for _ in 1 2 3 4 5 6; do
     curl -s -o /dev/null -X POST "${json[@]}" -H "Origin: $url" -d '{"login":"l","password":"wrong password"}' "$url/api/v1/session"
 done
-expect 'Too many tries' 0 curl -s -X POST "${json[@]}" -H "Origin: $url" -d '{"login":"l","password":"correct horse battery"}' "$url/api/v1/session"
+expect '"role":"manager"' 0 curl -s -X POST "${json[@]}" -H "Origin: $url" -d '{"login":"l","password":"correct horse battery"}' "$url/api/v1/session"
 
 # Raw bytes that are no HTTP, and a client that never finishes: central lives.
 exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GARBAGE\r\n\r\n' >&3

@@ -35,40 +35,18 @@ static int read_listen(struct core_conf *k, struct conf *c, char *why,
     return ERR_OK;
 }
 
-struct setting {
-    char *to;
-    size_t cap;
-    const char *name, *fallback; // no fallback: it must be there
-};
-
-static int take_texts(const struct setting *one, size_t count, struct conf *c,
-                      char *why, size_t why_cap)
-{
-    for (size_t i = 0; i < count; i++, one++) {
-        const char *text = conf_text(c, "station", one->name, one->fallback);
-        if (strlen(text) >= one->cap) {
-            snprintf(why, why_cap, "[station] %s is longer than %zu characters",
-                     one->name, one->cap - 1);
-            return ERR_PARSE;
-        }
-        copy(one->to, one->cap, text);
-    }
-    return ERR_OK;
-}
-
 int setup_conf(struct core_conf *k, struct conf *c, char *why, size_t why_cap)
 {
     const char *s = "station";
-    const struct setting texts[] = {
-        {k->name, sizeof k->name, "name", NULL},
-        {k->central, sizeof k->central, "central", ""},
-        {k->token, sizeof k->token, "token", ""},
-        {k->hosts, sizeof k->hosts, "hosts", ""},
-        {k->data, sizeof k->data, "data", NULL},
-        {k->assets, sizeof k->assets, "assets", ""},
-        {k->language, sizeof k->language, "language", "en"}};
-    if (take_texts(texts, sizeof texts / sizeof *texts, c, why, why_cap) < 0)
-        return ERR_PARSE;
+    conf_copy(c, s, "name", NULL, k->name, sizeof k->name);
+    conf_copy(c, s, "central", "", k->central, sizeof k->central);
+    conf_copy(c, s, "token", "", k->token, sizeof k->token);
+    conf_copy(c, s, "hosts", "", k->hosts, sizeof k->hosts);
+    conf_copy(c, s, "data", NULL, k->data, sizeof k->data);
+    conf_copy(c, s, "assets", "", k->assets, sizeof k->assets);
+    conf_copy(c, s, "language", "en", k->language, sizeof k->language);
+    if (c->why[0])
+        return complain(why, why_cap, c->why);
     for (size_t n = strlen(k->central); n > 0 && k->central[n - 1] == '/'; n--)
         k->central[n - 1] = 0; // as a browser's line of address has it
     k->lease = (int)conf_int(c, s, "lease", 0, CORE_LEASE_MAX, 3);
