@@ -102,6 +102,31 @@ static void an_order_comes_back_to_the_exact_scan(void **state)
     site_unlink(path);
 }
 
+// Central forgot how it ended, and gives the order out under a new claim: it is
+// packed from its beginning, whatever this bench once did with it.
+static void an_order_given_out_again_begins_anew(void **state)
+{
+    static const char AGAIN[] =
+        "{'shipment_id':1,'order_no':'A-1','fence':100002,'state':'claimed',"
+        "'station_id':7,'lines':["
+        "{'line_no':1,'item':1,'qty':2,'unit_mg':300000}]}";
+    (void)state;
+    struct site *s = open_with_order(":memory:");
+    site_scan(s, "MUG");
+    assert_int_equal(done(s), 1);
+    site_feed(s, "shipment",
+              "{'shipment_id':1,'order_no':'A-1','fence':1,"
+              "'state':'released','station_id':0,'lines':[]}");
+    site_feed(s, "shipment", AGAIN);
+    site_scan(s, "A-1");
+    assert_true(site_is(s, "picking", ""));
+    assert_int_equal(done(s), 0);
+    assert_int_equal(site_rows(s, "open"), 2);
+    site_scan(s, "MUG");
+    assert_int_equal(done(s), 1);
+    site_close(s);
+}
+
 static void an_order_on_hold_leaves_and_is_taken_up_again(void **state)
 {
     (void)state;
@@ -196,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_failed_commit_leaves_all_as_it_was),
         cmocka_unit_test(an_order_that_cannot_be_opened_is_said_once),
         cmocka_unit_test(an_order_comes_back_to_the_exact_scan),
+        cmocka_unit_test(an_order_given_out_again_begins_anew),
         cmocka_unit_test(an_order_on_hold_leaves_and_is_taken_up_again),
         cmocka_unit_test(a_cancelled_order_is_stopped_and_unpacked),
         cmocka_unit_test(a_line_that_central_changed_is_packed_as_it_is_now),

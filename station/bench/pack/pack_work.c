@@ -10,15 +10,20 @@
 
 struct replay {
     struct pack *pack;
+    int64_t fence;
     bool is_open;
     int64_t different;
 };
 
-// Replays one row: the pack comes to the state it had after it.
+// Replays one row: the pack comes to the state it had after it. What was done
+// under an earlier claim is over: central may give the same order out again,
+// when it forgot how that ended.
 static bool replay_row(void *arg, const struct journal_row *row)
 {
     struct replay *r = arg;
     struct pack_event ev;
+    if (row->fence != r->fence)
+        return true;
     if (strcmp(row->kind, "open") == 0) {
         json_t *body = json_read(row->body, row->body_len, NULL, 0);
         r->is_open = body && pack_open_from_json(body, r->pack) == ERR_OK;
@@ -34,15 +39,15 @@ static bool replay_row(void *arg, const struct journal_row *row)
     return true;
 }
 
-static int replay(struct core *c, int64_t shipment_id, struct pack *p)
+static int replay(struct core *c, const struct bench_work *w, struct pack *p)
 {
-    struct replay r = {.pack = p};
-    int64_t rc = journal_each(&c->store, 0, shipment_id, replay_row, &r);
+    struct replay r = {.pack = p, .fence = w->fence};
+    int64_t rc = journal_each(&c->store, 0, w->shipment_id, replay_row, &r);
     if (rc < 0)
         return (int)rc;
     if (r.different > 0)
         log_error("replay_differs shipment=%lld rows=%lld",
-                  (long long)shipment_id, (long long)r.different);
+                  (long long)w->shipment_id, (long long)r.different);
     return r.is_open ? ERR_OK : ERR_MISSING;
 }
 
@@ -106,7 +111,7 @@ static int load(struct pack_desk *d, const struct bench_work *w, bool *is_new)
     int rc = bench_work_read(&d->core->store, w->shipment_id, &d->order);
     if (rc < 0)
         return rc;
-    rc = replay(d->core, w->shipment_id, &d->next);
+    rc = replay(d->core, w, &d->next);
     *is_new = rc == ERR_MISSING;
     return *is_new ? build(d, &d->next) : rc;
 }
