@@ -6,6 +6,7 @@
 #include "station/central/floor/events_internal.h"
 #include "station/central/life/life.h"
 #include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/journals.h"
 #include "station/store/central/floor/orphans.h"
 #include "station/store/central/floor/packing.h"
 #include "station/store/central/orders/exceptions.h"
@@ -103,7 +104,8 @@ static void refuse_parcel(struct judged *j, const char *exception,
 static void refuse_doubled(struct judged *j)
 {
     char first[160], own[160], words[400];
-    if (j->kind->late != EFFECT_FINISHES) {
+    if (j->kind->late != EFFECT_FINISHES ||
+        journals_share(j->e.st, j->e.journal_no, j->e.row)) {
         j->doing = DOING_NOTHING; // the order is over: there is nothing to do
         return;
     }

@@ -44,7 +44,7 @@ static const struct agreement ORDERS[] = {
      " JOIN shipment s ON s.shipment_id = p.shipment_id"
      " WHERE s.state NOT IN ('packed', 'handed_over', 'delivered')"},
     {"a shipment was packed twice",
-     "SELECT o.order_no, s.shipment_id, count(*) FROM event e"
+     "SELECT o.order_no, s.shipment_id, count(DISTINCT e.hash) FROM event e"
      " JOIN shipment s ON s.shipment_id = e.shipment_id"
      " JOIN orders o ON o.order_id = s.order_id"
      " WHERE e.kind = 'done' AND e.shipment_id > 0 AND NOT EXISTS (SELECT 1"
@@ -52,7 +52,7 @@ static const struct agreement ORDERS[] = {
      " WHERE x.journal_no = e.journal_no AND x.seq = e.seq"
      " AND x.journal_no > 0 AND x.kind IN"
      " ('refused', 'doubled', 'orphan')) GROUP BY o.order_no, s.shipment_id "
-     "HAVING count(*) > 1"},
+     "HAVING count(DISTINCT e.hash) > 1"},
     {"a reservation in another warehouse, or of a shipment that is over",
      "SELECT o.order_no, s.shipment_id, p.place_id FROM reservation r"
      " JOIN shipment s ON s.shipment_id = r.shipment_id"

@@ -28,6 +28,7 @@ static void add(struct labels *l, int64_t journal_no,
     *u = (struct label_use){.journal_no = journal_no,
                             .shipment_id = row->shipment_id,
                             .seq = row->seq};
+    memcpy(&u->row, row->hash, sizeof u->row);
     snprintf(u->number, sizeof u->number, "%s", text);
 }
 
@@ -95,6 +96,15 @@ static void say_where(struct store *st, const struct label_use *u,
              (long long)u->seq);
 }
 
+// Whether the row is one of those before it, in a journal that shares it.
+static bool is_shared(const struct label_use *u, size_t idx)
+{
+    for (size_t i = 0; i < idx; i++)
+        if (u[i].row == u[idx].row)
+            return true;
+    return false;
+}
+
 // Uses of one number: a copy of a label is printed under the same event's
 // order and journal.
 static void check_group(struct check *c, const struct label_use *u,
@@ -105,8 +115,9 @@ static void check_group(struct check *c, const struct label_use *u,
     for (size_t i = 0; i < count; i++) {
         if (is_excused(c->st, &u[i]))
             return;
-        if (second == 0 && (u[i].journal_no != u->journal_no ||
-                            u[i].shipment_id != u->shipment_id))
+        if (second == 0 && !is_shared(u, i) &&
+            (u[i].journal_no != u->journal_no ||
+             u[i].shipment_id != u->shipment_id))
             second = i;
     }
     if (second == 0)

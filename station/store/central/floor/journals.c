@@ -145,6 +145,19 @@ bool journals_hash(struct store *st, const struct journal *j, int64_t seq,
     return event_hash(st, own.journal_no, seq, out);
 }
 
+bool journals_share(struct store *st, int64_t journal_no,
+                    const struct journal_row *row)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT count(*) FROM event WHERE shipment_id = ?1"
+                " AND shipment_id > 0 AND hash = ?2 AND journal_no <> ?3");
+    query_int(&q, 1, row->shipment_id);
+    query_blob(&q, 2, row->hash, sizeof row->hash);
+    query_int(&q, 3, journal_no);
+    return query_one_int(&q, 0) > 0;
+}
+
 void journals_event_add(struct store *st, int64_t journal_no,
                         const struct journal_row *row)
 {

@@ -43,6 +43,11 @@ void journals_name(struct store *st, int64_t journal_no,
 // Keeps last, tip_seq, acked_seq, person_id and incarnation.
 void journals_save(struct store *st, const struct journal *j);
 
+// True when another journal has this very row: files that were copied share
+// what stood in them.
+bool journals_share(struct store *st, int64_t journal_no,
+                    const struct journal_row *row);
+
 // The hash of a row that is its own or an ancestor's. False when there is none
 // of this number; row 0 has the hash of zeros.
 bool journals_hash(struct store *st, const struct journal *j, int64_t seq,
