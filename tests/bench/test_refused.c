@@ -185,6 +185,11 @@ static bool is_said(struct central *c)
     return sync_said(&c->site->bench.core)[0] != 0;
 }
 
+static bool is_not_said(struct central *c)
+{
+    return !is_said(c);
+}
+
 // 409 leads to a greeting; for ever it would be one each second.
 static void what_central_refuses_is_said_and_seldom_tried(void **state)
 {
@@ -206,6 +211,10 @@ static void what_central_refuses_is_said_and_seldom_tried(void **state)
     assert_string_equal(text_of(central, "said"),
                         "Say hello first: for no reason");
     json_decref(o);
+    k.lose_every = 1; // central is in trouble, and refuses nothing
+    core()->sync->failed_ms = 0;
+    central_run(&k, is_not_said);
+    k.lose_every = 0;
     k.conflict_count = k.feed_count = 0;
     core()->sync->failed_ms = 0;
     central_run(&k, is_up);

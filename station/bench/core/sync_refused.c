@@ -86,4 +86,6 @@ void sync_refused(struct core *c, const struct moment *at)
     s->wait_ms = RETRY_MS;
     if (s->status >= 400 && s->status < 500)
         on_refusal(c, at);
+    else
+        s->said[0] = 0; // it says nothing now
 }
