@@ -225,6 +225,7 @@ static void run(struct central *c)
     loop_timer_start(&c->loop, &c->tick, TICK_MS, TICK_MS, on_tick, c);
     loop_before_sleep(&c->loop, turn_settle, &c->turn);
     loop_run(&c->loop);
+    http_server_finish(c->http);
     turn_settle(&c->turn);
     channels_close(&c->channels);
 }

@@ -118,6 +118,8 @@ static bool finish(struct connection *k)
 // Each step goes on as far as it can; false when it must wait, or is over.
 static bool step_receive(struct connection *k)
 {
+    if (k->server->is_closing)
+        return false;
     switch (receive(k)) {
     case RECEIVE_MORE:
         line_watch(k, EPOLLIN);
@@ -463,13 +465,20 @@ static bool is_sending(const struct http_server *s)
     return false;
 }
 
+void http_server_finish(struct http_server *s)
+{
+    if (s->is_closing)
+        return;
+    s->is_closing = true;
+    close(s->listener);
+}
+
 void http_server_close(struct http_server *s)
 {
     static const char WHY[] = "the program is stopping";
     loop_timer_stop(&s->sweep);
     loop_unwatch(s->setup.loop, s->watch);
-    close(s->listener);
-    s->is_closing = true;
+    http_server_finish(s);
     http_server_release(s, false, WHY);
     end_deferred(s, WHY);
     for (int i = 0; i < s->line_count; i++)

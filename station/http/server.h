@@ -101,6 +101,10 @@ int http_server_open(const struct http_setup *setup,
                      size_t why_cap) MUST_USE;
 int http_server_port(const struct http_server *s);
 
+// The program is about to end: no more is read, what was read is answered.
+// Before the last commit, or clients that send ahead would go on being served.
+void http_server_finish(struct http_server *s);
+
 // Answers what waits, ends streams, and gives clients a moment to take what is
 // under way. The memory is the caller's to free once the loop is closed.
 void http_server_close(struct http_server *s);

@@ -83,6 +83,49 @@ test('central ends in order while benches and pages write', async () => {
     assert.equal(await central.stop(), 0);
 });
 
+// Sends the next request before the answer to the last one is there, as a
+// proxy does: when the end comes, some are always held for the commit. Counts
+// in done what was answered as kept.
+function writeAhead(central, name, done) {
+    const ahead = 4;
+    let n = 0;
+    const next = () => {
+        const code = `${name}-${n++}`;
+        const body = JSON.stringify({code, name: code, tare_mg: 1000});
+        return 'POST /api/v1/boxes HTTP/1.1\r\nHost: localhost\r\n' +
+            `Authorization: Bearer ${central.tokens.program}\r\n` +
+            `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    };
+    const some = count => Array.from({length: count}, next).join('');
+    const {hostname, port} = new URL(central.url);
+    const socket = net.connect(Number(port), hostname, () => socket.write(some(ahead)));
+    socket.on('data', data => {
+        const answers = data.toString('latin1').match(/HTTP\/1\.1 \d+/g) ?? [];
+        done.count += answers.filter(answer => answer.endsWith('200')).length;
+        socket.write(some(answers.length));
+    });
+    return socket.on('error', () => {});
+}
+
+test('central ends in order while what is sent ahead waits for a commit', async () => {
+    for (let run = 0; run < RUNS; run++) {
+        const folder = makeFolder('stop-ahead'); // a small file each time
+        const done = {count: 0};
+        const central = await openCentral(folder);
+        const all = Array.from({length: 48},
+            (_, i) => writeAhead(central, `${run}-${i}`, done));
+        await sleep(80 + 23 * (run % 7));
+        assert.equal(await central.stop(), 0, `run ${run}`);
+        all.forEach(socket => socket.destroy());
+        assert.ok(done.count > 10, `run ${run}: ${done.count} were answered`);
+        const again = await openCentral(folder);
+        const {boxes} = await (await fetch(new URL('/api/v1/boxes', again.url), {
+            headers: {Authorization: `Bearer ${again.tokens.program}`}})).json();
+        assert.ok(boxes.length >= done.count, `run ${run}: ${boxes.length} of ${done.count}`);
+        assert.equal(await again.stop(), 0);
+    }
+});
+
 test('a bench ends in order while pages watch and scan', async () => {
     const station = new Station(makeFolder('stop-bench'), []);
     for (let run = 0; run < RUNS; run++) {
