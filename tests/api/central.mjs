@@ -8,7 +8,7 @@
 // ask fails the test when the answer is not what the document says of it.
 import assert from 'node:assert/strict';
 import Ajv from 'ajv/dist/2020.js';
-import {openCentral} from '../kit/central.mjs';
+import {openCentral, sayHello} from '../kit/central.mjs';
 import {makeFolder} from '../kit/programs.mjs';
 
 function fill(template, values) {
@@ -36,7 +36,7 @@ export class Central {
     // The bare answer: {status, type, body}.
     async call(method, template, {values = {}, query = '', body, type} = {}) {
         const operation = this.operation(method, template);
-        const headers = {Authorization: `Bearer ${this.token(operation)}`};
+        const headers = {...this.said, Authorization: `Bearer ${this.token(operation)}`};
         if (body !== undefined)
             headers['Content-Type'] = type ?? 'application/json';
         const answer = await fetch(new URL(fill(template, values) + query, this.url), {
@@ -66,6 +66,11 @@ export class Central {
         assert.equal(answer.status, options.status ?? 200,
             `${where}: ${JSON.stringify(answer.body)}`);
         return answer.body;
+    }
+
+    // Before a station asks for anything else.
+    async sayHello() {
+        this.said = await sayHello(this.url, this.tokens.station);
     }
 
     stop() {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import test from 'node:test';
+import {sayHello} from '../kit/central.mjs';
 import {endAll} from '../kit/programs.mjs';
 import {startCentral} from './central.mjs';
 
@@ -43,9 +44,8 @@ test('wrong tokens are slowed and right ones pass, at the same address', async (
     assert.ok(seen.includes(429), seen.join());
     assert.equal((await withToken(central.tokens.program)).status, 200);
     const feed = await fetch(new URL('/api/v1/station/feed', central.url),
-        {headers: {Authorization: `Bearer ${central.tokens.station}`}});
-    assert.notEqual(feed.status, 429);
-    assert.notEqual(feed.status, 401);
+        {headers: await sayHello(central.url, central.tokens.station)});
+    assert.equal(feed.status, 200);
 });
 
 test('unsigned pushes stop neither signed ones nor tokens nor sign-ins', async () => {
@@ -126,6 +126,7 @@ test('a flood of sign-ins leaves a place for who is known', async () => {
 
 // Pages that were answered one after the other while the sign-ins were not.
 test('forty wrong sign-ins at once hold up neither a page nor a station', async () => {
+    const headers = await sayHello(central.url, central.tokens.station);
     let answered = 0, pages = 0;
     const all = Array.from({length: 40}, async (_, i) => {
         const answer = await signIn(`nobody${i}`, 'wrong');
@@ -133,10 +134,9 @@ test('forty wrong sign-ins at once hold up neither a page nor a station', async 
         return answer.status;
     });
     while (answered < 40) {
-        const feed = await fetch(new URL('/api/v1/station/feed', central.url),
-            {headers: {Authorization: `Bearer ${central.tokens.station}`}});
+        const feed = await fetch(new URL('/api/v1/station/feed', central.url), {headers});
         await feed.arrayBuffer();
-        assert.ok(feed.status < 500, `${feed.status}`);
+        assert.equal(feed.status, 200);
         const page = await fetch(new URL('/', central.url));
         await page.arrayBuffer();
         assert.equal(page.status, 200);

@@ -247,7 +247,11 @@ test('settings and what follows from them are answered as described', async () =
 });
 
 test('a station is answered as described', async () => {
-    await central.ask('get', `${V1}/station/feed`, {query: '?after=0'});
+    const feed = {query: '?after=0'};
+    const refused = await central.ask('get', `${V1}/station/feed`, {...feed, status: 409});
+    assert.equal(refused.title, 'Say hello first');
+    await central.sayHello();
+    await central.ask('get', `${V1}/station/feed`, feed);
     await central.ask('post', `${V1}/station/claim`, {body: {request_id: 'r-1', code: ''}});
     const nothing = {query: '?lend_sscc=1', body: '', type: 'text/plain'};
     await central.ask('post', `${V1}/station/events`, nothing);

@@ -98,6 +98,20 @@ static int push(struct file *f, int64_t from, const char *body)
     return events_take_batch(&office, &s.journal, 0, line, t.len, why);
 }
 
+static void nobody_is_heard_before_the_hello(void **state)
+{
+    const char *why;
+    struct hello_said said = {"", "", w.incarnation};
+    struct file f = {.count = 0};
+    (void)state;
+    assert_false(hello_agrees(&st, &s, &said, &why));
+    assert_string_equal(why, "this station has not said hello yet");
+    begin(J1, "", &f, 0);
+    assert_false(hello_agrees(&st, &s, &said, &why));
+    said = (struct hello_said){J1, RUN_A, w.incarnation};
+    assert_true(hello_agrees(&st, &s, &said, &why));
+}
+
 static int count_exceptions(const char *kind)
 {
     json_t *list = lists_exceptions(&st, (struct lists_page){.limit = 200});
@@ -388,6 +402,7 @@ int main(void)
 {
 #define EACH(test) cmocka_unit_test_setup(test, fresh)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(nobody_is_heard_before_the_hello, fresh),
         EACH(a_file_from_before_keeps_its_journal),
         EACH(a_known_journal_is_told_how_far_it_is),
         EACH(the_same_number_with_another_hash_is_no_repeat),

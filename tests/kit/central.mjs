@@ -6,6 +6,9 @@
 //     await openCentral(folder);              // the same file again
 //
 // options: {bin, config: lines of its [central]}.
+//
+//     const said = await sayHello(central.url, central.tokens.station);
+//     await fetch(..., {headers: said});      // as that station; its token is in it
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -24,6 +27,21 @@ function makeTokens(folder) {
 function tokensOf(folder) {
     const file = path.join(folder, 'tokens.json');
     return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : makeTokens(folder);
+}
+
+// A station with a new file says who it is. The headers of all that it asks.
+export async function sayHello(url, token) {
+    const bearer = {Authorization: `Bearer ${token}`};
+    const id = '00000000000000a1';
+    const answer = await fetch(new URL('/api/v1/station/hello', url), {method: 'POST',
+        headers: {...bearer, 'Content-Type': 'application/json'},
+        body: JSON.stringify({run: id, run_before: id, journal_id: id, begins: true, tip_seq: 0,
+            acked_seq: 0})});
+    const welcome = await answer.json();
+    if (welcome.verdict !== 'welcome')
+        throw new Error(`a hello was answered ${answer.status} ${JSON.stringify(welcome)}`);
+    return {...bearer, 'X-Station-Journal': id, 'X-Station-Run': id,
+        'X-Central-Incarnation': welcome.incarnation};
 }
 
 // Resolves to the address that the program says it listens on.

@@ -87,8 +87,16 @@ expect '"new":1' 0 ask -X POST --data-binary $'sku,name\nA,Aha\n' "$url/api/v1/i
 expect '"same":1' 0 ask -X POST --data-binary $'sku,name\nA,Aha\n' "$url/api/v1/import?kind=items&format=csv"
 head -c 2000000 /dev/zero >big
 expect 413 0 code -X POST "${json[@]}" --data-binary @big "$url/api/v1/boxes"
-expect 'does not follow' 0 curl -s -H "Authorization: Bearer $station" --data-binary $'5\t1\tscan\t0\t0\t0\t\t{}\t0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n' "$url/api/v1/station/events"
-expect 'the last line is not whole' 0 curl -s -H "Authorization: Bearer $station" --data-binary 'half' "$url/api/v1/station/events"
+event() { curl -s -H "Authorization: Bearer $station" "${said[@]}" "$@" "$url/api/v1/station/events"; }
+said=()
+expect 'Say hello first' 0 event --data-binary ''
+id=00000000000000a1
+hello="{\"run\":\"$id\",\"journal_id\":\"$id\",\"begins\":true,\"tip_seq\":0,\"acked_seq\":0}"
+welcome=$(curl -s -H "Authorization: Bearer $station" "${json[@]}" -d "$hello" "$url/api/v1/station/hello")
+said=(-H "X-Station-Journal: $id" -H "X-Station-Run: $id"
+    -H "X-Central-Incarnation: $(grep -o '"incarnation":"[0-9a-f]*' <<<"$welcome" | cut -d'"' -f4)")
+expect 'does not follow' 0 event --data-binary $'5\t1\tscan\t0\t0\t0\t\t{}\t0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n'
+expect 'the last line is not whole' 0 event --data-binary 'half'
 expect "default-src 'self'" 0 curl -s -D - -o /dev/null "$url/"
 expect 'Not from here' 0 curl -s -X POST "${json[@]}" -H 'Origin: http://evil.example' -d '{"login":"l","password":"correct horse battery"}' "$url/api/v1/session"
 for _ in 1 2 3 4 5 6; do

@@ -133,9 +133,10 @@ static double http_rate(const struct measure *m, const char *path,
 {
     static char batch[EVENTS / BATCH][BATCH * LINE_MAX_LEN];
     static size_t batch_len[EVENTS / BATCH];
-    char url[80];
-    snprintf(url, sizeof url, "http://127.0.0.1:%d/api/v1/station/events",
-             PORT);
+    char host[40], url[80], said[MEASURE_HEADERS_MAX];
+    struct journal_tip before = tip;
+    snprintf(host, sizeof host, "http://127.0.0.1:%d", PORT);
+    snprintf(url, sizeof url, "%s/api/v1/station/events", host);
     for (int b = 0; b < EVENTS / BATCH; b++) {
         struct text t;
         text_init(&t, batch[b], sizeof batch[b]);
@@ -146,6 +147,7 @@ static double http_rate(const struct measure *m, const char *path,
         batch_len[b] = t.len;
     }
     pid_t pid = start_central(m, path, start_ms);
+    measure_greet(host, "measure", before, said);
     double start = measure_now_us();
     for (int b = 0; b < EVENTS / BATCH; b++) {
         char *answer;
@@ -154,6 +156,7 @@ static double http_rate(const struct measure *m, const char *path,
                                  .url = url,
                                  .token = "measure",
                                  .type = "text/plain",
+                                 .headers = said,
                                  .body = batch[b],
                                  .body_len = batch_len[b]};
         int status = http_call_now(&call, &answer, &len);

@@ -58,6 +58,7 @@ struct agent {
     size_t ask_len, sent_len;
     char *answer; // ANSWER_MAX bytes
     size_t answer_len;
+    char *said; // a station's headers, or NULL
     struct journal_tip tip;
 };
 
@@ -114,6 +115,8 @@ static void write_ask(struct agent *a)
               "%s %s HTTP/1.1\r\nHost: localhost:%d\r\n"
               "Content-Type: application/json\r\nContent-Length: %zu\r\n",
               method, path, PORT, body.len);
+    if (a->said)
+        text_addf(&t, "%s", a->said);
     if (token[0])
         text_addf(&t, "Authorization: Bearer %s\r\n", token);
     if (a->kind == SIGN_IN)
@@ -279,6 +282,20 @@ static void make_agents(struct load *l, int64_t percent)
     }
 }
 
+static void greet(struct load *l)
+{
+    char url[40], token[64];
+    snprintf(url, sizeof url, "http://127.0.0.1:%d", PORT);
+    for (int i = 0; i < l->agent_count; i++) {
+        struct agent *a = &l->agent[i];
+        if (a->kind != STATION)
+            continue;
+        a->said = malloc(MEASURE_HEADERS_MAX);
+        snprintf(token, sizeof token, "load-%d", a->number);
+        measure_greet(url, token, a->tip, a->said);
+    }
+}
+
 static void set_up(const char *path)
 {
     static struct store st;
@@ -345,6 +362,7 @@ int measure_load(const struct measure *m)
     pid_t pid = measure_central(m, path, PORT);
     l.epoll = epoll_create1(EPOLL_CLOEXEC);
     make_agents(&l, oms_number("LOAD_PERCENT", 100));
+    greet(&l);
     run(&l, (double)oms_number("LOAD_S", 20));
     print_kind(&l, STATION);
     print_kind(&l, HEALTH);

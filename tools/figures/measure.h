@@ -7,8 +7,12 @@
 #ifndef TOOLS_MEASURE_H
 #define TOOLS_MEASURE_H
 
+#include "station/record/journal.h"
+
 #include <stdint.h>
 #include <sys/types.h>
+
+enum { MEASURE_HEADERS_MAX = 160 };
 
 struct measure {
     const char *bin;        // where the programs are
@@ -30,6 +34,11 @@ void measure_fill_journal(const char *path, int64_t rows);
 
 // The real central on this database and port; ends with this program.
 pid_t measure_central(const struct measure *m, const char *path, int port);
+
+// Says to the central at url (scheme, host, port) who a station is, whose last
+// row is tip, and writes the headers of all that it asks, a line each with \n.
+void measure_greet(const char *url, const char *token, struct journal_tip tip,
+                   char headers[MEASURE_HEADERS_MAX]);
 
 int measure_scan(const struct measure *m);
 int measure_intake(const struct measure *m);

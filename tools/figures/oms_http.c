@@ -92,17 +92,18 @@ static void send_all(struct line *l, const char *chars, size_t len)
 
 // Returns the status; the body lies in l->text.
 static int call(struct line *l, const char *method, const char *path,
-                const char *token, const char *body, size_t body_len)
+                const char *token, const char *said, const char *body,
+                size_t body_len)
 {
-    char head[700];
+    char head[900];
     size_t used = 0, body_at = 0, want = 0;
     int status = 0;
     int n =
         snprintf(head, sizeof head,
                  "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s"
-                 "\r\nContent-Type: application/json\r\n"
+                 "\r\n%sContent-Type: application/json\r\n"
                  "Content-Length: %zu\r\n\r\n",
-                 method, path, token, body_len);
+                 method, path, token, said, body_len);
     memcpy(l->text, head, (size_t)n);
     memcpy(l->text + n, body, body_len); // one write: no waiting for more
     send_all(l, l->text, (size_t)n + body_len);
@@ -130,6 +131,7 @@ static int call(struct line *l, const char *method, const char *path,
 struct post { // a station in a warehouse
     int number;
     char token[32];
+    char said[MEASURE_HEADERS_MAX];
     struct journal_tip tip;
     int64_t asked;
 };
@@ -159,7 +161,8 @@ static void post_orders(struct line *l, struct worker *w, uint64_t *seed,
             o.line[0].qty);
     }
     n += (size_t)snprintf(body + n, sizeof body - n, "]}");
-    int status = call(l, "POST", "/api/v1/orders", "measure-program", body, n);
+    int status =
+        call(l, "POST", "/api/v1/orders", "measure-program", "", body, n);
     if (status != 200) {
         fprintf(stderr, "measure: orders answered %d %.200s\n", status,
                 l->text);
@@ -212,7 +215,8 @@ static bool work_off(struct line *l, struct worker *w, struct post *p)
         int n = snprintf(body, sizeof body,
                          "{\"request_id\":\"m%d-%lld\",\"code\":\"\"}",
                          p->number, (long long)p->asked++);
-        call(l, "POST", "/api/v1/station/claim", p->token, body, (size_t)n);
+        call(l, "POST", "/api/v1/station/claim", p->token, p->said, body,
+             (size_t)n);
         json_t *root = json_read(l->text, strlen(l->text), NULL, 0);
         const json_t *work = json_object_get(root, "work");
         more = work != NULL;
@@ -222,12 +226,22 @@ static bool work_off(struct line *l, struct worker *w, struct post *p)
         }
         json_decref(root);
     }
-    if (out.len && call(l, "POST", "/api/v1/station/events", p->token, journal,
-                        out.len) != 200) {
+    if (out.len && call(l, "POST", "/api/v1/station/events", p->token, p->said,
+                        journal, out.len) != 200) {
         fprintf(stderr, "measure: events: %.300s\n", l->text);
         exit(1);
     }
     return more;
+}
+
+static void greet(struct worker *w)
+{
+    char url[40];
+    snprintf(url, sizeof url, "http://127.0.0.1:%d", PORT);
+    for (int i = 0; i < w->post_count; i++) {
+        struct post *p = &w->post[i];
+        measure_greet(url, p->token, p->tip, p->said);
+    }
 }
 
 static void *run_bench(void *arg)
@@ -291,6 +305,7 @@ int oms_http(const struct measure *m, const char *path)
     double start = measure_now_us();
     for (int i = 0; i < BENCHES; i++) {
         w[i].orders = orders / BENCHES;
+        greet(&w[i]);
         pthread_create(&thread[i], NULL, run_bench, &w[i]);
     }
     for (int i = 0; i < BENCHES; i++) {
@@ -376,7 +391,7 @@ int oms_pages(const struct measure *m, const char *path)
                          mark[1] == '0' ? "%06d%s" : "%d%s", number,
                          strchr(mark, 'd') + 1);
             double start = measure_now_us();
-            int status = call(&l, "GET", where, "measure-program", "", 0);
+            int status = call(&l, "GET", where, "measure-program", "", "", 0);
             ms[i] = (measure_now_us() - start) / 1000;
             if (status != 200) {
                 fprintf(stderr, "measure: %s answered %d\n", where, status);

@@ -187,11 +187,13 @@ bool hello_agrees(struct store *st, const struct station *s,
     struct identity is;
     identity_load(st, &is);
     *why = NULL;
-    if (strcmp(said->run, s->run) != 0)
+    if (!s->run[0])
+        *why = "this station has not said hello yet";
+    else if (strcmp(said->run, s->run) != 0)
         *why = "another run of this station is at work";
     else if (strcmp(said->journal_id, s->journal.journal_id) != 0)
         *why = "the journal is not the one at work";
-    else if (s->run[0] && strcmp(said->incarnation, is.incarnation) != 0)
+    else if (strcmp(said->incarnation, is.incarnation) != 0)
         *why = "central has begun anew since";
     return *why == NULL;
 }

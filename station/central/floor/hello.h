@@ -11,8 +11,8 @@
 //     one that is not           unknown: what central has instead. The station
 //                               compares and says hello again with begins set
 //
-// The same hello again changes nothing. A station whose program does not greet
-// yet works as it did until its first hello; from then on it must.
+// The same hello again changes nothing. Nothing else is done for a station that
+// has not said it.
 #ifndef CENTRAL_FLOOR_HELLO_H
 #define CENTRAL_FLOOR_HELLO_H
 
@@ -45,7 +45,8 @@ struct hello_said {
     const char *journal_id, *run, *incarnation;
 };
 
-// True when it is what central has; otherwise why says what is not.
+// True when it is what central has; otherwise why says what is not. Never true
+// of a station that said no hello.
 bool hello_agrees(struct store *st, const struct station *s,
                   const struct hello_said *said, const char **why);
 
