@@ -12,7 +12,7 @@
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import {BIN, start} from './programs.mjs';
+import {BIN, listens, start} from './programs.mjs';
 
 function makeTokens(folder) {
     const words = execFileSync(path.join(BIN, 'tallyman'), ['init', path.join(folder, 'c.db'),
@@ -42,19 +42,6 @@ export async function sayHello(url, token) {
         throw new Error(`a hello was answered ${answer.status} ${JSON.stringify(welcome)}`);
     return {...bearer, 'X-Station-Journal': id, 'X-Station-Run': id,
         'X-Central-Incarnation': welcome.incarnation};
-}
-
-// Resolves to the address that the program says it listens on.
-function listens(child) {
-    return new Promise((resolve, reject) => {
-        let text = '';
-        child.stdout.on('data', data => {
-            const found = (text += data).match(/listens on (\S+)/);
-            if (found)
-                resolve(found[1]);
-        });
-        child.ended.then(code => reject(new Error(`central ended with ${code}`)));
-    });
 }
 
 export async function openCentral(folder, {bin = BIN, config = ''} = {}) {

@@ -12,7 +12,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import path from 'node:path';
 import {Devices} from './devices.mjs';
-import {startOffice} from './office.mjs';
+import {orderOf, startOffice} from './office.mjs';
 import {BIN, endAll, makeFolder} from './programs.mjs';
 import {Station} from './station.mjs';
 import {until} from './wait.mjs';
@@ -25,9 +25,7 @@ export function endFloors() {
         floor.devices.close();
 }
 
-const ORDER = no => ({channel: 'api', order_no: no, groups: [{name: 'Maria Exemplo',
-    street: 'Rua Inventada 7', city: 'Algures', postal: '1000-001', country: 'PT'}],
-lines: [{sku: 'MUG', qty: 2}, {sku: 'TEE', qty: 1}]});
+const ORDER = no => orderOf(no, [{sku: 'MUG', qty: 2}, {sku: 'TEE', qty: 1}]);
 
 async function fill(office) {
     await office.load('items', 'sku,name,codes\nMUG,"Caneca de esmalte é",MUG\nTEE,Tee,TEE\n');

@@ -7,7 +7,12 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import path from 'node:path';
-import {BIN, start} from './programs.mjs';
+import {BIN, listens, start} from './programs.mjs';
+
+// An order as our own API takes it.
+export const orderOf = (no, lines) => ({channel: 'api', order_no: no, lines,
+    groups: [{name: 'Maria Exemplo', street: 'Rua Inventada 7', city: 'Algures',
+        postal: '1000-001', country: 'PT'}]});
 
 function makeTokens(db, stations) {
     const words = execFileSync(path.join(BIN, 'tallyman'), ['init', db, '--name', 'N',
@@ -16,18 +21,6 @@ function makeTokens(db, stations) {
     {input: 'correct horse battery\n', encoding: 'utf8'});
     const rows = words.split('\n').map(line => line.split(/\s+/));
     return Object.fromEntries(rows.filter(row => row[2] === 'token').map(row => [row[1], row[3]]));
-}
-
-function listens(child) {
-    return new Promise((resolve, reject) => {
-        let text = '';
-        child.stdout.on('data', data => {
-            const found = (text += data).match(/listens on (\S+)/);
-            if (found)
-                resolve(found[1]);
-        });
-        child.ended.then(code => reject(new Error(`central ended with ${code}`)));
-    });
 }
 
 export class Office {

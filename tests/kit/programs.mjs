@@ -33,3 +33,16 @@ export function start(program, args, {bin = BIN, stdio = ['ignore', 'pipe', 'inh
     child.ended = new Promise(resolve => child.once('exit', resolve));
     return child;
 }
+
+// Resolves to the address that a program says it listens on.
+export function listens(child) {
+    return new Promise((resolve, reject) => {
+        let text = '';
+        child.stdout.on('data', data => {
+            const found = (text += data).match(/listens on (\S+)/);
+            if (found)
+                resolve(found[1]);
+        });
+        child.ended.then(code => reject(new Error(`the program ended with ${code}`)));
+    });
+}

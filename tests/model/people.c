@@ -142,39 +142,21 @@ void people_pack(struct world *w, int nr, int acts)
     }
 }
 
-// What is on hold waits for somebody who has looked: an order whose parcel is
-// there stays where it is, any other is worked on again.
-static void release_shipments(struct world *w)
+// Whose parcel is there stays where it is; any other is worked on again.
+static void release(struct world *w, const char *list, const char *id,
+                    const char *how)
 {
-    json_t *o = central_ask(w, "GET", "shipments?state=held", NULL, NULL);
+    char path[80];
     const json_t *one;
     size_t i;
-    json_array_foreach(json_object_get(o, "shipments"), i, one)
+    snprintf(path, sizeof path, "%s?state=held", list);
+    json_t *o = central_ask(w, "GET", path, NULL, NULL);
+    json_array_foreach(json_object_get(o, list), i, one)
     {
-        char path[80];
         if (people_find(w, text_of(one, "order_no"))->packed > 0)
             continue;
-        snprintf(
-            path, sizeof path, "shipments/%lld/release",
-            (long long)json_integer_value(json_object_get(one, "shipment_id")));
-        json_decref(central_ask(w, "POST", path, "{}", NULL));
-    }
-    json_decref(o);
-}
-
-static void release_orders(struct world *w)
-{
-    json_t *o = central_ask(w, "GET", "orders?state=held", NULL, NULL);
-    const json_t *one;
-    size_t i;
-    json_array_foreach(json_object_get(o, "orders"), i, one)
-    {
-        char path[80];
-        if (people_find(w, text_of(one, "order_no"))->packed > 0)
-            continue;
-        snprintf(
-            path, sizeof path, "orders/%lld/unhold/packed_before",
-            (long long)json_integer_value(json_object_get(one, "order_id")));
+        snprintf(path, sizeof path, "%s/%lld/%s", list,
+                 (long long)json_integer_value(json_object_get(one, id)), how);
         json_decref(central_ask(w, "POST", path, "{}", NULL));
     }
     json_decref(o);
@@ -182,6 +164,6 @@ static void release_orders(struct world *w)
 
 void people_look(struct world *w)
 {
-    release_shipments(w);
-    release_orders(w);
+    release(w, "shipments", "shipment_id", "release");
+    release(w, "orders", "order_id", "unhold/packed_before");
 }

@@ -6,6 +6,7 @@
 #include "station/store/engine/restore.h"
 #include "station/store/engine/schema.h"
 #include "tests/store/crash.h"
+#include "tests/store/folder.h"
 #include "tests/test.h"
 
 #include <dirent.h>
@@ -355,23 +356,6 @@ static void starting_to_hold(void **state)
     }
 }
 
-static int enter_folder(void **state)
-{
-    // In memory where that can be: it is killed, not cut off from its disk.
-    static char folder[64];
-    snprintf(folder, sizeof folder, "%s/tallyman-crash-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    *state = folder;
-    return secret_init() < 0 || !mkdtemp(folder) || chdir(folder) != 0 ? -1 : 0;
-}
-
-static int remove_folder(void **state)
-{
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf '%s'", (char *)*state);
-    return chdir("/") != 0 || system(command) != 0 ? -1 : 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -382,5 +366,5 @@ int main(void)
         cmocka_unit_test(a_restore_of_a_lost_file),
         cmocka_unit_test(starting_to_hold),
     };
-    return cmocka_run_group_tests(tests, enter_folder, remove_folder);
+    return cmocka_run_group_tests(tests, folder_enter_memory, folder_leave);
 }

@@ -3,6 +3,7 @@
 #include "station/store/engine/hold.h"
 #include "station/store/engine/query.h"
 #include "station/store/engine/schema.h"
+#include "tests/store/folder.h"
 #include "tests/test.h"
 
 #include <sqlite3.h>
@@ -262,20 +263,6 @@ static void what_root_makes_is_the_users(void **state)
     assert_int_equal(s.st_uid, NOBODY);
 }
 
-static int enter_folder(void **state)
-{
-    static char folder[] = "/tmp/tallyman-files-XXXXXX";
-    *state = folder;
-    return secret_init() < 0 || !mkdtemp(folder) || chdir(folder) != 0 ? -1 : 0;
-}
-
-static int remove_folder(void **state)
-{
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf '%s'", (char *)*state);
-    return chdir("/") != 0 || system(command) != 0 ? -1 : 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,5 +279,5 @@ int main(void)
         cmocka_unit_test(what_root_makes_is_the_users),
         cmocka_unit_test(two_who_make_one_copy_do_not_meet_in_it),
     };
-    return cmocka_run_group_tests(tests, enter_folder, remove_folder);
+    return cmocka_run_group_tests(tests, folder_enter, folder_leave);
 }

@@ -4,6 +4,7 @@
 #include "station/store/engine/hold.h"
 #include "station/store/engine/restore.h"
 #include "station/store/engine/schema.h"
+#include "tests/store/folder.h"
 #include "tests/test.h"
 
 #include <sqlite3.h>
@@ -221,20 +222,6 @@ static void somebody_may_read_meanwhile(void **state)
     store_close(&reader);
 }
 
-static int enter_folder(void **state)
-{
-    static char folder[] = "/tmp/tallyman-restore-XXXXXX";
-    *state = folder;
-    return secret_init() < 0 || !mkdtemp(folder) || chdir(folder) != 0 ? -1 : 0;
-}
-
-static int remove_folder(void **state)
-{
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf '%s'", (char *)*state);
-    return chdir("/") != 0 || system(command) != 0 ? -1 : 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,5 +234,5 @@ int main(void)
         cmocka_unit_test(a_copy_of_an_older_version_comes_up_to_date),
         cmocka_unit_test(somebody_may_read_meanwhile),
     };
-    return cmocka_run_group_tests(tests, enter_folder, remove_folder);
+    return cmocka_run_group_tests(tests, folder_enter, folder_leave);
 }

@@ -7,15 +7,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import {Devices} from '../kit/devices.mjs';
-import {startOffice} from '../kit/office.mjs';
+import {orderOf, startOffice} from '../kit/office.mjs';
 import {Packer} from '../kit/packer.mjs';
 import {BIN, endAll, makeFolder} from '../kit/programs.mjs';
 import {Station} from '../kit/station.mjs';
 import {until} from '../kit/wait.mjs';
 
-const ORDER = no => ({channel: 'api', order_no: no, groups: [{name: 'Maria Exemplo',
-    street: 'Rua Inventada 7', city: 'Algures', postal: '1000-001', country: 'PT'}],
-lines: [{sku: 'MUG', qty: 1}]});
+const ORDER = no => orderOf(no, [{sku: 'MUG', qty: 1}]);
 
 const opened = [];
 test.afterEach(() => {

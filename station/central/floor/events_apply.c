@@ -253,19 +253,6 @@ static void keep_orphan(struct office *o, const struct effect *e)
                       o->at_ms);
 }
 
-static void tell(const struct effect *e, const char *kind, const char *note)
-{
-    struct exception x = {.kind = kind,
-                          .at_ms = e->at_ms,
-                          .order_id = e->order_id,
-                          .shipment_id = e->row->shipment_id,
-                          .station_id = e->station_id,
-                          .journal_no = e->journal_no,
-                          .seq = e->row->seq,
-                          .note = note};
-    exceptions_raise(e->st, &x);
-}
-
 // What the database itself refuses is no reason to stop the line either.
 static void settle(struct office *o, struct judged *j, int rc)
 {
@@ -277,7 +264,7 @@ static void settle(struct office *o, struct judged *j, int rc)
         return;
     }
     snprintf(why, sizeof why, "%s", e->why[0] ? e->why : store_why(e->st));
-    tell(e, j->exception ? j->exception : "refused", why);
+    effect_tell(e, j->exception ? j->exception : "refused", why);
     if (j->exception && strcmp(j->exception, "orphan") == 0)
         keep_orphan(o, e);
 }
@@ -321,6 +308,6 @@ int events_follow(const struct events_from *from, const struct journal_row *row,
              store_why(o->st));
     log_error("after_bench_failed order=%lld why=\"%s\"", (long long)order_id,
               store_why(o->st));
-    tell(&e, "refused", why);
+    effect_tell(&e, "refused", why);
     return ERR_OK;
 }

@@ -24,6 +24,9 @@ struct effect {
 // Only the first reason counts.
 void effect_refuse(struct effect *e, const char *why);
 
+// A person has to look at what the event was about.
+void effect_tell(const struct effect *e, const char *kind, const char *note);
+
 // What an event is worth whose claim is not in the books, because they came
 // back from an older file.
 enum effect_late {

@@ -41,19 +41,6 @@ static bool move(struct effect *e, int64_t stock_id, int64_t qty,
     return ledger_move(e->st, &m);
 }
 
-static void note(struct effect *e, const char *kind, const char *text)
-{
-    struct exception x = {.kind = kind,
-                          .at_ms = e->at_ms,
-                          .order_id = e->order_id,
-                          .shipment_id = e->row->shipment_id,
-                          .station_id = e->station_id,
-                          .journal_no = e->journal_no,
-                          .seq = e->row->seq,
-                          .note = text};
-    exceptions_raise(e->st, &x);
-}
-
 // Moves qty of a line's reserved stock somewhere, out of *t as it goes.
 static void move_out(struct effect *e, struct taken *t, int64_t qty,
                      struct target to)
@@ -118,7 +105,7 @@ static void take_short(struct effect *e, struct taken *t,
     }
     snprintf(text, sizeof text, "line %d: %d missing (%s)", l->pos + 1,
              l->qty_short, REASONS[l->reason]);
-    note(e, "short", text);
+    effect_tell(e, "short", text);
 }
 
 static void take_serials(struct effect *e, int64_t item_id,
@@ -191,7 +178,7 @@ static void on_void(struct effect *e)
 static void on_held(struct effect *e)
 {
     packing_state_set(e->st, e->row->shipment_id, SHIPMENT_HELD);
-    note(e, "held", "put on hold at the bench");
+    effect_tell(e, "held", "put on hold at the bench");
 }
 
 static void on_resumed(struct effect *e)
@@ -213,7 +200,7 @@ static void on_damaged(struct effect *e)
     int64_t stock_id = reserve_free(e->st, row->shipment_id, ev.pick.item_id);
     if (stock_id)
         move(e, stock_id, 1, aside);
-    note(e, "damaged",
+    effect_tell(e, "damaged",
          stock_id ? "a unit is in quarantine, fetch another"
                   : "no free unit is left to replace it");
 }
