@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import test from 'node:test';
+import {setTimeout as wait} from 'node:timers/promises';
 import {sayHello} from '../kit/central.mjs';
 import {endAll} from '../kit/programs.mjs';
 import {startCentral} from './central.mjs';
@@ -157,6 +158,24 @@ test('behind a proxy that is named, each address is slowed alone', async () => {
     assert.ok(seen.includes(429), 'one network of IPv6 is one place');
     for (const other of ['2001:db8:1:3::1', '203.0.113.7'])
         assert.equal((await from(other)).status, 401, other);
+});
+
+// The guesser has used up what is free of the login, and asks again and again.
+test('who guesses at one address keeps a login from nobody who asks at another', async () => {
+    await central.stop();
+    central = await startCentral('guess', {config: 'proxies = 127.0.0.1'});
+    const from = (address, password) => signIn('l', password, {'X-Forwarded-For': address});
+    for (let i = 0; i < 60; i += 12)
+        await atOnce(12, n => from(`198.51.100.${i + n}`, 'wrong'));
+    let isOver = false;
+    const guesser = (async () => {
+        while (!isOver)
+            await Promise.all([from('203.0.113.7', 'wrong'), wait(50)]);
+    })();
+    await wait(1000);
+    assert.equal((await from('192.0.2.1', 'correct horse battery')).status, 200);
+    isOver = true;
+    await guesser;
 });
 
 test('nobody but a proxy that is named says where others are', async () => {

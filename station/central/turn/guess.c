@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+// One guesser anywhere must not keep a login from its owner elsewhere.
+_Static_assert((int)THROTTLE_ACCOUNT_MS < (int)GUESS_HOLD_MS,
+               "who waits for a login alone is not sent away");
+
 enum { NAMES_MAX = 3, KEY_MAX = SECRET_TOKEN_MAX, NAME_MAX_LEN = 40 };
 
 static void cookie_name(int64_t person_id, char out[NAME_MAX_LEN])

@@ -9,7 +9,9 @@
 // What a try costs is noted before the password is looked at, so that many at
 // once count too, and forgiven when it was right. Who has to wait for a moment
 // only is not sent away: the password is looked at when his turn has come, so
-// that somebody who knows it gets in, too, where others have guessed.
+// that somebody who knows it gets in, too, where others have guessed. That
+// holds from any other address; at the guesser's own, a device that is not
+// known may have to ask again for as long as he goes on.
 #ifndef CENTRAL_TURN_GUESS_H
 #define CENTRAL_TURN_GUESS_H
 

@@ -12,9 +12,12 @@ static const struct {
     int32_t free;
     int64_t most_ms;
 } PACE[THROTTLE_KIND_COUNT] = {
-    [THROTTLE_TOKEN] = {5, 60000},   [THROTTLE_PUSH] = {5, 60000},
-    [THROTTLE_SETUP] = {5, 60000},   [THROTTLE_PLACE] = {20, 15000},
-    [THROTTLE_LOGIN] = {5, 15000},   [THROTTLE_ACCOUNT] = {50, 15000},
+    [THROTTLE_TOKEN] = {5, 60000},
+    [THROTTLE_PUSH] = {5, 60000},
+    [THROTTLE_SETUP] = {5, 60000},
+    [THROTTLE_PLACE] = {20, 15000},
+    [THROTTLE_LOGIN] = {5, 15000},
+    [THROTTLE_ACCOUNT] = {50, THROTTLE_ACCOUNT_MS},
     [THROTTLE_DEVICE] = {10, 15000},
 };
 

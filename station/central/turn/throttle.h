@@ -19,6 +19,7 @@ enum {
     THROTTLE_CELLS = 1024,
     THROTTLE_KEY = 16,
     THROTTLE_FORGET_MS = 600000, // after the end of its wait
+    THROTTLE_ACCOUNT_MS = 4000,  // the longest wait for a login from anywhere
 };
 
 enum throttle_kind {
