@@ -9,9 +9,9 @@
 // The shortest run, repetition or part of a name that a guesser would try.
 enum { PIECE_MIN = 3 };
 
-// A password in the two spellings in which it is compared.
+// A text in the two spellings in which it is compared.
 struct spelled {
-    char small[PASSWORD_MAX + 1]; // capitals made small
+    char small[PASSWORD_MAX + 1]; // capitals made small, without accents
     char plain[PASSWORD_MAX + 1]; // and signs read as letters: "p4$$" is pass
     size_t len;
 };
@@ -19,6 +19,17 @@ struct spelled {
 static char small(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+// The next character as it is compared; returns how many bytes it takes.
+static size_t take_small(const char *at, char *out)
+{
+    static const char ACCENTED[] = "aaaaaaaceeeeiiiidnoooooxouuuuyts"
+                                   "aaaaaaaceeeeiiiidnoooooxouuuuyty";
+    bool is_accented =
+        (uint8_t)at[0] == 0xC3 && ((uint8_t)at[1] & 0xC0) == 0x80;
+    *out = is_accented ? ACCENTED[at[1] & 0x3F] : small(at[0]);
+    return is_accented ? 2 : 1;
 }
 
 static char plain(char c)
@@ -86,22 +97,22 @@ static size_t again_at(const char *text, size_t at)
 }
 
 // Of the words of a name: the longest that stands here.
-static size_t known_at(const char *text, const char *name)
+static size_t known_at(const char *text, const struct spelled *name)
 {
     size_t most = 0;
-    while (*name) {
-        size_t len = strcspn(name, " .-_@"), n = 0;
-        while (n < len && text[n] && text[n] == plain(small(name[n])))
+    for (size_t at = 0; at < name->len;) {
+        size_t len = strcspn(name->small + at, " .-_@"), n = 0;
+        while (n < len && text[n] && text[n] == name->plain[at + n])
             n++;
         if (n == len)
             most = longer(most, n);
-        name += len + (name[len] != 0);
+        at += len + 1;
     }
     return most;
 }
 
-static size_t piece_at(const struct spelled *s, size_t at, const char *login,
-                       const char *name)
+static size_t piece_at(const struct spelled *s, size_t at,
+                       const struct spelled *login, const struct spelled *name)
 {
     size_t most = longer(run_at(s->small + at), again_at(s->small, at));
     most = longer(most, word_at(s->plain + at));
@@ -109,17 +120,17 @@ static size_t piece_at(const struct spelled *s, size_t at, const char *login,
     return longer(most, known_at(s->plain + at, name));
 }
 
-static void spell(struct spelled *s, const char *password)
+static void spell(struct spelled *s, const char *text)
 {
-    for (s->len = 0; password[s->len] && s->len < PASSWORD_MAX; s->len++) {
-        s->small[s->len] = small(password[s->len]);
+    for (s->len = 0; *text && s->len < PASSWORD_MAX; s->len++) {
+        text += take_small(text, &s->small[s->len]);
         s->plain[s->len] = plain(s->small[s->len]);
     }
     s->small[s->len] = s->plain[s->len] = 0;
 }
 
-static int what_counts(const struct spelled *s, const char *login,
-                       const char *name)
+static int what_counts(const struct spelled *s, const struct spelled *login,
+                       const struct spelled *name)
 {
     int count = 0;
     for (size_t at = 0; at < s->len;) {
@@ -133,16 +144,18 @@ static int what_counts(const struct spelled *s, const char *login,
 const char *password_wrong(const char *password, const char *login,
                            const char *name)
 {
-    struct spelled s;
+    struct spelled s, of_login, of_name;
     int characters = 0;
     spell(&s, password);
+    spell(&of_login, login);
+    spell(&of_name, name);
     for (size_t i = 0; i < s.len; i++)
         characters += is_begin(s.small[i]);
     if (characters < PASSWORD_MIN)
         return "use at least 12 characters";
-    if (password[s.len])
+    if (strlen(password) > PASSWORD_MAX)
         return "use at most 128 bytes";
-    if (what_counts(&s, login, name) < PASSWORD_COUNTS)
+    if (what_counts(&s, &of_login, &of_name) < PASSWORD_COUNTS)
         return "is too easy to guess: common words, names, runs and "
                "repetitions count little; use several words of your own";
     return NULL;

@@ -39,6 +39,7 @@ static void what_guessers_try_is_refused(void **state)
         "administrator1",     "letmeinletmein",    "qwerty123456",
         "welcome12345",       "bananabanana",      "............",
         "            ",       "zxcvbnm,./zxcvbnm", "benfica1904!",
+        "contraseña123",      "CONTRASEÑA2026",    "sãopaulo1234",
     };
     (void)state;
     for (size_t i = 0; i < COUNT(TRIED); i++)
@@ -59,6 +60,7 @@ static void what_people_and_programs_make_passes(void **state)
         if (wrong(MADE[i]))
             fail_msg("%s: %s", MADE[i], wrong(MADE[i]));
     assert_null(password_wrong("correct horse battery", "", ""));
+    assert_non_null(password_wrong("joão joao 1234", "j", "JOÃO Exemplo"));
 }
 
 static void the_list_is_in_the_spelling_in_which_it_is_compared(void **state)
