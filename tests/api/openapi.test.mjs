@@ -223,8 +223,15 @@ test('people, programs and stations are answered as described', async () => {
     await central.ask('post', `${V1}/tokens`, {body: {name: 'shop'}});
     await central.ask('post', `${V1}/stations`, {body: {name: 'bench-9'}});
     await central.ask('post', `${V1}/stations/{station_id}/warehouse`, {body: {warehouse: 'MAIN'}});
-    for (const where of ['session', 'people', 'tokens', 'stations', 'exceptions'])
+    for (const where of ['session', 'sessions', 'people', 'tokens', 'stations', 'exceptions'])
         await central.ask('get', `${V1}/${where}`);
+    const at = {values: {station_id: 2, token_id: 2}, body: {reason: 'given away'}};
+    await central.ask('post', `${V1}/stations/{station_id}/token`, at);
+    await central.ask('post', `${V1}/stations/{station_id}/withdraw`, at);
+    await central.ask('post', `${V1}/tokens/{token_id}/withdraw`, at);
+    await central.ask('delete', `${V1}/sessions`, {query: '?person_id=1'});
+    const {events} = await central.ask('get', `${V1}/access`);
+    assert.ok(events.length >= 6);
 });
 
 test('settings and what follows from them are answered as described', async () => {

@@ -102,6 +102,17 @@ static void add(const char *literal, int64_t first, int64_t last)
     ROWS "rule (kind, code, from_ms, is_gone, body, made_ms, person_id)"       \
          " SELECT 'buffer', 'B', i / 7, 0, '{}', 0, 0 FROM n"
 
+#define ADD_PERSON                                                             \
+    ROWS "person (person_id, name, role, login, password_hash, badge_digest,"  \
+         " pin_hash, is_active) SELECT i, 'N', 'packer', i, '', '', '', 1"     \
+         " FROM n"
+#define ADD_SESSIONS                                                           \
+    ROWS "session (digest, person_id, made_ms, used_ms, until_ms, peer)"       \
+         " SELECT i, 1, 0, 0, 9000000000000, '' FROM n"
+#define ADD_ACCESS                                                             \
+    ROWS "access_event (at_ms, kind, is_refusal, person_id, who, peer, about," \
+         " note, count) SELECT 0, 'signed_in', 0, 1, '', '', '', '', 1 FROM n"
+
 // In an order in which each finds the rows that it refers to.
 static const struct list {
     const char *path, *name, *id, *add;
@@ -122,6 +133,9 @@ static const struct list {
     {"deliveries?state=dead&", "deliveries", "delivery_id", ADD_DELIVERIES},
     {"inbox?state=dead&", "inbox", "inbox_id", ADD_INBOX},
     {"rules/buffer/B?", "rules", "rule_id", ADD_RULES},
+    {"sessions?", "sessions", "session_id", ADD_SESSIONS},
+    {"sessions?person_id=1&", "sessions", "session_id", NULL},
+    {"access?", "events", "access_event_id", ADD_ACCESS},
 };
 
 static int open_all(void **state)
@@ -153,6 +167,7 @@ static int open_all(void **state)
     add(ADD_PLACES, 1, ROWS_MAX);
     add(ADD_STATION, 1, 1);
     add(ADD_JOURNAL, 1, 1);
+    add(ADD_PERSON, 1, 1);
     return 0;
 }
 

@@ -45,7 +45,6 @@ static struct walk {
     {"SCAN manifest", "INSERT INTO warehouse",
      "only when a reference is broken", 0},
     {"SCAN session", "DELETE FROM session", "a restore ends them all", 0},
-    {"SCAN s", "FROM session s JOIN person", "sessions are few", 0},
     {"SCAN serial", "INSERT INTO shipment",
      "only when a reference is broken", 0},
     {"SCAN serial", "DELETE FROM shipment WHERE",

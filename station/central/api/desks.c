@@ -257,6 +257,18 @@ static json_t *numbers_json(struct api *a, const struct api_call *k)
     return numbers_to_json(&n);
 }
 
+// Nothing of the batch is kept. Of a fork the journals must be compared.
+static void refuse_batch(struct api *a, struct api_call *k, int rc,
+                         const char *why)
+{
+    store_fail(a->st, rc, why);
+    rc = turn_write_end(a->turn);
+    if (rc == ERR_CONFLICT)
+        say_hello_first(k, why);
+    else
+        http_rc_problem(k->rq, rc, store_why(a->st));
+}
+
 static void events(struct api *a, struct api_call *k)
 {
     struct lend lend = {0};
@@ -270,20 +282,16 @@ static void events(struct api *a, struct api_call *k)
     char *chars = http_body_take(k->rq, &len);
     api_take_query(LEND, k->rq, &lend);
     int count = events_take_batch(o, j, skew_ms, chars, len, why);
-    if (count < 0)
-        store_fail(a->st, count, why);
-    else
-        a->event_count += count;
+    if (count < 0) {
+        refuse_batch(a, k, count, why);
+        return;
+    }
+    a->event_count += count;
     hello_tell_clock(o, &a->admit.station, skew_ms);
     stations_seen(a->st, a->admit.station.station_id, k->at_ms, skew_ms);
     // After a restore every bench is first asked what it was lent since.
     if (lend.sscc && !recovery_is_on(o))
         journals_lend(a->st, j, k->at_ms);
-    if (count == ERR_CONFLICT) { // a fork: the journals must be compared
-        if (turn_write_end(a->turn) == ERR_CONFLICT)
-            say_hello_first(k, why);
-        return;
-    }
     answer_write(a->turn, k->rq, 200, numbers_json(a, k));
 }
 

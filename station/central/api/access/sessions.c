@@ -14,7 +14,21 @@ static const struct api_member SESSION_ROW[] = {
     {API_BOOL("is_this", "the one that asks")},
     {.name = NULL}};
 static const struct api_member SESSIONS[] = {
-    {API_LIST("sessions", "", SESSION_ROW)}, {.name = NULL}};
+    {API_LIST("sessions", "", SESSION_ROW)}, API_NEXT, {.name = NULL}};
+
+struct whose {
+    int64_t person_id;
+};
+
+#define WHOSE_ID(meaning)                                                      \
+    {API_INT("person_id", meaning), API_RANGE(1, INT64_MAX),                   \
+     API_INTO(whose, person_id)}
+static const struct api_member WHOSE[] = {
+    WHOSE_ID("whose; one's own when missing"), {.name = NULL}};
+static const struct api_member WHOSE_PAGE[] = {
+    WHOSE_ID("whose; all when missing, or one's own"),
+    API_PAGE_MEMBERS,
+    {.name = NULL}};
 
 // Programs come here with the scope of a manager.
 static bool is_manager(struct api *a, const struct api_call *k)
@@ -27,14 +41,17 @@ static void sessions_list(struct api *a, struct api_call *k)
 {
     size_t i;
     json_t *row;
-    json_t *list = lists_sessions(
-        a->st, is_manager(a, k) ? 0 : http_user(k->rq), k->at_ms);
+    struct whose w = {0};
+    api_take_query(WHOSE_PAGE, k->rq, &w);
+    if (!is_manager(a, k))
+        w.person_id = http_user(k->rq);
+    json_t *list = lists_sessions(a->st, w.person_id, k->at_ms, api_page(k));
     json_array_foreach(list, i, row) {
         int64_t id = json_integer_value(json_object_get(row, "session_id"));
         bool is_this = id == a->admit.session.session_id;
         json_object_set_new(row, "is_this", json_boolean(is_this));
     }
-    answer_list(k->rq, "sessions", list);
+    api_answer_page(k, "sessions", list, "session_id", NULL);
 }
 
 static void note_end(struct api *a, const struct api_call *k,
@@ -60,14 +77,6 @@ static void session_drop(struct api *a, struct api_call *k)
     answer_write(a->turn, k->rq, 200, json_object());
 }
 
-struct whose {
-    int64_t person_id;
-};
-
-static const struct api_member WHOSE[] = {
-    {API_INT("person_id", "whose; one's own when missing"),
-     API_RANGE(1, INT64_MAX), API_INTO(whose, person_id)},
-    {.name = NULL}};
 static const struct api_member ENDED[] = {
     {API_INT("ended", "how many it were")}, {.name = NULL}};
 
@@ -92,6 +101,7 @@ const struct api_route API_SESSIONS[] = {
     {.method = "GET", .path = "/api/v1/sessions", .handler = sessions_list,
      .who = WHO_READER, .scope = SCOPE_MANAGER,
      .summary = "Who is signed in, from where; one's own, or a manager all",
+     .query = WHOSE_PAGE,
      .answer = {{.of = SESSIONS}}},
     {.method = "DELETE", .path = "/api/v1/sessions/:session_id",
      .handler = session_drop, .who = WHO_READER, .is_write = true,

@@ -70,7 +70,8 @@ json_t *lists_manifest_open(struct store *st);
 // People with their sessions (of all for person_id 0), programs and stations;
 // what was done to rights and who was refused, the newest first.
 json_t *lists_people(struct store *st);
-json_t *lists_sessions(struct store *st, int64_t person_id, int64_t now_ms);
+json_t *lists_sessions(struct store *st, int64_t person_id, int64_t now_ms,
+                       struct lists_page page);
 json_t *lists_access(struct store *st, struct lists_page page);
 json_t *lists_tokens(struct store *st);
 json_t *lists_stations(struct store *st);

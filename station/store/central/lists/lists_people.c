@@ -39,21 +39,24 @@ json_t *lists_tokens(struct store *st)
     " s.until_ms, s.peer FROM session s"                                       \
     " JOIN person p ON p.person_id = s.person_id"
 
-json_t *lists_sessions(struct store *st, int64_t person_id, int64_t now_ms)
+json_t *lists_sessions(struct store *st, int64_t person_id, int64_t now_ms,
+                       struct lists_page page)
 {
     struct query q;
     if (person_id)
         query_begin(&q, st,
-                    SESSION_COLUMNS " WHERE s.until_ms > ?1"
-                                    " AND s.person_id = ?2"
-                                    " ORDER BY s.session_id LIMIT 500");
+                    SESSION_COLUMNS " WHERE s.person_id = ?4"
+                                    " AND s.until_ms > ?3 AND s.session_id > ?1"
+                                    " ORDER BY s.session_id LIMIT ?2");
     else
         query_begin(&q, st,
-                    SESSION_COLUMNS " WHERE s.until_ms > ?1"
-                                    " ORDER BY s.session_id LIMIT 500");
-    query_int(&q, 1, now_ms);
+                    SESSION_COLUMNS " WHERE s.until_ms > ?3"
+                                    " AND s.session_id > ?1"
+                                    " ORDER BY s.session_id LIMIT ?2");
+    bind_page(&q, page);
+    query_int(&q, 3, now_ms);
     if (person_id)
-        query_int(&q, 2, person_id);
+        query_int(&q, 4, person_id);
     return rows_json(&q);
 }
 

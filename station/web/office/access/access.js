@@ -18,11 +18,12 @@ const columns = () => [
 ];
 
 export async function access({args, again}) {
-    const {sessions} = await get('sessions');
+    const {sessions, next: more} = await get(`sessions?after=${args.get('in') ?? ''}`);
     const {rows, next} = await page('access', 'events', args.get('after'));
     return [
         make('h1', {}, t('place_access')),
         sessionTable(sessions, again),
+        nextPage(more, '#access?in='),
         make('h2', {}, t('rights_and_refusals')),
         make('p', {class: 'lede'}, t('refusals_lede')),
         table(t('rights_and_refusals'), columns(), rows),

@@ -44,12 +44,11 @@ export async function person({id, again}) {
     const change = values => act(again, () => post('people', {person_id, ...filled(values)}));
     const leave = values => act(again, () => post('people', {person_id, is_active: false,
         ...values}));
-    const {sessions} = await get('sessions');
-    const own = sessions.filter(row => row.person_id === person_id);
+    const {sessions} = await get(`sessions?person_id=${person_id}`);
     return [
         make('h1', {}, one.name),
         factsOf(one),
-        sessionTable(own, again),
+        sessionTable(sessions, again),
         inRow(endAllButton(person_id, again)),
         make('h2', {}, t('another_role')),
         form([roleField(one.role)], t('change'), change),
