@@ -283,6 +283,29 @@ static void what_a_lost_file_had_goes_on_hold(void **state)
     assert_true(again.fence > a.fence);
 }
 
+// Central and the bench both went back: what is in neither file is nobody's
+// to tell but a person's.
+static void a_lost_file_after_a_restore_is_told(void **state)
+{
+    static struct file f, none;
+    (void)state;
+    memset(&f, 0, sizeof f);
+    begin(J1, "", &f, 0);
+    assert_int_equal(push(&f, 0, "{}"), 1);
+    begin(J2, "", &none, 0);
+    assert_int_equal(count_exceptions("unheard"), 0); // central has its rows
+    identity_renew(&st, office.at_ms, "a copy");
+    struct hello h = greeting(J2, RUN_A, &none);
+    say(&h);
+    begin(J3, "", &none, 0);
+    assert_int_equal(count_exceptions("unheard"), 0); // it was heard before
+    identity_renew(&st, office.at_ms, "a copy again");
+    begin(J1, "", &f, 1);
+    assert_int_equal(count_exceptions("unheard"), 1);
+    begin(J1, "", &f, 1);
+    assert_int_equal(count_exceptions("unheard"), 1);
+}
+
 static void works_are_compared(void **state)
 {
     static struct file f;
@@ -409,6 +432,7 @@ int main(void)
         EACH(an_older_file_goes_on_in_a_branch),
         EACH(a_branch_where_the_rows_differ_is_not_begun),
         EACH(what_a_lost_file_had_goes_on_hold),
+        EACH(a_lost_file_after_a_restore_is_told),
         EACH(works_are_compared),
         EACH(a_second_machine_waits_until_the_first_is_silent),
         EACH(the_same_file_started_anew_is_let_in_at_once),

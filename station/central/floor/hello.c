@@ -124,7 +124,7 @@ static void welcome_in(struct office *o, struct station *s,
                        const char *peer, struct welcome *out)
 {
     struct store *st = o->st;
-    int64_t before_no = s->journal.journal_no;
+    struct journal before = s->journal;
     out->verdict = HELLO_WELCOME;
     j->tip_seq = h->tip_seq;
     // What an earlier life of central confirmed is known to be gone.
@@ -142,8 +142,10 @@ static void welcome_in(struct office *o, struct station *s,
     s->seen_ms = o->at_ms;
     stations_work(st, s);
     hello_look_at_works(o, s, h, out);
-    if (before_no != j->journal_no)
-        hello_tell_lost(o, s);
+    if (before.journal_no == j->journal_no)
+        return;
+    hello_tell_lost(o, s);
+    hello_tell_gap(o, s, &before);
 }
 
 static void judge(struct office *o, struct station *s, const struct hello *h,

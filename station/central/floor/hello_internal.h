@@ -18,4 +18,10 @@ void hello_hold_claims(struct office *o, int64_t station_id,
 // each with an exception, until somebody has looked for the parcel.
 void hello_tell_lost(struct office *o, const struct station *s);
 
+// The station came back with another file than before was at work here, and
+// central from a copy since it was heard last: what it did in between stands
+// nowhere. One exception. before is the journal that was at work.
+void hello_tell_gap(struct office *o, const struct station *s,
+                    const struct journal *before);
+
 #endif

@@ -7,6 +7,7 @@
 #include "station/store/central/source/shipments.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { LOST_AT_ONCE = 64 };
 static const int64_t HOUR_MS = 3600000;
@@ -106,6 +107,27 @@ void hello_tell_lost(struct office *o, const struct station *s)
              "its parcel at the bench; release the hold when there is none",
              s->name);
     hello_hold_claims(o, s->station_id, s->journal.journal_no, note);
+}
+
+void hello_tell_gap(struct office *o, const struct station *s,
+                    const struct journal *before)
+{
+    char note[400];
+    bool was_at_work = before->journal_id[0] || before->last.seq > 0;
+    if (!was_at_work || store_counter(o->st, "renewed_ms", 0) == 0 ||
+        strcmp(before->incarnation, s->journal.incarnation) == 0)
+        return;
+    snprintf(note, sizeof note,
+             "%s came back with another file after central was restored: what "
+             "it packed since the copy of central may stand in neither. Look "
+             "for its parcels at the bench, and for orders that wait again "
+             "though they were packed there",
+             s->name);
+    struct exception x = {.kind = "unheard",
+                          .at_ms = o->at_ms,
+                          .station_id = s->station_id,
+                          .note = note};
+    exceptions_raise(o->st, &x);
 }
 
 static void tell_rival(struct office *o, const struct station *s)
