@@ -180,6 +180,22 @@ static void a_central_that_was_restored_is_waited_for(void **state)
     central_close(&k);
 }
 
+// It is over without a word when nobody asks for an order any more.
+static void a_restored_central_is_not_waited_for_without_asking(void **state)
+{
+    (void)state;
+    open_bench();
+    site_scan(k.site, "!BANA");
+    core()->conf.lease = 1;
+    k.claim = "{'verdict':'recovering'}";
+    central_run(&k, is_waiting);
+    core()->conf.lease = 0;
+    core()->sync->recovering_ms -= 10000;
+    central_run(&k, is_not_waiting);
+    assert_true(is_central("online"));
+    central_close(&k);
+}
+
 static bool is_said(struct central *c)
 {
     return sync_said(&c->site->bench.core)[0] != 0;
@@ -262,6 +278,7 @@ int main(void)
         cmocka_unit_test(an_open_order_waits_until_the_bench_is_let_in),
         cmocka_unit_test(the_other_machine_is_named_to_who_works),
         cmocka_unit_test(a_clock_that_is_wrong_is_said),
+        cmocka_unit_test(a_restored_central_is_not_waited_for_without_asking),
         cmocka_unit_test(a_central_that_was_restored_is_waited_for),
         cmocka_unit_test(what_central_refuses_is_said_and_seldom_tried),
         cmocka_unit_test(a_claim_that_is_refused_is_told_and_over),

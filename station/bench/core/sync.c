@@ -16,7 +16,8 @@ enum {
     FOREIGN_MS = 10000,
     ONLINE_MS = 6000, // without an answer for so long: offline
     SSCC_LOW = 200,
-    AHEAD_MS = 2000, // until work is asked for ahead of need again
+    AHEAD_MS = 2000,       // until work is asked for ahead of need again
+    RECOVERING_MS = 10000, // not said for so long: nobody asked since
 };
 
 // The answer waits for the end of this turn of the loop: sync_step.
@@ -223,6 +224,10 @@ void sync_step(struct core *c, const struct moment *at)
         return;
     if (s->has_answer)
         take_answer(c, at);
+    if (s->recovering_ms && at->now_ms - s->recovering_ms >= RECOVERING_MS) {
+        s->recovering_ms = 0;
+        c->is_changed = true;
+    }
     bool is_online = s->heard_ms && at->now_ms - s->heard_ms < ONLINE_MS;
     if (is_online != s->is_online) {
         s->is_online = is_online;

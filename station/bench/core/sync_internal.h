@@ -61,7 +61,7 @@ struct sync {
     char rival[64];   // another machine under our token, or empty
     int64_t rival_ms; // when it called, by central's clock
     bool has_catalogue;
-    bool is_recovering;      // central gives no orders yet: its last word
+    int64_t recovering_ms;   // central said that it gives no orders yet, or 0
     struct sync_claim claim; // by the packer
     struct sync_claim lease; // ahead of need
     int64_t lease_empty_ms;  // when central had nothing, 0 for never

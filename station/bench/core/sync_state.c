@@ -33,7 +33,7 @@ enum sync_block sync_block(const struct core *c)
 
 bool sync_is_recovering(const struct core *c)
 {
-    return c->sync && c->sync->is_recovering;
+    return c->sync && c->sync->recovering_ms != 0;
 }
 
 const char *sync_rival(const struct core *c)

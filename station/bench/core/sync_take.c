@@ -121,7 +121,8 @@ static void take_feed(struct core *c, const json_t *root,
 }
 
 // Keeps a claimed order. Returns its shipment, or 0 when none was given.
-static int64_t keep_work(struct core *c, const json_t *root, int64_t at_ms)
+static int64_t keep_work(struct core *c, const json_t *root,
+                         const struct moment *at)
 {
     struct claim_reply *reply = &c->sync->reply;
     char why[RECORD_WHY_MAX];
@@ -131,11 +132,12 @@ static int64_t keep_work(struct core *c, const json_t *root, int64_t at_ms)
         reply->holder[0] = 0;
         return 0;
     }
-    c->sync->is_recovering = reply->verdict == CLAIM_RECOVERING;
+    c->sync->recovering_ms =
+        reply->verdict == CLAIM_RECOVERING ? at->now_ms : 0;
     if (!reply->has_work)
         return 0;
     commit_begin(c);
-    bench_work_add(&c->store, &reply->work, at_ms);
+    bench_work_add(&c->store, &reply->work, at->wall_ms);
     return commit(c, NULL, NULL, 0) < 0 ? 0 : reply->work.shipment_id;
 }
 
@@ -146,7 +148,7 @@ static void take_claim(struct core *c, const json_t *root,
     struct event ev = {.kind = EVENT_WORK};
     s->claim.is_wanted = false;
     c->is_changed = true;
-    ev.work.shipment_id = keep_work(c, root, at->wall_ms);
+    ev.work.shipment_id = keep_work(c, root, at);
     ev.work.verdict = s->reply.verdict;
     ev.work.holder = s->reply.holder;
     ev.work.code = s->claim.request.code;
@@ -158,7 +160,7 @@ static void take_lease(struct core *c, const json_t *root,
 {
     struct sync *s = c->sync;
     s->lease.is_wanted = false;
-    s->lease_empty_ms = keep_work(c, root, at->wall_ms) == 0 ? at->now_ms : 0;
+    s->lease_empty_ms = keep_work(c, root, at) == 0 ? at->now_ms : 0;
     c->is_changed = true;
 }
 
