@@ -143,8 +143,12 @@ json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap)
         return NULL;
     }
     json_t *root = json_loadb(chars, len, JSON_REJECT_DUPLICATES, &error);
-    if (!root && why)
-        snprintf(why, why_cap, "line %d, column %d: %s", error.line,
-                 error.column, error.text);
+    if (root || !why)
+        return root;
+    enum json_error_code code = json_error_code(&error);
+    bool is_nul = code == json_error_null_character ||
+                  code == json_error_null_byte_in_key;
+    snprintf(why, why_cap, "line %d, column %d: %s", error.line, error.column,
+             is_nul ? "the text holds a NUL" : error.text);
     return root;
 }

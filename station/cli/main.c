@@ -34,12 +34,15 @@ int main(int argc, char **argv)
     umask(077);
     if (argc < 2)
         return help(stderr);
-    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+        strcmp(argv[1], "-h") == 0)
         return help(stdout);
     if (secret_init() < 0) {
         fprintf(stderr, "tallyman: no randomness on this system\n");
         return 1;
     }
+    if (argc == 3 && strcmp(argv[2], "--help") == 0)
+        argc = 2; // each says how it is called when it is called with nothing
     for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++)
         if (strcmp(argv[1], COMMANDS[i].name) == 0)
             return COMMANDS[i].run(argc - 2, argv + 2);

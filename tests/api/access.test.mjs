@@ -243,6 +243,18 @@ test('a flood of guesses is counted, and is no row and no line each', async () =
     assert.ok(refusals.length >= 3, `${refusals.length} rows`);
 });
 
+test('what somebody or something else has is said to be taken', async () => {
+    const mia = {name: 'Mia', role: 'packer', login: 'mia', badge: 'M7700'};
+    assert.equal((await manager.post('people', mia)).status, 200);
+    await refused(manager.post('people', {...mia, badge: 'M7701'}), 409,
+        /^another person has this login$/);
+    await refused(manager.post('people', {...mia, login: 'mia2', badge: '!BM7700'}), 400,
+        /^badge: belongs to somebody else$/);
+    assert.equal((await manager.post('stations', {name: 'bench-7'})).status, 200);
+    await refused(manager.post('stations', {name: 'bench-7'}), 409,
+        /^another station has this name$/);
+});
+
 test('a password that is easy to guess is refused with a sentence', async () => {
     const person = {name: 'Ana Exemplo', role: 'manager', login: 'ana.longa'};
     const tried = ['aaaaaaaaaa', 'aaaaaaaaaaaa', 'Password1234', 'tallyman2026', 'ana.longa123'];

@@ -86,6 +86,8 @@ static void a_nul_is_refused_wherever_it_stands(void **state)
     (void)state;
     assert_null(json_read(TEXT, len, why, sizeof why));
     assert_string_equal(why, "the text holds a NUL");
+    assert_null(json_read("{\"a\":\"b\\u0000\"}", 14, why, sizeof why));
+    assert_non_null(strstr(why, ": the text holds a NUL"));
     assert_null(json_list_open(TEXT, len, "items", why, sizeof why));
     assert_string_equal(why, "the text holds a NUL");
 }

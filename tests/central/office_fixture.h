@@ -48,6 +48,9 @@ int64_t pack(int64_t order_id, int32_t missing, const char *reason);
 struct claim_answer claim(int64_t order_id);
 void unpack(const struct claim_answer *a);
 
+// The clock of that bench less the office's, at first 0.
+extern int64_t bench_off_ms;
+
 // An event of the bench that claims; body is that of the journal's row.
 void hand_in(const char *kind, const char *verdict, int64_t shipment_id,
              int64_t fence, const char *body);

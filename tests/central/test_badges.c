@@ -129,6 +129,21 @@ static void tried_badges_are_told_once_an_hour(void **state)
     assert_int_equal(count_exceptions("badges"), 2);
 }
 
+static void a_clock_that_is_off_makes_no_more_of_them(void **state)
+{
+    int before = count_exceptions("badges");
+    (void)state;
+    for (int hour = 10; hour < 13; hour++) {
+        at(MONDAY_9 + hour * 3600000);
+        for (int n = 0; n < 5; n++) {
+            bench_off_ms = (n % 3 - 1) * 30LL * 365 * 86400000;
+            hand_in("badge_misses", "typed", 0, 0, "{}");
+        }
+    }
+    bench_off_ms = 0;
+    assert_int_equal(count_exceptions("badges") - before, 3);
+}
+
 static int setup(void **state)
 {
     if (fixture_open_with_goods(state) < 0)
@@ -147,6 +162,7 @@ int main(void)
         cmocka_unit_test(of_who_does_not_work_there_a_bench_learns_nothing),
         cmocka_unit_test(digests_of_an_older_version_become_badges),
         cmocka_unit_test(tried_badges_are_told_once_an_hour),
+        cmocka_unit_test(a_clock_that_is_off_makes_no_more_of_them),
     };
     return cmocka_run_group_tests(tests, setup, NULL);
 }

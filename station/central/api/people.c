@@ -61,7 +61,7 @@ static const struct api_member PERSON_WORDS[] = {
      API_WORDS(ROLE_NAMES), API_INTO(person_words, person.role)},
     {API_TEXT("login", "needed of a new person; nobody else's"),
      API_INTO(person_words, person.login)},
-    {API_TEXT("badge", "what the scanner reads of it"),
+    {API_TEXT("badge", "its number, with or without the mark !B"),
      API_INTO(person_words, badge)},
     {API_TEXT("pin", "4 to 8 digits"), API_INTO(person_words, pin)},
     {API_TEXT("password", "12 characters or more, hard to guess; without one "
@@ -122,8 +122,8 @@ static bool may_manage(const struct person *p)
 static void end_sessions(struct api *a, const struct person *was,
                          const struct person *now)
 {
-    bool is_other = was->is_active != now->is_active ||
-                    strcmp(was->role, now->role) != 0;
+    bool is_other =
+        was->is_active != now->is_active || strcmp(was->role, now->role) != 0;
     if (is_other || strcmp(was->password_hash, now->password_hash) != 0)
         sessions_end_of(a->st, now->person_id,
                         is_other ? 0 : a->admit.session.session_id);
@@ -234,6 +234,12 @@ static void person_made(void *app, struct http_request *rq, void *data)
         keep_person(a, &k, &f->w, &f->was);
 }
 
+// A scanner that types gives the mark of badges before the number.
+static const char *badge_number(const char *typed)
+{
+    return strncmp(typed, "!B", 2) == 0 && typed[2] ? typed + 2 : typed;
+}
+
 static void person_new(struct api *a, struct api_call *k)
 {
     struct keeping f = {.w.person.is_active = true,
@@ -245,7 +251,7 @@ static void person_new(struct api *a, struct api_call *k)
         return;
     }
     if (f.w.badge[0])
-        badges_words(a->st, f.w.badge, &f.badge);
+        badges_words(a->st, badge_number(f.w.badge), &f.badge);
     struct later_plan plan = {
         .work = make_secrets, .then = person_made, .data = &f, .len = sizeof f};
     later_begin(&a->later, k->rq, &plan);

@@ -88,7 +88,8 @@ bool admit_again(struct admit *a, struct http_request *rq, enum role role)
     bool is_good = a->program.token_id
                        ? tokens_load(st, a->program.token_id, &now) == ERR_OK &&
                              !now.gone_ms
-                       : person_id && admit_person_may(st, person_id, role);
+                       : person_id && person_id == a->session.person_id &&
+                             admit_person_may(st, person_id, role);
     return is_good || refuse(rq, 401, "Please sign in",
                              "the session or token has just been ended");
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,6 +34,19 @@ static int disk_code(int code, int why_errno)
     return why_errno == EROFS ? SQLITE_READONLY : code;
 }
 
+// "UNIQUE constraint failed: station.name", for the person who chose the name.
+static bool say_taken(const char *said, char *why, size_t why_cap)
+{
+    static const char BEGINS[] = "UNIQUE constraint failed: ";
+    size_t len = sizeof BEGINS - 1;
+    const char *dot = strchr(said, '.');
+    if (strncmp(said, BEGINS, len) != 0 || !dot || strchr(said, ','))
+        return false;
+    snprintf(why, why_cap, "another %.*s has this %s",
+             (int)(dot - said - (ptrdiff_t)len), said + len, dot + 1);
+    return true;
+}
+
 int raw_reason(void *db, int sqlite_rc, char *why, size_t why_cap)
 {
     int why_errno = db ? sqlite3_system_errno(db) : 0;
@@ -46,7 +60,8 @@ int raw_reason(void *db, int sqlite_rc, char *why, size_t why_cap)
                  why_errno ? strerror(why_errno) : sqlite3_errstr(sqlite_rc));
     else if (code == SQLITE_CANTOPEN && why_errno)
         snprintf(why, why_cap, "unable to open: %s", strerror(why_errno));
-    else // without a handle the engine would speak of memory
+    // Without a handle the engine would speak of memory.
+    else if (!db || !say_taken(sqlite3_errmsg(db), why, why_cap))
         snprintf(why, why_cap, "%s",
                  db ? sqlite3_errmsg(db) : sqlite3_errstr(sqlite_rc));
     return rc_of(code);

@@ -6,7 +6,8 @@
 #include "station/store/engine/store.h"
 
 // Negative, as shared/err.h names it; why gets what failed and, for a disk
-// that is full, read-only or broken, that it is the disk.
+// that is full, read-only or broken, that it is the disk; for a value that may
+// stand once only, whose it is.
 int raw_reason(void *db, int sqlite_rc, char *why, size_t why_cap);
 
 // The same after the name of the file, as the store's sentence.
@@ -19,8 +20,7 @@ int raw_exec(struct store *st, const char *sql) MUST_USE;
 int raw_int(struct store *st, const char *sql, int64_t *out) MUST_USE;
 
 // The first column of the first row; "" without one.
-int raw_text(struct store *st, const char *sql, char *out,
-             size_t cap) MUST_USE;
+int raw_text(struct store *st, const char *sql, char *out, size_t cap) MUST_USE;
 
 // Opens without looking at what is in it: all zero before, as store_close
 // wants it after. flags are SQLite's.
