@@ -124,6 +124,15 @@ test('every state and role that a row may have is said in the office', () => {
     assert.deepEqual(shown.filter(code => !(`is_${code}` in OFFICE_EN)), []);
 });
 
+test('every kind of exception is said in the office', () => {
+    const added = programs.matchAll(/exceptions_add\(\s*[^,"]+,\s*"(\w+)"/g);
+    const raised = programs.matchAll(/struct exception \w+ = \{\s*\.kind = "(\w+)"/g);
+    const refused = programs.matchAll(/refuse(?:_parcel)?\(j, "(\w+)"/g);
+    const kinds = [...added, ...raised, ...refused].map(one => one[1]);
+    assert.ok(['restored', 'lost', 'doubled'].every(kind => kinds.includes(kind)), kinds.join());
+    assert.deepEqual(kinds.filter(kind => !(`is_${kind}` in OFFICE_EN)), []);
+});
+
 test('every kind of rule has a name', () => {
     const names = Object.keys(EXAMPLES).map(kind => `kind_${kind}`);
     assert.deepEqual(names.filter(name => !(name in OFFICE_EN)), []);

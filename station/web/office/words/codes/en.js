@@ -70,6 +70,9 @@ export const CODES = {
     is_customs: 'customs',
     is_item: 'item',
     is_manual: 'by hand',
+    is_edit: 'the channel changed it',
+    is_carrier: 'a carrier’s word',
+    is_channel: 'a channel not told',
 
     // People
     is_packer: 'packer',

@@ -70,6 +70,9 @@ export const CODES = {
     is_customs: 'aduana',
     is_item: 'artículo',
     is_manual: 'a mano',
+    is_edit: 'cambiado por el canal',
+    is_carrier: 'aviso del transportista',
+    is_channel: 'canal sin avisar',
 
     // People
     is_packer: 'empacador',

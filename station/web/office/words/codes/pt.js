@@ -70,6 +70,9 @@ export const CODES = {
     is_customs: 'alfândega',
     is_item: 'artigo',
     is_manual: 'manual',
+    is_edit: 'mudado pelo canal',
+    is_carrier: 'aviso da transportadora',
+    is_channel: 'canal sem aviso',
 
     // People
     is_packer: 'embalador',
