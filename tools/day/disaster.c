@@ -60,6 +60,8 @@ void disaster_bench_file(struct site *s, int idx, bool is_lost)
         snprintf(command, sizeof command, "rm -r '%s/%s'", s->folder, b->name);
         shell(command);
     }
+    snprintf(command, sizeof command, "touch '%s'", b->gone);
+    shell(command);
     site_start_bench(s, idx);
 }
 

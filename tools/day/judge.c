@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { TOLD_MAX = 20, PATH_LEN = 400, GRAM_MG = 1000 };
 
@@ -15,6 +16,7 @@ struct court {
     struct bag labelled;    // SSCC -> labels without the word REPRINT
     struct bag parcel;      // SSCC -> its place in books.parcel, from 1
     struct bag made, taken; // scans by code
+    bool has_gone;          // the bench whose labels are read lost its file
 };
 
 static void finding(struct court *c, const char *format, ...)
@@ -49,6 +51,14 @@ static bool is_excused(const struct court *c, const struct record_label *l,
     return false;
 }
 
+static bool has_exception(const struct court *c, const char *kind)
+{
+    for (size_t i = 0; i < c->books.exception_count; i++)
+        if (strcmp(c->books.exception[i].kind, kind) == 0)
+            return true;
+    return false;
+}
+
 static void judge_void(struct court *c, const struct record_label *l)
 {
     char shipment[24];
@@ -58,6 +68,8 @@ static void judge_void(struct court *c, const struct record_label *l)
         c->j->void_labels++;
     else if (is_excused(c, l, id))
         c->j->excused_labels++;
+    else if (id == 0 && c->has_gone && has_exception(c, "restored"))
+        c->j->unknown_labels++;
     else
         finding(c,
                 "label %s %s of order %s: no parcel has it, nothing voids it",
@@ -161,18 +173,10 @@ static void on_scan(void *arg, const struct record_scan *s)
         bag_add(&c->taken, s->code, 1);
 }
 
-// Scans of a bench whose file is gone may be gone with it: that was told.
-static bool has_lost_file(const struct court *c)
-{
-    for (size_t i = 0; i < c->books.exception_count; i++)
-        if (strcmp(c->books.exception[i].kind, "lost") == 0)
-            return true;
-    return false;
-}
-
 static void judge_scans(struct court *c)
 {
-    bool is_told = has_lost_file(c);
+    // Scans of a bench whose file is gone may be gone with it: that was told.
+    bool is_told = has_exception(c, "lost");
     for (size_t i = 0; i < c->taken.cap; i++) {
         const struct bag_slot *s = &c->taken.slot[i];
         int64_t kept = s->key ? bag_count(&c->books.kept, s->key) : 0;
@@ -211,6 +215,7 @@ static bool hear(struct site *s, struct court *c)
     for (int i = 0; ok && i < s->bench_count; i++) {
         snprintf(path, sizeof path, "%s/%s.labels", s->folder,
                  s->bench[i].name);
+        c->has_gone = access(s->bench[i].gone, F_OK) == 0;
         ok = record_labels_each(path, on_label, c);
         snprintf(path, sizeof path, "%s/%s.scans", s->folder, s->bench[i].name);
         ok = ok && record_scans_each(path, on_scan, c);

@@ -15,6 +15,9 @@
 
 struct judge {
     int64_t labels, copies, void_labels, excused_labels, parcels;
+    int64_t unknown_labels; // nobody is left who could know: central went back,
+                            // and the bench's file is gone, which is noted in
+                            // NAME.gone beside the site's files
     int64_t scans, scans_kept, scans_lost;
     int64_t findings; // told on stdout, one a line
 };

@@ -109,6 +109,7 @@ void site_bench_files(struct site *s, int idx)
     snprintf(b->db, sizeof b->db, "%s/bench.db", at);
     snprintf(b->labels, sizeof b->labels, "%s.labels", at);
     snprintf(b->scans, sizeof b->scans, "%s.scans", at);
+    snprintf(b->gone, sizeof b->gone, "%s.gone", at);
 }
 
 void site_make(struct site *s, const char *folder, const char *bin,
