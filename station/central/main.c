@@ -132,6 +132,7 @@ static int open_store(struct central *c, const struct options *o)
         store_hold_settle(&c->store);
     }
     identity_make(&c->store);
+    store_counter_set(&c->store, "started_ms", clock_wall_ms());
     store_counter_set(&c->store, "recovery_wait_ms", o->recovery_wait_s * 1000);
     store_setting_set(&c->store, "sscc_prefix", o->prefix);
     if (o->sender[0])

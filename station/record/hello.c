@@ -34,7 +34,8 @@ static const char *probe_word(int32_t value)
 static const struct member WORK[] = {
     M_INT("shipment_id", MEMBER_MUST, hello_work, shipment_id, 1, INT64_MAX),
     M_INT("fence", MEMBER_MUST, hello_work, fence, 0, INT64_MAX),
-    M_BOOL("is_open", MEMBER_MAY, hello_work, is_open, false)};
+    M_BOOL("is_open", MEMBER_MAY, hello_work, is_open, false),
+    M_TEXT("order_no", MEMBER_MAY, hello_work, order_no)};
 const struct table HELLO_WORK_TABLE = TABLE(WORK);
 
 static const struct member HELLO[] = {

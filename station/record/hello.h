@@ -18,6 +18,7 @@ struct hello_work {             // an order that the station has
     int64_t shipment_id;
     int64_t fence;
     bool is_open;               // begun there; else only claimed
+    char order_no[64];
 };
 
 struct hello {

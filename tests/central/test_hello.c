@@ -319,8 +319,8 @@ static void works_are_compared(void **state)
     int64_t shipment_id = number(order_id, "shipments", 0, "shipment_id");
     struct hello h = greeting(J1, RUN_A, &f);
     h.work_count = 2; // the second is nobody's
-    h.work[0] = (struct hello_work){shipment_id, 9, true};
-    h.work[1] = (struct hello_work){shipment_id + 1000, 1, false};
+    h.work[0] = (struct hello_work){shipment_id, 9, true, "WORK-1"};
+    h.work[1] = (struct hello_work){shipment_id + 1000, 1, false, "WORK-0"};
     say(&h);
     assert_int_equal(w.gone_count, 1);
     assert_int_equal(w.gone[0], shipment_id + 1000);
@@ -328,6 +328,33 @@ static void works_are_compared(void **state)
     assert_int_equal(p.claim.state, SHIPMENT_CLAIMED);
     assert_int_equal(p.claim.station_id, s.station_id);
     assert_int_equal(p.claim.fence, 9);
+}
+
+// Its label may be out already: the order waits for a person, whether it is
+// here or comes later.
+static void work_begun_that_is_not_in_the_books_holds_its_order(void **state)
+{
+    static struct file f;
+    int told = count_exceptions("orphan");
+    (void)state;
+    memset(&f, 0, sizeof f);
+    begin(J1, "", &f, 0);
+    begin_order("shop", "BEGUN-1", "PT", "1100-001");
+    add_line("A", 1);
+    int64_t here = take_order(OUTCOME_NEW);
+    struct hello h = greeting(J1, RUN_A, &f);
+    h.work_count = 2;
+    h.work[0] = (struct hello_work){900001, 9, true, "BEGUN-1"};
+    h.work[1] = (struct hello_work){900002, 9, true, "BEGUN-2"};
+    say(&h);
+    say(&h); // its answer was lost
+    assert_int_equal(w.gone_count, 2);
+    assert_int_equal(count_exceptions("orphan"), told + 2);
+    assert_string_equal(state_of(here), "held");
+    begin_order("shop", "BEGUN-2", "PT", "1100-001");
+    add_line("A", 1);
+    assert_string_equal(state_of(take_order(OUTCOME_NEW)), "held");
+    books_are_fine();
 }
 
 static void a_second_machine_waits_until_the_first_is_silent(void **state)
@@ -434,6 +461,7 @@ int main(void)
         EACH(what_a_lost_file_had_goes_on_hold),
         EACH(a_lost_file_after_a_restore_is_told),
         EACH(works_are_compared),
+        EACH(work_begun_that_is_not_in_the_books_holds_its_order),
         EACH(a_second_machine_waits_until_the_first_is_silent),
         EACH(the_same_file_started_anew_is_let_in_at_once),
         EACH(a_file_of_another_database_is_refused),

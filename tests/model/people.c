@@ -69,6 +69,20 @@ static void scan_item(struct world *w, int nr, const json_t *screen)
     }
 }
 
+// The order is not wanted any more: what is in the box goes back.
+static void take_out(struct world *w, int nr, const json_t *screen)
+{
+    const json_t *line;
+    size_t i;
+    json_array_foreach(json_object_get(screen, "lines"), i, line)
+    {
+        if (json_integer_value(json_object_get(line, "done")) == 0)
+            continue;
+        party_scan(w, nr, text_of(json_object_get(line, "item"), "sku"));
+        return;
+    }
+}
+
 // The label that lies on the table.
 static struct world_label *label_of(struct world *w, int nr,
                                     const char *order_no)
@@ -126,6 +140,8 @@ static void act(struct world *w, int nr)
         party_scan(w, nr, "!BANA");
     else if (strcmp(state, "picking") == 0)
         scan_item(w, nr, o);
+    else if (strcmp(state, "unpacking") == 0)
+        take_out(w, nr, o);
     else if (is_open)
         scan_label(w, nr, text_of(order, "order_no"));
     else

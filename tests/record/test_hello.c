@@ -11,7 +11,7 @@ static json_t *good(void)
     snprintf(h.run, sizeof h.run, "%s", ID);
     snprintf(h.journal_id, sizeof h.journal_id, "%s", ID);
     memset(h.probe_hash, 'a', SECRET_DIGEST_TEXT);
-    h.work[0] = (struct hello_work){5, 2, true};
+    h.work[0] = (struct hello_work){5, 2, true, "N-5"};
     return hello_to_json(&h);
 }
 

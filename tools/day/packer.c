@@ -62,14 +62,6 @@ static bool happens(struct packer *p, enum mishap m)
     return true;
 }
 
-// Central refuses this machine, since another one has its name: it does nothing.
-static bool is_blocked(const json_t *s)
-{
-    const json_t *health = json_object_get(s, "health");
-    const char *word = text(json_object_get(health, "central"), "word");
-    return strcmp(word, "second") == 0 || strcmp(word, "foreign") == 0;
-}
-
 // Whether the screen answered; a new station counts from the start.
 static bool is_answered(struct packer *p, int64_t count)
 {
@@ -93,7 +85,7 @@ static bool scan(struct packer *p, const char *code)
     struct record_scan made = {.was_taken = false};
     json_t *before = look(p);
     int64_t count = number(before, "scans");
-    bool has_order = json_object_get(before, "sum") && !is_blocked(before);
+    bool has_order = json_object_get(before, "sum") && !site_is_blocked(before);
     json_decref(before);
     bool sent = false;
     watch_says(WATCH_BENCH + p->idx, "the answer to a scan of %s", code);
@@ -432,7 +424,7 @@ static void sign_in(struct packer *p)
 static void act(struct packer *p, const json_t *s)
 {
     const char *state = text(s, "state");
-    if (is_blocked(s)) {
+    if (site_is_blocked(s)) {
         site_sleep_ms(BLOCKED_MS);
         return;
     }

@@ -286,3 +286,12 @@ const struct site_item *site_find(const struct site *s, const char *sku)
             return &s->item[i];
     return NULL;
 }
+
+bool site_is_blocked(const json_t *state)
+{
+    const json_t *health = json_object_get(state, "health");
+    const char *word = json_string_value(
+        json_object_get(json_object_get(health, "central"), "word"));
+    return word &&
+           (strcmp(word, "second") == 0 || strcmp(word, "foreign") == 0);
+}

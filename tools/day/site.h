@@ -84,6 +84,10 @@ json_t *site_call(struct site *s, const char *method, const char *path,
                   const char *body);
 json_t *site_state(struct site *s, int idx);
 
+// By what its page shows: central refuses this machine, since another one has
+// its name, so it does nothing.
+bool site_is_blocked(const json_t *state);
+
 // All rows of a list of the API, page by page as central's marks say; "path"
 // has its question mark. on_row may be NULL. Returns how many rows there are,
 // or -1 when central does not answer or does not come to an end.

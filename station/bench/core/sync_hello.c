@@ -14,11 +14,14 @@ static void fill_works(struct core *c, struct hello *h)
     struct bench_work list[BENCH_QUEUE_MAX];
     int count = bench_work_list(&c->store, list, BENCH_QUEUE_MAX);
     h->work_count = 0;
-    for (int i = 0; i < count; i++)
-        h->work[h->work_count++] = (struct hello_work){
-            .shipment_id = list[i].shipment_id,
-            .fence = list[i].fence,
-            .is_open = strcmp(list[i].state, "leased") != 0};
+    for (int i = 0; i < count; i++) {
+        struct hello_work *w = &h->work[h->work_count++];
+        *w = (struct hello_work){.shipment_id = list[i].shipment_id,
+                                 .fence = list[i].fence,
+                                 .is_open =
+                                     strcmp(list[i].state, "leased") != 0};
+        memcpy(w->order_no, list[i].order_no, sizeof w->order_no);
+    }
 }
 
 // The hash of a row as text, "" when there is none; row 0 is before the first.

@@ -19,6 +19,7 @@ static const struct api_member HELLO_WORK[] = {
     {API_INT("shipment_id", ""), API_NEEDED, API_RANGE(1, INT64_MAX)},
     {API_INT("fence", "of its claim"), API_NEEDED, API_RANGE(0, INT64_MAX)},
     {API_BOOL("is_open", "begun there")},
+    {API_TEXT("order_no", "of its order")},
     {.name = NULL}};
 static const struct api_member HELLO[] = {
     {API_TEXT("run", "of its program, new at each start; like all identities "

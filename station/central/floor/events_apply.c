@@ -4,10 +4,10 @@
 #include "station/base/text.h"
 #include "station/central/floor/effects/effects.h"
 #include "station/central/floor/events_internal.h"
+#include "station/central/floor/orphan.h"
 #include "station/central/life/life.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/central/floor/journals.h"
-#include "station/store/central/floor/orphans.h"
 #include "station/store/central/floor/packing.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/source/shipments.h"
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CLOCK_OFF_MS = 60000, ORDERS_MAX = 20 };
+enum { CLOCK_OFF_MS = 60000 };
 
 // A line a desk. Handhelds are other hands at the packing desk.
 static const struct effect_kind *const DESKS[] = {EFFECTS_PACK};
@@ -231,11 +231,9 @@ static int run(const struct events_from *from, struct judged *j)
     return store_part_end(e->st);
 }
 
-// An order of this number that waits already is not packed again unseen.
 static void keep_orphan(struct office *o, const struct effect *e)
 {
     char numbers[ORPHAN_NUMBERS_MAX + 1];
-    int64_t order_id[ORDERS_MAX];
     struct orphan orphan = {.journal_no = e->journal_no,
                             .seq = e->row->seq,
                             .shipment_id = e->row->shipment_id,
@@ -243,14 +241,7 @@ static void keep_orphan(struct office *o, const struct effect *e)
                             .order_no = order_no_of(e->body),
                             .numbers = numbers};
     numbers_of(e->body, numbers, sizeof numbers);
-    orphans_add(e->st, &orphan);
-    if (!orphan.order_no[0])
-        return;
-    int32_t count =
-        orphans_orders(e->st, orphan.order_no, order_id, ORDERS_MAX);
-    for (int32_t i = 0; i < count; i++)
-        life_hold_add(e->st, order_id[i], ORDER_HOLD_PACKED_BEFORE, numbers,
-                      o->at_ms);
+    (void)orphan_keep(o, &orphan); // an event is kept once
 }
 
 // What the database itself refuses is no reason to stop the line either.

@@ -14,18 +14,22 @@ static void set_text(char *out, size_t cap, const char *text)
     snprintf(out, cap, "%s", text);
 }
 
-// A clock that was put back tells nothing: then the other counts as silent.
-static bool is_quiet(const struct station *s, int64_t at_ms)
+// While central was away nobody could be heard. A clock that was put back tells
+// nothing: then the other counts as silent.
+static bool is_quiet(struct store *st, const struct station *s, int64_t at_ms)
 {
-    return at_ms < s->seen_ms || at_ms - s->seen_ms >= STATION_QUIET_MS;
+    int64_t since = store_counter(st, "started_ms", 0);
+    if (s->seen_ms > since)
+        since = s->seen_ms;
+    return at_ms < since || at_ms - since >= STATION_QUIET_MS;
 }
 
 // The same file, started anew, says which run was the last one on it.
-static bool may_begin(const struct station *s, const struct hello *h,
-                      int64_t at_ms)
+static bool may_begin(struct store *st, const struct station *s,
+                      const struct hello *h, int64_t at_ms)
 {
     return !s->run[0] || strcmp(s->run, h->run) == 0 ||
-           strcmp(s->run, h->run_before) == 0 || is_quiet(s, at_ms);
+           strcmp(s->run, h->run_before) == 0 || is_quiet(st, s, at_ms);
 }
 
 static void set_rival(struct office *o, struct station *s, const char *peer)
@@ -177,7 +181,7 @@ void hello_take(struct office *o, struct station *s, const struct hello *h,
     set_text(out->incarnation, sizeof out->incarnation, is.incarnation);
     if (h->database_id[0] && strcmp(h->database_id, is.database_id) != 0)
         out->verdict = HELLO_FOREIGN;
-    else if (!may_begin(s, h, o->at_ms))
+    else if (!may_begin(o->st, s, h, o->at_ms))
         refuse_second(o, s, peer, out);
     else
         judge(o, s, h, peer, out);

@@ -1,5 +1,6 @@
 // What becomes of the orders that a station has, and of those it had.
 #include "station/central/floor/hello_internal.h"
+#include "station/central/floor/orphan.h"
 #include "station/store/central/floor/changes.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/central/floor/packing.h"
@@ -47,12 +48,48 @@ static bool is_known(struct office *o, const struct station *s,
     return false;
 }
 
+// It may have a label already, and be finished, or lost with its bench's file.
+static void tell_begun(struct office *o, const struct station *s,
+                       const struct hello_work *w)
+{
+    char note[300];
+    struct packing p;
+    struct orphan orphan = {.journal_no = s->journal.journal_no,
+                            .seq = -w->shipment_id,
+                            .shipment_id = w->shipment_id,
+                            .at_ms = o->at_ms,
+                            .order_no = w->order_no,
+                            .numbers = note};
+    snprintf(note, sizeof note, "begun at %s, look for its parcel there",
+             s->name);
+    if (packing_load(o->st, w->shipment_id, &p) || !orphan_keep(o, &orphan))
+        return;
+    snprintf(note, sizeof note,
+             "order %s is being packed at %s and is not in the books. Take the "
+             "order in again: it is held; release it when no parcel of it is "
+             "there",
+             w->order_no, s->name);
+    struct exception x = {.kind = "orphan",
+                          .at_ms = o->at_ms,
+                          .shipment_id = w->shipment_id,
+                          .station_id = s->station_id,
+                          .journal_no = orphan.journal_no,
+                          .seq = orphan.seq,
+                          .note = note};
+    exceptions_raise(o->st, &x);
+}
+
 void hello_look_at_works(struct office *o, const struct station *s,
                          const struct hello *h, struct welcome *out)
 {
-    for (int32_t i = 0; i < h->work_count; i++)
-        if (!is_known(o, s, &h->work[i]))
-            out->gone[out->gone_count++] = h->work[i].shipment_id;
+    for (int32_t i = 0; i < h->work_count; i++) {
+        const struct hello_work *w = &h->work[i];
+        if (is_known(o, s, w))
+            continue;
+        out->gone[out->gone_count++] = w->shipment_id;
+        if (w->is_open)
+            tell_begun(o, s, w);
+    }
 }
 
 void hello_hold_claims(struct office *o, int64_t station_id,

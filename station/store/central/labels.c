@@ -1,5 +1,6 @@
 #include "station/store/central/labels.h"
 #include "station/base/json.h"
+#include "station/store/central/floor/journals.h"
 #include "station/store/engine/query.h"
 
 #include <stdio.h>
@@ -27,7 +28,8 @@ static void add(struct labels *l, int64_t journal_no,
     struct label_use *u = &l->use[l->count++];
     *u = (struct label_use){.journal_no = journal_no,
                             .shipment_id = row->shipment_id,
-                            .seq = row->seq};
+                            .seq = row->seq,
+                            .is_print = strcmp(row->kind, "queue") == 0};
     memcpy(&u->row, row->hash, sizeof u->row);
     snprintf(u->number, sizeof u->number, "%s", text);
 }
@@ -105,25 +107,51 @@ static bool is_shared(const struct label_use *u, size_t idx)
     return false;
 }
 
-// Uses of one number: a copy of a label is printed under the same event's
-// order and journal.
+static int64_t station_of(struct store *st, int64_t journal_no)
+{
+    struct journal j;
+    if (journal_no < 0)
+        return -1 - journal_no;
+    return journals_load(st, journal_no, &j) ? j.station_id : 0;
+}
+
+// Whether a parcel that was printed in one may be finished in the other: a
+// journal goes on from another one of its station.
+static bool is_related(struct store *st, const struct label_use *a,
+                       const struct label_use *b)
+{
+    return a->journal_no == b->journal_no ||
+           (!(a->is_print && b->is_print) &&
+            station_of(st, a->journal_no) == station_of(st, b->journal_no));
+}
+
+// The first use before it that is of another parcel, or NULL: of another order,
+// or of two prints. A copy of a label is printed in the same journal.
+static const struct label_use *
+other_of(struct store *st, const struct label_use *u, size_t idx)
+{
+    for (size_t i = 0; i < idx; i++)
+        if (u[i].shipment_id != u[idx].shipment_id ||
+            !is_related(st, &u[i], &u[idx]))
+            return &u[i];
+    return NULL;
+}
+
 static void check_group(struct check *c, const struct label_use *u,
                         size_t count)
 {
     char first[LABEL_WHERE_MAX + 1], other[LABEL_WHERE_MAX + 1], text[300];
-    size_t second = 0;
+    const struct label_use *one = NULL, *two = NULL;
     for (size_t i = 0; i < count; i++) {
         if (is_excused(c->st, &u[i]))
             return;
-        if (second == 0 && !is_shared(u, i) &&
-            (u[i].journal_no != u->journal_no ||
-             u[i].shipment_id != u->shipment_id))
-            second = i;
+        if (!one && !is_shared(u, i) && (one = other_of(c->st, u, i)))
+            two = &u[i];
     }
-    if (second == 0)
+    if (!one)
         return;
-    say_where(c->st, u, first);
-    say_where(c->st, &u[second], other);
+    say_where(c->st, one, first);
+    say_where(c->st, two, other);
     snprintf(text, sizeof text,
              "the number %s stands on labels of order %s and of order %s: "
              "find both parcels and print one a new label",

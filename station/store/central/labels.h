@@ -12,6 +12,7 @@ struct label_use {
     char number[LABEL_NUMBER_MAX + 1];  // SSCC or tracking number
     int64_t journal_no;     // at central; negative for rows that are not there
     int64_t shipment_id, seq;
+    bool is_print;          // else it was said of a finished parcel
     uint64_t row;           // of its hash: a row that two journals share is one
 };
 

@@ -1,7 +1,7 @@
 #include "station/store/central/floor/orphans.h"
 #include "station/store/engine/query.h"
 
-void orphans_add(struct store *st, const struct orphan *o)
+bool orphans_add(struct store *st, const struct orphan *o)
 {
     struct query q;
     query_begin(&q, st,
@@ -14,7 +14,7 @@ void orphans_add(struct store *st, const struct orphan *o)
     query_int(&q, 4, o->shipment_id);
     query_text(&q, 5, o->numbers);
     query_int(&q, 6, o->at_ms);
-    query_write(&q);
+    return query_write(&q) > 0;
 }
 
 bool orphans_find(struct store *st, const char *order_no,

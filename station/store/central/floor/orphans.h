@@ -8,14 +8,15 @@
 enum { ORPHAN_NUMBERS_MAX = 300 };
 
 struct orphan {
-    int64_t journal_no, seq; // of the event that told it
+    int64_t journal_no, seq; // of the event that told it; when a hello did, the
+                             // shipment's number below zero
     int64_t shipment_id, at_ms;
     const char *order_no; // empty when the bench did not say it
     const char *numbers;  // of the parcels, for people
 };
 
-// A second time it changes nothing.
-void orphans_add(struct store *st, const struct orphan *o);
+// False when it was kept before; then it changes nothing.
+bool orphans_add(struct store *st, const struct orphan *o);
 
 // Whether a parcel was packed for an order of this number, and its numbers.
 bool orphans_find(struct store *st, const char *order_no,
