@@ -93,6 +93,16 @@ static void a_file_that_others_could_read_is_taken_from_them(void **state)
     store_close(&st);
 }
 
+static void what_is_not_ours_is_left_as_it_is(void **state)
+{
+    (void)state;
+    write_text("notes.txt", "this is no database, but somebody may read it");
+    assert_int_equal(chmod("notes.txt", 0644), 0);
+    assert_true(store_open(&st, STORE_BENCH, "notes.txt") < 0);
+    store_close(&st);
+    assert_int_equal(mode_of("notes.txt"), 0644);
+}
+
 // Root may write to everything: somebody else has to be asked.
 static void a_file_that_cannot_be_written_is_said_in_words(void **state)
 {
@@ -268,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(new_files_are_their_users_alone),
         cmocka_unit_test(a_file_that_others_could_read_is_taken_from_them),
+        cmocka_unit_test(what_is_not_ours_is_left_as_it_is),
         cmocka_unit_test(a_file_that_cannot_be_written_is_said_in_words),
         cmocka_unit_test(a_file_that_can_only_be_looked_at_is_said_in_words),
         cmocka_unit_test(no_sentence_is_made_of_statements),

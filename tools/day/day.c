@@ -24,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct site site;
@@ -357,6 +358,7 @@ int main(int argc, char **argv)
     const struct watch_owner owner = {report_programs, stop_all};
     sigset_t set;
     const char *why = parse(argc, argv, &d);
+    umask(077); // tokens stand in what it writes
     if (why)
         return usage(why);
     if (d.is_judging)

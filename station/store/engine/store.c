@@ -22,9 +22,8 @@ static int open_to_write(struct store *st, const char *path)
 {
     bool is_file = strcmp(path, ":memory:") != 0;
     int rc = is_file ? file_make(path) : ERR_OK;
-    bool is_tightened = rc == ERR_OK && is_file && file_tighten(path);
+    // Where it could not be made, the engine says why it cannot be opened.
     rc = raw_open(st, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    st->is_tightened = is_tightened;
     if (rc < 0 || !is_file || !sqlite3_db_readonly(st->db, "main"))
         return rc;
     snprintf(st->why, sizeof st->why,
@@ -64,6 +63,8 @@ static int open_kind(struct store *st, enum store_kind kind, const char *path,
         rc = migrate_look(st, kind, &v);
     if (rc == ERR_OK)
         rc = migrate_allow(st, &v, kind);
+    if (rc == ERR_OK) // not before it is known to be ours
+        st->is_tightened = file_tighten(path);
     if (rc == ERR_OK)
         rc = migrate_run(st, &v, !is_part);
     if (rc == ERR_OK && !is_part)
@@ -85,7 +86,7 @@ int store_open_part(struct store *st, enum store_kind kind, const char *path)
 
 int store_open_readonly(struct store *st, const char *path)
 {
-    struct version v;
+    struct version v = {0};
     if (!file_exists(path)) {
         memset(st, 0, sizeof *st);
         snprintf(st->why, sizeof st->why, "%s: no such file", path);
