@@ -72,6 +72,7 @@ csv.h station/base
 lzma.h station/base
 ini.h station/base
 sqlite3.h station/store/engine
+microhttpd.h station/http
 curl/curl.h station/http
 libusb.h station/devices
 libserialport.h station/devices

@@ -1,122 +1,70 @@
 // How handlers answer: the status, the headers, the bytes.
 #include "station/http/internal.h"
 #include "station/base/log.h"
-#include "station/base/text.h"
 #include "shared/must.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-static const char *word_of(int status)
-{
-    static const struct {
-        int status;
-        const char *word;
-    } WORDS[] = {{200, "OK"},
-                 {201, "Created"},
-                 {202, "Accepted"},
-                 {204, "No Content"},
-                 {400, "Bad Request"},
-                 {401, "Unauthorized"},
-                 {403, "Forbidden"},
-                 {404, "Not Found"},
-                 {405, "Method Not Allowed"},
-                 {409, "Conflict"},
-                 {413, "Content Too Large"},
-                 {415, "Unsupported Media Type"},
-                 {421, "Misdirected Request"},
-                 {422, "Unprocessable Content"},
-                 {429, "Too Many Requests"},
-                 {431, "Request Header Fields Too Large"},
-                 {500, "Internal Server Error"},
-                 {501, "Not Implemented"},
-                 {502, "Bad Gateway"},
-                 {503, "Service Unavailable"},
-                 {505, "HTTP Version Not Supported"},
-                 {507, "Insufficient Storage"}};
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (WORDS[i].status == status)
-            return WORDS[i].word;
-    return "Other";
-}
-
-static void add_date(const struct http_request *rq, struct text *t)
-{
-    static const char *const DAY[] = {"Sun", "Mon", "Tue", "Wed",
-                                      "Thu", "Fri", "Sat"};
-    static const char *const MONTH[] = {"Jan", "Feb", "Mar", "Apr",
-                                        "May", "Jun", "Jul", "Aug",
-                                        "Sep", "Oct", "Nov", "Dec"};
-    time_t at_s = (time_t)(http_at_ms(rq) / 1000);
-    struct tm at;
-    if (!gmtime_r(&at_s, &at))
-        return;
-    text_addf(t, "Date: %s, %02d %s %d %02d:%02d:%02d GMT\r\n", DAY[at.tm_wday],
-              at.tm_mday, MONTH[at.tm_mon], at.tm_year + 1900, at.tm_hour,
-              at.tm_min, at.tm_sec);
-}
+enum { STREAM_PIECE = 32 * 1024 };
 
 // Headers that every answer has.
-static void write_head(struct http_request *rq)
+static void add_headers(const struct http_request *rq, struct MHD_Response *r,
+                        const char *type)
 {
-    struct text t;
-    text_init(&t, rq->out_head, sizeof rq->out_head);
-    text_addf(&t, "HTTP/1.1 %d %s\r\n", rq->status, word_of(rq->status));
-    add_date(rq, &t);
-    if (!rq->channel)
-        text_addf(&t, "Content-Length: %zu\r\n", rq->out_len);
-    text_addf(&t,
-              "Content-Type: %s\r\n"
-              "X-Request-Id: %s\r\n"
-              "X-Content-Type-Options: nosniff\r\n"
-              "Referrer-Policy: no-referrer\r\n"
-              "Cache-Control: no-store\r\n"
-              "Content-Security-Policy: default-src 'self';"
-              " img-src 'self' https: data:; base-uri 'none';"
-              " form-action 'self'; frame-ancestors 'none';"
-              " object-src 'none'\r\n",
-              rq->type, rq->id);
+    MHD_add_response_header(r, "Content-Type", type);
+    MHD_add_response_header(r, "X-Request-Id", rq->id);
+    MHD_add_response_header(r, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(r, "Referrer-Policy", "no-referrer");
+    MHD_add_response_header(r, "Cache-Control", "no-store");
+    MHD_add_response_header(
+        r, "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' https: data:; base-uri 'none';"
+        " form-action 'self'; frame-ancestors 'none'; object-src 'none'");
     if (rq->cookie[0])
-        text_addf(&t, "Set-Cookie: %s\r\n", rq->cookie);
+        MHD_add_response_header(r, "Set-Cookie", rq->cookie);
     if (rq->lasting[0])
-        text_addf(&t, "Set-Cookie: %s\r\n", rq->lasting);
-    text_addf(&t, "%s\r\n",
-              rq->channel || rq->line->is_last ? "Connection: close\r\n" : "");
-    must(!t.full);
-    rq->out_head_len = t.len;
+        MHD_add_response_header(r, "Set-Cookie", rq->lasting);
+    if (rq->channel || rq->line->is_last)
+        MHD_add_response_header(r, "Connection", "close");
 }
 
-// Takes over owned.
 static void answer(struct http_request *rq, int status, const char *type,
-                   const char *chars, size_t len, char *owned)
+                   struct MHD_Response *r)
 {
-    must(!rq->is_answered);
+    must(!rq->is_answered && r);
     rq->is_answered = true;
     rq->status = status;
-    rq->type = type;
-    rq->out = chars;
-    rq->out_len = len;
-    free(rq->out_owned);
-    rq->out_owned = owned;
-    if (rq->line) // else deferred, and over
-        write_head(rq);
+    if (!rq->line) { // deferred, and over
+        MHD_destroy_response(r);
+        return;
+    }
+    add_headers(rq, r, type);
+    if (rq->response)
+        MHD_destroy_response(rq->response);
+    rq->response = r;
+}
+
+// The library does not write to the bytes: its parameter is not const.
+static void answer_bytes(struct http_request *rq, int status, const char *type,
+                         const char *chars, size_t len,
+                         enum MHD_ResponseMemoryMode mode)
+{
+    void *bytes = (void *)(uintptr_t)chars;
+    answer(rq, status, type, MHD_create_response_from_buffer(len, bytes, mode));
 }
 
 void http_static(struct http_request *rq, const char *type, const char *chars,
                  size_t len)
 {
-    answer(rq, 200, type, chars, len, NULL);
+    answer_bytes(rq, 200, type, chars, len, MHD_RESPMEM_PERSISTENT);
 }
 
 void http_text(struct http_request *rq, int status, const char *type,
                const char *chars, size_t len)
 {
-    char *copy = malloc(len + 1);
-    must(copy != NULL);
-    memcpy(copy, chars, len);
-    answer(rq, status, type, copy, len, copy);
+    answer_bytes(rq, status, type, chars, len, MHD_RESPMEM_MUST_COPY);
 }
 
 void http_json(struct http_request *rq, int status, json_t *root)
@@ -124,12 +72,13 @@ void http_json(struct http_request *rq, int status, json_t *root)
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
     if (!text) { // a text in it is no UTF-8
-        log_error("answer_not_written path=%s", rq->head.path);
+        log_error("answer_not_written path=%s", rq->path);
         http_problem(rq, 500, "It did not work",
                      "the answer could not be written");
         return;
     }
-    answer(rq, status, "application/json", text, strlen(text), text);
+    answer_bytes(rq, status, "application/json", text, strlen(text),
+                 MHD_RESPMEM_MUST_FREE);
 }
 
 void http_problem(struct http_request *rq, int status, const char *title,
@@ -141,7 +90,8 @@ void http_problem(struct http_request *rq, int status, const char *title,
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
     must(text != NULL);
-    answer(rq, status, "application/problem+json", text, strlen(text), text);
+    answer_bytes(rq, status, "application/problem+json", text, strlen(text),
+                 MHD_RESPMEM_MUST_FREE);
 }
 
 void http_rc_problem(struct http_request *rq, int rc, const char *why)
@@ -197,8 +147,41 @@ void http_set_lasting_cookie(struct http_request *rq, const char *name,
              value);
 }
 
+// The body of a stream: the newest event, in pieces when it is large; a client
+// that is behind gets only that. One that changed under way ends with an empty
+// line: its data is not JSON and the page passes it over.
+static ssize_t on_read(void *arg, uint64_t pos, char *out, size_t max)
+{
+    struct http_request *rq = arg;
+    struct http_channel *c = rq->channel;
+    (void)pos;
+    if (rq->server->is_closing || rq->line->is_leaving)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    if (rq->event_len == 0 && rq->seen_version == c->version) {
+        rq->is_suspended = true;
+        MHD_suspend_connection(rq->line->of);
+        return 0;
+    }
+    if (rq->event_len > 0 && rq->seen_version != c->version) {
+        rq->event_len = 0;
+        memcpy(out, "\n\n", 2);
+        return 2;
+    }
+    rq->seen_version = c->version;
+    size_t n = c->len - rq->event_len;
+    if (n > max)
+        n = max;
+    memcpy(out, c->text + rq->event_len, n);
+    rq->event_len += n;
+    if (rq->event_len == c->len)
+        rq->event_len = 0;
+    return (ssize_t)n;
+}
+
 void http_stream(struct http_request *rq, struct http_channel *channel)
 {
     rq->channel = channel;
-    answer(rq, 200, "text/event-stream", "", 0, NULL);
+    answer(rq, 200, "text/event-stream",
+           MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_PIECE,
+                                             on_read, rq, NULL));
 }

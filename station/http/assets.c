@@ -48,7 +48,7 @@ bool http_asset(struct http_server *s, struct http_request *rq)
 {
     char name[128];
     bool is_get = !http_is_write(rq);
-    const char *path = rq->head.path + 1;
+    const char *path = rq->path + 1;
     if (!is_get || strstr(path, "..") || strlen(path) > 100)
         return false;
     const char *home = s->setup.home ? s->setup.home : "index.html";

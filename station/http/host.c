@@ -69,6 +69,26 @@ void host_peer(struct http_request *rq)
     inet_ntop(AF_INET, &peer, rq->peer, sizeof rq->peer);
 }
 
+bool host_name(const char *value, char *out, size_t cap)
+{
+    static const char CHARS[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+    size_t len =
+        value[0] == '[' ? strcspn(value, "]") + 1 : strspn(value, CHARS);
+    const char *port = value + len;
+    if (value[0] == '[' &&
+        strspn(value + 1, "0123456789abcdefABCDEF:.") + 2 != len)
+        return false;
+    if (len == 0 || len >= cap || len > strlen(value))
+        return false;
+    if (*port && (*port != ':' || strlen(port) > 6 ||
+                  strspn(port + 1, "0123456789") != strlen(port + 1)))
+        return false;
+    memcpy(out, value, len);
+    out[len] = 0;
+    return true;
+}
+
 static bool is_listed(const char *list, const char *host)
 {
     size_t len = strlen(host);
@@ -99,7 +119,7 @@ bool host_is_ours(const struct http_request *rq)
     const char *asked = http_header(rq, "Host");
     if (!asked[0]) // HTTP/1.0: no page of a browser
         return true;
-    if (!head_host(asked, host, sizeof host))
+    if (!host_name(asked, host, sizeof host))
         return false;
     if (host[0] == '[')
         return setup->takes_addresses || strcmp(host, "[::1]") == 0;

@@ -1,16 +1,9 @@
 // Connections: who is let in, who makes room, and for how long one may wait.
 #include "station/http/internal.h"
-#include "station/base/log.h"
-#include "shared/must.h"
 
-#include <errno.h>
 #include <netinet/tcp.h>
-#include <stdlib.h>
-#include <sys/epoll.h>
+#include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
-
-enum { ACCEPTS_MAX = 64 }; // of one turn
 
 static void list_add(struct list *l, struct connection *k)
 {
@@ -37,43 +30,67 @@ static void list_remove(struct list *l, struct connection *k)
     l->count--;
 }
 
-void line_since_now(struct connection *k)
+void line_be(struct connection *k, enum line_state state)
 {
+    k->state = state;
     k->since_ms = loop_now_ms(k->server->setup.loop);
 }
 
-void line_watch(struct connection *k, uint32_t events)
+// NULL when there is no place: then it is shut down at once.
+struct connection *line_open(struct http_server *s, struct MHD_Connection *c)
 {
-    struct epoll_event e = {.events = events, .data.ptr = k};
-    if (k->watched == events || k->is_gone)
-        return;
-    k->watched = events;
-    epoll_ctl(k->server->epoll, EPOLL_CTL_MOD, k->fd, &e);
-}
-
-void request_free(struct http_request *rq)
-{
-    if (!rq)
-        return;
-    if (rq->line)
-        rq->server->body_bytes -= rq->body_cap;
-    else // over, and perhaps the server too
-        free(rq->head_bytes);
-    free(rq->out_owned);
-    free(rq->body);
-    free(rq->cookies);
-    free(rq);
+    int silent_ms = HTTP_SEND_MS;
+    int fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)
+                 ->connect_fd;
+    const struct sockaddr *a =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+            ->client_addr;
+    struct connection *k = s->free;
+    if (!k || a->sa_family != AF_INET) {
+        shutdown(fd, SHUT_RDWR);
+        return NULL;
+    }
+    s->free = k->next;
+    *k = (struct connection){
+        .server = s,
+        .of = c,
+        .fd = fd,
+        .is_new = true,
+        .peer = ((const struct sockaddr_in *)(const void *)a)->sin_addr};
+    line_be(k, LINE_HEAD);
+    list_add(&s->class[HTTP_STRANGER], k);
+    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &silent_ms, sizeof silent_ms);
+    return k;
 }
 
 void line_close(struct connection *k)
 {
     struct http_server *s = k->server;
-    must(k->state != LINE_FREE && !k->rq);
-    close(k->fd); // epoll forgets it by itself
-    free(k->in);
-    list_remove(&s->class[k->class], k);
+    if (!k->is_leaving)
+        list_remove(&s->class[k->class], k);
     *k = (struct connection){.server = s, .next = s->free, .fd = -1};
     s->free = k;
+}
+
+void line_resume(struct connection *k)
+{
+    if (!k->rq->is_suspended)
+        return;
+    k->rq->is_suspended = false;
+    k->server->has_resumed = true;
+    MHD_resume_connection(k->of);
+}
+
+// The library sees its end, and says so.
+void line_drop(struct connection *k)
+{
+    if (k->is_leaving)
+        return;
+    k->is_leaving = true;
+    list_remove(&k->server->class[k->class], k);
+    shutdown(k->fd, SHUT_RDWR);
+    if (k->state == LINE_STREAM)
+        line_resume(k);
 }
 
 static bool is_waiting(const struct connection *k)
@@ -85,7 +102,7 @@ static bool is_waiting(const struct connection *k)
 static bool is_unserved(const struct connection *k)
 {
     return k->state == LINE_HEAD || k->state == LINE_BODY ||
-           k->state == LINE_LEAVING || k->state == LINE_STREAM;
+           k->state == LINE_STREAM;
 }
 
 // Only before nobody else is let in: its client takes its time.
@@ -104,13 +121,6 @@ static struct connection *oldest(const struct list *l,
     return NULL;
 }
 
-static void drop(struct connection *k)
-{
-    request_free(k->rq);
-    k->rq = NULL;
-    line_close(k);
-}
-
 static bool drop_oldest(const struct list *l, const struct in_addr *peer)
 {
     struct connection *k = oldest(l, is_waiting, peer);
@@ -119,7 +129,7 @@ static bool drop_oldest(const struct list *l, const struct in_addr *peer)
     if (!k)
         k = oldest(l, is_sending, peer);
     if (k)
-        drop(k);
+        line_drop(k);
     return k != NULL;
 }
 
@@ -140,7 +150,7 @@ static int count_of(const struct list *l, struct in_addr peer)
 }
 
 // Strangers make room for one another, those of one address among themselves.
-static bool make_room(struct http_server *s, struct in_addr peer)
+bool line_make_room(struct http_server *s, struct in_addr peer)
 {
     struct list *l = &s->class[HTTP_STRANGER];
     if (!line_is_proxy(s, peer) && count_of(l, peer) >= (l->most + 1) / 2)
@@ -148,62 +158,16 @@ static bool make_room(struct http_server *s, struct in_addr peer)
     return l->count < l->most || drop_oldest(l, NULL);
 }
 
-static void take_in(struct http_server *s, int fd, struct in_addr peer)
-{
-    struct epoll_event e = {.events = EPOLLIN};
-    int yes = 1, silent_ms = HTTP_SEND_MS;
-    struct connection *k = make_room(s, peer) ? s->free : NULL;
-    if (!k) {
-        close(fd);
-        return;
-    }
-    s->free = k->next;
-    *k = (struct connection){.server = s,
-                             .state = LINE_HEAD,
-                             .fd = fd,
-                             .watched = EPOLLIN,
-                             .is_new = true,
-                             .peer = peer};
-    line_since_now(k);
-    list_add(&s->class[HTTP_STRANGER], k);
-    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &silent_ms, sizeof silent_ms);
-    e.data.ptr = k;
-    k->in = malloc(LINE_IN_MAX);
-    if (!k->in || epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &e) != 0)
-        line_close(k);
-}
-
-void line_accept(struct http_server *s)
-{
-    for (int i = 0; i < ACCEPTS_MAX; i++) {
-        struct sockaddr_in a = {.sin_family = AF_INET};
-        socklen_t len = sizeof a;
-        int fd = accept4(s->listener, (struct sockaddr *)&a, &len,
-                         SOCK_CLOEXEC | SOCK_NONBLOCK);
-        if (fd < 0 && (errno == EMFILE || errno == ENFILE)) {
-            log_warn("http_no_descriptors lines=%d",
-                     s->class[HTTP_STRANGER].count);
-            if (!drop_oldest(&s->class[HTTP_STRANGER], NULL))
-                return;
-            continue;
-        }
-        if (fd < 0)
-            return;
-        take_in(s, fd, a.sin_addr);
-    }
-}
-
 // One that has sent nothing of its next request: no work is lost with it.
 static bool is_idle(const struct connection *k)
 {
-    return k->state == LINE_HEAD && k->in_len == 0;
+    return k->state == LINE_HEAD && !k->has_begun;
 }
 
 void http_set_class(struct http_request *rq, enum http_class is)
 {
     struct connection *k = rq->line;
-    if (!k || is <= k->class)
+    if (!k || k->is_leaving || is <= k->class)
         return;
     struct list *to = &rq->server->class[is];
     struct connection *idle =
@@ -211,7 +175,7 @@ void http_set_class(struct http_request *rq, enum http_class is)
     if (to->count >= to->most && !idle)
         return;
     if (idle)
-        line_close(idle);
+        line_drop(idle);
     list_remove(&rq->server->class[k->class], k);
     k->class = is;
     list_add(to, k);
@@ -224,15 +188,13 @@ static int64_t limit_ms(const struct connection *k)
     case LINE_HEAD:
         if (k->is_new)
             return HTTP_FIRST_MS;
-        return k->in_len > 0 ? HTTP_DEADLINE_MS
+        return k->has_begun  ? HTTP_DEADLINE_MS
                : is_stranger ? HTTP_STRANGER_IDLE_MS
                              : HTTP_IDLE_MS;
     case LINE_BODY:
         return HTTP_DEADLINE_MS;
     case LINE_SENDING:
         return HTTP_SEND_MS;
-    case LINE_LEAVING:
-        return HTTP_FIRST_MS;
     case LINE_FREE:
     case LINE_SERVED:
     case LINE_STREAM:
@@ -241,13 +203,22 @@ static int64_t limit_ms(const struct connection *k)
     return INT64_MAX;
 }
 
-// Absolute, so that a byte a second does not keep a connection for ever.
+// The library does not look at a stream that has nothing to send.
+static bool is_gone(const struct connection *k)
+{
+    struct pollfd p = {.fd = k->fd, .events = POLLRDHUP};
+    return k->state == LINE_STREAM && poll(&p, 1, 0) > 0;
+}
+
+// Deadlines are absolute, so that a byte a second does not keep a connection
+// for ever; the library's own count inactivity.
 void line_sweep(struct http_server *s)
 {
     int64_t now = loop_now_ms(s->setup.loop);
     for (int i = 0; i < s->line_count; i++) {
         struct connection *k = &s->line[i];
-        if (k->state != LINE_FREE && now - k->since_ms > limit_ms(k))
-            drop(k);
+        if (k->state != LINE_FREE && !k->is_leaving &&
+            (now - k->since_ms > limit_ms(k) || is_gone(k)))
+            line_drop(k);
     }
 }

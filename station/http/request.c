@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <string.h>
+#include <strings.h>
 
 const char *http_param(const struct http_request *rq, int idx)
 {
@@ -19,35 +20,64 @@ int64_t http_param_int(const struct http_request *rq, int idx)
     return value;
 }
 
-static const char *value_of(const struct head_value *v, int count,
-                            const char *name)
+static const char *kept_value(const struct http_request *rq,
+                              enum MHD_ValueKind kind, const char *name)
 {
-    for (int i = 0; i < count; i++)
-        if (strcmp(v[i].name, name) == 0)
-            return v[i].value;
+    for (const struct kept_value *v = rq->kept; v; v = v->next)
+        if (v->kind == kind && strcasecmp(v->name, name) == 0)
+            return v->value;
     return "";
+}
+
+static const char *value_of(const struct http_request *rq,
+                            enum MHD_ValueKind kind, const char *name)
+{
+    if (!rq->line)
+        return kept_value(rq, kind, name);
+    const char *v = MHD_lookup_connection_value(rq->line->of, kind, name);
+    return v ? v : "";
 }
 
 const char *http_query(const struct http_request *rq, const char *name)
 {
-    return value_of(rq->head.query, rq->head.query_count, name);
+    return value_of(rq, MHD_GET_ARGUMENT_KIND, name);
+}
+
+struct each_query {
+    http_query_fn *fn;
+    void *arg;
+};
+
+static enum MHD_Result on_query(void *arg, enum MHD_ValueKind kind,
+                                const char *name, const char *value)
+{
+    struct each_query *e = arg;
+    (void)kind;
+    if (name[0])
+        e->fn(e->arg, name, value ? value : "");
+    return MHD_YES;
 }
 
 void http_query_each(const struct http_request *rq, http_query_fn *fn,
                      void *arg)
 {
-    for (int i = 0; i < rq->head.query_count; i++)
-        fn(arg, rq->head.query[i].name, rq->head.query[i].value);
+    struct each_query e = {fn, arg};
+    if (rq->line)
+        MHD_get_connection_values(rq->line->of, MHD_GET_ARGUMENT_KIND, on_query,
+                                  &e);
+    for (const struct kept_value *v = rq->kept; v; v = v->next)
+        if (v->kind == MHD_GET_ARGUMENT_KIND)
+            on_query(&e, v->kind, v->name, v->value);
 }
 
 const char *http_header(const struct http_request *rq, const char *name)
 {
-    return head_line(&rq->head, name);
+    return value_of(rq, MHD_HEADER_KIND, name);
 }
 
 const char *http_cookie(const struct http_request *rq, const char *name)
 {
-    return value_of(rq->cookie_in, rq->cookie_count, name);
+    return value_of(rq, MHD_COOKIE_KIND, name);
 }
 
 const struct http_route *http_route_of(const struct http_request *rq)
@@ -74,8 +104,7 @@ int64_t http_at_ms(const struct http_request *rq)
 
 bool http_is_write(const struct http_request *rq)
 {
-    return strcmp(rq->head.method, "GET") != 0 &&
-           strcmp(rq->head.method, "HEAD") != 0;
+    return strcmp(rq->method, "GET") != 0 && strcmp(rq->method, "HEAD") != 0;
 }
 
 const char *http_peer(const struct http_request *rq)

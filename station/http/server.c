@@ -7,265 +7,61 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 enum {
-    REQUESTS_MAX = 16, // of one connection in a turn
+    RUNS_MAX = 100,    // then the loop gets a turn
     OTHER_FILES = 128, // that the program has open besides
     BACKLOG = 1024,
     SWEEP_MS = 1000,
-    LAST_TURNS = 20, // before the program ends, of LAST_MS each
-    LAST_MS = 50,
+    LAST_TURNS = 200, // before the program ends, of LAST_MS each
+    LAST_MS = 10,
 };
 
-static void drop(struct connection *k)
+static void on_again(void *arg);
+
+static bool is_pending(const struct http_server *s)
 {
-    request_free(k->rq);
-    k->rq = NULL;
-    line_close(k);
+    MHD_UNSIGNED_LONG_LONG wait = 1;
+    return s->has_resumed ||
+           (MHD_get_timeout(s->daemon, &wait) == MHD_YES && wait == 0);
 }
 
-static void refuse(struct http_request *rq)
+// The library's epoll is edge-triggered: it says by a time-out of zero that
+// there is more to do now. Not entered again from a handler.
+static void run(struct http_server *s)
 {
-    http_problem(rq, rq->refused,
-                 rq->refused == 413   ? "The request is too large"
-                 : rq->refused == 431 ? "The head is too large"
-                 : rq->refused == 503 ? "Not now"
-                                      : "The request is not right",
-                 rq->refusal);
-}
-
-static void dispatch(struct http_server *s, struct http_request *rq)
-{
-    const struct http_route *r = rq->route;
-    host_peer(rq);
-    if (rq->refused) {
-        refuse(rq);
-    } else if (!host_is_ours(rq)) {
-        rq->line->is_last = true;
-        http_problem(rq, 421, "Not the name of this place",
-                     "the Host is none that this program is known by: see "
-                     "hosts in its configuration");
-    } else if (r) {
-        if (!s->setup.admit || s->setup.admit(s->setup.app, rq, r->who))
-            r->handler(s->setup.app, rq);
-    } else if (rq->path_is_known) {
-        http_problem(rq, 405, "Method not allowed", rq->head.method);
-    } else if (!http_asset(s, rq)) {
-        http_problem(rq, 404, "Not found", "no such address here");
+    bool is_more = true;
+    if (s->is_running || !s->daemon)
+        return;
+    s->is_running = true;
+    for (int i = 0; is_more && i < RUNS_MAX; i++) {
+        s->has_resumed = false;
+        MHD_run(s->daemon);
+        is_more = is_pending(s);
     }
-    must(rq->is_answered || rq->is_deferred);
+    s->is_running = false;
+    if (is_more && !s->is_closing)
+        loop_timer_start(s->setup.loop, &s->again, 1, 0, on_again, s);
 }
 
-// Puts an answer to a write where it waits for the commit; false when this one
-// does not wait.
-static bool hold(struct http_request *rq)
+static void on_again(void *arg)
 {
-    struct http_server *s = rq->server;
-    if (!s->setup.holds_writes || !rq->route || !rq->route->is_write)
-        return false;
-    rq->next = NULL;
-    if (s->held)
-        s->held_last->next = rq;
-    else
-        s->held = rq;
-    s->held_last = rq;
-    return true;
-}
-
-// Serves a whole request. True when its answer may leave.
-static bool serve(struct connection *k)
-{
-    struct http_request *rq = k->rq;
-    k->state = LINE_SERVED;
-    dispatch(k->server, rq);
-    if (!rq->is_deferred && !hold(rq))
-        return true;
-    rq->is_suspended = true;
-    line_watch(k, 0);
-    return false;
-}
-
-// After the answer. False when the connection is not there any more.
-static bool finish(struct connection *k)
-{
-    struct http_request *rq = k->rq;
-    bool is_refused = rq->refused != 0;
-    request_free(rq);
-    k->rq = NULL;
-    k->sent_len = 0;
-    line_since_now(k);
-    if (k->is_last && is_refused && !k->server->is_closing) {
-        // What was not read would cut the answer off: it is read and dropped.
-        shutdown(k->fd, SHUT_WR);
-        k->state = LINE_LEAVING;
-        return true;
-    }
-    if (k->is_last || k->server->is_closing) {
-        line_close(k);
-        return false;
-    }
-    memmove(k->in, k->in + k->in_seen, k->in_len - k->in_seen);
-    k->in_len -= k->in_seen;
-    k->in_seen = 0;
-    k->state = LINE_HEAD;
-    return true;
-}
-
-// Each step goes on as far as it can; false when it must wait, or is over.
-static bool step_receive(struct connection *k)
-{
-    if (k->server->is_closing)
-        return false;
-    switch (receive(k)) {
-    case RECEIVE_MORE:
-        line_watch(k, EPOLLIN);
-        return false;
-    case RECEIVE_GONE:
-        drop(k);
-        return false;
-    case RECEIVE_WHOLE:
-        break;
-    }
-    if (!serve(k))
-        return false;
-    k->state = LINE_SENDING;
-    line_since_now(k);
-    return true;
-}
-
-static bool step_send(struct connection *k)
-{
-    switch (k->is_gone ? SEND_GONE : send_answer(k)) {
-    case SEND_MORE:
-        line_watch(k, EPOLLOUT);
-        return false;
-    case SEND_GONE:
-        drop(k);
-        return false;
-    case SEND_DONE:
-        break;
-    }
-    if (!k->rq->channel)
-        return finish(k);
-    k->state = LINE_STREAM;
-    return true;
-}
-
-static bool step_stream(struct connection *k)
-{
-    switch (send_stream(k)) {
-    case SEND_MORE:
-        line_watch(k, EPOLLIN | EPOLLOUT);
-        return false;
-    case SEND_GONE:
-        drop(k);
-        return false;
-    case SEND_DONE:
-        line_watch(k, EPOLLIN);
-        return false;
-    }
-    return false;
-}
-
-static bool step(struct connection *k)
-{
-    switch (k->state) {
-    case LINE_HEAD:
-    case LINE_BODY:
-        return step_receive(k);
-    case LINE_SENDING:
-        return step_send(k);
-    case LINE_STREAM:
-        return step_stream(k);
-    case LINE_LEAVING:
-        line_watch(k, EPOLLIN);
-        return false;
-    case LINE_SERVED:
-    case LINE_FREE:
-        return false;
-    }
-    return false;
-}
-
-static void advance(struct connection *k)
-{
-    for (int i = 0; i < 2 * REQUESTS_MAX; i++)
-        if (!step(k))
-            return;
-    // Others first: there is room to send, so this comes round again.
-    line_watch(k, EPOLLIN | EPOLLOUT);
-}
-
-// What a client sends that is not asked for any more. False at its end.
-static bool pass_over(struct connection *k)
-{
-    char bytes[4096];
-    for (int i = 0; i < REQUESTS_MAX; i++) {
-        ssize_t n = recv(k->fd, bytes, sizeof bytes, MSG_DONTWAIT);
-        if (n == 0)
-            return false;
-        if (n < 0)
-            return errno == EAGAIN || errno == EINTR;
-    }
-    return true;
-}
-
-static void on_event(struct connection *k, uint32_t events)
-{
-    bool is_over = events & (EPOLLERR | EPOLLHUP);
-    bool is_passed = k->state == LINE_STREAM || k->state == LINE_LEAVING;
-    if (k->state == LINE_SERVED && is_over) {
-        // Its answer is dropped once it is there.
-        k->is_gone = true;
-        epoll_ctl(k->server->epoll, EPOLL_CTL_DEL, k->fd, NULL);
-    } else if (is_passed && events & (EPOLLIN | EPOLLERR | EPOLLHUP) &&
-               !pass_over(k)) {
-        drop(k);
-    } else {
-        advance(k);
-    }
-}
-
-// Newcomers last: a place that one of these events frees is not taken while
-// another event may still speak of it.
-static void run(struct http_server *s, int wait_ms)
-{
-    struct epoll_event event[EVENTS_MAX];
-    bool has_newcomers = false;
-    int count = epoll_wait(s->epoll, event, EVENTS_MAX, wait_ms);
-    for (int i = 0; i < count; i++) {
-        struct connection *k = event[i].data.ptr;
-        if (!k)
-            has_newcomers = true;
-        else if (k->state != LINE_FREE)
-            on_event(k, event[i].events);
-    }
-    if (has_newcomers)
-        line_accept(s);
+    run(arg);
 }
 
 static void on_ready(void *arg, int events)
 {
     (void)events;
-    run(arg, 0);
+    run(arg);
 }
 
 static void on_sweep(void *arg)
 {
     line_sweep(arg);
-}
-
-static void let_go(struct http_request *rq)
-{
-    struct connection *k = rq->line;
-    rq->is_suspended = false;
-    k->state = LINE_SENDING;
-    line_since_now(k);
-    advance(k);
+    run(arg);
 }
 
 bool http_server_is_holding(const struct http_server *s)
@@ -283,9 +79,10 @@ void http_server_release(struct http_server *s, bool is_kept, const char *why)
             rq->is_answered = false;
             http_problem(rq, 503, "Nothing was kept", why);
         }
-        let_go(rq); // may bring the client's next
+        line_resume(rq->line);
         rq = next;
     }
+    run(s); // a resumed connection is not an event of the descriptor
 }
 
 void http_defer(struct http_request *rq)
@@ -315,8 +112,10 @@ void http_resume(struct http_request *rq)
         rq->next->before = rq->before;
     rq->is_deferred = false;
     // Resumed by the handler itself: the answer leaves as always.
-    if (rq->is_suspended && !hold(rq))
-        let_go(rq);
+    if (!rq->is_suspended || serve_hold(rq))
+        return;
+    line_resume(rq->line);
+    run(rq->server);
 }
 
 void http_channel_publish(struct http_server *s, struct http_channel *c)
@@ -324,8 +123,9 @@ void http_channel_publish(struct http_server *s, struct http_channel *c)
     for (int i = 0; i < s->line_count; i++) {
         struct connection *k = &s->line[i];
         if (k->state == LINE_STREAM && k->rq->channel == c)
-            advance(k);
+            line_resume(k);
     }
+    run(s);
 }
 
 static int bind_socket(const struct http_setup *setup, int *port, char *why,
@@ -365,6 +165,7 @@ static int set_limits(struct http_server *s, char *why, size_t why_cap)
         s->class[i].most = most ? most : MOST[i];
         s->line_count += s->class[i].most;
     }
+    s->line_count += LEAVING_MAX;
     rlim_t need = (rlim_t)s->line_count + OTHER_FILES;
     if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= need)
         return ERR_OK;
@@ -393,7 +194,6 @@ static void open_lines(struct http_server *s)
 
 static int open_all(struct http_server *s, char *why, size_t why_cap)
 {
-    struct epoll_event e = {.events = EPOLLIN};
     char bad[64] = "";
     if (host_proxies(s, s->setup.proxies, bad, sizeof bad) < 0) {
         snprintf(why, why_cap,
@@ -404,13 +204,17 @@ static int open_all(struct http_server *s, char *why, size_t why_cap)
     }
     if (set_limits(s, why, why_cap) < 0)
         return ERR_IO;
-    s->listener = bind_socket(&s->setup, &s->port, why, why_cap);
-    if (s->listener < 0)
-        return s->listener;
-    s->epoll = epoll_create1(EPOLL_CLOEXEC);
-    must(s->epoll >= 0);
-    must(epoll_ctl(s->epoll, EPOLL_CTL_ADD, s->listener, &e) == 0);
-    return ERR_OK;
+    int listener = bind_socket(&s->setup, &s->port, why, why_cap);
+    if (listener < 0)
+        return listener;
+    open_lines(s);
+    s->daemon = serve_start(s, listener);
+    if (s->daemon)
+        return ERR_OK;
+    snprintf(why, why_cap, "the HTTP server did not start");
+    close(listener);
+    free(s->line);
+    return ERR_IO;
 }
 
 int http_server_open(const struct http_setup *setup,
@@ -424,8 +228,9 @@ int http_server_open(const struct http_setup *setup,
         free(s);
         return rc;
     }
-    open_lines(s);
-    s->watch = loop_watch(setup->loop, s->epoll, LOOP_READ, on_ready, s);
+    int epoll_fd =
+        MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    s->watch = loop_watch(setup->loop, epoll_fd, LOOP_READ, on_ready, s);
     must(s->watch >= 0);
     loop_timer_start(setup->loop, &s->sweep, SWEEP_MS, SWEEP_MS, on_sweep, s);
     *server = s;
@@ -445,24 +250,47 @@ static void end_deferred(struct http_server *s, const char *why)
         struct http_request *in_place = calloc(1, sizeof *in_place);
         struct connection *k = rq->line;
         must(in_place != NULL);
-        *in_place = (struct http_request){.server = s, .line = k};
+        *in_place = (struct http_request){.server = s,
+                                          .line = k,
+                                          .has_head = true,
+                                          .is_served = true,
+                                          .is_suspended = true};
         memcpy(in_place->id, rq->id, sizeof rq->id);
-        rq->line = NULL;
-        k->in = NULL; // stays with what is cut from it
+        request_outlive(rq);
         k->rq = in_place;
         k->is_last = true;
         http_problem(in_place, 503, "Not now", why);
-        let_go(in_place);
+        line_resume(k);
     }
     s->deferred = NULL;
 }
 
-static bool is_sending(const struct http_server *s)
+// Nothing may be suspended when the library is stopped: it would abort.
+static bool is_busy(const struct http_server *s)
 {
-    for (int i = 0; i < s->line_count; i++)
-        if (s->line[i].state == LINE_SENDING)
+    for (int i = 0; i < s->line_count; i++) {
+        const struct connection *k = &s->line[i];
+        if (k->state == LINE_SENDING || k->state == LINE_SERVED ||
+            (k->state == LINE_STREAM && k->rq->is_suspended))
             return true;
+    }
     return false;
+}
+
+static void end_lines(struct http_server *s)
+{
+    for (int i = 0; i < s->line_count; i++) {
+        struct connection *k = &s->line[i];
+        if (k->state == LINE_STREAM)
+            line_resume(k);
+        else if (k->state == LINE_HEAD || k->state == LINE_BODY)
+            line_drop(k);
+    }
+    MHD_run(s->daemon);
+    for (int i = 0; i < LAST_TURNS && is_busy(s); i++)
+        MHD_run_wait(s->daemon, LAST_MS);
+    MHD_stop_daemon(s->daemon);
+    s->daemon = NULL;
 }
 
 void http_server_finish(struct http_server *s)
@@ -470,26 +298,19 @@ void http_server_finish(struct http_server *s)
     if (s->is_closing)
         return;
     s->is_closing = true;
-    close(s->listener);
+    close(MHD_quiesce_daemon(s->daemon));
 }
 
 void http_server_close(struct http_server *s)
 {
     static const char WHY[] = "the program is stopping";
     loop_timer_stop(&s->sweep);
+    loop_timer_stop(&s->again);
     loop_unwatch(s->setup.loop, s->watch);
     http_server_finish(s);
     http_server_release(s, false, WHY);
     end_deferred(s, WHY);
-    for (int i = 0; i < s->line_count; i++)
-        if (s->line[i].state != LINE_FREE && s->line[i].state != LINE_SENDING)
-            drop(&s->line[i]);
-    for (int i = 0; i < LAST_TURNS && is_sending(s); i++)
-        run(s, LAST_MS);
-    for (int i = 0; i < s->line_count; i++)
-        if (s->line[i].state != LINE_FREE)
-            drop(&s->line[i]);
-    close(s->epoll);
+    end_lines(s);
     free(s->line);
     s->line_count = 0;
 }

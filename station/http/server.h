@@ -5,8 +5,17 @@
 // groups, answers of routes marked is_write are held back until
 // http_server_release: no answer leaves before its commit.
 //
-// Requests are read strictly (head.h); what could be read in two ways is
-// refused and the connection closed. Heads, bodies and times are bounded.
+// libmicrohttpd reads and writes. What could be read in two ways is refused
+// with 400 and the connection closed: lines that end otherwise than with CR LF,
+// folded lines, a blank before a colon, two lengths, a length beside a coding,
+// no host or two of them, a NUL or bytes that are not UTF-8 in the path or the
+// query, a path that climbs. Where a chunk ends is the library's to say, and it
+// is lenient (LF alone is a line's end there), so nothing is read after a body
+// in chunks. What is no HTTP at all it refuses in its own words. Heads (up to
+// some 30 KiB), bodies and times are bounded; a body that is too long is read
+// to its end before 413 is said, unless its client asked first or it is far
+// too long.
+//
 // Connections are of three classes with an allowance each. Who is let in is a
 // stranger until admit says more (http_set_class), and keeps the best class it
 // had. When strangers fill theirs, the one that has waited longest without a
@@ -36,6 +45,7 @@ enum {
     HTTP_PEOPLE_MAX = 1280,
     HTTP_STATIONS_MAX = 512,
     HTTP_BODY_MAX = 1024 * 1024,        // unless the route says otherwise
+    HTTP_PASSED_MAX = 16 * 1024 * 1024, // read of one that is too long
     HTTP_BODIES_MAX = 64 * 1024 * 1024, // those of strangers, then 503
     HTTP_FIRST_MS = 3000,               // from connecting to a whole head
     HTTP_DEADLINE_MS = 15000,           // a whole request, first byte to last

