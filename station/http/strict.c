@@ -5,6 +5,7 @@
 // hands out names and values where they stood in what came, each with a NUL
 // after it in the place of the colon or the line's CR LF, so that whatever it
 // passed over shows as a gap between them: what is not wholly told is refused.
+// Its own strictness is left off: it would answer with its head said twice.
 #include "station/http/internal.h"
 #include "station/base/text.h"
 
