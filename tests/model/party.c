@@ -4,6 +4,7 @@
 #include "station/bench/core/sync_internal.h"
 #include "station/bench/desk/bench.h"
 #include "station/bench/pack/pack_desk.h"
+#include "station/store/bench/bench_item.h"
 #include "tests/model/world.h"
 
 #include <stdlib.h>
@@ -195,6 +196,13 @@ int64_t party_shipment(struct world *w, int nr, const char *order_no)
     struct core *c = &w->bench[nr].bench->core;
     assert_int_equal(bench_work_find(&c->store, order_no, &work), ERR_OK);
     return work.shipment_id;
+}
+
+void party_item(struct world *w, int nr, int64_t item_id, char name[80])
+{
+    struct bench_item item;
+    int rc = bench_item_load(&w->bench[nr].bench->core.store, item_id, &item);
+    snprintf(name, 80, "%.79s", rc == ERR_OK ? item.name : "");
 }
 
 bool party_is_in_step(struct world *w, int nr)

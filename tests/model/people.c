@@ -30,6 +30,20 @@ void people_order_again(struct world *w)
         central_order(w, w->order[(first + i) % w->order_count].order_no);
 }
 
+void people_catalogue(struct world *w)
+{
+    char body[200];
+    int status;
+    w->item_count++;
+    snprintf(body, sizeof body,
+             "{\"items\":[{\"sku\":\"MUG\",\"name\":\"Mug %d\"},"
+             "{\"sku\":\"NEW-%d\",\"name\":\"New\"}]}",
+             w->item_count, w->item_count);
+    json_decref(
+        central_ask(w, "POST", "import?kind=items&format=json", body, &status));
+    assert_int_equal(status, 200);
+}
+
 static const char *text_of(const json_t *o, const char *name)
 {
     const char *text = json_string_value(json_object_get(o, name));
@@ -55,14 +69,17 @@ static void note_shipment(struct world *w, int nr, const char *order_no)
     o->shipment_id[o->shipment_count++] = id;
 }
 
+// One that is to go in, or out again when the order is packed no longer.
 static void scan_item(struct world *w, int nr, const json_t *screen)
 {
+    bool is_out = strcmp(text_of(screen, "state"), "unpacking") == 0;
     const json_t *line;
     size_t i;
     json_array_foreach(json_object_get(screen, "lines"), i, line)
     {
-        if (json_integer_value(json_object_get(line, "done")) >=
-            json_integer_value(json_object_get(line, "want")))
+        int64_t done = json_integer_value(json_object_get(line, "done"));
+        int64_t want = json_integer_value(json_object_get(line, "want"));
+        if (is_out ? done <= want : done >= want)
             continue;
         party_scan(w, nr, text_of(json_object_get(line, "item"), "sku"));
         return;
@@ -138,7 +155,7 @@ static void act(struct world *w, int nr)
         note_shipment(w, nr, text_of(order, "order_no"));
     if (strcmp(state, "signed_out") == 0)
         party_scan(w, nr, "!BANA");
-    else if (strcmp(state, "picking") == 0)
+    else if (strcmp(state, "picking") == 0 || strcmp(state, "unpacking") == 0)
         scan_item(w, nr, o);
     else if (strcmp(state, "unpacking") == 0)
         take_out(w, nr, o);

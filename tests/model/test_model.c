@@ -28,7 +28,7 @@ static void restart_central(struct world *w)
 static void work(struct world *w)
 {
     int nr = one_of(w, WORLD_BENCHES);
-    switch (one_of(w, 12)) {
+    switch (one_of(w, 13)) {
     case 0:
     case 1:
         people_order(w);
@@ -51,6 +51,9 @@ static void work(struct world *w)
     case 6:
         party_sync(w, nr, 1 + one_of(w, 4), false);
         return;
+    case 7:
+        people_catalogue(w);
+        return;
     default:
         people_pack(w, nr, 1 + one_of(w, 6));
         return;
@@ -61,7 +64,7 @@ static void work(struct world *w)
 static void fault(struct world *w)
 {
     int nr = one_of(w, WORLD_BENCHES), copy = one_of(w, WORLD_COPIES);
-    int what = one_of(w, 8);
+    int what = one_of(w, 10);
     WORLD_TELL(w, "fault %d, bench %d, copy %d\n", what, nr + 1, copy);
     switch (what) {
     case 0:
@@ -82,6 +85,11 @@ static void fault(struct world *w)
         return;
     case 6:
         faults_clone(w);
+        return;
+    case 7: // one room burns, with more than one machine in it
+    case 8:
+        faults_restore_central(w, copy, one_of(w, 2));
+        faults_lose_bench(w, nr);
         return;
     default:
         faults_clock(w, nr);

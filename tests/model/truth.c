@@ -134,6 +134,32 @@ static void check_benches(struct world *w)
             FAIL(w, "bench %d does not catch up", i + 1);
 }
 
+// Each item that was ever made is at a bench as it is at central, or in
+// neither.
+static void check_item(struct world *w, int64_t item_id)
+{
+    char path[40], have[80], want[80];
+    int status;
+    snprintf(path, sizeof path, "items/%lld", (long long)item_id);
+    json_t *o = central_ask(w, "GET", path, NULL, &status);
+    const char *name = json_string_value(json_object_get(o, "name"));
+    snprintf(want, sizeof want, "%s", status == 200 && name ? name : "");
+    json_decref(o);
+    for (int i = 0; i < WORLD_BENCHES; i++) {
+        party_item(w, i, item_id, have);
+        if (strcmp(have, want) != 0)
+            FAIL(w, "item %lld is \"%s\" at bench %d, and \"%s\" at central",
+                 (long long)item_id, have, i + 1, want);
+    }
+}
+
+static void check_copies(struct world *w)
+{
+    enum { AT_FIRST = 2 };
+    for (int64_t id = 1; id <= AT_FIRST + w->item_count; id++)
+        check_item(w, id);
+}
+
 static void on_finding(void *arg, const char *finding)
 {
     print_error("verify: %s\n", finding);
@@ -168,6 +194,7 @@ void truth_check(struct world *w)
 {
     char *named = exceptions(w);
     check_benches(w);
+    check_copies(w);
     check_numbers(w);
     check_parcels(w, named);
     check_orders(w, named);

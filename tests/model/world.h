@@ -74,6 +74,7 @@ struct world {
     struct world_central central;
     struct world_bench bench[WORLD_PARTIES];
     int64_t copied_ms[WORLD_PARTIES][WORLD_COPIES]; // 0: not yet
+    int item_count;             // that were ever made
     int order_count;
     struct world_order order[WORLD_ORDERS];
     int label_count;
@@ -109,12 +110,15 @@ bool party_sync(struct world *w, int nr, int exchanges, bool is_cut);
 // What its page would show; the caller's.
 json_t *party_screen(struct world *w, int nr);
 bool party_is_in_step(struct world *w, int nr); // nothing left to tell
+// The name of an item there, "" when it has none of that number.
+void party_item(struct world *w, int nr, int64_t item_id, char name[80]);
 int64_t party_shipment(struct world *w, int nr, const char *order_no);
 
 // people.c - packers, a shop and a supervisor.
 void people_order(struct world *w);             // the shop sells something
 void people_order_again(struct world *w);       // it sends all of them anew
 void people_pack(struct world *w, int nr, int acts);    // so many scans
+void people_catalogue(struct world *w);         // an item is new, one renamed
 void people_look(struct world *w);              // at what is on hold
 struct world_order *people_find(struct world *w, const char *order_no);
 
