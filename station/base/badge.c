@@ -73,3 +73,15 @@ bool badge_unseal(const char *badge, const char *sealed,
     secret_wipe(key, sizeof key);
     return is_right;
 }
+
+void badge_prove(const char *badge, const uint8_t hash[SECRET_DIGEST_LEN],
+                 char out[BADGE_PROOF_TEXT + 1])
+{
+    uint8_t key[HALF], mac[SECRET_MAC_LEN];
+    out[0] = 0;
+    if (!read_key(badge, key))
+        return;
+    secret_mac(key, sizeof key, hash, SECRET_DIGEST_LEN, mac);
+    secret_hex(mac, sizeof mac, out);
+    secret_wipe(key, sizeof key);
+}

@@ -17,6 +17,7 @@ enum {
     BADGE_TEXT = 128,   // the id and the key
     BADGE_SALT_TEXT = 32,
     BADGE_SEALED_MAX = 336, // a sealed hash
+    BADGE_PROOF_TEXT = 2 * SECRET_MAC_LEN,
 };
 
 void badge_salt(char out[BADGE_SALT_TEXT + 1]);
@@ -34,5 +35,11 @@ void badge_seal(const char *badge, const char *pin_hash,
 // False when it was sealed with another badge.
 bool badge_unseal(const char *badge, const char *sealed,
                   char out[SECRET_HASH_MAX + 1]) MUST_USE;
+
+// Shows that the badge was there, to who keeps it; said of the row before the
+// one that tells of it, so that it is good for no other place of a journal.
+// Empty when badge is none.
+void badge_prove(const char *badge, const uint8_t hash[SECRET_DIGEST_LEN],
+                 char out[BADGE_PROOF_TEXT + 1]);
 
 #endif

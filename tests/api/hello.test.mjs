@@ -1,5 +1,6 @@
 // A station must say who it is: nothing is done for one that central does not know as such.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {copyFileSync, existsSync, rmSync} from 'node:fs';
 import test from 'node:test';
 import {startOffice} from '../kit/office.mjs';
@@ -8,6 +9,14 @@ import {endAll, makeFolder} from '../kit/programs.mjs';
 const J1 = '1'.repeat(16), J2 = '2'.repeat(16);
 const RUN_A = 'a'.repeat(16), RUN_B = 'b'.repeat(16);
 const ROW = `1\t1790000000000\tscan\t0\t0\t0\t\t{}\t${'0'.repeat(64)}\n`;
+
+// The first row of a journal, with the hash that makes it one.
+const HASH = `import hashlib, sys
+print(hashlib.blake2b(bytes(32) + sys.argv[1].encode(), digest_size=32).hexdigest())`;
+function rowOf(seq, kind, personId) {
+    const row = `${seq}\t${Date.now()}\t${kind}\t${personId}\t0\t0\t\t{}`;
+    return `${row}\t${execFileSync('python3', ['-c', HASH, row], {encoding: 'utf8'})}`;
+}
 
 // One machine with a station's token.
 class Machine {
@@ -103,6 +112,20 @@ test('a number in a request is no supervisor', async () => {
     const answer = await bench.claim({code: 'A', take_over: true, person_id: 1});
     assert.equal(answer.status, 403);
     assert.match(answer.detail, /a supervisor who is signed in at the bench/);
+});
+
+test('a row that says so signs nobody in without the badge', async () => {
+    const boss = await office.must('POST', 'people', {name: 'Sol', role: 'supervisor',
+        login: 'sol', badge: 'S77'});
+    const thief = new Machine(office, RUN_A, '3'.repeat(16));
+    const {incarnation} = await bench.hello();
+    Object.assign(thief, {incarnation});
+    assert.equal((await thief.hello({begins: true, tip_seq: 1})).verdict, 'welcome');
+    assert.equal((await thief.events(rowOf(1, 'sign_in', boss.person_id))).last_seq, 1);
+    const answer = await thief.claim({code: 'A', take_over: true, person_id: boss.person_id});
+    assert.equal(answer.status, 403);
+    assert.ok((await kinds()).includes('person'), 'it is told');
+    await bench.hello();
 });
 
 test('another database is foreign', async () => {

@@ -1,5 +1,6 @@
 // A new desk is a file and a line; and many benches live in one process.
 #include "station/bench/pack/pack_desk.h"
+#include "station/store/engine/query.h"
 #include "tests/bench/bench_fixture.h"
 #include "tests/bench/counting_desk.h"
 
@@ -27,6 +28,43 @@ static void a_desk_in_the_table_gets_what_it_takes(void **state)
     site_scan(s, "CNT-2");
     assert_int_equal(counted(s), 2);
     assert_int_equal(site_rows(s, "counted"), 2);
+    site_close(s);
+}
+
+// What central asks of a row that says who has come in.
+static void expect_proof(struct site *s, const char *code,
+                         const uint8_t before[SECRET_DIGEST_LEN])
+{
+    struct core *c = &s->bench.core;
+    char salt[BADGE_SALT_TEXT + 1], digest[SECRET_DIGEST_TEXT + 1];
+    char badge[BADGE_TEXT + 1], proof[BADGE_PROOF_TEXT + 1], want[100];
+    struct query q;
+    store_setting(&c->store, "badge_salt", salt, sizeof salt);
+    secret_digest_text(code, digest);
+    assert_int_equal(badge_make(digest, salt, badge), ERR_OK);
+    badge_prove(badge, before, proof);
+    snprintf(want, sizeof want, "{\"proof\":\"%s\"}", proof);
+    query_begin(&q, &c->store,
+                "SELECT kind, body FROM journal ORDER BY seq DESC LIMIT 1");
+    assert_int_equal(query_row(&q), 1);
+    assert_string_equal(query_get_text(&q, 0), "sign_in");
+    assert_string_equal(query_get_text(&q, 1), want);
+    query_end(&q);
+}
+
+static void who_comes_in_proves_the_badge(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    struct core *c = &s->bench.core;
+    struct journal_tip before = c->tip;
+    site_scan(s, "!BSUE");
+    expect_proof(s, "SUE", before.hash);
+    site_scan(s, "!BSUE");
+    before = c->tip;
+    site_scan(s, "!BPIP");
+    bench_pin(&s->bench, "1234", s->at_ms);
+    expect_proof(s, "PIP", before.hash);
     site_close(s);
 }
 
@@ -119,6 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_desk_in_the_table_gets_what_it_takes),
+        cmocka_unit_test(who_comes_in_proves_the_badge),
         cmocka_unit_test(a_desk_with_work_gets_every_scan),
         cmocka_unit_test(
             news_of_an_order_put_away_leaves_another_desk_alone),

@@ -7,6 +7,8 @@
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/orders/holds.h"
+#include "station/store/central/people/people.h"
+#include "station/base/badge.h"
 #include "tests/central/office_fixture.h"
 
 #include <stdlib.h>
@@ -271,23 +273,56 @@ static void confirmed_rows_that_come_again_renew_the_numbers(void **state)
     books_are_fine();
 }
 
+// Somebody with a badge: the row that signs her in at a station.
+static struct journal_row sign_in_row(char digit, char body[100])
+{
+    struct person p = {.role = "supervisor", .name = "Sol", .is_active = true};
+    char proof[BADGE_PROOF_TEXT + 1];
+    snprintf(p.login, sizeof p.login, "sol-%c", digit);
+    memset(p.badge, digit, BADGE_TEXT);
+    badge_prove(p.badge, two.journal.last.hash, proof);
+    snprintf(body, 100, "{\"proof\":\"%s\"}", proof);
+    return (struct journal_row){.at_ms = office.at_ms,
+                                .kind = "sign_in",
+                                .person_id = people_save(&st, &p),
+                                .body = body};
+}
+
+static void who_has_a_token_alone_signs_nobody_in(void **state)
+{
+    char note[400], body[100], kept[100];
+    (void)state;
+    struct journal_row row = sign_in_row('1', body);
+    assert_int_equal(tell(&two, &row), 1);
+    assert_int_equal(two.journal.person_id, row.person_id);
+    memcpy(kept, body, sizeof kept);
+    const char *const forged[] = {"{}", kept, "{\"proof\":\"\"}",
+                                  "{\"proof\":7}", "["};
+    for (size_t i = 0; i < COUNT(forged); i++) {
+        row.body = forged[i];
+        assert_int_equal(tell(&two, &row), 1);
+        assert_int_equal(two.journal.person_id, 0);
+    }
+    assert_int_equal(told("person", note), 0);
+}
+
 static void a_person_who_never_signed_in_is_told_once(void **state)
 {
-    char note[400];
+    char note[400], body[100];
     (void)state;
-    struct journal_row row = {
-        .at_ms = office.at_ms, .kind = "sign_in", .person_id = 4, .body = "{}"};
+    struct journal_row row = sign_in_row('2', body);
+    int64_t person_id = row.person_id;
     assert_int_equal(tell(&two, &row), 1);
-    assert_int_equal(two.journal.person_id, 4);
+    assert_int_equal(two.journal.person_id, person_id);
     snprintf(row.kind, sizeof row.kind, "scan");
     assert_int_equal(tell(&two, &row), 1);
     assert_int_equal(told("person", note), 0);
-    row.person_id = 5;
+    row.person_id = person_id + 1;
     assert_int_equal(tell(&two, &row), 1);
     assert_int_equal(tell(&two, &row), 1);
     assert_int_equal(told("person", note), 1);
     snprintf(row.kind, sizeof row.kind, "sign_out");
-    row.person_id = 4;
+    row.person_id = person_id;
     assert_int_equal(tell(&two, &row), 1);
     assert_int_equal(two.journal.person_id, 0);
     books_are_fine();
@@ -318,6 +353,7 @@ int main(void)
         cmocka_unit_test(a_wrong_clock_dates_nothing),
         cmocka_unit_test(numbers_jump_and_are_never_given_again),
         cmocka_unit_test(confirmed_rows_that_come_again_renew_the_numbers),
+        cmocka_unit_test(who_has_a_token_alone_signs_nobody_in),
         cmocka_unit_test(a_person_who_never_signed_in_is_told_once)};
     return cmocka_run_group_tests(tests, open_restored, NULL);
 }

@@ -19,11 +19,11 @@ bool sign_is_supervisor(const struct bench_person *p)
     return role_may(role_of(p->role), ROLE_SUPERVISOR);
 }
 
-static int note(struct core *c, const char *kind, int64_t person_id,
-                const struct origin *o)
+static int note(struct core *c, const char *kind, const char *body,
+                int64_t person_id, const struct origin *o)
 {
     struct origin by = *o;
-    struct row row = {.kind = kind, .verdict = "", .body = "{}"};
+    struct row row = {.kind = kind, .verdict = "", .body = body};
     bool is_in = strcmp(kind, "sign_in") == 0;
     by.person_id = person_id;
     commit_begin(c);
@@ -32,21 +32,25 @@ static int note(struct core *c, const char *kind, int64_t person_id,
 }
 
 static void sign_in(struct core *c, const struct bench_person *p,
-                    const struct origin *o)
+                    const char *badge, const struct origin *o)
 {
-    if (note(c, "sign_in", p->person_id, o) < 0)
+    char proof[BADGE_PROOF_TEXT + 1], body[BADGE_PROOF_TEXT + 20];
+    badge_prove(badge, c->tip.hash, proof);
+    snprintf(body, sizeof body, "{\"proof\":\"%s\"}", proof);
+    if (note(c, "sign_in", body, p->person_id, o) < 0)
         return;
     struct sign *s = &c->sign;
     s->state = SIGN_IN;
     s->person = *p;
     memset(&s->next, 0, sizeof s->next);
     secret_wipe(s->pin_hash, sizeof s->pin_hash);
+    secret_wipe(s->badge, sizeof s->badge);
     notice_set(c, NOTICE_NONE, "", TONE_OK);
 }
 
 static void sign_out(struct core *c, const struct origin *o)
 {
-    if (note(c, "sign_out", c->sign.person.person_id, o) < 0)
+    if (note(c, "sign_out", "{}", c->sign.person.person_id, o) < 0)
         return;
     memset(&c->sign.person, 0, sizeof c->sign.person);
     c->sign.state = SIGN_OUT;
@@ -108,8 +112,11 @@ void sign_pin(struct core *c, const char *pin, int64_t at_ms)
         notice_set(c, NOTICE_PIN_WAIT, "", TONE_WRONG);
     } else if (secret_matches(s->pin_hash, pin)) {
         struct bench_person p = s->person;
+        char badge[BADGE_TEXT + 1];
+        memcpy(badge, s->badge, sizeof badge);
         *t = (struct sign_pins){.person_id = 0};
-        sign_in(c, &p, &o);
+        sign_in(c, &p, badge, &o);
+        secret_wipe(badge, sizeof badge);
     } else {
         pin_wrong(c, t, at_ms);
     }
@@ -137,6 +144,7 @@ static bool load(struct core *c, const char *badge, struct sign_who *out)
     char id[BADGE_ID_TEXT + 1];
     memset(out, 0, sizeof *out);
     snprintf(id, sizeof id, "%.*s", BADGE_ID_TEXT, badge);
+    snprintf(out->badge, sizeof out->badge, "%s", badge);
     return bench_person_by_badge(&c->store, id, &out->person) == ERR_OK &&
            badge_unseal(badge, out->person.pin, out->pin_hash);
 }
@@ -205,11 +213,12 @@ void sign_badge(struct core *c, const struct sign_who *w,
     if (w->pin_hash[0]) {
         s->person = *p;
         memcpy(s->pin_hash, w->pin_hash, sizeof s->pin_hash);
+        memcpy(s->badge, w->badge, sizeof s->badge);
         s->state = SIGN_PIN;
         notice_set(c, NOTICE_NONE, "", TONE_OK);
         return;
     }
-    sign_in(c, p, o);
+    sign_in(c, p, w->badge, o);
 }
 
 void sign_forget(struct core *c)
@@ -220,6 +229,7 @@ void sign_forget(struct core *c)
     memset(&s->person, 0, sizeof s->person);
     memset(&s->next, 0, sizeof s->next);
     secret_wipe(s->pin_hash, sizeof s->pin_hash);
+    secret_wipe(s->badge, sizeof s->badge);
 }
 
 // A PIN that was awaited is asked for no more; somebody at work is signed out.

@@ -44,6 +44,7 @@ struct sign {
     struct bench_person person; // signed in, or about to be (SIGN_PIN)
     struct bench_person next;   // asked to take over what is on the bench
     char pin_hash[SECRET_HASH_MAX + 1]; // of person, while in SIGN_PIN
+    char badge[BADGE_TEXT + 1];         // the same
     struct sign_pins pins[SIGN_PINS_MAX];
     struct sign_misses misses[2]; // scanned, typed
     int32_t known_next;           // the slot to fill
@@ -54,13 +55,15 @@ struct sign {
 struct sign_who { // whose badge it is
     struct bench_person person;
     char pin_hash[SECRET_HASH_MAX + 1]; // empty when no PIN is asked for
+    char badge[BADGE_TEXT + 1];
 };
 
 // False after saying that nobody has this badge, or to wait.
 bool sign_find(struct core *c, const char *badge, const struct origin *o,
                struct sign_who *out);
 
-// In, out, or taking over.
+// In, out, or taking over. The journal's row of who comes in holds a proof of
+// the badge for central (base/badge.h).
 void sign_badge(struct core *c, const struct sign_who *w,
                 const struct origin *o);
 void sign_pin(struct core *c, const char *pin, int64_t at_ms);

@@ -149,8 +149,8 @@ static json_t *take(struct api *a, struct api_call *k,
 }
 
 // Who takes an order over is the one who is signed in at that station, as its
-// own journal says; a number in the request proves nothing. False when it was
-// answered.
+// own journal says with a proof of the badge; a number in the request proves
+// nothing. False when it was answered.
 static bool may_take_over(struct api *a, struct api_call *k,
                           const struct claim_request *want)
 {

@@ -1,8 +1,10 @@
 #include "station/central/floor/events.h"
 #include "station/central/floor/events_internal.h"
+#include "station/base/badge.h"
 #include "station/store/central/floor/identity.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/orders/exceptions.h"
+#include "station/store/central/people/people.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +41,23 @@ static void check_loss(struct store *st, struct journal *j,
                        "here: central's file was replaced by an older one");
 }
 
+// The badge was there, too: whoever has a station's token alone signs nobody
+// in. What an older version wrote has no proof.
+static bool is_proven(struct store *st, const struct journal *j,
+                      const struct journal_row *row)
+{
+    struct person p;
+    char proof[BADGE_PROOF_TEXT + 1];
+    if (people_load(st, row->person_id, &p) < 0)
+        return false;
+    badge_prove(p.badge, j->last.hash, proof);
+    json_t *body = json_read(row->body, row->body_len, NULL, 0);
+    const char *said = json_string_value(json_object_get(body, "proof"));
+    bool is = proof[0] && said && secret_same(proof, said);
+    json_decref(body);
+    return is;
+}
+
 // Who signs in there, by the rows themselves; and a number of somebody who
 // never did is told once.
 static void note_person(const struct events_from *from,
@@ -46,10 +65,11 @@ static void note_person(const struct events_from *from,
 {
     struct store *st = from->o->st;
     struct journal *j = from->j;
-    bool is_sign_in = strcmp(row->kind, "sign_in") == 0;
     bool is_known = row->person_id == j->person_id;
-    if (is_sign_in)
-        j->person_id = row->person_id;
+    bool is_in = strcmp(row->kind, "sign_in") == 0;
+    bool is_sign_in = is_in && is_proven(st, j, row);
+    if (is_in)
+        j->person_id = is_sign_in ? row->person_id : 0;
     if (strcmp(row->kind, "sign_out") == 0)
         j->person_id = 0;
     if (row->person_id == 0 || (is_known && !is_sign_in) ||
