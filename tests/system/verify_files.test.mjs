@@ -105,3 +105,21 @@ test('a bench that is older than what it told is named, and begins anew', async 
     assert.equal(packer.numbers().length, 3);
     await until('both agree', () => tell('verify', office.db, bench).code === 0);
 });
+
+// Nobody told it: a file that is another than the program left says so itself.
+test('central sees that an older file was put under its name by hand', async () => {
+    const folder = makeFolder('verify-by-hand');
+    const office = await startOffice(folder, ['bench-1']);
+    const copy = path.join(folder, 'copy.db');
+    mustTell('backup', office.db, copy);
+    await office.stop();
+    fs.copyFileSync(copy, office.db);
+    const again = await office.again();
+    const {exceptions} = await again.ask('GET', 'exceptions');
+    assert.deepEqual(exceptions.map(one => one.kind), ['restored']);
+    assert.match(exceptions[0].note, /^Central's file is a copy, or an older one was put back/);
+    await again.stop();
+    const same = await office.again();
+    assert.equal((await same.ask('GET', 'exceptions')).exceptions.length, 1);
+    assert.equal(await same.stop(), 0);
+});
