@@ -4,7 +4,9 @@ export const ACCESS = {
     another_role: 'Another role',
     new_secrets: 'Another badge, PIN or password',
     new_secrets_lede:
-        'What is left empty stays as it is. A new password ends the other sessions.',
+        'What is left empty stays as it is. A new password ends the other sessions. ' +
+        'Draw badge numbers by chance, with eight digits or more: those that count up are ' +
+        'guessed by whoever takes a bench’s file.',
 
     // Places
     place_programs: 'Programs',

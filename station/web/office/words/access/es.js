@@ -4,7 +4,9 @@ export const ACCESS = {
     another_role: 'Otra función',
     new_secrets: 'Otra tarjeta, PIN o contraseña',
     new_secrets_lede:
-        'Lo que queda vacío sigue como está. Una contraseña nueva cierra las demás sesiones.',
+        'Lo que queda vacío sigue como está. Una contraseña nueva cierra las demás sesiones. ' +
+        'Sortee los números de las tarjetas, con ocho cifras o más: quien se lleva el archivo ' +
+        'de un puesto adivina los correlativos.',
 
     // Places
     place_programs: 'Programas',

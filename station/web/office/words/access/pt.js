@@ -4,7 +4,9 @@ export const ACCESS = {
     another_role: 'Outra função',
     new_secrets: 'Outro crachá, PIN ou senha',
     new_secrets_lede:
-        'O que fica vazio permanece como está. Uma senha nova encerra as outras sessões.',
+        'O que fica vazio permanece como está. Uma senha nova encerra as outras sessões. ' +
+        'Sorteie os números dos crachás, com oito dígitos ou mais: quem leva o arquivo de uma ' +
+        'bancada adivinha os que seguem uma sequência.',
 
     // Places
     place_programs: 'Programas',
