@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 enum {
-    RUNS_MAX = 100,    // then the loop gets a turn
+    RUNS_MAX = 16,     // then the loop gets a turn, and what is held its commit
     OTHER_FILES = 128, // that the program has open besides
     BACKLOG = 1024,
     SWEEP_MS = 1000,
