@@ -18,7 +18,7 @@ static void stop(const char *why)
 }
 
 void measure_greet(const char *url, const char *token, struct journal_tip tip,
-                   char headers[MEASURE_HEADERS_MAX])
+                   const char *line_end, char headers[MEASURE_HEADERS_MAX])
 {
     static struct welcome w;
     struct hello h = {.run = ID,
@@ -46,9 +46,9 @@ void measure_greet(const char *url, const char *token, struct journal_tip tip,
     if (w.verdict != HELLO_WELCOME)
         stop(answer);
     snprintf(headers, MEASURE_HEADERS_MAX,
-             "X-Station-Journal: %s\nX-Station-Run: %s\n"
-             "X-Central-Incarnation: %s\n",
-             ID, ID, w.incarnation);
+             "X-Station-Journal: %s%sX-Station-Run: %s%s"
+             "X-Central-Incarnation: %s%s",
+             ID, line_end, ID, line_end, w.incarnation, line_end);
     json_decref(root);
     json_decref(said);
     free(body);

@@ -147,7 +147,7 @@ static double http_rate(const struct measure *m, const char *path,
         batch_len[b] = t.len;
     }
     pid_t pid = start_central(m, path, start_ms);
-    measure_greet(host, "measure", before, said);
+    measure_greet(host, "measure", before, "\n", said);
     double start = measure_now_us();
     for (int b = 0; b < EVENTS / BATCH; b++) {
         char *answer;

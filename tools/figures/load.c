@@ -292,7 +292,7 @@ static void greet(struct load *l)
             continue;
         a->said = malloc(MEASURE_HEADERS_MAX);
         snprintf(token, sizeof token, "load-%d", a->number);
-        measure_greet(url, token, a->tip, a->said);
+        measure_greet(url, token, a->tip, "\r\n", a->said);
     }
 }
 

@@ -36,9 +36,10 @@ void measure_fill_journal(const char *path, int64_t rows);
 pid_t measure_central(const struct measure *m, const char *path, int port);
 
 // Says to the central at url (scheme, host, port) who a station is, whose last
-// row is tip, and writes the headers of all that it asks, a line each with \n.
+// row is tip, and writes the headers of all that it asks, each with line_end:
+// \r\n as they are sent, \n as http_call takes them.
 void measure_greet(const char *url, const char *token, struct journal_tip tip,
-                   char headers[MEASURE_HEADERS_MAX]);
+                   const char *line_end, char headers[MEASURE_HEADERS_MAX]);
 
 int measure_scan(const struct measure *m);
 int measure_intake(const struct measure *m);

@@ -240,7 +240,7 @@ static void greet(struct worker *w)
     snprintf(url, sizeof url, "http://127.0.0.1:%d", PORT);
     for (int i = 0; i < w->post_count; i++) {
         struct post *p = &w->post[i];
-        measure_greet(url, p->token, p->tip, p->said);
+        measure_greet(url, p->token, p->tip, "\r\n", p->said);
     }
 }
 
