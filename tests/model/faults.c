@@ -113,7 +113,8 @@ void faults_copy_bench(struct world *w, int nr, int copy)
     w->copied_ms[nr][copy] = w->now_ms;
 }
 
-// The shop sends again what was ordered since, as shops do.
+// The shop sends again what was ordered since, as shops do, at once or when
+// benches have told already what they packed.
 void faults_restore_central(struct world *w, int copy, bool by_hand)
 {
     char from[256];
@@ -124,7 +125,9 @@ void faults_restore_central(struct world *w, int copy, bool by_hand)
     restore(from, w->central.path, by_hand);
     central_up(w);
     truth_forgot(w);
-    people_order_again(w);
+    w->is_shop_behind = true;
+    if (next_random(&w->random) % 2)
+        people_order_again(w);
 }
 
 void faults_restore_bench(struct world *w, int nr, int copy, bool by_hand)

@@ -26,6 +26,7 @@ void people_order(struct world *w)
 void people_order_again(struct world *w)
 {
     int first = (int)(next_random(&w->random) % 100);
+    w->is_shop_behind = false;
     for (int i = 0; i < w->order_count; i++)
         central_order(w, w->order[(first + i) % w->order_count].order_no);
 }

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { STEPS = 120, SEEDS = 4 };
+enum { STEPS = 120, SEEDS = 18, SILENT_MS = 150000 };
 
 static int one_of(struct world *w, int n)
 {
@@ -28,7 +28,7 @@ static void restart_central(struct world *w)
 static void work(struct world *w)
 {
     int nr = one_of(w, WORLD_BENCHES);
-    switch (one_of(w, 13)) {
+    switch (one_of(w, 14)) {
     case 0:
     case 1:
         people_order(w);
@@ -54,6 +54,10 @@ static void work(struct world *w)
     case 7:
         people_catalogue(w);
         return;
+    case 8:
+        if (w->is_shop_behind)
+            people_order_again(w);
+        return;
     default:
         people_pack(w, nr, 1 + one_of(w, 6));
         return;
@@ -64,7 +68,7 @@ static void work(struct world *w)
 static void fault(struct world *w)
 {
     int nr = one_of(w, WORLD_BENCHES), copy = one_of(w, WORLD_COPIES);
-    int what = one_of(w, 10);
+    int what = one_of(w, 12);
     WORLD_TELL(w, "fault %d, bench %d, copy %d\n", what, nr + 1, copy);
     switch (what) {
     case 0:
@@ -91,6 +95,14 @@ static void fault(struct world *w)
         faults_restore_central(w, copy, one_of(w, 2));
         faults_lose_bench(w, nr);
         return;
+    case 9: // and nobody is heard for longer than central waits
+    case 10:
+        faults_restore_central(w, copy, one_of(w, 2));
+        w->wall_ms += SILENT_MS;
+        w->now_ms += SILENT_MS;
+        people_pack(w, nr, 8);
+        party_sync(w, nr, 6, false);
+        return;
     default:
         faults_clock(w, nr);
         return;
@@ -99,7 +111,7 @@ static void fault(struct world *w)
 
 static void step(struct world *w)
 {
-    if (one_of(w, 10) == 0)
+    if (one_of(w, 7) == 0)
         fault(w);
     else
         work(w);
@@ -114,6 +126,10 @@ static void step(struct world *w)
 static void end_of_day(struct world *w)
 {
     faults_unclone(w);
+    for (int nr = 0; nr < WORLD_BENCHES; nr++)
+        party_sync(w, nr, 8, false);
+    if (w->is_shop_behind)
+        people_order_again(w);
     for (int round = 0; round < 40; round++) {
         people_look(w);
         for (int nr = 0; nr < WORLD_BENCHES; nr++) {

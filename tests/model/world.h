@@ -75,6 +75,7 @@ struct world {
     struct world_bench bench[WORLD_PARTIES];
     int64_t copied_ms[WORLD_PARTIES][WORLD_COPIES]; // 0: not yet
     int item_count;             // that were ever made
+    bool is_shop_behind;        // central forgot orders and was not sent them
     int order_count;
     struct world_order order[WORLD_ORDERS];
     int label_count;
