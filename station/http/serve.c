@@ -188,10 +188,13 @@ static void on_completed(void *arg, struct MHD_Connection *c, void **slot,
 static void on_connection(void *arg, struct MHD_Connection *c, void **socket,
                           enum MHD_ConnectionNotificationCode code)
 {
-    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    struct connection *k = *socket;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         *socket = line_open(arg, c);
-    else if (*socket)
-        line_close(*socket);
+    } else if (k) {
+        request_free(k->rq); // the end of a broken head is not told
+        line_close(k);
+    }
 }
 
 static enum MHD_Result on_accept(void *arg, const struct sockaddr *a,

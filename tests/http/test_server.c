@@ -141,6 +141,26 @@ static void a_body_over_the_route_s_limit_is_not_read(void **state)
     assert_int_equal(handler.calls, 0);
 }
 
+// Its client, who sends on, has the answer, and may ask again.
+static void a_body_that_is_too_long_is_passed_over(void **state)
+{
+    static const char TWO[] =
+        "POST /things/7 HTTP/1.1\r\nHost: here\r\nContent-Length: 17\r\n\r\n"
+        "seventeen chars.."
+        "GET /things/8 HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+    static const char FAR[] = "POST /things/7 HTTP/1.1\r\nHost: here\r\n"
+                              "Content-Length: 99999999\r\n\r\n";
+    static char answer[WIRE_ANSWER_MAX];
+    int fd = wire_connect(), far = wire_connect();
+    (void)state;
+    wire_send(fd, TWO, sizeof TWO - 1);
+    assert_true(wire_read_to_end(fd, answer));
+    wire_expect(answer, 413, "8||||");
+    wire_send(far, FAR, sizeof FAR - 1);
+    assert_true(wire_read_to_end(far, answer));
+    wire_expect(answer, 413, "longer than this address takes");
+}
+
 static void headers_without_end_are_refused(void **state)
 {
     static char answer[WIRE_ANSWER_MAX];
@@ -391,6 +411,7 @@ int main(void)
         SERVER_TEST(a_handler_sees_what_the_request_carries),
         SERVER_TEST(an_unknown_address_or_method_is_a_problem_with_an_id),
         SERVER_TEST(a_body_over_the_route_s_limit_is_not_read),
+        SERVER_TEST(a_body_that_is_too_long_is_passed_over),
         SERVER_TEST(headers_without_end_are_refused),
         SERVER_TEST(bytes_that_are_no_request_harm_nobody_else),
         SERVER_TEST(mistakes_in_json_are_told_with_their_place),
