@@ -150,8 +150,12 @@ test('central back from a copy is another life, and gives nothing out until all 
         assert.equal(asked.verdict, 'welcome');
         assert.equal(asked.database_id, before.database_id);
         assert.notEqual(asked.incarnation, before.incarnation);
+        const lend = async () => (await next.call('POST', 'events?lend_sscc=1', '',
+            next.known({'Content-Type': 'text/plain'}))).sscc_end;
         assert.equal((await next.claim()).verdict, 'recovering');
+        assert.equal(await lend(), 0);
         await next.hello();
+        assert.ok(await lend() > 0);
         assert.equal((await next.claim()).verdict, 'nothing');
         assert.ok((await kinds()).includes('restored'));
     });
