@@ -61,7 +61,8 @@ static void a_file_that_was_put_back_begins_a_new_journal(void **state)
     assert_string_equal(c->identity.run_before, "");
     assert_int_equal(site_rows(s, "journal"), 1);
     assert_true(journal_each(&c->store, 0, 0, find_why, body) >= 0);
-    assert_string_equal(body, "{\"parent\":\"\",\"why\":\"copy\"}");
+    assert_string_equal(body, "{\"parent\":\"\",\"why\":\"copy\",\"orders\":"
+                              "[{\"shipment_id\":1,\"order_no\":\"A-1\"}]}");
     assert_true(site_is(s, "signed_out", "new_file"));
     assert_int_equal(bench_work_load(&c->store, 1, &w), ERR_MISSING);
     memcpy(journal_id, c->identity.journal_id, sizeof journal_id);

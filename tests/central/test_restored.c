@@ -114,6 +114,33 @@ static void a_parcel_of_a_forgotten_claim_counts_once(void **state)
     books_are_fine();
 }
 
+// A label of it may lie there: told whatever became of the order since, but
+// for one that is on hold, of which it was told.
+static void an_order_given_up_with_a_file_is_told(void **state)
+{
+    char note[400], body[300];
+    struct journal_row row = {.kind = "journal",
+                              .verdict = "begun",
+                              .at_ms = office.at_ms,
+                              .body = body};
+    (void)state;
+    int before = told("lost", note);
+    int64_t packed = shipment_of(order_of("N-U1"));
+    int64_t held = shipment_of(order_of("N-U2"));
+    done(&two, packed, claim_by(&two, "N-U1").fence, "U1");
+    claim_by(&one, "N-U2");
+    claims_hold_lost(&st, held);
+    snprintf(body, sizeof body,
+             "{\"parent\":\"\",\"why\":\"copy\",\"orders\":["
+             "{\"shipment_id\":%lld,\"order_no\":\"N-U1\"},"
+             "{\"shipment_id\":%lld,\"order_no\":\"N-U2\"},"
+             "{\"shipment_id\":\"no\",\"order_no\":7}]}",
+             (long long)packed, (long long)held);
+    assert_int_equal(tell(&one, &row), 1);
+    assert_int_equal(told("lost", note), before + 1);
+    assert_non_null(strstr(note, "had begun order N-U1"));
+}
+
 static void the_first_parcel_counts_though_another_bench_has_the_order(void **s)
 {
     char note[400];
@@ -344,6 +371,7 @@ static int open_restored(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_order_given_up_with_a_file_is_told),
         cmocka_unit_test(a_parcel_of_a_forgotten_claim_counts_once),
         cmocka_unit_test(
             the_first_parcel_counts_though_another_bench_has_the_order),

@@ -1,12 +1,14 @@
 #include "station/bench/core/identity.h"
+#include "station/base/json.h"
 #include "station/base/log.h"
 #include "station/bench/core/commit.h"
 #include "station/bench/core/core.h"
 #include "station/bench/core/feed.h"
 #include "station/store/bench/bench_work.h"
 #include "station/store/engine/hold.h"
+#include "shared/must.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 // A handheld must not take this start for one that the lost file had counted.
@@ -63,24 +65,44 @@ static void give_up(struct store *st)
     store_hold_settle(st);
 }
 
+// What the row says: orders that are begun here are named, for a label of one
+// may be out already. The caller frees it.
+static char *begun_body(struct core *c, const char *parent_id, const char *why)
+{
+    struct bench_work list[BENCH_QUEUE_MAX];
+    int count = bench_work_list(&c->store, list, BENCH_QUEUE_MAX);
+    json_t *orders = json_array();
+    for (int i = 0; i < count; i++)
+        if (strcmp(list[i].state, "leased") != 0)
+            json_array_append_new(
+                orders, json_pack("{s:I,s:s}", "shipment_id",
+                                  (json_int_t)list[i].shipment_id, "order_no",
+                                  list[i].order_no));
+    json_t *body = json_pack("{s:s,s:s,s:o}", "parent", parent_id, "why", why,
+                             "orders", orders);
+    char *text = json_dumps(body, JSON_COMPACT);
+    json_decref(body);
+    must(text != NULL);
+    return text;
+}
+
 int identity_begin(struct core *c, const char *why, int64_t at_ms)
 {
     struct identity next = c->identity;
     struct origin o = {.at_ms = at_ms};
-    char body[100];
     // Of journals that central never heard of none is a parent.
     if (strcmp(next.known_id, next.journal_id) == 0)
         memcpy(next.parent_id, next.journal_id, sizeof next.parent_id);
     secret_id(next.journal_id);
     next.has_given_up = true;
-    snprintf(body, sizeof body, "{\"parent\":\"%s\",\"why\":\"%s\"}",
-             next.parent_id, why);
+    char *body = begun_body(c, next.parent_id, why);
     struct row row = {.kind = "journal", .verdict = "begun", .body = body};
     commit_begin(c);
     give_up(&c->store);
     store_setting_set(&c->store, "journal_id", next.journal_id);
     store_setting_set(&c->store, "parent_id", next.parent_id);
     int rc = commit(c, &o, &row, 1);
+    free(body);
     if (rc < 0)
         return rc;
     log_warn("journal_begun id=%s parent=%s why=%s", next.journal_id,

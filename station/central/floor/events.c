@@ -1,7 +1,10 @@
 #include "station/central/floor/events.h"
 #include "station/central/floor/events_internal.h"
 #include "station/base/badge.h"
+#include "station/record/hello.h"
+#include "station/store/central/fields.h"
 #include "station/store/central/floor/identity.h"
+#include "station/store/central/floor/packing.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/people/people.h"
@@ -118,6 +121,53 @@ static void note_misses(const struct events_from *from,
     exceptions_raise(st, &x);
 }
 
+// An order that was begun there when its file went. One that went on hold for
+// it was told; of any other, which is packed or given out elsewhere, goods and
+// a label may still lie about.
+static void tell_given_up(const struct events_from *from,
+                          const struct journal_row *row, const json_t *order)
+{
+    char name[64], note[400];
+    struct packing p = {0};
+    struct store *st = from->o->st;
+    const char *no = json_string_value(json_object_get(order, "order_no"));
+    int64_t id = json_integer_value(json_object_get(order, "shipment_id"));
+    bool is_known = packing_load(st, id, &p);
+    if (!no || strlen(no) > FIELD_CODE_MAX ||
+        (is_known && p.claim.state == SHIPMENT_HELD))
+        return;
+    stations_name(st, from->j->station_id, name, sizeof name);
+    snprintf(note, sizeof note,
+             "%s had begun order %s when it went on with another file: look "
+             "there for goods of it and for a label, and destroy the label",
+             name, no);
+    struct exception x = {.kind = "lost",
+                          .at_ms = from->o->at_ms,
+                          .order_id = p.order_id,
+                          .shipment_id = id,
+                          .station_id = from->j->station_id,
+                          .journal_no = from->j->journal_no,
+                          .seq = row->seq,
+                          .note = note};
+    exceptions_raise(st, &x);
+}
+
+static void note_given_up(const struct events_from *from,
+                          const struct journal_row *row)
+{
+    size_t i;
+    json_t *order;
+    if (strcmp(row->kind, "journal") != 0)
+        return;
+    json_t *body = json_read(row->body, row->body_len, NULL, 0);
+    json_array_foreach(json_object_get(body, "orders"), i, order)
+    {
+        if (i < HELLO_WORKS_MAX)
+            tell_given_up(from, row, order);
+    }
+    json_decref(body);
+}
+
 // Takes one event after j->last, moving it. *order_id is the order that it
 // changed, or 0.
 static int take(const struct events_from *from, const struct journal_row *row,
@@ -138,6 +188,7 @@ static int take(const struct events_from *from, const struct journal_row *row,
     check_loss(st, j, row, from->o->at_ms);
     note_person(from, row);
     note_misses(from, row);
+    note_given_up(from, row);
     *order_id = events_apply(from, row);
     j->last.seq = row->seq;
     memcpy(j->last.hash, row->hash, sizeof j->last.hash);
