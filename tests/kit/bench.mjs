@@ -69,10 +69,19 @@ export class Bench {
         }).catch(error => assert.fail(`${error.message}: ${JSON.stringify(last)}`));
     }
 
+    // After a restore central asks every bench first, so that it is scanned again.
+    async open(no) {
+        for (;;) {
+            await this.scan(no);
+            const s = await this.until('open', one => one.notice === 'recovering' ||
+                (['picking', 'labelling'].includes(one.state) && one.order?.order_no === no));
+            if (s.notice !== 'recovering')
+                return s;
+        }
+    }
+
     async pack(no) {
-        let s = await this.scan(no);
-        s = await this.until('open', one => ['picking', 'labelling'].includes(one.state) &&
-            one.order?.order_no === no);
+        let s = await this.open(no);
         while (s.state === 'picking')
             s = await this.scan(this.codes[s.line.item.sku]);
         s = await this.until('label', one => one.state === 'labelling');
