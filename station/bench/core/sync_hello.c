@@ -132,14 +132,6 @@ static void begin_journal(struct core *c, bool is_older,
     tell(c, at);
 }
 
-// Where our rows begin is written down before central hears of it.
-static int keep_base(struct core *c)
-{
-    commit_begin(c);
-    store_counter_set(&c->store, "journal_base", c->sync->search.common);
-    return commit(c, NULL, NULL, 0);
-}
-
 static void on_unknown(struct core *c, const struct welcome *w,
                        const struct moment *at)
 {
@@ -163,8 +155,6 @@ static void on_unknown(struct core *c, const struct welcome *w,
     if (!w->journal_id[0] && f->common < w->last_seq &&
         !c->identity.has_given_up)
         begin_journal(c, f->common == c->tip.seq, at);
-    else if (keep_base(c) < 0)
-        try_later(s, at);
 }
 
 // Central has rows of this journal that are not here, or others.
