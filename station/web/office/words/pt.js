@@ -219,7 +219,7 @@ export const PT = {
     import_preview: 'Prévia, nada mudou: {counts}',
     import_done: 'Feito: {counts}',
     lines_refused: 'Linhas não aceitas',
-    file_too_large: 'O arquivo tem mais de {mb} MB: use “tallyman import”, que o envia em partes',
+    file_too_large: 'O arquivo tem mais de {mb} MB: use “tallyman import”, que envia por partes',
     search_for: 'Busca: {q}',
     found: 'Encontrado',
 };
