@@ -215,7 +215,9 @@ static void read_code(struct list *l, const struct message *r, int32_t today)
     size_t aim_len = strlen(r->scan.aim);
     memcpy(scan, r->scan.aim, aim_len);
     memcpy(scan + aim_len, r->scan.bytes, r->scan.len);
-    code_read(&l->read, scan, aim_len + r->scan.len, today);
+    code_read(&l->read, scan, aim_len + r->scan.len,
+              r->scan.at_ms > 0 ? r->scan.at_ms
+                                : (int64_t)today * DATE_DAY_MS);
 }
 
 struct line_look {
@@ -242,8 +244,8 @@ static int find_line(void *arg, enum code_key key, uint64_t gtin,
         return find_sku(f, text);
     for (int i = 0; i < f->list->got_codes; i++) {
         const struct list_code *k = &f->list->code[i];
-        bool is_it = key == CODE_BY_GTIN ? k->gtin == gtin
-                                         : strcmp(k->text, text) == 0;
+        bool is_it = key == CODE_BY_TEXT ? strcmp(k->text, text) == 0
+                                         : k->gtin == gtin;
         if (!is_it)
             continue;
         f->line_idx = k->line_idx;

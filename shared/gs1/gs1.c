@@ -1,7 +1,6 @@
 #include "shared/gs1/gs1.h"
 #include "shared/gs1/gs1_table_internal.h"
 #include "shared/gs1/gs1_value_internal.h"
-#include "shared/gs1/gtin.h"
 
 #include <string.h>
 
@@ -120,70 +119,6 @@ int gs1_parse_bracketed(struct gs1 *g, const char *data, size_t len)
     return ERR_OK;
 }
 
-static bool all_digits(const char *chars, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if (chars[i] < '0' || chars[i] > '9')
-            return false;
-    return len > 0;
-}
-
-// EAN, UPC and ITF digits become the one element (01).
-static int scan_gtin(struct gs1 *g, const char *digits, size_t len)
-{
-    uint64_t gtin;
-    char text[GTIN_DIGITS + 1];
-    size_t ai_len;
-    if (!all_digits(digits, len))
-        return fail(g, GS1_NOT_DIGITS, 3);
-    int rc = len == 8 && digits[0] <= '1'
-                 ? gtin_parse_upce(digits, len, &gtin)
-                 : ERR_PARSE;
-    // Eight digits under ]E4 are EAN-8; under ]E0 a scanner may send UPC-E.
-    if (gtin_parse(digits, len, &gtin) < 0 && rc < 0)
-        return fail(g, GS1_BAD_CHECK_DIGIT, 3);
-    gtin_text(gtin, text);
-    const struct gs1_ai *def = gs1_table_find("01", 2, &ai_len);
-    rc = add(g, def, "01", 2, text, GTIN_DIGITS, 3);
-    return rc < 0 ? rc : GS1_FORM_GTIN;
-}
-
-// The identifiers of ISO/IEC 15424 that promise GS1 data.
-static bool is_gs1_symbol(const char *aim)
-{
-    static const char *const SYMBOLS[] = {"]C1", "]e0", "]e1", "]e2", "]d2",
-                                          "]Q3", "]Q4", "]J1", "]d5"};
-    for (size_t i = 0; i < sizeof SYMBOLS / sizeof SYMBOLS[0]; i++)
-        if (memcmp(aim, SYMBOLS[i], 3) == 0)
-            return memcmp(aim, "]d5", 3) != 0;
-    return false;
-}
-
-int gs1_scan(struct gs1 *g, const char *data, size_t len, size_t *plain)
-{
-    reset(g);
-    *plain = 0;
-    if (len >= 3 && data[0] == ']') {
-        *plain = 3;
-        if (is_gs1_symbol(data)) {
-            int rc = gs1_parse(g, data + 3, len - 3);
-            g->at += 3;
-            return rc < 0 ? rc : GS1_FORM_ELEMENTS;
-        }
-        if (data[1] == 'E' && (data[2] == '0' || data[2] == '4'))
-            return scan_gtin(g, data + 3, len - 3);
-        if (data[1] == 'I' && len == 3 + GTIN_DIGITS &&
-            gtin_is_checked(data + 3, GTIN_DIGITS))
-            return scan_gtin(g, data + 3, len - 3);
-        return GS1_FORM_PLAIN;
-    }
-    if (len > 0 && data[0] == GS1_FNC1) {
-        int rc = gs1_parse(g, data, len);
-        return rc < 0 ? rc : GS1_FORM_ELEMENTS;
-    }
-    return GS1_FORM_PLAIN;
-}
-
 const struct gs1_element *gs1_find(const struct gs1 *g, const char *ai)
 {
     for (int32_t i = 0; i < g->count; i++) {
@@ -208,6 +143,7 @@ const char *gs1_why_name(enum gs1_why why)
     case GS1_BAD_CHECK_DIGIT: return "wrong check digit";
     case GS1_BAD_DATE: return "no such date";
     case GS1_BAD_BRACKET: return "expected (identifier)value";
+    case GS1_ADD_ON: return "only the add-on of a bar code";
     case GS1_BAD_URI: return "not a GS1 Digital Link";
     case GS1_NO_KEY: return "no primary key in the path";
     case GS1_BAD_QUALIFIER: return "key qualifier out of place";

@@ -35,6 +35,7 @@ enum gs1_why {
     GS1_BAD_CHECK_DIGIT,
     GS1_BAD_DATE,
     GS1_BAD_BRACKET,
+    GS1_ADD_ON,             // ]E1 or ]E2: the bars beside were not read
     GS1_BAD_URI,
     GS1_NO_KEY,             // a Digital Link without a primary key
     GS1_BAD_QUALIFIER,      // in a wrong order or not of this key
@@ -75,9 +76,11 @@ int gs1_parse_bracketed(struct gs1 *g, const char *data, size_t len) MUST_USE;
 int gs1_parse_link(struct gs1 *g, const char *data, size_t len) MUST_USE;
 
 // Reads what a scanner sent. An AIM identifier ("]C1...") decides the form;
-// without one, only a leading FNC1 makes it GS1. For GS1_FORM_GTIN the one
-// element is (01); for GS1_FORM_PLAIN there are none and *plain is where the
-// text begins, after any AIM identifier. Returns enum gs1_form or ERR_PARSE.
+// without one, a leading FNC1 makes it GS1. Under any identifier or none a
+// Digital Link with a primary key and a whole bracketed string are elements.
+// For GS1_FORM_GTIN the one element is (01), and the add-on of ]E3 is left out;
+// for GS1_FORM_PLAIN there are none and *plain is where the text begins, after
+// any AIM identifier. Returns enum gs1_form or ERR_PARSE.
 int gs1_scan(struct gs1 *g, const char *data, size_t len,
              size_t *plain) MUST_USE;
 

@@ -8,7 +8,10 @@ static void a_scan_ends_with_any_usual_suffix(void **state)
         const char *bytes, *scan;
     } CASES[] = {{"4006381333931\r", "4006381333931"},
                  {"\x02]C1A\x1D" "B\x03", "]C1A\x1D" "B"},
-                 {"X\r\n", "X"}};
+                 {"X\r\n", "X"},
+                 {"]C1A\x1D" "B\t", "]C1A\x1D" "B"},
+                 {"4006381333931\x04", "4006381333931"},
+                 {"X\f", "X"}};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct scanner s;

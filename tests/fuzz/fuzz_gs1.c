@@ -30,6 +30,6 @@ void fuzz_one(const uint8_t *bytes, size_t len)
         must(g.count > 0);
     if (gs1_scan(&g, chars, len, &plain) >= 0)
         must(plain <= len);
-    code_read(&c, chars, len, 20780);
+    code_read(&c, chars, len, INT64_C(20780) * 86400000);
     must(c.kind != CODE_MISREAD || c.why != NULL);
 }

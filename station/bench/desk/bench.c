@@ -94,7 +94,7 @@ static void on_scan(struct bench *b, const struct origin *o)
     c->scan_count++;
     c->is_changed = true;
     notice_last(c, o->raw, o->len, o->at_ms);
-    code_read(&code, o->raw, o->len, (int32_t)(o->at_ms / DATE_DAY_MS));
+    code_read(&code, o->raw, o->len, o->at_ms);
     if (code.kind == CODE_BADGE) {
         snprintf(c->notices.last.code, sizeof c->notices.last.code, "badge");
         on_badge(b, code.text, o);

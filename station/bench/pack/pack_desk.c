@@ -33,7 +33,7 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
     struct store *st = &d->core->store;
     struct pick_event *p = &ev->pick;
     struct bench_box box;
-    ev->kind = PACK_UNKNOWN;
+    ev->kind = c->doubt ? PACK_MISREAD : PACK_UNKNOWN;
     if (c->kind == CODE_TEXT && bench_box_find(st, c->text, &box) == ERR_OK) {
         ev->kind = PACK_BOX;
         ev->box_id = box.box_id;
@@ -42,6 +42,14 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
                ERR_OK) {
         fill_item(d, ev, c, at_ms);
     }
+}
+
+// Many carriers' numbers pass for a trade item's: the label that was printed
+// is known by its own number.
+static bool is_label(const struct pack_desk *d, const struct code *c)
+{
+    return c->kind == CODE_TEXT || c->sscc[0] ||
+           (c->text[0] && strcmp(c->text, d->pack.open.tracking) == 0);
 }
 
 static void fill_event(struct pack_desk *d, const struct code *c,
@@ -56,7 +64,7 @@ static void fill_event(struct pack_desk *d, const struct code *c,
         ev->count = c->count;
     } else if (c->kind == CODE_MISREAD) {
         ev->kind = PACK_MISREAD;
-    } else if (c->kind == CODE_SSCC || (wants_label && c->kind == CODE_TEXT)) {
+    } else if (c->kind == CODE_SSCC || (wants_label && is_label(d, c))) {
         ev->kind = PACK_LABEL;
         memcpy(ev->sscc, c->sscc, sizeof ev->sscc);
     } else {

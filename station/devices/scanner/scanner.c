@@ -2,7 +2,14 @@
 
 #include <string.h>
 
-enum { STX = 2, ETX = 3 };
+enum { STX = 2, ETX = 3, EOT = 4 };
+
+// Tab, LF, VT, FF and CR stand together.
+static bool is_end(uint8_t byte)
+{
+    return (byte >= '\t' && byte <= '\r') || byte == ETX || byte == EOT ||
+           byte == 0;
+}
 
 void scanner_init(struct scanner *s)
 {
@@ -16,7 +23,7 @@ size_t scanner_byte(struct scanner *s, uint8_t byte)
         s->skipping = false;
         return 0;
     }
-    if (byte == '\r' || byte == '\n' || byte == ETX) {
+    if (is_end(byte)) {
         size_t len = s->skipping ? 0 : s->len;
         s->len = 0;
         s->skipping = false;

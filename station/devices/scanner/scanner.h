@@ -1,9 +1,10 @@
 // scanner.h - scanners: what each kind sends becomes scans.
 //
-// This one sends lines, on a serial port or TCP. A scan ends with CR, LF, or
-// ETX after STX, whatever the scanner is set to; an AIM identifier in front is
-// kept. A decoder: it never opens or waits. The caller owns the struct. Long
-// lines are dropped whole and counted.
+// This one sends lines, on a serial port or TCP. A scan ends with CR, LF,
+// Tab, FF, NUL, EOT, or ETX after STX, whatever the scanner is set to: none
+// stands in a code that the bench knows. An AIM identifier in front and the
+// separator 0x1D are kept. A decoder: it never opens or waits. The caller owns
+// the struct. Long lines are dropped whole and counted.
 #ifndef DEVICES_SCANNER_SCANNER_H
 #define DEVICES_SCANNER_SCANNER_H
 

@@ -72,10 +72,11 @@ static int look_up(void *arg, enum code_key key, uint64_t gtin,
     char digits[GTIN_DIGITS + 1];
     if (key == CODE_BY_SKU)
         return find_sku(l->st, text, l->item_id);
-    if (key == CODE_BY_GTIN)
+    bool is_number = key != CODE_BY_TEXT;
+    if (is_number)
         gtin_text(gtin, digits);
-    return find_code(l->st, key == CODE_BY_GTIN ? digits : text, l->wanted,
-                     l->item_id, l->qty);
+    return find_code(l->st, is_number ? digits : text, l->wanted, l->item_id,
+                     l->qty);
 }
 
 int bench_item_find(struct store *st, const struct code *c,
