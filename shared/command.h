@@ -31,6 +31,8 @@ enum { COMMAND_NO_REASON = -1 };
     X(PACK_CMD_NEW_BOX, "%NEWBOX", "new_box", COMMAND_NO_REASON)               \
     X(PACK_CMD_HOLD, "%HOLD", "hold", COMMAND_NO_REASON)                       \
     X(PACK_CMD_REPRINT, "%REPRINT", "reprint", COMMAND_NO_REASON)              \
+    /* The rest of the line just scanned is there, counted by eye. */         \
+    X(PACK_CMD_REST, "%REST", "rest", COMMAND_NO_REASON)                       \
     /* Acknowledges, or answers yes. */                                        \
     X(PACK_CMD_CONTINUE, "%CONT", "continue", COMMAND_NO_REASON)               \
     /* "%X12": the next item scanned counts so often. */                       \

@@ -30,6 +30,7 @@ enum tone {
     X(V_MISREAD, "misread", TONE_LOOK)                                         \
     X(V_TOO_MANY, "too_many", TONE_OVER)                                       \
     X(V_CASE_TOO_BIG, "case_too_big", TONE_OVER)                               \
+    X(V_SCAN_EACH, "scan_each", TONE_WRONG)                                    \
     X(V_LOT_MISSING, "lot_missing", TONE_LOOK)                                 \
     X(V_LOT_OTHER, "lot_other", TONE_WRONG)                                    \
     X(V_EXPIRED, "expired", TONE_WRONG)                                        \

@@ -32,7 +32,9 @@ static const struct member RULE[] = {
     M_INT("tare_mg", MEMBER_MUST, pack_rule, weigh.tare_mg, 0, RECORD_MG_MAX),
     M_INT("packing_mg", MEMBER_MUST, pack_rule, weigh.packing_mg, 0,
           RECORD_MG_MAX),
-    M_BOOL("needs_weight", MEMBER_MAY, pack_rule, needs_weight, false)};
+    M_BOOL("needs_weight", MEMBER_MAY, pack_rule, needs_weight, false),
+    // An order that was opened before it was asked: counting was allowed.
+    M_BOOL("may_count", MEMBER_MAY, pack_rule, may_count, true)};
 const struct table PACK_RULE_TABLE = TABLE(RULE);
 
 json_t *pack_open_to_json(const struct pack *p)

@@ -251,6 +251,9 @@ void site_people(struct site *s)
     must_call(s, "/api/v1/people",
               "{\"name\":\"Pim Pin\",\"role\":\"packer\",\"login\":\"pim\","
               "\"badge\":\"P9000\",\"pin\":\"2468\"}");
+    // Its packers count what an order wants many of.
+    must_call(s, "/api/v1/rules/profile",
+              "{\"code\":\"default\",\"body\":{\"verify\":\"first\"}}");
     must_call(s, "/api/v1/boxes",
               "{\"code\":\"BOX-M\",\"name\":\"Box M 400 x 300 x 200\","
               "\"tare_mg\":250000}");

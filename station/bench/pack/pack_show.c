@@ -120,6 +120,7 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
         json_object_set_new(o, "weigh", weigh_json(d, at_ms));
     screen_set(o, "job", pack_job_name(p->job_state));
     json_object_set_new(o, "times", json_integer(p->times));
+    json_object_set_new(o, "rest", json_integer(pack_rest(p)));
     json_object_set_new(o, "is_cancelled",
                         json_boolean(p->pick.is_cancelled));
     if (p->armed != PACK_CMD_DONE)

@@ -153,9 +153,39 @@ static enum verdict finish_empty(struct pack *p)
     return V_TOOK_LAST;
 }
 
+// All that the last scan's line still wants is there. What has a lot or a
+// serial of its own is scanned.
+int32_t pack_rest(const struct pack *p)
+{
+    const struct pick *k = &p->pick;
+    if (!p->rule.may_count || k->take_count == 0 ||
+        k->take[k->take_count - 1].line_idx != k->last_idx)
+        return 0;
+    const struct pick_line *l = &k->line[k->last_idx];
+    if (l->needs_lot || l->needs_serial)
+        return 0;
+    return l->qty_want - l->qty_done - l->qty_short;
+}
+
+static enum verdict rest(struct pack *p)
+{
+    int32_t left = pack_rest(p);
+    if (left <= 0)
+        return p->pick.take_count > 0 &&
+                       pick_next_line(&p->pick) == p->pick.last_idx
+                   ? V_SCAN_EACH
+                   : V_NOT_NOW;
+    struct pick_event ev = {.kind = PICK_SCAN,
+                            .item_id = p->pick.line[p->pick.last_idx].item_id,
+                            .qty = left};
+    return pick_then_settle(p, &ev);
+}
+
 static enum verdict arm(struct pack *p, const struct pack_event *ev)
 {
     if (ev->command == PACK_CMD_TIMES) {
+        if (!p->rule.may_count)
+            return V_SCAN_EACH;
         if (ev->count < 1 || ev->count > PACK_TIMES_MAX)
             return V_NOT_NOW;
         p->times = ev->count;
@@ -185,6 +215,8 @@ static enum verdict content_command(struct pack *p,
         return new_box(p);
     case PACK_CMD_DONE:
         return finish_empty(p);
+    case PACK_CMD_REST:
+        return rest(p);
     case PACK_CMD_CONTINUE:
         p->armed = PACK_CMD_DONE;
         p->times = 1;

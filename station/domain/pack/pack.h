@@ -91,6 +91,9 @@ struct pack_parcel {
 struct pack_rule {          // of the order's profile and the bench
     struct weigh_rule weigh;
     bool needs_weight;      // false when the bench has no scale
+    bool may_count;         // after one scan of an item, others of it are
+                            // counted by eye; else each is scanned, or its
+                            // case
 };
 
 struct pack {
@@ -118,6 +121,9 @@ void pack_copy(struct pack *to, const struct pack *from);
 
 // What the open parcel should weigh; parts of unknown weight left out.
 void pack_expect(const struct pack *p, struct weigh_answer *a);
+
+// How many %REST would count now; 0 when it would be refused.
+int32_t pack_rest(const struct pack *p);
 
 // The order has reached its end at this bench: packed, or unpacked again.
 bool pack_is_over(const struct pack *p);

@@ -14,6 +14,7 @@ const WORDED = {
     done: 'done',
     undo: 'undo',
     remove: 'remove',
+    rest: 'rest',
     short: 'missing',
     damaged: 'damaged',
     new_box: 'newbox',

@@ -13,6 +13,7 @@ struct pick_line line(int32_t no, int64_t item, int32_t qty)
 void order(const struct pick_line *lines, size_t count)
 {
     struct pack_rule rule = {.needs_weight = true,
+                             .may_count = true,
                              .weigh = {.step_mg = 1000, .floor_mg = 5000,
                                        .permille = 10, .tare_mg = 200000,
                                        .packing_mg = 40000}};

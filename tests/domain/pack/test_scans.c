@@ -74,6 +74,39 @@ static void many_of_one_item_are_counted_at_once(void **state)
     assert_int_equal(scan_qty(1, 12), V_TOOK_LAST);
 }
 
+static void the_rest_of_a_line_is_counted_after_one_scan(void **state)
+{
+    const struct pick_line lines[] = {line(1, 1, 30), line(2, 2, 1),
+                                      {.line_no = 3, .item_id = 3,
+                                       .qty_want = 2, .needs_lot = true,
+                                       .kit_idx = PICK_NO_LINE}};
+    (void)state;
+    order(lines, 3);
+    assert_int_equal(command(PACK_CMD_REST), V_NOT_NOW); // nothing scanned yet
+    assert_int_equal(scan(1), V_TOOK);
+    assert_int_equal(command(PACK_CMD_REST), V_TOOK_LINE);
+    assert_int_equal(pick_qty_done(&p.pick), 30);
+    assert_int_equal(command(PACK_CMD_REST), V_NOT_NOW);
+    assert_int_equal(command(PACK_CMD_UNDO), V_UNDONE);
+    assert_int_equal(pick_qty_done(&p.pick), 1);
+    assert_int_equal(scan_lot(3, "L1", 0, "", false), V_TOOK);
+    assert_int_equal(command(PACK_CMD_REST), V_SCAN_EACH);
+}
+
+static void where_each_is_scanned_none_is_counted(void **state)
+{
+    const struct pick_line lines[] = {line(1, 1, 30)};
+    (void)state;
+    order(lines, 1);
+    p.rule.may_count = false;
+    assert_int_equal(times(5), V_SCAN_EACH);
+    assert_int_equal(scan(1), V_TOOK);
+    assert_int_equal(pick_qty_done(&p.pick), 1);
+    assert_int_equal(command(PACK_CMD_REST), V_SCAN_EACH);
+    assert_int_equal(scan_qty(1, 12), V_TOOK); // a case is scanned
+    assert_int_equal(pick_qty_done(&p.pick), 13);
+}
+
 static void a_case_code_counts_n_unless_it_is_too_big(void **state)
 {
     const struct pick_line lines[] = {line(1, 1, 20)};
@@ -215,6 +248,8 @@ int main(void)
         cmocka_unit_test(an_unknown_code_and_a_misread_count_nothing),
         cmocka_unit_test(an_over_scan_stops_and_remove_takes_out),
         cmocka_unit_test(many_of_one_item_are_counted_at_once),
+        cmocka_unit_test(the_rest_of_a_line_is_counted_after_one_scan),
+        cmocka_unit_test(where_each_is_scanned_none_is_counted),
         cmocka_unit_test(a_case_code_counts_n_unless_it_is_too_big),
         cmocka_unit_test(the_same_item_on_two_lines_fills_the_smaller_first),
         cmocka_unit_test(lots_must_be_given_allocated_and_fresh),

@@ -99,6 +99,7 @@ export const EN = {
 
     undo: 'Undo',
     problem: 'Problem',
+    rest: 'The rest is there',
     newbox: 'New box',
     reprint: 'Reprint',
     hold: 'Hold order',
@@ -216,6 +217,11 @@ export const EN = {
     a_case_too_big_sub: 'Fewer are wanted than a case holds.',
     a_case_too_big_1: 'Open the case',
     a_case_too_big_2: 'Scan single items',
+
+    a_scan_each: 'Scan each one',
+    a_scan_each_sub: 'Orders like this one are not counted by eye.',
+    a_scan_each_1: 'Scan every item',
+    a_scan_each_2: 'A closed case counts by its own code',
 
     a_lot_other: 'Other lot',
     a_lot_other_sub: 'The order wants another lot.',

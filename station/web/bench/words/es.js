@@ -98,6 +98,7 @@ export const ES = {
 
     undo: 'Deshacer',
     problem: 'Problema',
+    rest: 'El resto está aquí',
     newbox: 'Caja nueva',
     reprint: 'Reimprimir',
     hold: 'Retener pedido',
@@ -215,6 +216,11 @@ export const ES = {
     a_case_too_big_sub: 'Faltan menos de los que trae la caja cerrada.',
     a_case_too_big_1: 'Abra la caja cerrada',
     a_case_too_big_2: 'Lea uno a uno',
+
+    a_scan_each: 'Lea uno a uno',
+    a_scan_each_sub: 'Los pedidos como este no se cuentan a ojo.',
+    a_scan_each_1: 'Lea cada artículo',
+    a_scan_each_2: 'La caja cerrada cuenta por su código',
 
     a_lot_other: 'Otro lote',
     a_lot_other_sub: 'El pedido quiere otro lote.',

@@ -98,6 +98,7 @@ export const PT = {
 
     undo: 'Desfazer',
     problem: 'Problema',
+    rest: 'O resto está aqui',
     newbox: 'Nova caixa',
     reprint: 'Reimprimir',
     hold: 'Reter pedido',
@@ -215,6 +216,11 @@ export const PT = {
     a_case_too_big_sub: 'Faltam menos do que cabe na caixa fechada.',
     a_case_too_big_1: 'Abra a caixa fechada',
     a_case_too_big_2: 'Leia item por item',
+
+    a_scan_each: 'Leia um a um',
+    a_scan_each_sub: 'Pedidos como este não se contam a olho.',
+    a_scan_each_1: 'Leia cada item',
+    a_scan_each_2: 'A caixa fechada conta pelo seu código',
 
     a_lot_other: 'Outro lote',
     a_lot_other_sub: 'O pedido quer outro lote.',

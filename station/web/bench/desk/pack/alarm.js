@@ -73,6 +73,7 @@ const ALARMS = {
     unknown_code: {tone: 'look', icon: 'diamond', proof: codeProof},
     too_many: {icon: 'over', proof: countProof},
     case_too_big: {icon: 'over', proof: countProof},
+    scan_each: {tone: 'look', icon: 'over', proof: countProof},
     weight_light: {icon: 'weight', proof: weightProof},
     weight_heavy: {icon: 'weight', proof: weightProof},
     stopped: {tone: 'stop', icon: 'hand'},
