@@ -34,9 +34,9 @@ complain 'Kept outside a main.c, and can be written:' "$(ask '
     grep -vE "/main\.c |$hardware")"
 
 # Rules that stand and are tested, and whose first caller is still to come:
-# the check of a declaration, its words and its duty, an order over several boxes, the
-# last day to send, the word for many parcels, an invoice's key in Brazil.
-waiting='customs_check customs_duty customs_verdict_name carton_spread
+# the check of a declaration and its words, an order over several boxes, the last
+# day to send, the word for many parcels, an invoice's key in Brazil.
+waiting='customs_check customs_verdict_name carton_spread
 tracking_worst tracking_is_s10 promise_latest_ship address_is_nfe_key'
 # Called in their own file, and by tests that look at them alone.
 inner='promise_local_ms promise_utc_ms stock_is_outside

@@ -245,6 +245,14 @@ test('settings and what follows from them are answered as described', async () =
     await central.ask('get', `${V1}/exchange`, {query: '?minor=100&from=EUR&to=EUR'});
     await central.ask('post', `${V1}/rates/try`,
         {body: {warehouse: 'LIS', country: 'Portugal', weight_mg: 1000000}});
+    const {body: duty} = {body: {area: 'CH', per_hs_minor: 300, permille: 50}};
+    await central.ask('post', `${V1}/rules/{kind}`,
+        {values: {kind: 'customs'}, body: {code: 'swiss', body: duty}});
+    const goods = [{hs: '6109.10', value_minor: 2000}, {hs: '610910', value_minor: 1000},
+        {hs: '91021100', value_minor: 7000}];
+    const abroad = await central.ask('post', `${V1}/rates/try`,
+        {body: {warehouse: 'LIS', country: 'CH', weight_mg: 1000000, goods}});
+    assert.equal(abroad.duty_minor, 2 * 300 + 500);
     const handed = {code: 'none', carrier: 'CTT'};
     const lorry = await central.ask('post', `${V1}/handover`, {body: handed});
     assert.equal(lorry.verdict, 'unknown');

@@ -5,7 +5,9 @@
 #include "station/central/life/life.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/people/people.h"
+#include "station/store/central/fields.h"
 #include "station/store/central/source/backlog.h"
+#include "station/store/central/source/shipments.h"
 
 #include <string.h>
 
@@ -165,7 +167,71 @@ static void close_rest(struct api *a, struct api_call *k)
     answer_write(a->turn, k->rq, 200, json_object());
 }
 
+static void release(struct api *a, struct api_call *k)
+{
+    struct office *o = api_begin(a, k);
+    if (life_release(a->st, http_param_int(k->rq, 0), o->at_ms) == 0)
+        store_fail(a->st, ERR_CONFLICT,
+                   "nothing of it is reserved and waits for a batch: see "
+                   "what holds it");
+    answer_write(a->turn, k->rq, 200, json_object());
+}
+
+enum { BATCH_MAX = 1000, BATCH_USUAL = 200 };
+
+struct batch_words {
+    char warehouse[RULE_CODE_MAX + 1];
+    int64_t before_ms;
+    int32_t limit;
+};
+
+static const struct api_member BATCH[] = {
+    {API_TEXT("warehouse", "its code; all when missing"),
+     API_INTO(batch_words, warehouse)},
+    {API_INT("before_ms", "only what has to leave until then"),
+     API_RANGE(0, FIELD_MS_MAX), API_INTO(batch_words, before_ms)},
+    {API_INT("limit", "orders at once; 200 when missing"),
+     API_RANGE(1, BATCH_MAX), API_INTO(batch_words, limit)},
+    {.name = NULL}};
+static const struct api_member RELEASED[] = {
+    {API_INT("orders", "that benches can take now")},
+    {API_BOOL("is_more", "the limit left some of them")},
+    {.name = NULL}};
+
+// The orders of profiles that release in batches become work of the benches.
+static void release_batch(struct api *a, struct api_call *k)
+{
+    struct batch_words w = {.limit = BATCH_USUAL};
+    api_take(BATCH, k->body, &w);
+    int64_t *id = turn_alloc(a->turn, (BATCH_MAX + 1) * sizeof *id);
+    struct office *o = api_begin(a, k);
+    int32_t at = w.warehouse[0] ? book_warehouse_idx(&o->book, w.warehouse)
+                                : BOOK_NONE;
+    if (w.warehouse[0] && at == BOOK_NONE)
+        store_fail(a->st, ERR_MISSING, "there is no such warehouse");
+    int64_t warehouse_id =
+        at == BOOK_NONE ? 0 : o->book.warehouse[at].warehouse_id;
+    int32_t found = shipments_to_release(a->st, warehouse_id, w.before_ms, id,
+                                         w.limit + 1);
+    int32_t count = found < w.limit ? found : w.limit;
+    for (int32_t i = 0; i < count; i++)
+        life_release(a->st, id[i], o->at_ms);
+    answer_write(a->turn, k->rq, 200,
+                 json_pack("{s:i,s:b}", "orders", count, "is_more",
+                           (int)(found > count)));
+}
+
 const struct api_route API_CHANGES[] = {
+    {.method = "POST", .path = "/api/v1/orders/:order_id/release",
+     .handler = release, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
+     .is_write = true,
+     .summary = "Give one order of a batch to the benches now",
+     .body = API_NOTHING},
+    {.method = "POST", .path = "/api/v1/batches",
+     .handler = release_batch, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
+     .is_write = true,
+     .summary = "Release what waits for a batch, the oldest first",
+     .body = BATCH, .answer = {{.of = RELEASED}}},
     {.method = "POST", .path = "/api/v1/orders/:order_id/hold",
      .handler = hold, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
      .is_write = true,

@@ -1,6 +1,7 @@
 // What follows from the settings: prices to try, warehouses and their
 // distances, money in another currency.
 #include "station/central/api/api_internal.h"
+#include "shared/date.h"
 #include "station/store/central/fields.h"
 #include "station/central/book/places.h"
 #include "station/store/central/source/shipments.h"
@@ -12,7 +13,20 @@ struct try_out {
     int64_t weight_mg, due_ms;
     int32_t length_mm, width_mm, height_mm;
     bool is_hazmat;
+    json_t *goods;
 };
+
+struct goods_row {
+    char hs[CUSTOMS_HS_MAX + 4];
+    int64_t value_minor;
+};
+
+static const struct api_member GOODS_ROW[] = {
+    {API_TEXT("hs", "6 to 12 digits"), API_NEEDED, API_INTO(goods_row, hs)},
+    {API_INT("value_minor", "of all of this line, in the site's currency"),
+     API_NEEDED, API_RANGE(1, FIELD_MINOR_MAX),
+     API_INTO(goods_row, value_minor)},
+    {.name = NULL}};
 
 static const struct api_member TRY_OUT[] = {
     {API_TEXT("warehouse", "it leaves from"), API_NEEDED,
@@ -31,6 +45,8 @@ static const struct api_member TRY_OUT[] = {
     {API_INT("due_ms", "when it must be there"), API_RANGE(0, FIELD_MS_MAX),
      API_INTO(try_out, due_ms)},
     {API_BOOL("is_hazmat", ""), API_INTO(try_out, is_hazmat)},
+    {API_LIST("goods", "for an estimate of duty, up to 64 lines", GOODS_ROW),
+     API_INTO(try_out, goods)},
     {.name = NULL}};
 
 static const struct api_member SERVICE_ROW[] = {
@@ -47,7 +63,34 @@ static const struct api_member SERVICE_ROW[] = {
     {API_BOOL("is_chosen", "the one central would take")},
     {.name = NULL}};
 static const struct api_member SERVICES[] = {
-    {API_LIST("services", "", SERVICE_ROW)}, {.name = NULL}};
+    {API_LIST("services", "", SERVICE_ROW)},
+    {API_INT("duty_minor", "by the rules of customs, in the site's currency; "
+                           "when goods are told"),
+     API_RARE},
+    {.name = NULL}};
+
+// What customs of the destination asks for these goods today. False with the
+// line that cannot be read.
+static bool estimate_duty(const struct office *o, const struct try_out *t,
+                          const struct choose_parcel *p, int32_t warehouse,
+                          struct customs *c, int64_t *duty_minor)
+{
+    snprintf(c->from.country, sizeof c->from.country, "%s",
+             o->book.warehouse[warehouse].country);
+    snprintf(c->to.country, sizeof c->to.country, "%s", p->country);
+    size_t count = json_array_size(t->goods);
+    for (size_t i = 0; i < count && i < CUSTOMS_LINES_MAX; i++) {
+        struct goods_row row = {.hs = ""};
+        api_take(GOODS_ROW, json_array_get(t->goods, i), &row);
+        struct customs_line *line = &c->line[c->line_count++];
+        line->value_minor = row.value_minor;
+        if (!customs_hs_normal(row.hs, line->hs))
+            return false;
+    }
+    *duty_minor = customs_duty(c, o->book.customs, o->book.customs_count,
+                               (int32_t)(o->at_ms / DATE_DAY_MS));
+    return count <= CUSTOMS_LINES_MAX;
+}
 
 // False when it is no country.
 static bool make_parcel(const struct try_out *t, struct choose_parcel *p)
@@ -78,10 +121,22 @@ static void rates_try(struct api *a, struct api_call *k)
     struct office *o = api_read(a, k);
     int32_t w = book_warehouse_idx(&o->book, t.warehouse);
     p.currency = o->book.currency;
-    if (w == BOOK_NONE)
+    if (w == BOOK_NONE) {
         answer_missing(k->rq, "there is no such warehouse");
-    else
-        answer_list(k->rq, "services", office_try_rates(o, &p, w));
+        return;
+    }
+    struct customs *c = turn_alloc(a->turn, sizeof *c);
+    int64_t duty_minor = 0;
+    *c = (struct customs){.category = CUSTOMS_SALE};
+    if (!estimate_duty(o, &t, &p, w, c, &duty_minor)) {
+        answer_wrong(k->rq, "goods: hs must be 6 to 12 digits, and there are "
+                            "64 lines at most");
+        return;
+    }
+    json_t *out = json_pack("{s:o}", "services", office_try_rates(o, &p, w));
+    if (t.goods)
+        json_object_set_new(out, "duty_minor", json_integer(duty_minor));
+    answer_one(k->rq, out);
 }
 
 static json_t *distance_row(const struct book *b, int32_t from)

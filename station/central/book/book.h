@@ -24,7 +24,8 @@
 //              on_short (close, backorder, reallocate), verify (each, first),
 //              checks [address, payment, customs], slip, single,
 //              release (at_once, batch), service_days, release_role,
-//              may_substitute, fraud_minor, priority [warehouse codes]
+//              from_stores, may_substitute, fraud_minor, priority
+//              [warehouse codes]
 //   buffer     sku, warehouse, channel (empty: any), qty, permille
 //   channel    system, url, secrets, events ...; see channels/exchange.h
 //   customs    area, from, to, up_to_minor, per_hs_minor, permille
@@ -126,6 +127,7 @@ struct book_profile {
     bool verifies_each;         // false: one scan, then a count
     bool is_single_lane;
     bool releases_at_once;
+    bool may_use_stores;        // warehouses with is_store may send it
     bool may_substitute;
     int32_t service_days;       // promised when the channel promises nothing
     int64_t fraud_minor;        // held for a look above this; 0 for never
@@ -150,7 +152,6 @@ struct book_channel {
     char login[64], password[128];
     char folder[200];                   // of file drops
     char profile[RULE_CODE_MAX + 1];
-    char location[64];                  // the shop's name of our stock
     struct book_list sources;           // "SHOPCODE=WAREHOUSE"
     struct book_list events;            // told to it
     int32_t poll_s;

@@ -162,6 +162,8 @@ void book_read_profile(struct book *b, const char *code,
     p->is_single_lane = true;
     json_take_bool(r, "single", &p->is_single_lane);
     p->releases_at_once = take_choice(r, "release", RELEASE, 2) == 0;
+    p->may_use_stores = true;
+    json_take_bool(r, "from_stores", &p->may_use_stores);
     json_take_bool(r, "may_substitute", &p->may_substitute);
     json_take_int32(r, "service_days", 0, 60, &p->service_days, false);
     json_take_int(r, "fraud_minor", 0, FIELD_MINOR_MAX, &p->fraud_minor, false);
@@ -232,7 +234,6 @@ void book_read_channel(struct book *b, const char *code,
     json_take_text(r, "password", c->password, sizeof c->password, false);
     json_take_text(r, "folder", c->folder, sizeof c->folder, false);
     json_take_text(r, "profile", c->profile, sizeof c->profile, false);
-    json_take_text(r, "location", c->location, sizeof c->location, false);
     book_take_codes(r, "sources", &c->sources);
     book_take_codes(r, "events", &c->events);
     c->poll_s = 30;

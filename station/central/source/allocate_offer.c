@@ -77,12 +77,14 @@ static int32_t priority_of(const struct book *b,
 }
 
 static enum source_block rule_block(const struct allocate *a,
-                                    const struct task *t, int32_t w)
+                                    const struct task *t,
+                                    const struct book_profile *p, int32_t w)
 {
     const struct book_warehouse *x = &a->b->warehouse[w];
     if (x->is_closed || x->warehouse_id == 0)
         return SOURCE_CLOSED;
-    if (book_list_has(&x->not_to, t->to.country) ||
+    if ((x->is_store && !p->may_use_stores) ||
+        book_list_has(&x->not_to, t->to.country) ||
         (x->channels.count && !book_list_has(&x->channels, t->header.channel)))
         return SOURCE_FORBIDDEN;
     if (x->capacity && a->load[w] >= x->capacity)
@@ -131,7 +133,7 @@ void allocate_offers(struct allocate *a, const struct task *t,
             s->distance_m =
                 geo_metres(b->warehouse[w].point, t->to.point);
         s->priority = priority_of(b, p, w);
-        s->block = rule_block(a, t, w);
+        s->block = rule_block(a, t, p, w);
         if (only[0] && strcmp(only, b->warehouse[w].code) != 0)
             s->block = SOURCE_FORBIDDEN;
         if (s->block == SOURCE_FREE)

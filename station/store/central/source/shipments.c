@@ -150,6 +150,24 @@ int32_t shipments_unreleased(struct store *st, int64_t *after,
     return count;
 }
 
+int32_t shipments_to_release(struct store *st, int64_t warehouse_id,
+                             int64_t before_ms, int64_t *order_id,
+                             int32_t cap)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT s.order_id FROM shipment s"
+                " JOIN orders o ON o.order_id = s.order_id"
+                " WHERE s.state = 'allocated' AND o.state = 'allocated'"
+                " AND (?1 = 0 OR s.warehouse_id = ?1)"
+                " AND (?2 = 0 OR (s.due_ms > 0 AND s.due_ms <= ?2))"
+                " GROUP BY s.order_id ORDER BY MIN(s.shipment_id) LIMIT ?3");
+    query_int(&q, 1, warehouse_id);
+    query_int(&q, 2, before_ms);
+    query_int(&q, 3, cap);
+    return query_ids(&q, order_id, cap);
+}
+
 int32_t shipments_packed(struct store *st, int64_t order_id,
                          int64_t *shipment_id, int32_t cap)
 {

@@ -46,6 +46,13 @@ int64_t shipments_load_count(struct store *st, int64_t warehouse_id);
 int32_t shipments_in_warehouse(struct store *st, int64_t warehouse_id,
                                int64_t *order_id, int32_t cap);
 
+// Orders that wait for a batch to be released, the oldest first: of one
+// warehouse, or of all for 0; due until before_ms, or at any time for 0. Costs
+// as many rows as wait.
+int32_t shipments_to_release(struct store *st, int64_t warehouse_id,
+                             int64_t before_ms, int64_t *order_id,
+                             int32_t cap);
+
 // Orders allocated and not released yet, in the order of their shipments; one
 // with many shipments may come more than once. Starts behind *after and moves
 // it on, back to 0 at the end: those that wait for a batch hide nobody.

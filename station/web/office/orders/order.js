@@ -32,8 +32,11 @@ function buttons(o, id, again) {
     const path = what => `orders/${id}/${what}`;
     const why = {kind: 'manual', note: 'by the office'};
     const hold = () => actButton(t('hold'), again, path('hold'), why);
+    const toBenches = () =>
+        actButton(t('release_to_benches'), again, path('release'), {}, 'main');
     const close = () => actButton(t('close_rest'), again, path('close'));
     return inRow(
+        o.state === 'allocated' ? toBenches() : null,
         o.state === 'held' ? null : hold(),
         actButton(t('plan_anew'), again, path('allocate')),
         o.state === 'part_shipped' ? close() : null,

@@ -130,6 +130,8 @@ export const GOODS = {
     paper_cn22: 'CN 22',
     paper_cn23: 'CN 23',
     paper_invoice: 'Commercial invoice',
+    release_to_benches: 'Release to the benches',
+    release_all_to_benches: 'Release up to 200 to the benches',
     release_from_hold: 'Release from hold',
     a_kit: 'kit',
     a_part: 'part',

@@ -130,6 +130,8 @@ export const GOODS = {
     paper_cn22: 'CN 22',
     paper_cn23: 'CN 23',
     paper_invoice: 'Factura comercial',
+    release_to_benches: 'Liberar a los puestos',
+    release_all_to_benches: 'Liberar hasta 200 a los puestos',
     release_from_hold: 'Liberar de la retención',
     a_kit: 'kit',
     a_part: 'parte',

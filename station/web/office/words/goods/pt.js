@@ -130,6 +130,8 @@ export const GOODS = {
     paper_cn22: 'CN 22',
     paper_cn23: 'CN 23',
     paper_invoice: 'Fatura comercial',
+    release_to_benches: 'Liberar para as bancadas',
+    release_all_to_benches: 'Liberar até 200 para as bancadas',
     release_from_hold: 'Liberar da espera',
     a_kit: 'kit',
     a_part: 'parte',
