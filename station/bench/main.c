@@ -3,6 +3,7 @@
 //     tallyman-station --config FILE
 #include "station/base/conf.h"
 #include "station/base/secret.h"
+#include "station/base/usage.h"
 #include "station/bench/core/setup.h"
 #include "station/bench/core/sync.h"
 #include "station/bench/hand/hand_conf.h"
@@ -103,15 +104,25 @@ static void close_station(struct station *s)
     bench_close(&s->bench);
 }
 
+static const struct usage USAGE = {
+    "tallyman-station",
+    "--config FILE\n"
+    "  --config   an ini file with [station] and its devices; README.md,\n"
+    "             \"A real site\""};
+
 int main(int argc, char **argv)
 {
     static struct station s;
     struct core *c = &s.bench.core;
     umask(077);
-    if (argc != 3 || strcmp(argv[1], "--config") != 0) {
-        fprintf(stderr, "usage: tallyman-station --config FILE\n");
-        return 2;
-    }
+    if (usage_asked(&USAGE, argc, argv))
+        return 0;
+    if (argc < 2)
+        return usage_wrong(&USAGE, "--config", "is missing");
+    if (strcmp(argv[1], "--config") != 0)
+        return usage_wrong(&USAGE, argv[1], "is no option");
+    if (argc != 3)
+        return usage_wrong(&USAGE, "--config", "wants one FILE");
     if (secret_init() < 0)
         snprintf(s.why, sizeof s.why, "no randomness on this system");
     else if (conf_open(&s.conf, argv[2]) < 0)

@@ -65,6 +65,25 @@ static int take(const struct message *m)
     return answer(&symbol);
 }
 
+// The base's way of saying this is out of reach here.
+static int say(const char *option)
+{
+    static const char HOW[] =
+        "usage: tallyman-camera < frames > frames\n"
+        "Frames as in shared/PROTOCOL.md: PICTURE in, SYMBOL out. The manual "
+        "is README.md.\n";
+    bool is_help = strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0;
+    if (is_help) {
+        fputs(HOW, stdout);
+    } else if (strcmp(option, "--version") == 0) {
+        puts("tallyman-camera " TALLYMAN_VERSION);
+    } else {
+        fprintf(stderr, "tallyman-camera: %s: is no option\n%s", option, HOW);
+        return 2;
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     static struct frame frame;
@@ -72,13 +91,8 @@ int main(int argc, char **argv)
     const uint8_t *body;
     uint8_t in[4096];
     ssize_t n;
-    (void)argv;
-    if (argc != 1) {
-        fprintf(stderr, "usage: tallyman-camera < frames > frames\n"
-                        "frames as in shared/PROTOCOL.md, PICTURE in, SYMBOL "
-                        "out\n");
-        return 2;
-    }
+    if (argc != 1)
+        return say(argv[1]);
     if (confine() < 0) {
         perror("tallyman-camera: cannot confine itself");
         return 1;

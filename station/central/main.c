@@ -6,6 +6,7 @@
 #include "station/base/log.h"
 #include "station/base/secret.h"
 #include "station/base/text.h"
+#include "station/base/usage.h"
 #include "station/central/api/api.h"
 #include "station/central/floor/recovery.h"
 #include "station/central/floor/badges.h"
@@ -71,15 +72,13 @@ static void on_tick(void *arg)
     channels_tick(&c->channels, turn_at_ms(&c->turn));
 }
 
-static int usage(const char *why)
-{
-    fprintf(stderr,
-            "tallyman-central: %s\n"
-            "usage: tallyman-central --db FILE --listen HOST:PORT "
-            "[--config FILE] [--assets DIR]\n",
-            why);
-    return 2;
-}
+static const struct usage USAGE = {
+    "tallyman-central",
+    "--db FILE --listen HOST:PORT [--config FILE] [--assets DIR]\n"
+    "  --db       central's database; tallyman init makes it\n"
+    "  --listen   where the pages and the API are, as 127.0.0.1:7080\n"
+    "  --config   an ini file with [central]; README.md, \"A real site\"\n"
+    "  --assets   pages from a folder instead of the program's own"};
 
 // What is not given stays as it is.
 static void take(struct conf *c, const char *name, char *out, size_t cap)
@@ -162,24 +161,29 @@ static int parse(int argc, char **argv, struct options *o)
 {
     const char *listen = NULL;
     for (int i = 1; i < argc; i++) {
+        static const char *const KNOWN[] = {"--db", "--listen", "--config",
+                                            "--assets"};
+        bool is_known = false;
+        for (size_t k = 0; k < sizeof KNOWN / sizeof KNOWN[0]; k++)
+            is_known = is_known || strcmp(argv[i], KNOWN[k]) == 0;
+        if (!is_known)
+            return usage_wrong(&USAGE, argv[i], "is no option");
         if (i + 1 == argc)
-            return usage(argv[i]);
+            return usage_wrong(&USAGE, argv[i], "has no value");
         if (strcmp(argv[i], "--db") == 0)
             o->db = argv[++i];
         else if (strcmp(argv[i], "--listen") == 0)
             listen = argv[++i];
         else if (strcmp(argv[i], "--config") == 0)
             o->config = argv[++i];
-        else if (strcmp(argv[i], "--assets") == 0)
-            o->assets = argv[++i];
         else
-            return usage(argv[i]);
+            o->assets = argv[++i];
     }
     if (!o->db)
-        return usage("--db is missing");
+        return usage_wrong(&USAGE, "--db", "is missing");
     if (!listen ||
         text_to_host_port(listen, o->host, sizeof o->host, &o->port) < 0)
-        return usage("--listen wants HOST:PORT");
+        return usage_wrong(&USAGE, "--listen", "wants HOST:PORT");
     return 0;
 }
 
@@ -236,6 +240,8 @@ int main(int argc, char **argv)
     static struct central c;
     struct options o = {0};
     umask(077);
+    if (usage_asked(&USAGE, argc, argv))
+        return 0;
     int rc = parse(argc, argv, &o);
     if (rc != 0)
         return rc;

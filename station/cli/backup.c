@@ -4,12 +4,16 @@
 
 #include <stdio.h>
 
+const struct usage BACKUP_USAGE = {
+    "tallyman backup",
+    "FILE COPY\n"
+    "  FILE may be in use; COPY must not exist yet"};
+
 int cmd_backup(int argc, char **argv)
 {
     struct store st = {0};
     if (argc != 2)
-        return cli_usage("a FILE and where the copy goes",
-                         "tallyman backup FILE COPY");
+        return usage_wrong(&BACKUP_USAGE, "", "a FILE and where the copy goes");
     if (file_exists(argv[1])) {
         fprintf(stderr, "tallyman: %s exists: give the copy a new name\n",
                 argv[1]);

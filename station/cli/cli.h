@@ -5,6 +5,12 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "station/base/usage.h"
+
+// Each command's text for --help stands beside it.
+extern const struct usage INIT_USAGE, IMPORT_USAGE, GS1_USAGE, VERIFY_USAGE,
+    REPLAY_USAGE, BACKUP_USAGE, RESTORE_USAGE, COMPLETION_USAGE;
+
 int cmd_init(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_gs1(int argc, char **argv);
@@ -13,7 +19,14 @@ int cmd_replay(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
 
-// Says what is wrong and how the command is called. Returns 2.
-int cli_usage(const char *why, const char *usage);
+struct cli_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const struct usage *usage;
+    const char *summary;
+};
+
+// Prints what makes bash complete these; the list ends without a name.
+int completion(const struct cli_command *commands, int argc, char **argv);
 
 #endif

@@ -7,8 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char USAGE[] = "tallyman gs1 [--json] DATA    (- reads one DATA "
-                            "a line; ^ stands for FNC1)";
+const struct usage GS1_USAGE = {
+    "tallyman gs1",
+    "[--json] DATA\n"
+    "  DATA is a scan (^ stands for FNC1), a string in brackets or a Digital\n"
+    "  Link; - reads one a line and answers one a line, as JSON"};
 
 // Which spelling it is shows at its beginning.
 static int parse(struct gs1 *g, char *data, size_t len)
@@ -97,8 +100,10 @@ int cmd_gs1(int argc, char **argv)
         argc--;
         argv++;
     }
+    if (argc > 0 && strncmp(argv[0], "--", 2) == 0)
+        return usage_wrong(&GS1_USAGE, argv[0], "is no option");
     if (argc != 1)
-        return cli_usage("one DATA, please", USAGE);
+        return usage_wrong(&GS1_USAGE, "", "one DATA, please");
     if (strcmp(argv[0], "-") == 0)
         return many();
     return one(argv[0], strlen(argv[0]), is_json);

@@ -9,16 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char USAGE[] =
-    "tallyman import KIND --format FORMAT FILE --central URL"
-    " [--token-file FILE] [--preview]\n"
-    "       KIND items, stock, orders or points; FORMAT csv or json, and for"
-    " orders\n"
-    "       online-retail, shopify or amazon; FILE may end with .xz; --channel"
-    " CODE\n"
-    "       names the channel of a foreign file\n"
-    "       the token of the program comes from --token-file, or else from"
-    " TALLYMAN_TOKEN";
+const struct usage IMPORT_USAGE = {
+    "tallyman import",
+    "KIND --format FORMAT FILE --central URL [--token-file FILE]\n"
+    "       [--channel CODE] [--preview]\n"
+    "  KIND          items, stock, orders or points\n"
+    "  --format      csv or json, and for orders online-retail, shopify or\n"
+    "                amazon; FILE may end with .xz\n"
+    "  --channel     of a foreign file\n"
+    "  --token-file  the program's token, else in TALLYMAN_TOKEN\n"
+    "  --preview     tells what would change, and changes nothing"};
 
 enum { PART_LINES = 2000, PART_MAX = 6 * 1024 * 1024 };
 
@@ -29,9 +29,12 @@ struct import_call {
     int64_t counts[4]; // new, changed, same, refused
 };
 
-static const char *parse(int argc, char **argv, struct import_call *in)
+// NULL, or what is wrong, with *what the word it is about.
+static const char *parse(int argc, char **argv, struct import_call *in,
+                         const char **what)
 {
     for (int i = 0; i < argc; i++) {
+        *what = argv[i];
         const char **value = NULL;
         if (strcmp(argv[i], "--preview") == 0) {
             in->is_preview = true;
@@ -46,9 +49,9 @@ static const char *parse(int argc, char **argv, struct import_call *in)
         else if (strcmp(argv[i], "--token-file") == 0)
             value = &in->token_file;
         else if (argv[i][0] == '-' && argv[i][1])
-            return "unknown option";
+            return "is no option";
         if (value && i + 1 == argc)
-            return "an option has no value";
+            return "has no value";
         if (value)
             *value = argv[++i];
         else if (!in->kind)
@@ -56,8 +59,9 @@ static const char *parse(int argc, char **argv, struct import_call *in)
         else if (!in->file)
             in->file = argv[i];
         else
-            return "one KIND and one FILE, please";
+            return "one KIND and one FILE, please: this is one too many";
     }
+    *what = "";
     return in->kind && in->file && in->format && in->central
                ? NULL
                : "KIND, FILE, --format and --central are needed";
@@ -236,9 +240,9 @@ int cmd_import(int argc, char **argv)
     struct import_call in = {0};
     char *chars, why[300];
     size_t len;
-    const char *wrong = parse(argc, argv, &in);
+    const char *what = "", *wrong = parse(argc, argv, &in, &what);
     if (wrong)
-        return cli_usage(wrong, USAGE);
+        return usage_wrong(&IMPORT_USAGE, what, wrong);
     if (!read_token(&in))
         return 1;
     if (csv_load_file(in.file, &chars, &len, why, sizeof why) < 0) {

@@ -13,13 +13,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char USAGE[] =
-    "tallyman init FILE --name NAME --login LOGIN [--station NAME]..."
-    " [--token NAME]"
-    " [--scope read|orders|floor|manager]\n"
-    "       the token of a program may do what its scope says; orders when "
-    "none is given\n"
-    "       the manager's password is read from standard input";
+const struct usage INIT_USAGE = {
+    "tallyman init",
+    "FILE --name NAME --login LOGIN [--station NAME]... [--token NAME]\n"
+    "       [--scope read|orders|floor|manager]\n"
+    "  --station  a bench; its token is printed once, up to 16 of them\n"
+    "  --token    a program; its token is printed once\n"
+    "  --scope    what the program may do; orders when none is given\n"
+    "The manager's password is read from standard input."};
 
 enum { STATIONS_MAX = 16 };
 
@@ -36,17 +37,20 @@ static bool take_scope(const char *name, enum scope *out)
     return strcmp(SCOPE_NAMES[*out], name) == 0;
 }
 
-static const char *parse(int argc, char **argv, struct init *in)
+// NULL, or what is wrong, with *what the word it is about.
+static const char *parse(int argc, char **argv, struct init *in,
+                         const char **what)
 {
     for (int i = 0; i < argc; i++) {
+        *what = argv[i];
         if (argv[i][0] != '-') {
             if (in->file)
-                return "one FILE, please";
+                return "one FILE, please: this is one too many";
             in->file = argv[i];
             continue;
         }
         if (i + 1 == argc)
-            return "an option has no value";
+            return "has no value, or is no option";
         if (strcmp(argv[i], "--name") == 0)
             in->name = argv[++i];
         else if (strcmp(argv[i], "--login") == 0)
@@ -56,12 +60,16 @@ static const char *parse(int argc, char **argv, struct init *in)
         else if (strcmp(argv[i], "--scope") == 0 &&
                  take_scope(argv[i + 1], &in->scope))
             i++;
-        else if (strcmp(argv[i], "--station") == 0 &&
-                 in->station_count < STATIONS_MAX)
-            in->station[in->station_count++] = argv[++i];
+        else if (strcmp(argv[i], "--scope") == 0)
+            return "must be read, orders, floor or manager";
+        else if (strcmp(argv[i], "--station") != 0)
+            return "is no option";
+        else if (in->station_count == STATIONS_MAX)
+            return "16 at once; the page Stations makes more";
         else
-            return "unknown option or scope, or more than 16 stations";
+            in->station[in->station_count++] = argv[++i];
     }
+    *what = "";
     return in->file && in->name && in->login ? NULL
                                              : "FILE, --name and --login "
                                                "are needed";
@@ -93,18 +101,15 @@ int cmd_init(int argc, char **argv)
     struct person p = {.role = "manager", .is_active = true};
     char password[130] = "";
     enum hold hold;
-    const char *why = parse(argc, argv, &in);
+    const char *what = "", *why = parse(argc, argv, &in, &what);
     if (why)
-        return cli_usage(why, USAGE);
+        return usage_wrong(&INIT_USAGE, what, why);
     if (!fgets(password, sizeof password, stdin))
         password[0] = 0;
     password[strcspn(password, "\r\n")] = 0;
     why = password_wrong(password, in.login, in.name);
-    if (why) {
-        char sentence[200];
-        snprintf(sentence, sizeof sentence, "the password: %s", why);
-        return cli_usage(sentence, USAGE);
-    }
+    if (why)
+        return usage_wrong(&INIT_USAGE, "the password", why);
     snprintf(p.name, sizeof p.name, "%s", in.name);
     snprintf(p.login, sizeof p.login, "%s", in.login);
     if (secret_hash(password, p.password_hash) < 0 ||

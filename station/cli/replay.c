@@ -1,5 +1,6 @@
 // tallyman replay: a bench's journal through the same rules again. The same
 // events must give the same verdicts; where they do not, the row is named.
+#include "station/base/text.h"
 #include "station/cli/cli.h"
 #include "station/record/pack.h"
 #include "station/store/bench/journal.h"
@@ -8,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char USAGE[] = "tallyman replay FILE [--shipment ID]";
+const struct usage REPLAY_USAGE = {
+    "tallyman replay",
+    "FILE [--shipment ID]\n"
+    "  FILE is a bench's; ID leaves all others out"};
 
 enum { ORDERS_MAX = 64 }; // orders open at the same time: parked or held
 
@@ -101,10 +105,13 @@ int cmd_replay(int argc, char **argv)
     struct store st = {0};
     struct replay r = {0};
     int64_t shipment_id = 0;
-    if (argc == 3 && strcmp(argv[1], "--shipment") == 0)
-        shipment_id = strtoll(argv[2], NULL, 10);
-    else if (argc != 1)
-        return cli_usage("one FILE, please", USAGE);
+    if (argc > 1 && strcmp(argv[1], "--shipment") != 0)
+        return usage_wrong(&REPLAY_USAGE, argv[1], "is no option");
+    if (argc == 3 && text_to_int(argv[2], strlen(argv[2]), &shipment_id) < 0)
+        return usage_wrong(&REPLAY_USAGE, argv[2],
+                           "is no number of a shipment");
+    if (argc != 1 && argc != 3)
+        return usage_wrong(&REPLAY_USAGE, "", "one FILE, please");
     if (store_open_readonly(&st, argv[0]) < 0 || st.kind != STORE_BENCH) {
         fprintf(stderr, "tallyman: %s\n",
                 st.why[0] ? store_why(&st) : "not a bench's file");

@@ -31,12 +31,17 @@ static int begin_anew(struct restore *r)
     return rc;
 }
 
+const struct usage RESTORE_USAGE = {
+    "tallyman restore",
+    "COPY FILE\n"
+    "  FILE must not be in use; README.md, \"Copies, and going back\""};
+
 int cmd_restore(int argc, char **argv)
 {
     struct restore r;
     if (argc != 2)
-        return cli_usage("a COPY and the FILE it goes back to",
-                         "tallyman restore COPY FILE");
+        return usage_wrong(&RESTORE_USAGE, "",
+                           "a COPY and the FILE it goes back to");
     int rc = restore_begin(&r, argv[0], argv[1]);
     if (rc == ERR_OK)
         rc = begin_anew(&r);

@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char USAGE[] = "tallyman verify FILE\n"
-                            "       tallyman verify CENTRAL BENCH...";
+const struct usage VERIFY_USAGE = {
+    "tallyman verify",
+    "FILE\n"
+    "       tallyman verify CENTRAL BENCH..."};
 
 enum { BENCHES_MAX = 64 };
 
@@ -81,9 +83,9 @@ static int check_all(struct site *s, const char *name)
 int cmd_verify(int argc, char **argv)
 {
     if (argc < 1)
-        return cli_usage("one FILE, please", USAGE);
+        return usage_wrong(&VERIFY_USAGE, "", "one FILE, please");
     if (argc > BENCHES_MAX + 1)
-        return cli_usage("more than 64 benches", USAGE);
+        return usage_wrong(&VERIFY_USAGE, "", "more than 64 benches");
     struct site *s = calloc(1, sizeof *s);
     if (!s) {
         fprintf(stderr, "tallyman: there is no memory left\n");

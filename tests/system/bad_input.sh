@@ -35,7 +35,7 @@ echo tok >token
 expect 'No such file' 1 "$bin/tallyman" import orders --format csv none.csv --central http://127.0.0.1:1 --token-file token
 head -c 100 /dev/urandom >bad.xz
 expect 'not a whole .xz file' 1 "$bin/tallyman" import orders --format csv bad.xz --central http://127.0.0.1:1 --token-file token
-expect '--listen wants HOST:PORT' 2 "$bin/tallyman-central" --db c.db --listen here
+expect '--listen: wants HOST:PORT' 2 "$bin/tallyman-central" --db c.db --listen here
 expect 'unable to open' 1 "$bin/tallyman-central" --db /nowhere/c.db --listen 127.0.0.1:0
 expect 'No such file' 1 "$bin/tallyman-station" --config none.ini
 printf '[station]\nname = b\ndata = b\nspeed = 3\n' >a.ini

@@ -15,6 +15,7 @@
 // Exit 0 only when every order is shipped or in a named exception, the books
 // balance, both kinds of database verify, the journals replay to the same
 // verdicts, and no label is without its parcel.
+#include "station/base/usage.h"
 #include "tools/day/checks.h"
 #include "tools/day/supervisor.h"
 #include "tools/day/watch.h"
@@ -41,18 +42,13 @@ struct day {
     bool is_serving, is_judging;
 };
 
-static int usage(const char *why)
-{
-    fprintf(stderr,
-            "tallyman-day: %s\nusage: tallyman-day --bin DIR --folder DIR "
-            "[--orders N] [--seed S] [--retail FILE]\n"
-            "       [--mishaps all|none|NAME,NAME] [--chance N] [--kills N]\n"
-            "       [--benches N] [--patience S] [--hand AT]... [--serve]\n"
-            "       tallyman-day --judge --folder DIR --central URL "
-            "--token-file FILE [--benches N]\n",
-            why);
-    return 2;
-}
+static const struct usage USAGE = {
+    "tallyman-day",
+    "--bin DIR --folder DIR [--orders N] [--seed S] [--retail FILE]\n"
+    "       [--mishaps all|none|NAME,NAME] [--chance N] [--kills N]\n"
+    "       [--benches N] [--patience S] [--hand AT]... [--serve]\n"
+    "       tallyman-day --judge --folder DIR --central URL --token-file FILE\n"
+    "       [--benches N]"};
 
 static bool take_mishaps(const char *list, uint32_t *out)
 {
@@ -79,9 +75,12 @@ static bool take_mishaps(const char *list, uint32_t *out)
     return true;
 }
 
-static const char *parse(int argc, char **argv, struct day *d)
+// NULL, or what is wrong, with *what the word it is about.
+static const char *parse(int argc, char **argv, struct day *d,
+                         const char **what)
 {
     for (int i = 1; i < argc; i++) {
+        *what = argv[i];
         if (strcmp(argv[i], "--serve") == 0) {
             d->is_serving = true;
             continue;
@@ -91,7 +90,7 @@ static const char *parse(int argc, char **argv, struct day *d)
             continue;
         }
         if (i + 1 == argc)
-            return "an option has no value";
+            return "has no value, or is no option";
         const char *name = argv[i], *value = argv[++i];
         if (strcmp(name, "--bin") == 0)
             d->bin = value;
@@ -123,8 +122,9 @@ static const char *parse(int argc, char **argv, struct day *d)
             if (!take_mishaps(value, &d->mishaps))
                 return "a mishap of that name is not known";
         } else
-            return "unknown option";
+            return "is no option";
     }
+    *what = "";
     if (d->is_judging)
         return d->folder && d->central && d->token_file
                    ? NULL
@@ -307,7 +307,12 @@ static void serve(void)
     if (site.bench[site.bench_count - 1].scanner.hand && isatty(0))
         printf("\nA code typed here is scanned by the handheld of %s.\n",
                site.bench[site.bench_count - 1].name);
-    printf("\nCtrl-C stops everything.\n");
+    printf("\nNext: open %s/, type its badge and Enter, then %%CONT and Enter "
+           "for the first\norder, then the code of each item that it shows. "
+           "%%UNDO takes one back.\nThe office shows what became of it; its "
+           "place Stations makes more benches.\n"
+           "README.md is the manual. Ctrl-C stops everything.\n",
+           site.bench[0].url);
     fflush(stdout);
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
@@ -357,10 +362,12 @@ int main(int argc, char **argv)
                     .patience_s = 120};
     const struct watch_owner owner = {report_programs, stop_all};
     sigset_t set;
-    const char *why = parse(argc, argv, &d);
     umask(077); // tokens stand in what it writes
+    if (usage_asked(&USAGE, argc, argv))
+        return 0;
+    const char *what = "", *why = parse(argc, argv, &d, &what);
     if (why)
-        return usage(why);
+        return usage_wrong(&USAGE, what, why);
     if (d.is_judging)
         return judge(&d);
     sigemptyset(&set);

@@ -198,14 +198,22 @@ static void obey_key(int key)
     show_typed();
 }
 
-static int usage(void)
+static void usage(FILE *to)
 {
-    fprintf(stderr,
-            "usage: tallyman-hand --flash FILE [--serial NAME] [--cable AT] "
-            "[--radio AT] [--hid FILE] [--screen]\n"
-            "AT is tcp:HOST:PORT or pty:LINK; commands come on standard "
-            "input: scan TEXT, image FILE, state, ...\n");
-    return 2;
+    fprintf(to, "usage: tallyman-hand --flash FILE [--serial NAME] "
+                "[--cable AT] [--radio AT]\n"
+                "       [--hid FILE] [--screen]\n"
+                "AT is tcp:HOST:PORT or pty:LINK; commands come on standard "
+                "input: scan TEXT,\n"
+                "image FILE, state, ...  The manual is firmware/README.md.\n");
+}
+
+static bool is_asked(int argc, char **argv, const char *option)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], option) == 0)
+            return true;
+    return false;
 }
 
 static bool read_options(int argc, char **argv, struct posix_setup *s)
@@ -222,10 +230,15 @@ static bool read_options(int argc, char **argv, struct posix_setup *s)
                           : strcmp(name, "--radio") == 0  ? &s->port[1]
                           : strcmp(name, "--hid") == 0    ? &s->hid
                                                           : NULL;
-        if (!to || i + 1 == argc)
+        if (!to || i + 1 == argc) {
+            fprintf(stderr, "tallyman-hand: %s: %s\n", name,
+                    to ? "has no value" : "is no option");
             return false;
+        }
         *to = argv[++i];
     }
+    if (!s->flash)
+        fprintf(stderr, "tallyman-hand: --flash: is missing\n");
     return s->flash != NULL;
 }
 
@@ -234,8 +247,18 @@ int main(int argc, char **argv)
     struct posix_setup setup = {.serial = "posix-1"};
     bool is_over = false;
     char *line;
-    if (!read_options(argc, argv, &setup))
-        return usage();
+    if (is_asked(argc, argv, "--help") || is_asked(argc, argv, "-h")) {
+        usage(stdout);
+        return 0;
+    }
+    if (is_asked(argc, argv, "--version")) {
+        printf("tallyman-hand %s\n", TALLYMAN_VERSION);
+        return 0;
+    }
+    if (!read_options(argc, argv, &setup)) {
+        usage(stderr);
+        return 2;
+    }
     posix_open(&setup);
     if (setup.port[0] && posix_tcp_port(0) && !setup.draws) {
         printf("port %d\n", posix_tcp_port(0));
