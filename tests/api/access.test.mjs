@@ -75,7 +75,10 @@ test('the last manager stays one, whoever asks', async () => {
     const program = Caller.withToken(central, central.tokens.program);
     const last = /this is the last manager: make somebody else one first/;
     await refused(change(1, {role: 'supervisor'}), 409, last);
-    await refused(change(1, {is_active: false, reason: 'none'}), 409, last);
+    const oneself = /nobody deactivates oneself: another manager does/;
+    await refused(change(1, {is_active: false, reason: 'none'}), 409, oneself);
+    const gone = {person_id: 1, is_active: false, reason: 'none'};
+    await refused(program.post('people', gone), 409, last);
     await refused(program.post('people', {person_id: 1, role: 'packer'}), 409, last);
     // A manager who cannot get in is none.
     await add({login: 'two', role: 'manager', password: undefined});

@@ -207,13 +207,13 @@ test('an order is answered as described, from taken in to cancelled', async () =
     await central.ask('get', `${V1}/queue/{warehouse}`, {values: {warehouse: 'MAIN'}});
     const post = (where, body) =>
         central.ask('post', `${V1}/orders/{order_id}/${where}`, {...at, body});
-    await post('hold', {kind: 'manual', note: 'to look at'});
-    await post('unhold/{kind}');
-    await post('lines/{line_no}', {qty: 3});
+    await post('hold', {kind: 'manual', reason: 'to look at'});
+    await post('unhold/{kind}', {reason: 'looked_at'});
+    await post('lines/{line_no}', {qty: 3, reason: 'customer_asked'});
     await post('groups/{group_no}', {city: 'Algures de Baixo'});
     await post('allocate');
     await central.ask('get', `${V1}/search`, {query: '?q=A-1'});
-    assert.equal((await post('cancel')).outcome, 'changed');
+    assert.equal((await post('cancel', {reason: 'customer_asked'})).outcome, 'changed');
     await central.ask('post', `${V1}/orders`, {body: ORDER});
 });
 

@@ -34,7 +34,7 @@ test('a larger quantity is asked for, a smaller one is taken out again', async (
     const line = order.lines.find(one => one.sku === s.line.item.sku);
     const want = s.line.want;
     const path = `orders/${order.order_id}/lines/${line.line_no}`;
-    const change = qty => bench.office('POST', path, {qty});
+    const change = qty => bench.office('POST', path, {qty, reason: 'customer_asked'});
     assert.equal((await change(want + 2)).outcome, 'changed');
     await bench.until('two more', one => one.line?.want === want + 2);
     await bench.scan(gtinOf(line.sku));
@@ -62,7 +62,8 @@ test('a parcel on hold comes back to the exact scan', async () => {
     });
     s = await bench.scan(order.no);
     assert.equal(s.notice, 'on_hold');
-    const answer = await bench.office('POST', `shipments/${held.shipment_id}/release`);
+    const path = `shipments/${held.shipment_id}/release`;
+    const answer = await bench.office('POST', path, {reason: 'looked_at'});
     assert.equal(answer.status, 200);
     const isBack = work => work.order_no === order.no && work.state === 'leased';
     await bench.until('released', one => one.queue?.some(isBack));
@@ -122,7 +123,7 @@ test('a packed order cannot be claimed again, and its stock has moved once', asy
 test('an order that comes while nothing waits shows by itself', async () => {
     const {shipments} = await bench.office('GET', 'shipments?state=released');
     for (const one of shipments)
-        await bench.office('POST', `orders/${one.order_id}/cancel`);
+        await bench.cancel(one.order_id);
     await bench.scan('%HOLD');
     await bench.until('queue', s => s.queue?.some(work => work.state === 'leased'));
     await bench.scan('%CONT');

@@ -78,7 +78,16 @@ test('an order is found by its tote and cancelled', async () => {
     await office.heading('Order W-00008');
     await office.check('order');
     await page.click('text=Cancel the order');
+    await page.waitForSelector('dialog:has-text("cannot be undone")');
+    await office.check('ask-cancel');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('dialog').count(), 0);
+    assert.equal(await page.locator('.chip:has-text("cancelled")').count(), 0);
+    await office.ask('Cancel the order', 'the customer asked for it');
     await page.waitForSelector('.chip:has-text("cancelled")');
+    await page.waitForSelector('.message[data-is=ok]:has-text("The order is cancelled")');
+    const row = page.locator('tr', {hasText: 'Cancelling wanted'});
+    assert.match(await row.textContent(), /the customer asked for it.*Site manager/);
 });
 
 test('every place opens, and an item shows its ledger', async () => {
@@ -105,11 +114,44 @@ test('the order page says why this warehouse, and what another would cost', asyn
 });
 
 test('an order is held and released', async () => {
-    await page.click('button:has-text("Hold")');
+    await office.ask('Hold', 'the address is to be checked');
     await page.waitForSelector('h2:has-text("Held for")');
     await office.check('order-held');
-    await page.click('button:has-text("Release")');
+    await office.ask('Release', 'looked at, all is well');
     await page.waitForSelector('.chip:has-text("released")');
+    await office.ask('Hold', 'looks like fraud');
+    await page.waitForSelector('h2:has-text("Held for")');
+    await page.click('.undo button');
+    await page.waitForSelector('.chip:has-text("released")');
+});
+
+test('a quantity is changed by a question, an empty one is refused, and undone', async () => {
+    const ordered = () => page.locator('table:has(caption:text-is("Lines")) tbody tr').first()
+        .locator('td').nth(5).textContent();
+    const was = await ordered();
+    await page.locator('button:text-is("Change")').first().click();
+    await page.fill('dialog [name=qty]', '');
+    await page.check('dialog label:has-text("a mistake of ours") input');
+    await page.click('dialog [type=submit]');
+    assert.equal(await page.locator('dialog [name=qty]:invalid').count(), 1);
+    await page.fill('dialog [name=qty]', String(Number(was) + 1));
+    await page.click('dialog [type=submit]');
+    await page.waitForSelector('.undo:has-text("instead of")');
+    assert.equal(await ordered(), String(Number(was) + 1));
+    await page.click('.undo button');
+    await page.waitForFunction(() => !document.querySelector('.undo'));
+    await page.waitForSelector('tr:has-text("Quantity changed"):has-text("undone at once")');
+    assert.equal(await ordered(), was);
+});
+
+test('nobody deactivates oneself; another is back by one touch', async () => {
+    await office.go('person/1', 'Site manager');
+    await page.waitForSelector('p:has-text("Nobody deactivates oneself")');
+    await office.go('person/2', '');
+    await office.ask('Deactivate', 'away for long');
+    await page.waitForSelector('button:has-text("Activate")');
+    await page.click('.undo button');
+    await page.waitForSelector('button:has-text("Deactivate")');
 });
 
 test('a list is saved as CSV, safe for a spreadsheet', async () => {
@@ -166,8 +208,10 @@ test('a token is made, shown once, and withdrawn with a reason', async () => {
     assert.equal((await ask()).status, 200);
     await page.click('tbody a:has-text("shop")');
     await office.heading('shop');
-    await page.fill('[name=reason]', 'it leaked');
     await page.click('button:has-text("Withdraw")');
+    await page.check('dialog label:has-text("another reason") input');
+    await page.fill('dialog [name=words]', 'it leaked');
+    await page.click('dialog [type=submit]');
     await page.waitForSelector('.lede:has-text("Withdrawn: it leaked")');
     assert.equal((await ask()).status, 401);
     await office.go('access', 'Access');

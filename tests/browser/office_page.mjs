@@ -37,6 +37,14 @@ export class OfficePage {
         await this.page.click('button[type=submit]');
     }
 
+    // A button that asks first: the reason chosen, and done.
+    async ask(words, reason) {
+        await this.page.locator(`main button:has-text("${words}")`).first().click();
+        await this.page.check(`dialog label:has-text("${reason}") input`);
+        await this.page.click('dialog [type=submit]');
+        await this.page.waitForFunction(() => !document.querySelector('dialog'));
+    }
+
     // A refusal stands in a message of its own, in words.
     refused(words = '') {
         return this.page.waitForSelector(`.message[data-is=wrong]:has-text("${words}")`);

@@ -22,11 +22,12 @@ async function cancel(folder, words, orderNo) {
     const token = fs.readFileSync(path.join(folder, 'site/token'), 'utf8').trim();
     const office = words.match(/office\s+(\S+)/)[1];
     const headers = {Authorization: `Bearer ${token}`, 'Content-Type': 'application/json'};
-    const call = async (method, where) =>
-        (await fetch(new URL('api/v1/' + where, office), {method, headers})).json();
+    const call = async (method, where, body) =>
+        (await fetch(new URL('api/v1/' + where, office), {method, headers, body})).json();
     const {orders} = await call('GET', 'orders');
     const ours = orders.find(o => o.order_no === orderNo);
-    const told = await call('POST', `orders/${ours.order_id}/cancel`);
+    const told = await call('POST', `orders/${ours.order_id}/cancel`,
+        JSON.stringify({reason: 'customer_asked'}));
     assert.ok(!told.error && !told.title, JSON.stringify(told));
 }
 

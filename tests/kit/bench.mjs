@@ -28,6 +28,10 @@ export class Bench {
         return {status: answer.status, ...await answer.json()};
     }
 
+    cancel(orderId) {
+        return this.office('POST', `orders/${orderId}/cancel`, {reason: 'customer_asked'});
+    }
+
     // A setting; a refusal fails the test with its sentence.
     async rule(kind, code, body) {
         const answer = await this.office('POST', `rules/${kind}`, {code, body});

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+static const char WHY[] = "{\"reason\":\"looked_at\"}";
+
 struct world_order *people_find(struct world *w, const char *order_no)
 {
     for (int i = 0; i < w->order_count; i++)
@@ -191,7 +193,7 @@ static void release(struct world *w, const char *list, const char *id,
             continue;
         snprintf(path, sizeof path, "%s/%lld/%s", list,
                  (long long)json_integer_value(json_object_get(one, id)), how);
-        json_decref(central_ask(w, "POST", path, "{}", NULL));
+        json_decref(central_ask(w, "POST", path, WHY, NULL));
     }
     json_decref(o);
 }

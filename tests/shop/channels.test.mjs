@@ -23,7 +23,7 @@ before(async () => {
     await bench.signIn();
     const {shipments} = await bench.office('GET', 'shipments?state=released');
     for (const one of shipments)
-        await bench.office('POST', `orders/${one.order_id}/cancel`);
+        await bench.cancel(one.order_id);
     shop = new AdobeShop();
     await shop.start();
     receiver = http.createServer(async (request, response) => {
@@ -157,7 +157,7 @@ test('fraud at the shop holds, and its end releases', async () => {
 test('a channel that refuses is retried, and blocks nothing', async () => {
     const {order_id} = await bench.order('10004', o => o.state === 'released');
     shop.faults.push(503);
-    assert.equal((await bench.office('POST', `orders/${order_id}/cancel`)).outcome, 'changed');
+    assert.equal((await bench.cancel(order_id)).outcome, 'changed');
     await until(
         'cancelled at the shop',
         () => shop.orders.find(o => o.entity_id === 4).state === 'canceled'

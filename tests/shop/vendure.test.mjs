@@ -176,7 +176,7 @@ test('a cancellation crosses over in both directions', async () => {
     const here = await place([['4', 1]]);
     const order = await bench.order(here.code, o => o.state === 'released');
     assert.equal(
-        (await bench.office('POST', `orders/${order.order_id}/cancel`)).outcome,
+        (await bench.cancel(order.order_id)).outcome,
         'changed'
     );
     await becomes(

@@ -14,6 +14,7 @@ enum {
     RARE = 5,
     BLOCKED_MS = 200,
 };
+static const char WHY[] = "{\"reason\":\"customer_asked\"}";
 
 const char *const MISHAP_NAMES[MISHAP_COUNT] = {
     "wrong_item", "over_scan",    "weight_off",   "paper_out", "silent",
@@ -195,7 +196,7 @@ static void cancel_order(struct packer *p)
     snprintf(path, sizeof path, "/api/v1/orders/%lld/cancel",
              (long long)number(first, "id"));
     json_decref(found);
-    json_decref(site_call(p->site, "POST", path, "{}"));
+    json_decref(site_call(p->site, "POST", path, WHY));
     pthread_mutex_unlock(p->central_lock);
 }
 

@@ -3,6 +3,7 @@
 #define CENTRAL_API_API_INTERNAL_H
 
 #include "station/central/api/api.h"
+#include "station/store/central/fields.h"
 #include "station/store/central/lists/lists.h"
 
 // The routes, by file. Each table ends with a route that has no method.
@@ -17,6 +18,22 @@ extern const struct api_member API_ORDER[], API_GROUP[];
 
 // What became of it, by enum outcome.
 extern const char *const API_OUTCOMES[];
+
+// Why: what takes something away asks for it, and keeps it with who did it. A
+// word of the pages' short lists, which they say in three languages, or a
+// sentence.
+struct api_reason {
+    char reason[FIELD_NAME_MAX + 1];
+};
+#define API_REASON_MEMBER(s, field)                                            \
+    API_TEXT("reason", "why: a word of a short list, or a sentence; kept "     \
+                       "with who did it"),                                     \
+        API_INTO(s, field)
+extern const struct api_member API_REASON[];
+
+// The timeline of an order says who did it and why, before what it did.
+void api_act(struct api *a, const struct api_call *k, int64_t order_id,
+             const char *kind, const char *reason);
 
 // The office in a part of the turn's transaction, at the request's instant;
 // and for a question.

@@ -1,11 +1,27 @@
 // What handlers need of a call; see api_internal.h.
 #include "station/central/api/api_internal.h"
+#include "station/store/central/orders/timeline.h"
+
+#include <stdio.h>
 
 const struct api_member API_LISTING[] = {
     {API_TEXT("state", "only these; empty for all"),
      API_INTO(api_listing, state)},
     API_PAGE_MEMBERS,
     {.name = NULL}};
+
+const struct api_member API_REASON[] = {
+    {API_REASON_MEMBER(api_reason, reason), API_NEEDED}, {.name = NULL}};
+
+void api_act(struct api *a, const struct api_call *k, int64_t order_id,
+             const char *kind, const char *reason)
+{
+    char note[sizeof a->admit.program.name + FIELD_NAME_MAX + 4];
+    const char *program = http_user(k->rq) ? "" : a->admit.program.name;
+    snprintf(note, sizeof note, "%s%s%s", program, program[0] ? ": " : "",
+             reason);
+    timeline_add(a->st, order_id, kind, k->at_ms, http_user(k->rq), note);
+}
 
 struct office *api_begin(struct api *a, const struct api_call *k)
 {

@@ -9,6 +9,7 @@
 #include "station/store/central/source/backlog.h"
 #include "station/store/central/source/shipments.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct api_member OUTCOME[] = {
@@ -27,41 +28,48 @@ static void answer_outcome(struct api *a, struct api_call *k,
 static void cancel(struct api *a, struct api_call *k)
 {
     struct outcome_why why = {""};
+    struct api_reason r = {.reason = ""};
+    int64_t order_id = http_param_int(k->rq, 0);
+    api_take(API_REASON, k->body, &r);
     struct office *o = api_begin(a, k);
-    answer_outcome(a, k, office_cancel(o, http_param_int(k->rq, 0), &why),
-                   &why);
+    api_act(a, k, order_id, "act_cancel", r.reason);
+    answer_outcome(a, k, office_cancel(o, order_id, &why), &why);
 }
 
 struct new_qty {
     int32_t qty;
+    char reason[FIELD_NAME_MAX + 1];
 };
 
 static const struct api_member NEW_QTY[] = {
     {API_INT("qty", "of the line from now on"), API_NEEDED,
      API_RANGE(0, 1000000), API_INTO(new_qty, qty)},
+    {API_REASON_MEMBER(new_qty, reason), API_NEEDED},
     {.name = NULL}};
 
 static void line_change(struct api *a, struct api_call *k)
 {
     struct outcome_why why = {""};
     struct new_qty n = {0};
+    char note[FIELD_NAME_MAX + 40];
+    int64_t order_id = http_param_int(k->rq, 0);
+    int32_t line_no = (int32_t)http_param_int(k->rq, 1);
     api_take(NEW_QTY, k->body, &n);
     struct office *o = api_begin(a, k);
-    answer_outcome(a, k,
-                   office_change_line(o, http_param_int(k->rq, 0),
-                                      (int32_t)http_param_int(k->rq, 1), n.qty,
-                                      &why),
+    snprintf(note, sizeof note, "%d: %d (%s)", line_no, n.qty, n.reason);
+    api_act(a, k, order_id, "act_line", note);
+    answer_outcome(a, k, office_change_line(o, order_id, line_no, n.qty, &why),
                    &why);
 }
 
 struct hold_words {
-    char kind[16], note[200];
+    char kind[16], note[FIELD_NAME_MAX + 1];
 };
 
 static const struct api_member HOLD[] = {
     {API_TEXT("kind", "the reason; manual when missing"),
      API_INTO(hold_words, kind)},
-    {API_TEXT("note", "in words"), API_INTO(hold_words, note)},
+    {API_REASON_MEMBER(hold_words, note), API_NEEDED},
     {.name = NULL}};
 
 // Only people hold by hand; the checks hold by themselves.
@@ -74,8 +82,10 @@ static void hold(struct api *a, struct api_call *k)
         answer_wrong(k->rq, "kind: is no reason to hold an order");
         return;
     }
+    int64_t order_id = http_param_int(k->rq, 0);
     struct office *o = api_begin(a, k);
-    life_hold_add(a->st, http_param_int(k->rq, 0), kind, w.note, o->at_ms);
+    api_act(a, k, order_id, "act_hold", w.note);
+    life_hold_add(a->st, order_id, kind, w.note, o->at_ms);
     answer_write(a->turn, k->rq, 200, json_object());
 }
 
@@ -98,7 +108,10 @@ static void unhold(struct api *a, struct api_call *k)
 {
     int64_t order_id = http_param_int(k->rq, 0);
     enum order_hold kind;
+    struct api_reason r = {.reason = ""};
+    api_take(API_REASON, k->body, &r);
     struct office *o = api_begin(a, k);
+    api_act(a, k, order_id, "act_release", r.reason);
     if (!order_hold_find(http_param(k->rq, 1), &kind) ||
         !may_release(a, k, order_id))
         store_fail(a->st, ERR_CONFLICT,
@@ -160,8 +173,12 @@ static void allocate(struct api *a, struct api_call *k)
 
 static void close_rest(struct api *a, struct api_call *k)
 {
+    struct api_reason r = {.reason = ""};
+    int64_t order_id = http_param_int(k->rq, 0);
+    api_take(API_REASON, k->body, &r);
     struct office *o = api_begin(a, k);
-    if (!office_close(o, http_param_int(k->rq, 0)))
+    api_act(a, k, order_id, "act_close", r.reason);
+    if (!office_close(o, order_id))
         store_fail(a->st, ERR_CONFLICT,
                    "only what is left of a part shipped order is closed");
     answer_write(a->turn, k->rq, 200, json_object());
@@ -239,7 +256,7 @@ const struct api_route API_CHANGES[] = {
     {.method = "POST", .path = "/api/v1/orders/:order_id/unhold/:kind",
      .handler = unhold, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
      .is_write = true,
-     .summary = "Release a hold", .body = API_NOTHING},
+     .summary = "Release a hold", .body = API_REASON},
     {.method = "POST", .path = "/api/v1/orders/:order_id/groups/:group_no",
      .handler = address, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
      .is_write = true,
@@ -257,12 +274,12 @@ const struct api_route API_CHANGES[] = {
      .handler = close_rest, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
      .is_write = true,
      .summary = "Close what is left of a part shipped order",
-     .body = API_NOTHING},
+     .body = API_REASON},
     {.method = "POST", .path = "/api/v1/orders/:order_id/cancel",
      .handler = cancel, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
      .is_write = true,
      .summary = "Cancel an order, also while it is packed",
-     .body = API_NOTHING, .answer = {{.of = OUTCOME}}},
+     .body = API_REASON, .answer = {{.of = OUTCOME}}},
     {.method = "POST", .path = "/api/v1/orders/:order_id/lines/:line_no",
      .handler = line_change, .who = WHO_SUPERVISOR, .scope = SCOPE_ORDERS,
      .is_write = true,

@@ -25,8 +25,21 @@ static void exceptions(struct api *a, struct api_call *k)
 
 static void exception_done(struct api *a, struct api_call *k)
 {
+    struct api_reason r = {.reason = ""};
+    api_take(API_REASON, k->body, &r);
+    struct exception_end end = {k->at_ms, http_user(k->rq), r.reason};
     turn_write_begin(a->turn);
-    exceptions_done(a->st, http_param_int(k->rq, 0), k->at_ms);
+    if (!exceptions_done(a->st, http_param_int(k->rq, 0), &end))
+        store_fail(a->st, ERR_CONFLICT, "no such exception is open");
+    answer_write(a->turn, k->rq, 200, json_object());
+}
+
+// What was closed by mistake.
+static void exception_again(struct api *a, struct api_call *k)
+{
+    turn_write_begin(a->turn);
+    if (!exceptions_open_again(a->st, http_param_int(k->rq, 0)))
+        store_fail(a->st, ERR_CONFLICT, "no such exception is closed");
     answer_write(a->turn, k->rq, 200, json_object());
 }
 
@@ -61,7 +74,11 @@ const struct api_route API_EXCEPTIONS[] = {
     {.method = "POST", .path = "/api/v1/exceptions/:exception_id/done",
      .handler = exception_done, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
      .is_write = true,
-     .summary = "Close an exception", .body = API_NOTHING},
+     .summary = "Close an exception", .body = API_REASON},
+    {.method = "POST", .path = "/api/v1/exceptions/:exception_id/reopen",
+     .handler = exception_again, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
+     .is_write = true,
+     .summary = "Open an exception again", .body = API_NOTHING},
     {.method = "GET", .path = "/api/v1/search", .handler = search,
      .who = WHO_READER, .summary = "Find anything by its code",
      .query = SEARCH, .answer = {{.of = FOUND}}},

@@ -111,12 +111,14 @@ static const struct api_member HOLD_ROW[] = {
     {API_INT("at_ms", "")},
     {API_INT("done_ms", "0 while it holds")},
     {API_INT("done_person_id", "")},
+    {API_TEXT("done_person", "name of the one who released it")},
     {.name = NULL}};
 static const struct api_member TIMELINE_ROW[] = {
     {API_INT("order_event_id", "")},
     {API_INT("at_ms", "")},
     {API_TEXT("kind", "")},
     {API_INT("person_id", "0 for a program or central itself")},
+    {API_TEXT("person", "the name")},
     {API_TEXT("note", "")},
     {.name = NULL}};
 static const struct api_member TOLD_ROW[] = {

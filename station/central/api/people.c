@@ -157,8 +157,13 @@ static void keep_person(struct api *a, struct api_call *k,
                         struct person_words *w, const struct person *was)
 {
     struct person *p = &w->person;
+    bool is_self = was->person_id && was->person_id == http_user(k->rq);
     turn_write_begin(a->turn);
-    if (may_manage(was) && !may_manage(p) &&
+    // By mistake it would be the last click for long.
+    if (is_self && !p->is_active)
+        store_fail(a->st, ERR_CONFLICT,
+                   "nobody deactivates oneself: another manager does");
+    else if (may_manage(was) && !may_manage(p) &&
         people_is_last_manager(a->st, p->person_id))
         store_fail(a->st, ERR_CONFLICT,
                    "this is the last manager: make somebody else one first");

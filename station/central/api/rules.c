@@ -42,6 +42,8 @@ static const struct api_member RULE_ROW[] = {
     {API_OBJECT("body", "the schema rule_KIND; secrets read \"kept\"", NULL)},
     {API_INT("made_ms", "")},
     {API_INT("person_id", "who made it; 0 for a program")},
+    {API_TEXT("person", "name of the one who made it")},
+    {API_TEXT("why", "it ended; empty for another version")},
     {API_BOOL("is_gone", "from then there is none of this code")},
     {.name = NULL}};
 static const struct api_member RULES[] = {{API_LIST("rules", "", RULE_ROW)},
@@ -101,6 +103,7 @@ struct new_rule {
     int64_t from_ms;
     bool is_gone;
     json_t *body;
+    char reason[FIELD_NAME_MAX + 1];
 };
 
 static const struct api_member NEW_RULE[] = {
@@ -111,6 +114,7 @@ static const struct api_member NEW_RULE[] = {
      API_INTO(new_rule, is_gone)},
     {API_OBJECT("body", "the schema rule_KIND; needed unless it is gone", NULL),
      API_INTO(new_rule, body)},
+    {API_REASON_MEMBER(new_rule, reason)},
     {.name = NULL}};
 
 static void write_rule(struct api *a, struct api_call *k,
@@ -129,7 +133,8 @@ static void write_rule(struct api *a, struct api_call *k,
     }
     struct rule rule = {.kind = kind, .code = n->code, .body = text,
                         .from_ms = n->from_ms, .is_gone = n->is_gone,
-                        .made_ms = k->at_ms, .person_id = http_user(k->rq)};
+                        .made_ms = k->at_ms, .person_id = http_user(k->rq),
+                        .why = n->reason};
     if (strcmp(kind, "warehouse") == 0)
         warehouses_make(a->st, n->code);
     rules_save(a->st, &rule);
@@ -146,6 +151,10 @@ static void rule_new(struct api *a, struct api_call *k)
         return;
     if (!n.body && !n.is_gone) {
         answer_wrong(k->rq, "body: is missing");
+        return;
+    }
+    if (n.is_gone && !n.reason[0]) {
+        answer_wrong(k->rq, "reason: is missing; say why it ends");
         return;
     }
     api_begin(a, k);

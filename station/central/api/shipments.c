@@ -2,6 +2,7 @@
 #include "station/central/api/api_internal.h"
 #include "station/central/ship/papers.h"
 #include "station/store/central/floor/claims.h"
+#include "station/store/central/floor/packing.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 
@@ -94,9 +95,15 @@ static void queue(struct api *a, struct api_call *k)
 
 static void release(struct api *a, struct api_call *k)
 {
+    struct api_reason r = {.reason = ""};
+    struct packing p;
+    int64_t shipment_id = http_param_int(k->rq, 0);
+    api_take(API_REASON, k->body, &r);
     turn_write_begin(a->turn);
     a->office->has_work = true;
-    if (!claims_unhold(a->st, http_param_int(k->rq, 0)))
+    if (packing_load(a->st, shipment_id, &p))
+        api_act(a, k, p.order_id, "act_release", r.reason);
+    if (!claims_unhold(a->st, shipment_id))
         store_fail(a->st, ERR_CONFLICT, "it is not on hold");
     answer_write(a->turn, k->rq, 200, json_object());
 }
@@ -189,7 +196,7 @@ const struct api_route API_SHIPMENTS[] = {
      .scope = SCOPE_FLOOR,
      .is_write = true,
      .summary = "Release a shipment from hold",
-     .body = API_NOTHING},
+     .body = API_REASON},
     {.method = "GET",
      .path = "/api/v1/shipments/:shipment_id/boxes",
      .handler = shipment_boxes,

@@ -5,7 +5,7 @@ export function button(words, onclick, is = '') {
     return make('button', {class: is ? `button button--${is}` : 'button', onclick}, words);
 }
 
-function field([name, title, attributes = {}]) {
+export function field([name, title, attributes = {}]) {
     const {options, ...rest} = attributes;
     if (!options)
         return make('label', {}, title, make('input', {name, ...rest}));

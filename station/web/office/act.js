@@ -1,7 +1,10 @@
 // Acts: what a touch changes at central, and the page that is drawn anew after it.
+import {ask} from '../kit/ask.js';
 import {button, form} from '../kit/form.js';
 import {toast} from '../kit/toast.js';
+import {offerUndo} from '../kit/undo.js';
 import {post} from './api.js';
+import {reasonsOf} from './reasons.js';
 
 // Draws the page again, with the sentence of what went wrong on top.
 export async function act(again, run) {
@@ -16,6 +19,23 @@ export async function act(again, run) {
 export function actButton(words, again, path, body, is = '') {
     return button(words, () => act(again, () => post(path, body)), is);
 }
+
+// What takes something away: asked first, with its reason, and said after it. The question
+// is kit/ask.js's, with the short list of act for its reasons; run answers {said, undo},
+// where an undo that there is none of is left out.
+function askFirst(again, question) {
+    const reasons = question.act ? reasonsOf(question.act) : null;
+    const run = async (reason, values) => {
+        const {said, undo} = await question.run(reason, values);
+        await again(undo ? null : toast('ok', said));
+        if (undo)
+            offerUndo(said, () => act(again, undo));
+    };
+    ask({...question, reasons, run});
+}
+
+export const askButton = (words, again, question, is = '') =>
+    button(words, () => askFirst(again, question), is);
 
 // A form whose answer stands below it, in a place of its own.
 export function askForm(fields, words, answer) {

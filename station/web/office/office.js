@@ -1,8 +1,8 @@
 // The office: which place the address names, and who is signed in.
 //
-// A place is a function that gets {args, id, rest, again} and returns the nodes to show:
-// #order/12?x=1 is the place "order" with id "12" and args x. again() draws the place
-// anew, with what it is given on top.
+// A place is a function that gets {args, id, rest, me, again} and returns the nodes to show:
+// #order/12?x=1 is the place "order" with id "12" and args x; me is who is signed in.
+// again() draws the place anew, with what it is given on top.
 import {$, make} from '../kit/elements.js';
 import {leadTo} from '../kit/keys.js';
 import {toast} from '../kit/toast.js';
@@ -124,7 +124,8 @@ async function show(...before) {
         draw([make('h1', {}, t('no_such_page'))]);
         return;
     }
-    const address = {args: new URLSearchParams(query), id: rest[0], rest, again: show};
+    const args = new URLSearchParams(query);
+    const address = {args, id: rest[0], rest, me, again: show};
     try {
         const nodes = await PLACES[place](address);
         if (mine === turn)

@@ -4,11 +4,6 @@
 #include "station/store/central/people/access.h"
 #include "station/store/central/people/people.h"
 
-const struct api_member API_REASON[] = {
-    {API_TEXT("reason", "why; it stands in the list of access"), API_NEEDED,
-     API_INTO(api_reason, reason)},
-    {.name = NULL}};
-
 void api_changed(struct api *a, const struct api_call *k, const char *kind,
                  const char *about, const char *note)
 {

@@ -4,18 +4,11 @@
 #define CENTRAL_API_ACCESS_ACCESS_H
 
 #include "station/central/api/api_internal.h"
-#include "station/store/central/fields.h"
 
 // What was done to somebody's rights, in the part of the transaction that does
 // it: kept for the list and said in the log. kind is a fixed word; about is
 // whom it was done to, note the reason or empty.
 void api_changed(struct api *a, const struct api_call *k, const char *kind,
                  const char *about, const char *note);
-
-// A body that only says why; what takes something away asks for it.
-struct api_reason {
-    char reason[FIELD_NAME_MAX + 1];
-};
-extern const struct api_member API_REASON[];
 
 #endif

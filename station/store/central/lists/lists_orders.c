@@ -58,7 +58,8 @@ static void add_next(json_t *o)
     json_object_set_new(o, "next_owner", json_string(next.owner));
 }
 
-static void add_lists(struct store *st, int64_t order_id, json_t *o)
+// Where to, what, and in which shipments and parcels.
+static void add_goods(struct store *st, int64_t order_id, json_t *o)
 {
     json_object_set_new(
         o, "groups",
@@ -98,19 +99,29 @@ static void add_lists(struct store *st, int64_t order_id, json_t *o)
                    " JOIN parcel p ON p.shipment_id = s.shipment_id"
                    " WHERE s.order_id = ?1 ORDER BY p.parcel_id",
                    order_id));
+}
+
+// What happened to it, by whom, and who was told.
+static void add_story(struct store *st, int64_t order_id, json_t *o)
+{
     json_object_set_new(
         o, "holds",
         order_rows(st,
-                   "SELECT hold_id, kind, note, at_ms, done_ms,"
-                   " done_person_id FROM hold WHERE order_id = ?1"
-                   " ORDER BY hold_id",
+                   "SELECT h.hold_id, h.kind, h.note, h.at_ms, h.done_ms,"
+                   " h.done_person_id, coalesce(p.name, '') AS done_person"
+                   " FROM hold h"
+                   " LEFT JOIN person p ON p.person_id = h.done_person_id"
+                   " WHERE h.order_id = ?1 ORDER BY h.hold_id",
                    order_id));
     json_object_set_new(
         o, "timeline",
         order_rows(st,
-                   "SELECT order_event_id, at_ms, kind, person_id, note"
-                   " FROM order_event WHERE order_id = ?1"
-                   " ORDER BY order_event_id LIMIT 500",
+                   "SELECT e.order_event_id, e.at_ms, e.kind, e.person_id,"
+                   " coalesce(p.name, '') AS person, e.note"
+                   " FROM order_event e"
+                   " LEFT JOIN person p ON p.person_id = e.person_id"
+                   " WHERE e.order_id = ?1"
+                   " ORDER BY e.order_event_id LIMIT 500",
                    order_id));
     json_object_set_new(
         o, "deliveries",
@@ -134,7 +145,8 @@ json_t *lists_order(struct store *st, int64_t order_id)
     if (!o)
         return NULL;
     add_next(o);
-    add_lists(st, order_id, o);
+    add_goods(st, order_id, o);
+    add_story(st, order_id, o);
     return o;
 }
 

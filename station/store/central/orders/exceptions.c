@@ -45,13 +45,28 @@ int64_t exceptions_newest_ms(struct store *st, const char *kind,
     return query_one_int(&q, 0);
 }
 
-void exceptions_done(struct store *st, int64_t exception_id, int64_t at_ms)
+bool exceptions_done(struct store *st, int64_t exception_id,
+                     const struct exception_end *end)
 {
     struct query q;
     query_begin(&q, st,
-                "UPDATE exception SET done_ms = ?2 WHERE exception_id = ?1"
-                " AND done_ms = 0");
+                "UPDATE exception SET done_ms = ?2, done_person_id = ?3,"
+                " done_why = ?4 WHERE exception_id = ?1 AND done_ms = 0"
+                " RETURNING exception_id");
     query_int(&q, 1, exception_id);
-    query_int(&q, 2, at_ms);
-    query_write(&q);
+    query_int(&q, 2, end->at_ms);
+    query_int(&q, 3, end->person_id);
+    query_text(&q, 4, end->why);
+    return query_one_int(&q, 0) != 0;
+}
+
+bool exceptions_open_again(struct store *st, int64_t exception_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE exception SET done_ms = 0, done_person_id = 0,"
+                " done_why = '' WHERE exception_id = ?1 AND done_ms > 0"
+                " RETURNING exception_id");
+    query_int(&q, 1, exception_id);
+    return query_one_int(&q, 0) != 0;
 }

@@ -20,6 +20,17 @@ void exceptions_add(struct store *st, const char *kind, int64_t at_ms,
 // When the newest of a kind came that is about a station; 0 for never.
 int64_t exceptions_newest_ms(struct store *st, const char *kind,
                              int64_t station_id);
-void exceptions_done(struct store *st, int64_t exception_id, int64_t at_ms);
+
+// Who says that it is done, and why it needs no more looking at. False when
+// there is no such open one.
+struct exception_end {
+    int64_t at_ms, person_id;   // 0: a program
+    const char *why;
+};
+bool exceptions_done(struct store *st, int64_t exception_id,
+                     const struct exception_end *end);
+
+// Open again, as if nobody had closed it. False when none of it is closed.
+bool exceptions_open_again(struct store *st, int64_t exception_id);
 
 #endif

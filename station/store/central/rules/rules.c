@@ -27,7 +27,8 @@ int64_t rules_save(struct store *st, const struct rule *r)
         return 0;
     query_begin(&q, st,
                 "INSERT INTO rule (kind, code, from_ms, is_gone, body,"
-                " made_ms, person_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                " made_ms, person_id, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+                " ?8)"
                 " RETURNING rule_id");
     query_text(&q, 1, r->kind);
     query_text(&q, 2, r->code);
@@ -36,6 +37,7 @@ int64_t rules_save(struct store *st, const struct rule *r)
     query_text(&q, 5, r->body);
     query_int(&q, 6, r->made_ms);
     query_int(&q, 7, r->person_id);
+    query_text(&q, 8, r->why ? r->why : "");
     return query_one_int(&q, 0);
 }
 

@@ -16,6 +16,7 @@ struct rule {
     bool is_gone;           // from then on there is none
     int64_t made_ms;
     int64_t person_id;
+    const char *why;        // it is gone; NULL for another
 };
 
 // Returns the new row's number, or 0 when it says what the last one says.

@@ -4,8 +4,19 @@ import {nextPage, table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {get, page} from '../api.js';
+import {reasonSaid} from '../reasons.js';
 import {said} from '../state.js';
 import {sessionTable} from './sessions.js';
+
+// Of a role that was changed the note is both, as central has them.
+const ROLES = /^(\w+)( to (\w+))?$/;
+
+function reasonOrRole({kind, note}) {
+    const role = kind === 'role_changed' || kind === 'person_added' ? note.match(ROLES) : null;
+    if (!role)
+        return reasonSaid(note);
+    return role[3] ? `${said(role[1])} → ${said(role[3])}` : said(role[1]);
+}
 
 const columns = () => [
     [t('when'), row => when(row.at_ms)],
@@ -13,7 +24,7 @@ const columns = () => [
     [t('who'), row => row.who],
     [t('from_where'), row => row.peer],
     [t('whom'), row => row.about],
-    [t('reason'), row => row.note],
+    [t('reason'), reasonOrRole],
     [t('times'), row => row.count, 'num'],
 ];
 

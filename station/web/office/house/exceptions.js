@@ -3,12 +3,25 @@ import {link, make} from '../../kit/elements.js';
 import {nextPage, table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
-import {actButton} from '../act.js';
-import {page} from '../api.js';
+import {askButton} from '../act.js';
+import {page, post} from '../api.js';
 import {said} from '../state.js';
 
 const shipmentLink = row =>
     row.shipment_id ? link(`#shipment/${row.shipment_id}`, row.shipment_id) : '';
+
+function askSettle(id) {
+    return {
+        title: t('ask_settle'),
+        will: [t('will_settle')],
+        act: 'settle',
+        go: t('done'),
+        async run(reason) {
+            await post(`exceptions/${id}/done`, {reason});
+            return {said: t('done_settle'), undo: () => post(`exceptions/${id}/reopen`)};
+        },
+    };
+}
 
 const columns = again => [
     [t('when'), row => when(row.at_ms)],
@@ -16,7 +29,7 @@ const columns = again => [
     [t('what_to_do'), row => row.note],
     [t('shipment'), shipmentLink],
     [t('bench'), row => row.station_id || ''],
-    [t('settle'), row => actButton(t('done'), again, `exceptions/${row.exception_id}/done`)],
+    [t('settle'), row => askButton(t('done'), again, askSettle(row.exception_id))],
 ];
 
 export async function exceptions({args, again}) {

@@ -4,8 +4,9 @@ import {form} from '../../kit/form.js';
 import {inRow, nextPage, table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
-import {act, actButton} from '../act.js';
+import {act, askButton} from '../act.js';
 import {get, page, post} from '../api.js';
+import {reasonSaid} from '../reasons.js';
 import {EXAMPLES} from './examples.js';
 
 const SHOWN = 160; // letters of a rule in a list
@@ -73,11 +74,30 @@ function ruleForm(kind, code, body, again) {
     return node;
 }
 
+function saysOrEnded(row) {
+    if (!row.is_gone)
+        return says(JSON.stringify(row.body));
+    return [t('ended'), reasonSaid(row.why)].filter(Boolean).join(': ');
+}
+
+function askEnd(kind, code, body) {
+    return {
+        title: t('ask_end_rule', {what: code}),
+        will: [t('will_end_rule')],
+        act: 'end',
+        go: t('end_it'),
+        async run(reason) {
+            await post(`rules/${kind}`, {code, is_gone: true, reason});
+            return {said: t('done_end_rule'), undo: () => post(`rules/${kind}`, {code, body})};
+        },
+    };
+}
+
 const versionColumns = () => [
     [t('holds_from'), row => when(row.from_ms)],
     [t('entered'), row => when(row.made_ms)],
-    [t('by'), row => row.person_id || t('a_program')],
-    [t('says'), row => (row.is_gone ? t('ended') : says(JSON.stringify(row.body)))],
+    [t('by'), row => row.person || t('a_program')],
+    [t('says'), saysOrEnded],
 ];
 
 export async function rule({args, rest, again}) {
@@ -89,8 +109,7 @@ export async function rule({args, rest, again}) {
     const [newest] = after ? (await get(`${path}?limit=1`)).rules : rows;
     const mayEnd = code && !newest?.is_gone;
     const body = newest?.body ?? EXAMPLES[kind];
-    const end = () =>
-        actButton(t('end_it'), again, `rules/${kind}`, {code, is_gone: true}, 'grave');
+    const end = () => askButton(t('end_it'), again, askEnd(kind, code, body), 'grave');
     return [
         make('h1', {}, `${kindWord(kind)}: ${code || t('a_new_one')}`),
         ruleForm(kind, code, body, again),

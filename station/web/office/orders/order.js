@@ -5,9 +5,11 @@ import {facts, inRow, table} from '../../kit/list.js';
 import {money, weight} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {hasWord, t} from '../../kit/words.js';
-import {act, actButton} from '../act.js';
+import {act, askButton} from '../act.js';
 import {get, post} from '../api.js';
+import {reasonSaid} from '../reasons.js';
 import {chip, said} from '../state.js';
+import {askQuantity, askRelease, askSplit, orderButtons} from './asks.js';
 import {decisionsOf, whatIf} from './why.js';
 
 const OPEN = ['held', 'waiting', 'allocated', 'released', 'part_shipped'];
@@ -28,31 +30,14 @@ function orderFacts(o) {
     ]);
 }
 
-function buttons(o, id, again) {
-    const path = what => `orders/${id}/${what}`;
-    const why = {kind: 'manual', note: 'by the office'};
-    const hold = () => actButton(t('hold'), again, path('hold'), why);
-    const toBenches = () =>
-        actButton(t('release_to_benches'), again, path('release'), {}, 'main');
-    const close = () => actButton(t('close_rest'), again, path('close'));
-    return inRow(
-        o.state === 'allocated' ? toBenches() : null,
-        o.state === 'held' ? null : hold(),
-        actButton(t('plan_anew'), again, path('allocate')),
-        o.state === 'part_shipped' ? close() : null,
-        actButton(t('cancel_order'), again, path('cancel'), {}, 'grave'),
-    );
-}
-
 function holds(o, id, again) {
     const open = o.holds.filter(hold => !hold.done_ms);
     if (open.length === 0)
         return [];
-    const release = row =>
-        actButton(t('release'), again, `orders/${id}/unhold/${row.kind}`, {}, 'main');
+    const release = row => askButton(t('release'), again, askRelease(id, row), 'main');
     const columns = [
         [t('reason'), row => said(row.kind)],
-        [t('note'), row => row.note],
+        [t('note'), row => reasonSaid(row.note)],
         [t('since'), row => when(row.at_ms)],
         [t('release'), release],
     ];
@@ -76,20 +61,9 @@ function destination(group, id, again) {
     return make('details', {}, make('summary', {}, title), page);
 }
 
-function quantity(line, path, again) {
-    const input = make('input', {
-        type: 'number',
-        min: line.qty_shipped,
-        value: line.qty,
-        'aria-label': t('quantity_of_line', {n: line.line_no}),
-        onchange: () => act(again, () => post(path, {qty: Number(input.value)})),
-    });
-    return input;
-}
-
 function lineColumns(o, id, again, isOpen) {
-    const path = row => `orders/${id}/lines/${row.line_no}`;
-    const split = row => actButton(t('send_alone'), again, `${path(row)}/split`);
+    const change = row => askButton(t('change'), again, askQuantity(id, row));
+    const split = row => askButton(t('send_alone'), again, askSplit(id, row));
     const maySplit = isOpen && o.lines.length > 1;
     return [
         [t('no_short'), row => row.line_no, 'num'],
@@ -99,7 +73,7 @@ function lineColumns(o, id, again, isOpen) {
         [t('price'), row => money(row.price_minor, o.currency), 'num'],
         [t('ordered'), row => row.qty, 'num'],
         [t('shipped'), row => row.qty_shipped, 'num'],
-        [t('change'), row => (isOpen ? quantity(row, path(row), again) : '')],
+        [t('change'), row => (isOpen ? change(row) : '')],
         [t('split'), row => (maySplit ? split(row) : '')],
     ];
 }
@@ -131,8 +105,8 @@ const parcelColumns = () => [
 const timelineColumns = () => [
     [t('when'), row => when(row.at_ms)],
     [t('what'), row => (hasWord('event_' + row.kind) ? t('event_' + row.kind) : row.kind)],
-    [t('note'), row => row.note],
-    [t('person'), row => row.person_id || t('system_itself')],
+    [t('note'), row => (row.kind.startsWith('act_') ? reasonSaid(row.note) : row.note)],
+    [t('person'), row => row.person || t('system_itself')],
 ];
 
 const toldColumns = () => [
@@ -155,7 +129,7 @@ export async function order({id, again}) {
     return [
         make('h1', {}, t('order_n', {n: o.order_no})),
         orderFacts(o),
-        isOpen ? buttons(o, id, again) : null,
+        isOpen ? inRow(...orderButtons(o, again)) : null,
         ...holds(o, id, again),
         ...part(t('where_to'), ...o.groups.map(group => destination(group, id, again))),
         ...part(t('lines'), table(t('lines'), lineColumns(o, id, again, isOpen), o.lines)),

@@ -6,7 +6,7 @@ import {money, weight} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {toast} from '../../kit/toast.js';
 import {t} from '../../kit/words.js';
-import {actButton} from '../act.js';
+import {askButton} from '../act.js';
 import {get, page, post} from '../api.js';
 
 // What a scanned parcel is to the lorry: how it is said, and in which words.
@@ -42,17 +42,25 @@ function loading(carriers) {
     return [make('h2', {}, t('load_lorry')), page, slot];
 }
 
+function askHandOver({carrier, warehouse, parcels}) {
+    return {
+        title: t('ask_hand_over', {n: parcels, carrier: carrier || t('none'), warehouse}),
+        will: [t('will_hand_over'), t('no_way_back')],
+        go: t('hand_over_all'),
+        async run() {
+            await post('manifests', {carrier, warehouse});
+            return {said: t('done_hand_over')};
+        },
+    };
+}
+
 const openColumns = again => [
     [t('carrier'), row => row.carrier || t('none')],
     [t('warehouse'), row => row.warehouse],
     [t('parcels'), row => row.parcels, 'num'],
     [t('weight'), row => weight(row.weight_mg), 'num'],
     [t('carriage'), row => money(row.cost_minor), 'num'],
-    [
-        t('hand_over'),
-        ({carrier, warehouse}) =>
-            actButton(t('hand_over_all'), again, 'manifests', {carrier, warehouse}, 'main'),
-    ],
+    [t('hand_over'), row => askButton(t('hand_over_all'), again, askHandOver(row), 'main')],
 ];
 
 const manifestColumns = () => [

@@ -4,8 +4,8 @@ import {choices, facts, inRow, nextPage, table} from '../../kit/list.js';
 import {money} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
-import {actButton} from '../act.js';
-import {get, page} from '../api.js';
+import {askButton} from '../act.js';
+import {get, page, post} from '../api.js';
 import {chip, said} from '../state.js';
 
 const STATES = ['released', 'claimed', 'held', 'packed', 'cancelled'];
@@ -100,14 +100,26 @@ const eventColumns = () => [
     [t('record'), row => (row.body.length > SHOWN ? row.body.slice(0, SHOWN) + '…' : row.body)],
 ];
 
+function askRelease(id) {
+    return {
+        title: t('ask_release', {what: t('shipment_n', {n: id})}),
+        will: [t('will_release_shipment')],
+        act: 'release',
+        go: t('release_from_hold'),
+        async run(reason) {
+            await post(`shipments/${id}/release`, {reason});
+            return {said: t('done_release')};
+        },
+    };
+}
+
 export async function shipment({args, id, again}) {
     const [s, fit, {rows, next}] = await Promise.all([
         get(`shipments/${id}`),
         get(`shipments/${id}/boxes`),
         page(`shipments/${id}/events`, 'events', args.get('after')),
     ]);
-    const release = () =>
-        actButton(t('release_from_hold'), again, `shipments/${id}/release`, {}, 'main');
+    const release = () => askButton(t('release_from_hold'), again, askRelease(id), 'main');
     return [
         make('h1', {}, t('shipment_n', {n: id})),
         shipmentFacts(s, id),

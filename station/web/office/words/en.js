@@ -1,10 +1,12 @@
 // The office's words in English.
 import {ACCESS} from './access/en.js';
+import {ACTS} from './acts/en.js';
 import {CODES} from './codes/en.js';
 import {GOODS} from './goods/en.js';
 
 export const EN = {
     ...ACCESS,
+    ...ACTS,
     ...CODES,
     ...GOODS,
 

@@ -1,10 +1,12 @@
 // The office's words in Spanish.
 import {ACCESS} from './access/es.js';
+import {ACTS} from './acts/es.js';
 import {CODES} from './codes/es.js';
 import {GOODS} from './goods/es.js';
 
 export const ES = {
     ...ACCESS,
+    ...ACTS,
     ...CODES,
     ...GOODS,
 

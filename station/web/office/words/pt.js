@@ -1,10 +1,12 @@
 // The office's words in Portuguese.
 import {ACCESS} from './access/pt.js';
+import {ACTS} from './acts/pt.js';
 import {CODES} from './codes/pt.js';
 import {GOODS} from './goods/pt.js';
 
 export const PT = {
     ...ACCESS,
+    ...ACTS,
     ...CODES,
     ...GOODS,
 

@@ -28,7 +28,6 @@ export const GOODS = {
     address_region: 'Region',
     address_postal: 'Postal code',
     address_country: 'Country',
-    quantity_of_line: 'Quantity of line {n}',
     ordered: 'Ordered',
     shipped: 'Shipped',
     split: 'Split',

@@ -28,7 +28,6 @@ export const GOODS = {
     address_region: 'Región',
     address_postal: 'Código postal',
     address_country: 'País',
-    quantity_of_line: 'Cantidad de la línea {n}',
     ordered: 'Pedido',
     shipped: 'Enviado',
     split: 'Dividir',

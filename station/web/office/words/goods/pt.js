@@ -28,7 +28,6 @@ export const GOODS = {
     address_region: 'Estado ou região',
     address_postal: 'Código postal',
     address_country: 'País',
-    quantity_of_line: 'Quantidade da linha {n}',
     ordered: 'Pedido',
     shipped: 'Enviado',
     split: 'Dividir',

@@ -1,0 +1,24 @@
+// Why something is done: the short list of each act, and how a reason is said that was
+// kept. Central takes these codes, and sentences where none of them fits.
+import {hasWord, t} from '../kit/words.js';
+
+const REASONS = {
+    cancel: ['customer_asked', 'twice', 'no_stock', 'not_paid', 'fraud', 'mistake'],
+    change: ['customer_asked', 'no_stock', 'mistake'],
+    close: ['customer_agreed', 'no_stock', 'mistake'],
+    hold: ['customer_asked', 'check_address', 'check_payment', 'check_stock', 'fraud'],
+    release: ['looked_at', 'customer_agreed', 'paid', 'mistake'],
+    settle: ['mended', 'looked_at', 'mistake'],
+    end: ['replaced', 'not_needed', 'mistake'],
+    leave: ['left_house', 'long_away', 'not_needed', 'mistake'],
+    withdraw: ['lost', 'leaked', 'replaced', 'not_needed'],
+};
+
+export const reasonsOf = act => REASONS[act].map(code => [code, t('reason_' + code)]);
+
+// Alone, after a program's name ("shop: mistake"), or in brackets after what was done
+// ("1: 3 (mistake)").
+export function reasonSaid(kept) {
+    const [, code] = kept.match(/^(?:.*(?:: |\())?(\w+)\)?$/) ?? [];
+    return hasWord('reason_' + code) ? kept.replace(code, t('reason_' + code)) : kept;
+}
