@@ -107,7 +107,8 @@ static void the_lot_that_expires_first_is_reserved(void **state)
     add_stock("L", "S2", "SOON", 25000, 5);
     add_order("10", "L", 7);
     assert_int_equal(store_commit(&st), ERR_OK);
-    json_t *found = lists_search(&st, "10");
+    struct lists_wanted w = {.text = "10", .lot = "", .serial = ""};
+    json_t *found = lists_search(&st, &w);
     int64_t id =
         json_integer_value(json_object_get(json_array_get(found, 0), "id"));
     json_t *o = lists_order(&st, id);

@@ -23,7 +23,8 @@ const FAMILIES = {
 // pattern of what may follow the code.
 const SENT = {
     bench: ['a_', 'n_', 'w_', 'armed_'],
-    office: ['is_', 'block_', 'rate_', 'event_', 'by_', 'load_', 'kind_', 'reason_'],
+    office: ['is_', 'block_', 'rate_', 'event_', 'by_', 'load_', 'kind_', 'reason_',
+        'found_', 'via_'],
 };
 const AFTER_ALARM = /_(sub|1|2)$/;
 

@@ -1,8 +1,12 @@
 // What a person has to look at, and finding anything by its code.
 #include "station/central/api/api_internal.h"
+#include "shared/code.h"
+#include "shared/gs1/gtin.h"
 #include "station/store/central/fields.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/orders/exceptions.h"
+
+#include <string.h>
 
 static const struct api_member EXCEPTION_ROW[] = {
     {API_INT("exception_id", "")},
@@ -44,27 +48,77 @@ static void exception_again(struct api *a, struct api_call *k)
 }
 
 struct search {
-    char code[FIELD_CODE_MAX + 1];
+    char text[LISTS_TEXT_MAX + 1];
 };
 
 static const struct api_member SEARCH[] = {
-    {API_TEXT("q", "a number, code, name or address of mail, whole"),
-     API_INTO(search, code)},
+    {API_TEXT("q", "a number or code, whole or (three letters or more) its "
+                   "beginning; or words of a name. In any letter case, "
+                   "an SSCC or GTIN in any spelling"),
+     API_NEEDED, API_INTO(search, text)},
     {.name = NULL}};
+static const char *const FOUND_KINDS[] = {"order", "item", "recall", NULL};
+static const char *const FOUND_VIA[] = {
+    "order_no", "email",    "sku",  "code", "lot",      "serial", "place",
+    "tracking", "sscc",     "tote", "name", "customer", NULL};
 static const struct api_member FOUND_ROW[] = {
-    {API_TEXT("kind", "order or item")},
-    {API_INT("id", "")},
-    {API_TEXT("text", "what was found")},
-    {API_TEXT("note", "")},
+    {API_TEXT("kind", "recall: a lot of an item"), API_WORDS(FOUND_KINDS)},
+    {API_INT("id", "of the order or item")},
+    {API_TEXT("text", "its code")},
+    {API_TEXT("note", "what else is known of it")},
+    {API_TEXT("via", "as what it was found"), API_WORDS(FOUND_VIA)},
     {.name = NULL}};
-static const struct api_member FOUND[] = {{API_LIST("found", "", FOUND_ROW)},
-                                          {.name = NULL}};
+static const struct api_member FOUND[] = {
+    {API_LIST("found", "20 of each kind at most", FOUND_ROW)},
+    {.name = NULL}};
 
 static void search(struct api *a, struct api_call *k)
 {
-    struct search s = {.code = ""};
+    struct search s = {.text = ""};
+    struct code c;
     api_take_query(SEARCH, k->rq, &s);
-    answer_list(k->rq, "found", lists_search(a->st, s.code));
+    code_read(&c, s.text, strlen(s.text), k->at_ms);
+    struct lists_wanted w = {
+        .text = s.text, .lot = c.lot, .serial = c.serial};
+    memcpy(w.sscc, c.sscc, sizeof w.sscc);
+    if (c.gtin)
+        gtin_text(c.gtin, w.gtin);
+    answer_list(k->rq, "found", lists_search(a->st, &w));
+}
+
+struct lot_words {
+    char lot[FIELD_CODE_MAX + 1];
+};
+
+static const struct api_member RECALL[] = {
+    {API_TEXT("lot", "as on the label"), API_NEEDED, API_INTO(lot_words, lot)},
+    API_PAGE_MEMBERS,
+    {.name = NULL}};
+static const struct api_member RECALL_ROW[] = {
+    {API_INT("move_id", "")},
+    {API_INT("at_ms", "")},
+    {API_TEXT("lot", "")},
+    {API_INT("qty", "")},
+    {API_TEXT("to_place", "CUSTOMER when it left; a place when it came back")},
+    {API_INT("shipment_id", "")},
+    {API_INT("order_id", "")},
+    {API_TEXT("order_no", "")},
+    {API_TEXT("customer", "")},
+    {API_TEXT("email", "")},
+    {API_TEXT("country", "")},
+    {.name = NULL}};
+static const struct api_member RECALLED[] = {
+    {API_LIST("moves", "as they happened", RECALL_ROW)}, API_NEXT,
+    {.name = NULL}};
+
+static void recall(struct api *a, struct api_call *k)
+{
+    struct lot_words w = {.lot = ""};
+    api_take_query(RECALL, k->rq, &w);
+    api_answer_page(k, "moves",
+                    lists_recall(a->st, http_param_int(k->rq, 0), w.lot,
+                                 api_page(k)),
+                    "move_id", NULL);
 }
 
 const struct api_route API_EXCEPTIONS[] = {
@@ -80,6 +134,10 @@ const struct api_route API_EXCEPTIONS[] = {
      .is_write = true,
      .summary = "Open an exception again", .body = API_NOTHING},
     {.method = "GET", .path = "/api/v1/search", .handler = search,
-     .who = WHO_READER, .summary = "Find anything by its code",
+     .who = WHO_READER, .summary = "Find anything by its code or name",
      .query = SEARCH, .answer = {{.of = FOUND}}},
+    {.method = "GET", .path = "/api/v1/items/:item_id/recall",
+     .handler = recall, .who = WHO_READER,
+     .summary = "Which orders got a lot of an item", .query = RECALL,
+     .answer = {{.of = RECALLED}}},
     {.method = NULL}};

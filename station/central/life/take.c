@@ -2,6 +2,7 @@
 #include "station/central/life/take.h"
 #include "station/base/secret.h"
 #include "station/central/life/life.h"
+#include "station/store/central/lists/words.h"
 #include "station/store/central/goods/items.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/groups.h"
@@ -178,6 +179,7 @@ static enum outcome update(struct store *st, const struct order_known *k,
     orders_header_set(st, k->order_id, o, digest);
     snprintf(note, sizeof note, "version %lld", (long long)o->version);
     timeline_add(st, k->order_id, "edited", at_ms, 0, note);
+    words_order(st, k->order_id);
     return OUTCOME_CHANGED;
 }
 

@@ -1,6 +1,7 @@
 #include "station/central/orders/office_internal.h"
 #include "station/central/life/life.h"
 #include "station/store/central/channels/inbox.h"
+#include "station/store/central/lists/words.h"
 #include "station/store/central/source/backlog.h"
 #include "station/store/central/source/shipments.h"
 
@@ -58,6 +59,7 @@ void office_tick(struct office *o)
             allocate_leave(o->allocate, o->book.warehouse[w].code, 100);
     life_mark_late(o->st, o->at_ms + OFFICE_RISK_MS, o->at_ms);
     release_batch(o);
+    words_fill(o->st);
     if (o->at_ms >= o->erase_ms) {
         inbox_erase(o->st, o->at_ms - (int64_t)INBOX_KEEP_S * 1000);
         o->erase_ms = o->at_ms + ERASE_EVERY_MS;

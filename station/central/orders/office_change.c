@@ -1,6 +1,7 @@
 // Changes to an order that is known, by people and by benches.
 #include "station/central/orders/office_internal.h"
 #include "station/central/life/life.h"
+#include "station/store/central/lists/words.h"
 #include "station/store/central/orders/groups.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/orders/screening.h"
@@ -28,6 +29,7 @@ bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
         return false;
     office_complete_group(o, &done);
     groups_save(o->st, order_id, group_no, &done);
+    words_order(o->st, order_id);
     timeline_add(o->st, order_id, "readdressed", o->at_ms, 0, "");
     life_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
     office_screen(o, order_id);

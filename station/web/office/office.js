@@ -28,6 +28,7 @@ import {rates} from './ship/rates.js';
 import {shipment, shipments} from './ship/shipments.js';
 import {askWho} from './sign_in.js';
 import {said} from './state.js';
+import {recall} from './stock/recall.js';
 import {item, items} from './stock/stock.js';
 import {EN} from './words/en.js';
 import {ES} from './words/es.js';
@@ -60,6 +61,7 @@ const PLACES = {
     shipment,
     item,
     queue,
+    recall,
     rule,
     search,
 };

@@ -45,7 +45,21 @@ json_t *lists_stuck(struct store *st, int64_t now_ms,
 json_t *lists_order(struct store *st, int64_t order_id);
 json_t *lists_decisions(struct store *st, int64_t order_id);
 json_t *lists_exceptions(struct store *st, struct lists_page page);
-json_t *lists_search(struct store *st, const char *code);
+
+// What is looked for: the text as typed, and what it is as a code; empty where
+// it is none. Found in any letter case, bounded: twenty of each kind.
+enum { LISTS_TEXT_MAX = 127 };
+struct lists_wanted {
+    const char *text;       // of LISTS_TEXT_MAX bytes
+    char gtin[15], sscc[19];
+    const char *lot, *serial;
+};
+json_t *lists_search(struct store *st, const struct lists_wanted *w);
+
+// Who got a lot of an item, and what came back of it: its moves out and in, in
+// the sequence they happened.
+json_t *lists_recall(struct store *st, int64_t item_id, const char *lot,
+                     struct lists_page page);
 
 // Shipments, and what benches said of them. A queue by time due and number.
 json_t *lists_shipments(struct store *st, const char *state,

@@ -1,8 +1,5 @@
 #include "station/store/central/lists/lists_internal.h"
 #include "station/domain/orders/order.h"
-#include "shared/gs1/gtin.h"
-
-#include <string.h>
 
 #define ORDER_COLUMNS                                                          \
     "SELECT order_id, channel, order_no, state, customer, country, profile,"   \
@@ -179,67 +176,4 @@ json_t *lists_exceptions(struct store *st, struct lists_page page)
                 " ORDER BY e.exception_id LIMIT ?2");
     bind_page(&q, page);
     return rows_json(&q);
-}
-
-static void find(struct store *st, json_t *list, const char *literal,
-                 const char *code)
-{
-    struct query q;
-    query_begin(&q, st, literal);
-    query_text(&q, 1, code);
-    while (query_row(&q) > 0)
-        json_array_append_new(list, row_json(&q));
-}
-
-json_t *lists_search(struct store *st, const char *code)
-{
-    json_t *list = json_array();
-    char digits[GTIN_DIGITS + 1];
-    uint64_t gtin;
-    const char *normal = code;
-    if (gtin_parse(code, strlen(code), &gtin) == ERR_OK) {
-        gtin_text(gtin, digits);
-        normal = digits;
-    }
-    find(st, list,
-         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
-         " AS note FROM orders WHERE order_no = ?1 LIMIT 20",
-         code);
-    find(st, list,
-         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
-         " AS note FROM orders WHERE customer = ?1"
-         " ORDER BY order_id DESC LIMIT 20",
-         code);
-    find(st, list,
-         "SELECT 'order' AS kind, order_id AS id, order_no AS text, state"
-         " AS note FROM orders WHERE email = ?1 AND email <> ''"
-         " ORDER BY order_id DESC LIMIT 20",
-         code);
-    find(st, list,
-         "SELECT 'item' AS kind, item_id AS id, sku AS text, name AS note"
-         " FROM item WHERE sku = ?1",
-         code);
-    find(st, list,
-         "SELECT 'item' AS kind, i.item_id AS id, i.sku AS text,"
-         " i.name AS note FROM item_code c"
-         " JOIN item i ON i.item_id = c.item_id WHERE c.code = ?1",
-         normal);
-    find(st, list,
-         "SELECT 'order' AS kind, s.order_id AS id, p.tracking AS text,"
-         " p.sscc AS note FROM parcel p"
-         " JOIN shipment s ON s.shipment_id = p.shipment_id"
-         " WHERE p.tracking = ?1",
-         code);
-    find(st, list,
-         "SELECT 'order' AS kind, s.order_id AS id, p.tracking AS text,"
-         " p.sscc AS note FROM parcel p"
-         " JOIN shipment s ON s.shipment_id = p.shipment_id"
-         " WHERE p.sscc = ?1",
-         code);
-    find(st, list,
-         "SELECT 'order' AS kind, s.order_id AS id, s.tote AS text, s.state"
-         " AS note FROM shipment s WHERE s.tote = ?1 AND s.tote <> ''"
-         " AND s.state IN ('released', 'claimed', 'held') LIMIT 20",
-         code);
-    return list;
 }
