@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
+import {Bench} from '../kit/bench.mjs';
 import {startBrowser} from '../kit/page.mjs';
 import {startSite} from '../kit/site.mjs';
 import {OfficePage} from './office_page.mjs';
 
+const SECRET = 'a horse with a battery';
 const PLACES = [
     ['shipments', 'Shipments'],
     ['exceptions', 'Exceptions'],
@@ -186,7 +188,9 @@ test('an answer that comes late draws nothing over the page opened since', async
         await held;
         await route.continue();
     });
+    const asked = page.waitForRequest('**/api/v1/rules/profile');
     await page.goto(site.office + '#settings');
+    await asked;
     await office.go('boxes', 'Boxes');
     // The last one that settings asks for.
     const late = page.waitForResponse('**/api/v1/rules/restriction');
@@ -218,6 +222,57 @@ test('a token is made, shown once, and withdrawn with a reason', async () => {
     const row = page.locator('tr', {hasText: 'token withdrawn'});
     assert.match(await row.textContent(), /manager.*shop.*it leaked/);
     await office.check('access');
+});
+
+test('a filter is kept, Back works, and the head is in sight after each way', async () => {
+    await office.go('orders?state=cancelled', 'Orders');
+    await page.click('nav a:text-is("Shipments")');
+    await office.heading('Shipments');
+    await page.evaluate(() => scrollTo(0, 10000));
+    await page.click('nav a:text-is("Orders")');
+    await office.heading('Orders');
+    assert.match(page.url(), /state=cancelled/);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.goBack();
+    await office.heading('Shipments');
+    const zone = await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
+    assert.equal(await page.textContent('#zone'), `Times of ${zone}`);
+});
+
+test('a part of a name is found, and a lot leads to who got it', async () => {
+    await page.fill('#q', 'jug sto');
+    await page.press('#q', 'Enter');
+    await page.waitForSelector('td:has-text("Jug, stoneware")');
+    await office.check('search');
+    await office.go('recall/1?lot=NONE', 'Who got lot NONE');
+    await page.waitForSelector('.none');
+    await office.check('recall');
+});
+
+test('a paper that there is none of is said on the page, in words', async () => {
+    await office.go('shipment/1', 'Shipment 1');
+    await page.click('button:text-is("CN 23")');
+    await page.waitForSelector('.message[data-is=wrong]:has-text("no such paper")');
+    await office.go('nothing', 'No such page');
+    await page.click('main a');
+    await office.heading('Orders');
+});
+
+test('a packer is led only where a packer may go', async () => {
+    const pim = {name: 'Pim', role: 'packer', login: 'pim-office',
+        password: SECRET};
+    const made = await new Bench(site).office('POST', 'people', pim);
+    assert.equal(made.status, 200, made.detail);
+    await page.click('#out');
+    await office.heading('Sign in');
+    await office.signIn(SECRET, 'pim-office');
+    await office.heading('Orders');
+    assert.deepEqual(await page.locator('nav a').allTextContents(),
+        ['Orders', 'Shipments', 'Handover', 'Stock']);
+    await page.click('tbody a');
+    await office.heading('Order ');
+    assert.equal(await page.locator('main button:has-text("Cancel")').count(), 0);
+    await office.check('packer');
 });
 
 test('the page never complained', () => {

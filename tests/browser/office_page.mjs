@@ -31,8 +31,8 @@ export class OfficePage {
         await checkAccess(this.page, name);
     }
 
-    async signIn(password = PASSWORD) {
-        await this.page.fill('[name=login]', 'manager');
+    async signIn(password = PASSWORD, login = 'manager') {
+        await this.page.fill('[name=login]', login);
         await this.page.fill('[name=password]', password);
         await this.page.click('button[type=submit]');
     }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {before, test} from 'node:test';
 import {typedCodes} from '../../station/web/kit/keys.js';
 import {grams, money, weight} from '../../station/web/kit/numbers.js';
-import {day, span, when} from '../../station/web/kit/time.js';
+import {day, instant, setZone, span, when} from '../../station/web/kit/time.js';
 import {
     chooseLanguage,
     hasWord,
@@ -42,7 +42,18 @@ test('a word is said in the language chosen, with its values wherever they stand
     setLanguage('en');
 });
 
-test('time is told in UTC, a span in hours and minutes, and what is not known not at all', () => {
+test('a time is that of the zone, there and back, also where an hour is twice', () => {
+    setZone('Europe/Lisbon');
+    const summer = Date.UTC(2026, 6, 1, 22, 33);
+    assert.equal(when(summer), '2026-07-01 23:33');
+    assert.equal(when(summer, 'America/Sao_Paulo'), '2026-07-01 19:33');
+    assert.equal(instant('2026-07-01T23:33'), summer);
+    assert.equal(instant('2026-10-25T00:30'), Date.UTC(2026, 9, 24, 23, 30));
+    assert.equal(when(instant('2026-10-25T01:30')), '2026-10-25 01:30');
+});
+
+test('a span is told in hours and minutes, and what is not known not at all', () => {
+    setZone('UTC');
     assert.equal(when(Date.UTC(2026, 10, 25, 22, 33, 59)), '2026-11-25 22:33');
     assert.equal(when(0), '');
     assert.equal(day(20000), '2024-10-04');

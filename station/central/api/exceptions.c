@@ -13,8 +13,10 @@ static const struct api_member EXCEPTION_ROW[] = {
     {API_INT("at_ms", "")},
     {API_TEXT("kind", "")},
     {API_INT("order_id", "0 for none")},
+    {API_TEXT("order_no", "empty for none")},
     {API_INT("shipment_id", "0 for none")},
     {API_INT("station_id", "0 for none")},
+    {API_TEXT("station", "its name; empty for none")},
     {API_INT("seq", "of the station's event")},
     {API_TEXT("note", "")},
     {.name = NULL}};

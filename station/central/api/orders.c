@@ -74,6 +74,7 @@ static const struct api_member SHIPMENT_ROW[] = {
     {API_TEXT("warehouse", "")},
     {API_TEXT("state", "")},
     {API_INT("station_id", "whose it is; 0 for nobody's")},
+    {API_TEXT("station", "its name; empty for nobody's")},
     {API_INT("fence", "grows with each claim")},
     {API_INT("claimed_ms", "")},
     {API_INT("is_stopping", "1: its cancelling was asked")},

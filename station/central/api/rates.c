@@ -161,6 +161,7 @@ static const struct api_member WAREHOUSE_ROW[] = {
     {API_BOOL("is_closed", "")},
     {API_INT("priority", "the lowest first")},
     {API_INT("capacity", "shipments it can have open; 0 for any")},
+    {API_TEXT("zone", "of its hours, such as Europe/Lisbon; empty for none")},
     {API_TEXT("calendar", "")},
     {API_INT("open_shipments", "")},
     {API_LIST("distances_m", "metres to each, in the list's sequence; null "
@@ -179,11 +180,12 @@ static void warehouses(struct api *a, struct api_call *k)
         const struct book_warehouse *x = &b->warehouse[w];
         json_array_append_new(
             list,
-            json_pack("{s:s,s:s,s:s,s:s,s:b,s:b,s:i,s:i,s:s,s:I,s:o}", "code",
-                      x->code, "name", x->name, "country", x->country,
+            json_pack("{s:s,s:s,s:s,s:s,s:b,s:b,s:i,s:i,s:s,s:s,s:I,s:o}",
+                      "code", x->code, "name", x->name, "country", x->country,
                       "postal", x->postal, "is_store", x->is_store,
                       "is_closed", x->is_closed, "priority", x->priority,
-                      "capacity", x->capacity, "calendar",
+                      "capacity", x->capacity, "zone",
+                      x->zone < 0 ? "" : b->zone[x->zone].name, "calendar",
                       b->calendar[x->calendar].code, "open_shipments",
                       (json_int_t)shipments_load_count(a->st, x->warehouse_id),
                       "distances_m", distance_row(b, w)));

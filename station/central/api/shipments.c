@@ -21,11 +21,13 @@ static const struct api_member LINE_ROW[] = {
     {.name = NULL}};
 static const struct api_member EVENT_ROW[] = {
     {API_INT("station_id", "")},
+    {API_TEXT("station", "its name")},
     {API_INT("journal_no", "of the station's journal")},
     {API_INT("seq", "in it")},
     {API_INT("at_ms", "")},
     {API_TEXT("kind", "")},
-    {API_INT("person_id", "")},
+    {API_INT("person_id", "0 for nobody")},
+    {API_TEXT("person", "the name")},
     {API_TEXT("verdict", "")},
     {API_TEXT("body", "JSON, as the station wrote it")},
     {.name = NULL}};
@@ -36,6 +38,7 @@ static const struct api_member SHIPMENT_ROW[] = {
     {API_TEXT("state", "")},
     {API_TEXT("warehouse", "")},
     {API_INT("station_id", "whose it is; 0 for nobody's")},
+    {API_TEXT("station", "its name; empty for nobody's")},
     {API_INT("fence", "grows with each claim")},
     {API_INT("claimed_ms", "")},
     {API_INT("due_ms", "")},

@@ -1,6 +1,6 @@
 // Times, which programs tell in milliseconds of UTC. Which zone a page shows is decided
-// here alone: a bench shows the time of its own wall, the office shows UTC, in which
-// books of several warehouses agree.
+// here alone: a bench shows the time of its own wall; the office that of its warehouses
+// where they have one zone, else the browser's, and says its name.
 import {language, t} from './words.js';
 
 const MINUTE_MS = 60000;
@@ -14,8 +14,29 @@ export function wallTime(ms) {
 
 export const wallSeconds = ms => new Date(ms).toLocaleTimeString();
 
-// "2026-11-25 22:33" in UTC; nothing for a time that is not known.
-export const when = ms => (ms ? new Date(ms).toISOString().slice(0, 16).replace('T', ' ') : '');
+let zone; // undefined: the browser's
+
+export function setZone(name) {
+    zone = name;
+}
+
+export const zoneName = () => new Intl.DateTimeFormat('en', {timeZone: zone}).resolvedOptions()
+    .timeZone;
+
+// "2026-11-25 22:33" in the zone; nothing for a time that is not known.
+export function when(ms, inZone = zone) {
+    const parts = {dateStyle: 'short', timeStyle: 'short', timeZone: inZone};
+    return ms ? new Intl.DateTimeFormat('sv', parts).format(ms) : '';
+}
+
+// The instant of "2026-11-25T22:33" as a clock of the zone shows it. An hour that the zone
+// skips or has twice is the one before or the first of both.
+export function instant(text) {
+    const wanted = Date.parse(text + 'Z');
+    const shown = ms => Date.parse(when(ms).replace(' ', 'T') + 'Z');
+    const near = wanted - (shown(wanted) - wanted);
+    return near - (shown(near) - wanted);
+}
 
 // A day of the calendar, counted from 1970.
 export const day = days => (days ? new Date(days * DAY_MS).toISOString().slice(0, 10) : '');

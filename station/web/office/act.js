@@ -3,6 +3,7 @@ import {ask} from '../kit/ask.js';
 import {button, form} from '../kit/form.js';
 import {toast} from '../kit/toast.js';
 import {offerUndo} from '../kit/undo.js';
+import {t} from '../kit/words.js';
 import {post} from './api.js';
 import {reasonsOf} from './reasons.js';
 
@@ -36,6 +37,18 @@ function askFirst(again, question) {
 
 export const askButton = (words, again, question, is = '') =>
     button(words, () => askFirst(again, question), is);
+
+// A paper opens beside the page; one that there is none of is said on it.
+export const paperButton = (words, path, again) =>
+    button(words, async () => {
+        const answer = await fetch('/api/v1/' + path);
+        if (answer.ok) {
+            open(URL.createObjectURL(await answer.blob()));
+            return;
+        }
+        const {detail} = await answer.json().catch(() => ({}));
+        await again(toast('wrong', detail ?? t('did_not_work')));
+    });
 
 // A form whose answer stands below it, in a place of its own.
 export function askForm(fields, words, answer) {

@@ -3,8 +3,9 @@
 // A place is a function that gets {args, id, rest, me, again} and returns the nodes to show:
 // #order/12?x=1 is the place "order" with id "12" and args x; me is who is signed in.
 // again() draws the place anew, with what it is given on top.
-import {$, make} from '../kit/elements.js';
+import {$, link, make} from '../kit/elements.js';
 import {leadTo} from '../kit/keys.js';
+import {setZone, zoneName} from '../kit/time.js';
 import {toast} from '../kit/toast.js';
 import {chooseLanguage, setLanguage, t, useWords} from '../kit/words.js';
 import {access} from './access/access.js';
@@ -27,7 +28,7 @@ import {manifests} from './ship/handover.js';
 import {rates} from './ship/rates.js';
 import {shipment, shipments} from './ship/shipments.js';
 import {askWho} from './sign_in.js';
-import {said} from './state.js';
+import {isAtLeast, said} from './state.js';
 import {recall} from './stock/recall.js';
 import {item, items} from './stock/stock.js';
 import {EN} from './words/en.js';
@@ -52,6 +53,21 @@ const IN_HEAD = {
     access,
     import: importFile,
 };
+// What each place of the head is for: who has less than this role is not led there.
+// Central decides who may; this only spares a menu of doors that do not open.
+const LEAST = {
+    exceptions: 'supervisor',
+    rates: 'supervisor',
+    boxes: 'supervisor',
+    warehouses: 'supervisor',
+    integrations: 'supervisor',
+    people: 'supervisor',
+    settings: 'manager',
+    stations: 'manager',
+    programs: 'manager',
+    access: 'manager',
+    import: 'manager',
+};
 const PLACES = {
     ...IN_HEAD,
     order,
@@ -67,18 +83,22 @@ const PLACES = {
 };
 
 let me = null;
+const lastQuery = {}; // of each place of the head: its filter, to come back to
 let turn = 0; // of the newest drawing; an older one that answers late draws nothing
 
 function placeLink(name, place) {
     const current = name === place ? 'page' : null;
-    return make('a', {href: '#' + name, 'aria-current': current}, t('place_' + name));
+    const query = name === place ? '' : (lastQuery[name] ?? '');
+    return make('a', {href: '#' + name + query, 'aria-current': current}, t('place_' + name));
 }
 
 function drawHead(place) {
-    const names = me ? Object.keys(IN_HEAD) : [];
+    const mayOpen = name => isAtLeast(me, LEAST[name] ?? 'packer');
+    const names = me ? Object.keys(IN_HEAD).filter(mayOpen) : [];
     $('nav').replaceChildren(...names.map(name => placeLink(name, place)));
     $('search').hidden = !me;
     $('who').textContent = me ? `${me.name} · ${said(me.role)}` : '';
+    $('zone').textContent = me ? t('times_of', {zone: zoneName()}) : '';
     $('out').hidden = !me;
 }
 
@@ -98,6 +118,7 @@ async function signIn() {
     drawHead('');
     await askWho(async person => {
         me = person;
+        await findZone();
         location.hash = '#orders';
         await show();
     });
@@ -117,16 +138,31 @@ async function fail(error) {
         draw([toast('wrong', error.message)]);
 }
 
+// The zone of the site, when all its warehouses are in one.
+async function findZone() {
+    const {warehouses: all} = await call('GET', '/api/v1/warehouses');
+    const zones = new Set(all.map(one => one.zone).filter(Boolean));
+    setZone(zones.size === 1 ? [...zones][0] : undefined);
+}
+
+// A page of a long list is left, its filter is not.
+function remember(place, args) {
+    const kept = new URLSearchParams(args);
+    kept.delete('after');
+    lastQuery[place] = kept.size ? `?${kept}` : '';
+}
+
 async function show(...before) {
     const [path, query] = (location.hash.slice(1) || 'orders').split('?');
     const [place, ...rest] = path.split('/');
     const mine = ++turn;
     drawHead(place);
     if (!(place in PLACES)) {
-        draw([make('h1', {}, t('no_such_page'))]);
+        draw([make('h1', {}, t('no_such_page')), make('p', {}, link('#orders', t('to_orders')))]);
         return;
     }
     const args = new URLSearchParams(query);
+    remember(place, args);
     const address = {args, id: rest[0], rest, me, again: show};
     try {
         const nodes = await PLACES[place](address);
@@ -153,7 +189,10 @@ function listen() {
     });
     addEventListener('hashchange', () => {
         if (me)
-            show().then(() => $('main').focus());
+            show().then(() => {
+                $('main').focus({preventScroll: true});
+                scrollTo(0, 0);
+            });
     });
 }
 
@@ -164,6 +203,7 @@ sayFrame();
 listen();
 try {
     me = await call('GET', '/api/v1/session');
+    await findZone();
     await show();
 } catch {
     await signIn();

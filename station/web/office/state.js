@@ -22,6 +22,10 @@ const TONES = {
     handed_over: 'ok',
 };
 
+const ROLES = ['packer', 'receiver', 'supervisor', 'manager'];
+
+export const isAtLeast = (person, role) => ROLES.indexOf(person.role) >= ROLES.indexOf(role);
+
 // A code that has no word here is shown as it is.
 export function said(code) {
     return hasWord('is_' + code) ? t('is_' + code) : code.replaceAll('_', ' ');

@@ -79,11 +79,13 @@ static void add_goods(struct store *st, int64_t order_id, json_t *o)
         o, "shipments",
         order_rows(st,
                    "SELECT s.shipment_id, s.group_no, w.code AS warehouse,"
-                   " s.state, s.station_id, s.fence, s.claimed_ms,"
+                   " s.state, s.station_id, coalesce(t.name, '') AS station,"
+                   " s.fence, s.claimed_ms,"
                    " s.is_stopping, s.tote, s.service, s.carrier,"
                    " s.cost_minor, s.currency, s.due_ms, s.promise_ms, s.box,"
                    " s.box_2 FROM shipment s"
                    " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
+                   " LEFT JOIN station t ON t.station_id = s.station_id"
                    " WHERE s.order_id = ?1 ORDER BY s.shipment_id",
                    order_id));
     json_object_set_new(
@@ -171,7 +173,11 @@ json_t *lists_exceptions(struct store *st, struct lists_page page)
     struct query q;
     query_begin(&q, st,
                 "SELECT e.exception_id, e.at_ms, e.kind, e.order_id,"
-                " e.shipment_id, e.station_id, e.seq, e.note FROM exception e"
+                " coalesce(o.order_no, '') AS order_no, e.shipment_id,"
+                " e.station_id, coalesce(t.name, '') AS station, e.seq, e.note"
+                " FROM exception e"
+                " LEFT JOIN orders o ON o.order_id = e.order_id"
+                " LEFT JOIN station t ON t.station_id = e.station_id"
                 " WHERE e.done_ms = 0 AND e.exception_id > ?1"
                 " ORDER BY e.exception_id LIMIT ?2");
     bind_page(&q, page);

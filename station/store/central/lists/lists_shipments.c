@@ -4,11 +4,13 @@ enum { EVENTS_MAX = 2000 };     // of one shipment, beside it
 
 #define SHIPMENT_COLUMNS                                                       \
     "SELECT s.shipment_id, s.order_id, o.order_no, s.state,"                   \
-    " w.code AS warehouse, s.station_id, s.fence, s.claimed_ms, s.due_ms,"     \
+    " w.code AS warehouse, s.station_id, coalesce(t.name, '') AS station,"     \
+    " s.fence, s.claimed_ms, s.due_ms,"                                        \
     " s.promise_ms, s.tote, s.is_stopping, s.service, s.carrier,"              \
     " s.cost_minor, s.currency, s.box, s.box_2, s.note FROM shipment s"        \
     " JOIN orders o ON o.order_id = s.order_id"                                \
-    " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
+    " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"                     \
+    " LEFT JOIN station t ON t.station_id = s.station_id"
 
 json_t *lists_shipments(struct store *st, const char *state,
                         struct lists_page page)
@@ -48,9 +50,12 @@ json_t *lists_shipment_events(struct store *st, int64_t shipment_id,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT j.station_id, e.journal_no, e.seq, e.at_ms, e.kind,"
-                " e.person_id, e.verdict, e.body FROM event e"
-                " JOIN journal j ON j.journal_no = e.journal_no"
+                "SELECT j.station_id, t.name AS station, e.journal_no, e.seq,"
+                " e.at_ms, e.kind, e.person_id,"
+                " coalesce(p.name, '') AS person, e.verdict, e.body"
+                " FROM event e JOIN journal j ON j.journal_no = e.journal_no"
+                " JOIN station t ON t.station_id = j.station_id"
+                " LEFT JOIN person p ON p.person_id = e.person_id"
                 " WHERE e.shipment_id = ?4 AND e.shipment_id > 0"
                 " AND (e.journal_no, e.seq) > (?1, ?3)"
                 " ORDER BY e.journal_no, e.seq LIMIT ?2");

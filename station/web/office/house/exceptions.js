@@ -5,7 +5,7 @@ import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {askButton} from '../act.js';
 import {page, post} from '../api.js';
-import {said} from '../state.js';
+import {isAtLeast, said} from '../state.js';
 
 const shipmentLink = row =>
     row.shipment_id ? link(`#shipment/${row.shipment_id}`, row.shipment_id) : '';
@@ -23,21 +23,27 @@ function askSettle(id) {
     };
 }
 
-const columns = again => [
+const settle = (row, again) => askButton(t('done'), again, askSettle(row.exception_id));
+
+const orderLink = row =>
+    row.order_id ? link(`#order/${row.order_id}`, row.order_no || row.order_id) : '';
+
+const columns = (again, maySettle) => [
     [t('when'), row => when(row.at_ms)],
     [t('kind'), row => said(row.kind)],
     [t('what_to_do'), row => row.note],
+    [t('order'), orderLink],
     [t('shipment'), shipmentLink],
-    [t('bench'), row => row.station_id || ''],
-    [t('settle'), row => askButton(t('done'), again, askSettle(row.exception_id))],
+    [t('bench'), row => row.station],
+    [t('settle'), row => (maySettle ? settle(row, again) : '')],
 ];
 
-export async function exceptions({args, again}) {
+export async function exceptions({args, me, again}) {
     const {rows, next} = await page('exceptions', 'exceptions', args.get('after'));
     return [
         make('h1', {}, t('place_exceptions')),
         make('p', {class: 'lede'}, t('exceptions_lede')),
-        table(t('open_exceptions'), columns(again), rows),
+        table(t('open_exceptions'), columns(again, isAtLeast(me, 'supervisor')), rows),
         nextPage(next, '#exceptions?after='),
     ];
 }

@@ -9,7 +9,6 @@ import {get, post} from '../api.js';
 import {said} from '../state.js';
 
 const columns = () => [
-    [t('no_short'), row => link(`#person/${row.person_id}`, row.person_id), 'num'],
     [t('name'), row => link(`#person/${row.person_id}`, row.name)],
     [t('role'), row => said(row.role)],
     [t('login'), row => row.login],

@@ -2,7 +2,7 @@
 import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
 import {inRow, nextPage, table} from '../../kit/list.js';
-import {when} from '../../kit/time.js';
+import {instant, when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {act, askButton} from '../act.js';
 import {get, page, post} from '../api.js';
@@ -53,7 +53,7 @@ function parse(text) {
 async function save(kind, {code, from}, text) {
     const body = {code, body: parse(text)};
     if (from)
-        body.from_ms = new Date(from).getTime();
+        body.from_ms = instant(from);
     await post(`rules/${kind}`, body);
     location.hash = address(kind, code);
 }

@@ -49,20 +49,25 @@ function timeLeft(due) {
     return left < 0 ? t('late_by', {n: -left}) : t('minutes', {m: left});
 }
 
-const queueColumns = () => [
+const queueColumns = zone => [
     [t('shipment'), row => link(`#shipment/${row.shipment_id}`, row.shipment_id)],
     [t('order'), row => link(`#order/${row.order_id}`, row.order_no)],
     [t('service'), row => row.service],
-    [t('cutoff'), row => when(row.due_ms)],
+    [t('cutoff'), row => when(row.due_ms, zone)],
     [t('time_left'), row => timeLeft(row.due_ms), 'num'],
 ];
 
 export async function queue({args, id}) {
-    const {rows, next} = await page(`queue/${id}`, 'shipments', args.get('after'));
+    const [{rows, next}, {warehouses: all}] = await Promise.all([
+        page(`queue/${id}`, 'shipments', args.get('after')),
+        get('warehouses'),
+    ]);
+    const zone = all.find(one => one.code === id)?.zone || undefined;
     return [
         make('h1', {}, t('work_of', {code: id})),
         make('p', {class: 'lede'}, t('queue_lede')),
-        table(t('waits_for_bench'), queueColumns(), rows),
+        zone ? make('p', {class: 'lede'}, t('times_of', {zone})) : null,
+        table(t('waits_for_bench'), queueColumns(zone), rows),
         nextPage(next, `#queue/${id}?after=`),
     ];
 }

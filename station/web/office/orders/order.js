@@ -8,7 +8,7 @@ import {hasWord, t} from '../../kit/words.js';
 import {act, askButton} from '../act.js';
 import {get, post} from '../api.js';
 import {reasonSaid} from '../reasons.js';
-import {chip, said} from '../state.js';
+import {chip, isAtLeast, said} from '../state.js';
 import {askQuantity, askRelease, askSplit, orderButtons} from './asks.js';
 import {decisionsOf, whatIf} from './why.js';
 
@@ -30,7 +30,7 @@ function orderFacts(o) {
     ]);
 }
 
-function holds(o, id, again) {
+function holds(o, id, again, mayRelease) {
     const open = o.holds.filter(hold => !hold.done_ms);
     if (open.length === 0)
         return [];
@@ -39,12 +39,12 @@ function holds(o, id, again) {
         [t('reason'), row => said(row.kind)],
         [t('note'), row => reasonSaid(row.note)],
         [t('since'), row => when(row.at_ms)],
-        [t('release'), release],
+        [t('release'), row => (mayRelease ? release(row) : '')],
     ];
     return [make('h2', {}, t('held_for')), table(t('what_holds_it'), columns, open)];
 }
 
-function destination(group, id, again) {
+function destination(group, id, again, isOpen) {
     const town = [group.postal, group.city].filter(Boolean).join(' ');
     const parts = [group.name, group.company, group.street, town, group.region, group.country];
     const lines = parts.filter(Boolean).join(', ').replaceAll('\n', ', ');
@@ -58,7 +58,7 @@ function destination(group, id, again) {
     const page = form(fields, t('change_destination'), values =>
         act(again, () => post(path, values)),
     );
-    return make('details', {}, make('summary', {}, title), page);
+    return isOpen ? make('details', {}, make('summary', {}, title), page) : make('p', {}, title);
 }
 
 function lineColumns(o, id, again, isOpen) {
@@ -87,7 +87,7 @@ const shipmentColumns = () => [
     [t('cutoff'), row => when(row.due_ms)],
     [t('arrives'), row => when(row.promise_ms)],
     [t('box'), row => [row.box, row.box_2].filter(Boolean).join(t('or'))],
-    [t('bench'), row => row.station_id || t('nobody')],
+    [t('bench'), row => row.station || t('nobody')],
 ];
 
 const parcelColumns = () => [
@@ -117,26 +117,26 @@ const toldColumns = () => [
     [t('why'), row => row.why],
 ];
 
-export async function order({id, again}) {
+export async function order({id, me, again}) {
     const [o, {decisions}, {warehouses}] = await Promise.all([
         get(`orders/${id}`),
         get(`orders/${id}/decisions`),
         get('warehouses'),
     ]);
-    const isOpen = OPEN.includes(o.state);
+    const isOpen = OPEN.includes(o.state) && isAtLeast(me, 'supervisor');
     const codes = warehouses.map(w => w.code);
     const part = (title, ...nodes) => [make('h2', {}, title), ...nodes];
     return [
         make('h1', {}, t('order_n', {n: o.order_no})),
         orderFacts(o),
         isOpen ? inRow(...orderButtons(o, again)) : null,
-        ...holds(o, id, again),
-        ...part(t('where_to'), ...o.groups.map(group => destination(group, id, again))),
+        ...holds(o, id, again, isOpen),
+        ...part(t('where_to'), ...o.groups.map(group => destination(group, id, again, isOpen))),
         ...part(t('lines'), table(t('lines'), lineColumns(o, id, again, isOpen), o.lines)),
         ...part(t('shipments'), table(t('shipments'), shipmentColumns(), o.shipments)),
         ...part(t('parcels'), table(t('parcels'), parcelColumns(), o.parcels)),
         ...part(t('why_this_warehouse'), ...decisionsOf(decisions)),
-        ...(isOpen ? whatIf(id, codes) : []),
+        ...(OPEN.includes(o.state) ? whatIf(id, codes) : []),
         ...part(t('what_happened'), table(t('timeline'), timelineColumns(), o.timeline)),
         ...part(t('who_was_told'), table(t('messages_to_others'), toldColumns(), o.deliveries)),
     ];

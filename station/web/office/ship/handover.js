@@ -1,12 +1,12 @@
 // Handover: what waits for each carrier, the lorry being loaded, and what has left.
-import {link, make} from '../../kit/elements.js';
+import {make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
 import {nextPage, table} from '../../kit/list.js';
 import {money, weight} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {toast} from '../../kit/toast.js';
 import {t} from '../../kit/words.js';
-import {askButton} from '../act.js';
+import {askButton, paperButton} from '../act.js';
 import {get, page, post} from '../api.js';
 
 // What a scanned parcel is to the lorry: how it is said, and in which words.
@@ -63,14 +63,14 @@ const openColumns = again => [
     [t('hand_over'), row => askButton(t('hand_over_all'), again, askHandOver(row), 'main')],
 ];
 
-const manifestColumns = () => [
+const manifestColumns = again => [
     [t('no_short'), row => row.manifest_id, 'num'],
     [t('carrier'), row => row.carrier || t('none')],
     [t('warehouse'), row => row.warehouse],
     [t('when'), row => when(row.made_ms)],
     [t('parcels'), row => row.parcel_count, 'num'],
     [t('weight'), row => weight(row.weight_mg), 'num'],
-    [t('to_sign'), row => link(`/api/v1/manifests/${row.manifest_id}/pdf`, 'PDF')],
+    [t('to_sign'), row => paperButton('PDF', `manifests/${row.manifest_id}/pdf`, again)],
 ];
 
 export async function manifests({args, again}) {
@@ -85,7 +85,7 @@ export async function manifests({args, again}) {
         ...(carriers.length ? loading(carriers) : []),
         table(t('waits_for_carrier'), openColumns(again), answer.open),
         make('h2', {}, t('manifests')),
-        table(t('handed_over'), manifestColumns(), rows),
+        table(t('handed_over'), manifestColumns(again), rows),
         nextPage(next, '#manifests?after='),
     ];
 }

@@ -4,9 +4,9 @@ import {choices, facts, inRow, nextPage, table} from '../../kit/list.js';
 import {money} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
-import {askButton} from '../act.js';
+import {askButton, paperButton} from '../act.js';
 import {get, page, post} from '../api.js';
-import {chip, said} from '../state.js';
+import {chip, isAtLeast, said} from '../state.js';
 
 const STATES = ['released', 'claimed', 'held', 'packed', 'cancelled'];
 const PAPERS = ['slip', 'cn22', 'cn23', 'invoice'];
@@ -16,7 +16,7 @@ const listColumns = () => [
     [t('shipment'), row => link(`#shipment/${row.shipment_id}`, row.shipment_id)],
     [t('order'), row => link(`#order/${row.order_id}`, row.order_no)],
     [t('state'), row => chip(row.state)],
-    [t('bench'), row => row.station_id || t('nobody')],
+    [t('bench'), row => row.station || t('nobody')],
     [t('due'), row => when(row.due_ms)],
     [t('tote'), row => row.tote],
     [t('stop'), row => (row.is_stopping ? t('cancel_asked') : '')],
@@ -35,15 +35,10 @@ export async function shipments({args}) {
     ];
 }
 
-function papers(id) {
-    const links = PAPERS.map(one =>
-        link(`/api/v1/shipments/${id}/papers/${one}`, t('paper_' + one)),
-    );
-    const dotted = links.flatMap((one, n) => (n ? [' · ', one] : [one]));
-    return make('span', {class: 'links'}, ...dotted);
-}
+const papers = (id, again) => inRow(...PAPERS.map(one =>
+    paperButton(t('paper_' + one), `shipments/${id}/papers/${one}`, again)));
 
-function shipmentFacts(s, id) {
+function shipmentFacts(s, id, again) {
     return facts([
         [t('order'), link(`#order/${s.order_id}`, s.order_no)],
         [t('state'), said(s.state)],
@@ -51,10 +46,10 @@ function shipmentFacts(s, id) {
         [t('service'), s.service || t('none')],
         [t('carriage'), money(s.cost_minor, s.currency)],
         [t('cutoff'), when(s.due_ms) || t('none')],
-        [t('bench'), s.station_id || t('nobody')],
+        [t('bench'), s.station || t('nobody')],
         [t('fence'), s.fence],
         [t('tote'), s.tote || t('none')],
-        [t('papers'), papers(id)],
+        [t('papers'), papers(id, again)],
     ]);
 }
 
@@ -91,12 +86,12 @@ function boxesOf(fit) {
 }
 
 const eventColumns = () => [
-    [t('bench'), row => row.station_id, 'num'],
+    [t('bench'), row => row.station],
     [t('no_short'), row => row.seq, 'num'],
     [t('when'), row => when(row.at_ms)],
     [t('what'), row => row.kind],
     [t('verdict'), row => row.verdict.replaceAll('_', ' ')],
-    [t('person'), row => row.person_id || ''],
+    [t('person'), row => row.person],
     [t('record'), row => (row.body.length > SHOWN ? row.body.slice(0, SHOWN) + '…' : row.body)],
 ];
 
@@ -113,17 +108,18 @@ function askRelease(id) {
     };
 }
 
-export async function shipment({args, id, again}) {
+export async function shipment({args, id, me, again}) {
     const [s, fit, {rows, next}] = await Promise.all([
         get(`shipments/${id}`),
         get(`shipments/${id}/boxes`),
         page(`shipments/${id}/events`, 'events', args.get('after')),
     ]);
     const release = () => askButton(t('release_from_hold'), again, askRelease(id), 'main');
+    const mayRelease = s.state === 'held' && isAtLeast(me, 'supervisor');
     return [
         make('h1', {}, t('shipment_n', {n: id})),
-        shipmentFacts(s, id),
-        s.state === 'held' ? inRow(release()) : null,
+        shipmentFacts(s, id, again),
+        mayRelease ? inRow(release()) : null,
         make('h2', {}, t('lines')),
         table(t('lines'), lineColumns(), s.lines),
         make('h2', {}, t('which_box')),

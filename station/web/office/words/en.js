@@ -29,6 +29,8 @@ export const EN = {
     place_stations: 'Stations',
     place_people: 'People',
     place_import: 'Import',
+    times_of: 'Times of {zone}',
+    to_orders: 'To the orders',
     no_such_page: 'No such page',
     no_central: 'Central does not answer. Is it running?',
     did_not_work: 'It did not work',

@@ -29,6 +29,8 @@ export const ES = {
     place_stations: 'Puestos',
     place_people: 'Personas',
     place_import: 'Importar',
+    times_of: 'Horas de {zone}',
+    to_orders: 'A los pedidos',
     no_such_page: 'Esta página no existe',
     no_central: 'La central no responde. ¿Está en marcha?',
     did_not_work: 'No funcionó',

@@ -29,6 +29,8 @@ export const PT = {
     place_stations: 'Bancadas',
     place_people: 'Pessoas',
     place_import: 'Importar',
+    times_of: 'Horas de {zone}',
+    to_orders: 'Aos pedidos',
     no_such_page: 'Esta página não existe',
     no_central: 'A central não responde. Está ligada?',
     did_not_work: 'Não funcionou',
