@@ -5,6 +5,7 @@
 #include "station/store/central/floor/stations.h"
 #include "station/central/intake/goods.h"
 #include "station/store/central/goods/ledger.h"
+#include "station/store/central/floor/claims.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/orders/orders.h"
@@ -230,6 +231,13 @@ static json_t *packed_lines(const struct work *w, int32_t missing,
     return lines;
 }
 
+int64_t packed_in(const char *order_no)
+{
+    struct claim_found c;
+    assert_true(claims_find_order(&st, order_no, 0, &c));
+    return c.is.warehouse_id;
+}
+
 struct claim_answer claim(int64_t order_id)
 {
     struct claim_answer a;
@@ -240,7 +248,7 @@ struct claim_answer claim(int64_t order_id)
     json_decref(o);
     struct claim_ask ask = {.station_id = station.station_id,
                             .journal_no = station.journal.journal_no,
-                            .warehouse_id = 1,
+                            .warehouse_id = packed_in(no),
                             .code = no,
                             .at_ms = office.at_ms};
     claims_take(&st, &ask, &a);

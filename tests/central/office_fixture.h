@@ -45,6 +45,8 @@ int64_t number(int64_t order_id, const char *list, int n, const char *name);
 int64_t pack(int64_t order_id, int32_t missing, const char *reason);
 
 // A bench takes the open shipment; and hands in that it unpacked it again.
+// Where the shipment lies that a bench can take, the newest of several.
+int64_t packed_in(const char *order_no);
 struct claim_answer claim(int64_t order_id);
 void unpack(const struct claim_answer *a);
 

@@ -260,7 +260,7 @@ static void what_a_lost_file_had_goes_on_hold(void **state)
     int64_t order_id = take_order(OUTCOME_NEW);
     int64_t shipment_id = number(order_id, "shipments", 0, "shipment_id");
     struct claim_ask ask = {.station_id = s.station_id,
-                            .warehouse_id = 0,
+                            .warehouse_id = packed_in("LOST-1"),
                             .code = "LOST-1",
                             .at_ms = MONDAY_9,
                             .journal_no = s.journal.journal_no};

@@ -118,8 +118,11 @@ static void another_claim_gets_other_numbers(void **state)
     add_line("A", 1);
     int64_t shipment =
         number(take_order(OUTCOME_NEW), "shipments", 0, "shipment_id");
-    struct claim_ask ask = {
-        .station_id = 1, .journal_no = 1, .code = "OTHERS", .at_ms = MONDAY_9};
+    struct claim_ask ask = {.station_id = 1,
+                            .journal_no = 1,
+                            .warehouse_id = packed_in("OTHERS"),
+                            .code = "OTHERS",
+                            .at_ms = MONDAY_9};
     struct claim_answer a;
     claims_take(&st, &ask, &a);
     assert_true(floor_work_begin(&office, shipment, &first));

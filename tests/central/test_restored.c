@@ -63,6 +63,7 @@ static struct claim_answer claim_by(const struct station *s, const char *no)
     struct claim_answer a;
     struct claim_ask ask = {.station_id = s->station_id,
                             .journal_no = s->journal.journal_no,
+                            .warehouse_id = packed_in(no),
                             .code = no,
                             .at_ms = office.at_ms};
     claims_take(&st, &ask, &a);
@@ -152,6 +153,7 @@ static void the_first_parcel_counts_though_another_bench_has_the_order(void **s)
     assert_true(claims_unhold(&st, shipment_id) == false);
     struct claim_ask ask = {.station_id = two.station_id,
                             .journal_no = two.journal.journal_no,
+                            .warehouse_id = packed_in("N-G1"),
                             .code = "N-G1",
                             .take_over = true,
                             .at_ms = office.at_ms};
@@ -175,6 +177,7 @@ static void who_was_taken_over_does_not_count(void **state)
     struct claim_answer before = claim_by(&one, "N-H1");
     struct claim_ask ask = {.station_id = two.station_id,
                             .journal_no = two.journal.journal_no,
+                            .warehouse_id = packed_in("N-H1"),
                             .code = "N-H1",
                             .take_over = true,
                             .at_ms = office.at_ms};

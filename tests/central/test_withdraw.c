@@ -36,7 +36,7 @@ static struct claim_answer ask(const struct station *s, const char *no)
     struct claim_answer a;
     struct claim_ask want = {.station_id = s->station_id,
                              .journal_no = s->journal.journal_no,
-                             .warehouse_id = 1,
+                             .warehouse_id = packed_in(no),
                              .code = no,
                              .at_ms = office.at_ms};
     claims_take(&st, &want, &a);

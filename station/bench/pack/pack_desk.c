@@ -4,6 +4,7 @@
 #include "station/bench/core/sync.h"
 #include "station/bench/pack/pack_internal.h"
 #include "shared/date.h"
+#include "shared/gs1/gtin.h"
 #include "station/store/bench/bench_box.h"
 #include "station/store/bench/bench_item.h"
 #include "station/store/bench/bench_person.h"
@@ -94,14 +95,68 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     (void)pack_flow(d, &ev, o); // not kept: said
 }
 
-static void open_order(struct pack_desk *d, const char *text,
+// The scan that opened a single item's order is that item's first.
+static void count_lane(struct pack_desk *d, const struct origin *o)
+{
+    struct code code;
+    struct origin scan = *o;
+    int64_t item_id;
+    int32_t qty;
+    if (d->lane_len == 0 || !pack_work_is_open(d) || !d->order.is_single)
+        return;
+    scan.raw = d->lane;
+    scan.len = d->lane_len;
+    d->lane_len = 0;
+    code_read(&code, scan.raw, scan.len, o->at_ms);
+    if (pick_qty_done(&d->pack.pick) == 0 &&
+        bench_item_find(&d->core->store, &code, &d->pack.pick, &item_id,
+                        &qty) == ERR_OK)
+        scan_for_order(d, &code, &scan);
+}
+
+// Of the single items' orders that this bench has, the most urgent of one.
+static bool find_single_here(struct pack_desk *d, const struct code *code,
+                             struct bench_work *out)
+{
+    struct store *st = &d->core->store;
+    struct bench_work list[BENCH_QUEUE_MAX];
+    int64_t item_id;
+    int32_t qty;
+    if (bench_item_find(st, code, NULL, &item_id, &qty) < 0)
+        return false;
+    int count = bench_work_list(st, list, BENCH_QUEUE_MAX);
+    for (int i = 0; i < count; i++) {
+        if (strcmp(list[i].state, "leased") != 0 || list[i].hand[0] ||
+            bench_work_read(st, list[i].shipment_id, &d->order) < 0 ||
+            !d->order.is_single || d->order.line[0].pick.item_id != item_id)
+            continue;
+        *out = list[i];
+        return true;
+    }
+    return false;
+}
+
+static void open_order(struct pack_desk *d, const struct code *code,
                        const struct origin *o)
 {
     struct core *c = d->core;
     struct bench_work w;
-    if (bench_work_find(&c->store, text, &w) == ERR_OK) {
+    char digits[GTIN_DIGITS + 1];
+    const char *text = code->text;
+    if (text[0] && bench_work_find(&c->store, text, &w) == ERR_OK) {
         (void)pack_work_open(d, &w, o); // not opened: said
         return;
+    }
+    d->lane_len = o->len <= sizeof d->lane ? o->len : 0;
+    memcpy(d->lane, o->raw, d->lane_len);
+    if (find_single_here(d, code, &w)) {
+        if (pack_work_open(d, &w, o) == ERR_OK) // else said
+            count_lane(d, o);
+        return;
+    }
+    if (!text[0]) {
+        gtin_text(code->gtin, digits);
+        text = digits;
     }
     if (!sync_is_online(c)) {
         notice_set(c, NOTICE_OFFLINE, text, TONE_LOOK);
@@ -116,11 +171,13 @@ static void scan_when_free(struct pack_desk *d, const struct code *code,
 {
     struct core *c = d->core;
     struct bench_work list[1];
+    bool may_be_order = code->text[0] || code->kind == CODE_GTIN;
     bool is_next =
         code->kind == CODE_COMMAND &&
         (code->command == PACK_CMD_CONTINUE || code->command == PACK_CMD_DONE);
-    if (code->kind == CODE_TEXT)
-        open_order(d, code->text, o);
+    d->lane_len = 0;
+    if (may_be_order && code->kind != CODE_MISREAD)
+        open_order(d, code, o);
     else if (is_next && (c->notices.now == NOTICE_TAKEN_OVER ||
                          c->notices.now == NOTICE_NEW_FILE))
         notice_set(c, NOTICE_NONE, "", TONE_NONE);
@@ -246,6 +303,7 @@ static void show_refusal(struct core *c, const struct event *ev)
         [CLAIM_PACKED] = NOTICE_ALREADY_PACKED,
         [CLAIM_CANCELLED] = NOTICE_CANCELLED,
         [CLAIM_RECOVERING] = NOTICE_RECOVERING,
+        [CLAIM_ELSEWHERE] = NOTICE_ELSEWHERE,
         [CLAIM_WAITING] = NOTICE_NO_STOCK};
     enum notice n = NOTICES[ev->work.verdict];
     const char *about = ev->work.holder[0] ? ev->work.holder : ev->work.code;
@@ -260,9 +318,10 @@ static void take_work(struct pack_desk *d, const struct event *ev,
     struct bench_work w;
     int64_t shipment_id = ev->work.shipment_id;
     if (shipment_id && !c->busy_desk && c->sign.state == SIGN_IN &&
-        bench_work_load(&c->store, shipment_id, &w) == ERR_OK)
-        (void)pack_work_open(d, &w, o); // not opened: said
-    else if (!shipment_id)
+        bench_work_load(&c->store, shipment_id, &w) == ERR_OK) {
+        if (pack_work_open(d, &w, o) == ERR_OK) // else said
+            count_lane(d, o);
+    } else if (!shipment_id)
         show_refusal(c, ev);
 }
 

@@ -31,6 +31,8 @@ struct pack_desk {
     enum pack_state done_state;
     int32_t done_parcels;
     bool wants_reprint;         // waits for a supervisor's badge
+    char lane[SCAN_MAX];        // an item that was scanned at a free bench:
+    size_t lane_len;            // counted once its order is on the desk
     int64_t judged_mg;          // the last weight that was judged, or 0
     bool is_asking;             // something happened since it was asked
     enum pack_ask ask;

@@ -3,6 +3,7 @@
 #include "station/store/central/floor/changes.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/central/floor/stations.h"
+#include "station/store/central/goods/warehouses.h"
 #include "station/store/central/source/shipments.h"
 
 #include <string.h>
@@ -26,7 +27,8 @@ static bool find(struct store *st, const struct claim_ask *ask,
     if (!ask->code[0])
         return claims_find_next(st, ask->warehouse_id, c);
     return claims_find_order(st, ask->code, ask->warehouse_id, c) ||
-           claims_find_tote(st, ask->code, c) || find_single(st, ask, c);
+           claims_find_tote(st, ask->code, ask->warehouse_id, c) ||
+           find_single(st, ask, c);
 }
 
 static enum claim_verdict why_none(struct store *st, const char *code)
@@ -44,6 +46,7 @@ static int64_t give(struct store *st, const struct claim_ask *ask,
 {
     struct claim_bench bench = {.station_id = ask->station_id,
                                 .journal_no = ask->journal_no,
+                                .warehouse_id = ask->warehouse_id,
                                 .take_over = ask->take_over};
     if (claim_is_ours(&c->is, &bench))
         return c->is.fence;
@@ -65,6 +68,7 @@ void claims_take(struct store *st, const struct claim_ask *ask,
     struct claim_found c;
     struct claim_bench bench = {.station_id = ask->station_id,
                                 .journal_no = ask->journal_no,
+                                .warehouse_id = ask->warehouse_id,
                                 .take_over = ask->take_over};
     *out = (struct claim_answer){.verdict = CLAIM_NOTHING};
     if (!find(st, ask, &c)) {
@@ -78,6 +82,9 @@ void claims_take(struct store *st, const struct claim_ask *ask,
         stations_name(st, c.is.station_id, out->holder, sizeof out->holder);
         out->since_ms = c.claimed_ms;
     }
+    if (out->verdict == CLAIM_ELSEWHERE)
+        warehouses_code(st, c.is.warehouse_id, out->holder,
+                        sizeof out->holder);
     if (out->verdict == CLAIM_GIVEN)
         out->fence = give(st, ask, &c);
 }

@@ -24,7 +24,8 @@ struct claim_answer {
     int64_t shipment_id;
     int64_t fence;
     int64_t since_ms; // of CLAIM_TAKEN
-    char holder[64];  // of CLAIM_TAKEN: the station's name
+    char holder[64];  // of CLAIM_TAKEN: the station's name; of
+                      // CLAIM_ELSEWHERE: the warehouse's code
 };
 
 // Needs a transaction. O(log n) whatever is asked for.

@@ -5,7 +5,7 @@ const char *claim_verdict_name(enum claim_verdict v)
 {
     static const char *const NAMES[CLAIM_VERDICT_COUNT] = {
         "given",  "nothing",   "unknown", "taken",     "held",
-        "packed", "cancelled", "waiting", "recovering"};
+        "packed", "cancelled", "waiting", "recovering", "elsewhere"};
     must(v < CLAIM_VERDICT_COUNT);
     return NAMES[v];
 }
@@ -20,15 +20,18 @@ bool claim_is_ours(const struct claim_shipment *s,
 enum claim_verdict claim_judge(const struct claim_shipment *s,
                                const struct claim_bench *bench)
 {
+    bool is_here = s->warehouse_id == bench->warehouse_id;
     switch (s->state) {
     case SHIPMENT_ALLOCATED:
         return CLAIM_WAITING;
     case SHIPMENT_RELEASED:
-        return CLAIM_GIVEN;
+        return is_here ? CLAIM_GIVEN : CLAIM_ELSEWHERE;
     case SHIPMENT_CLAIMED:
-        return s->station_id == bench->station_id || bench->take_over
-                   ? CLAIM_GIVEN
-                   : CLAIM_TAKEN;
+        if (s->station_id == bench->station_id)
+            return CLAIM_GIVEN; // its stock lies here, wherever it stood then
+        if (!is_here)
+            return CLAIM_ELSEWHERE;
+        return bench->take_over ? CLAIM_GIVEN : CLAIM_TAKEN;
     case SHIPMENT_HELD:
         return CLAIM_HELD;
     case SHIPMENT_PACKED:

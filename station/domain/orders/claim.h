@@ -20,6 +20,7 @@ enum claim_verdict {
     CLAIM_CANCELLED,
     CLAIM_WAITING,    // not enough stock yet
     CLAIM_RECOVERING, // central came back and asks every bench first
+    CLAIM_ELSEWHERE,  // another warehouse packs it
     CLAIM_VERDICT_COUNT,
 };
 
@@ -31,11 +32,13 @@ struct claim_shipment {
     int64_t station_id; // that has it
     int64_t journal_no; // in which it took it
     int64_t fence;      // grows with each claim
+    int64_t warehouse_id;
 };
 
 struct claim_bench {
     int64_t station_id;
     int64_t journal_no; // at work there: what it had in another is lost
+    int64_t warehouse_id;   // where it stands
     bool take_over;     // from another bench; the right was checked
 };
 

@@ -21,7 +21,8 @@ int bench_work_list(struct store *st, struct bench_work *out, int32_t cap)
     int32_t count = 0;
     query_begin(&q, st,
                 "SELECT " WORK_COLUMNS " FROM work WHERE state <> 'over'"
-                " ORDER BY due_ms, shipment_id LIMIT ?1");
+                " ORDER BY CASE WHEN due_ms = 0 THEN 1 ELSE 0 END,"
+                " due_ms, shipment_id LIMIT ?1");
     query_int(&q, 1, cap);
     while ((rc = query_row(&q)) > 0)
         columns_take(&q, 0, COLUMNS(WORK), &out[count++]);
@@ -45,7 +46,8 @@ int bench_work_free(struct store *st, int64_t now_ms, struct bench_work *out)
     query_begin(&q, st,
                 "SELECT " WORK_COLUMNS " FROM work"
                 " WHERE state = 'leased' AND hand_until_ms <= ?1"
-                " ORDER BY due_ms, shipment_id LIMIT 1");
+                " ORDER BY CASE WHEN due_ms = 0 THEN 1 ELSE 0 END,"
+                " due_ms, shipment_id LIMIT 1");
     query_int(&q, 1, now_ms);
     return columns_load(&q, COLUMNS(WORK), out);
 }

@@ -18,7 +18,7 @@ struct bench_work {
     char hand[33];          // that has its picking list, or empty
 };
 
-// Claimed orders by time due, at most cap.
+// Claimed orders by time due, at most cap; those without come last.
 int bench_work_list(struct store *st, struct bench_work *out,
                     int32_t cap) MUST_USE;
 

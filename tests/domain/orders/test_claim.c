@@ -33,6 +33,32 @@ static void a_claim_is_judged_by_state_and_holder(void **state)
     }
 }
 
+static void another_warehouses_order_is_refused(void **state)
+{
+    static const struct {
+        enum shipment_state state;
+        int64_t station_id, warehouse_id;
+        bool take_over;
+        enum claim_verdict want;
+    } CASES[] = {{SHIPMENT_RELEASED, 0, 2, false, CLAIM_ELSEWHERE},
+                 {SHIPMENT_RELEASED, 0, 1, false, CLAIM_GIVEN},
+                 {SHIPMENT_CLAIMED, THEM, 2, true, CLAIM_ELSEWHERE},
+                 {SHIPMENT_CLAIMED, THEM, 2, false, CLAIM_ELSEWHERE},
+                 // Begun here before this bench moved house.
+                 {SHIPMENT_CLAIMED, US, 2, false, CLAIM_GIVEN},
+                 {SHIPMENT_PACKED, THEM, 2, false, CLAIM_PACKED}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_shipment s = {.state = CASES[i].state,
+                                   .station_id = CASES[i].station_id,
+                                   .warehouse_id = CASES[i].warehouse_id};
+        struct claim_bench bench = {.station_id = US,
+                                    .warehouse_id = 1,
+                                    .take_over = CASES[i].take_over};
+        assert_int_equal(claim_judge(&s, &bench), CASES[i].want);
+    }
+}
+
 static void only_the_claim_that_holds_may_speak(void **state)
 {
     static const struct {
@@ -84,8 +110,10 @@ static void what_a_bench_says_it_has_is_compared(void **state)
     struct claim_bench bench = {.station_id = US, .journal_no = 7};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        struct claim_shipment s = {CASES[i].state, CASES[i].station_id,
-                                   CASES[i].journal_no, CASES[i].fence};
+        struct claim_shipment s = {.state = CASES[i].state,
+                                   .station_id = CASES[i].station_id,
+                                   .journal_no = CASES[i].journal_no,
+                                   .fence = CASES[i].fence};
         assert_int_equal(claim_kept_judge(&s, &bench, 3), CASES[i].want);
     }
 }
@@ -122,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_claim_is_judged_by_state_and_holder),
+        cmocka_unit_test(another_warehouses_order_is_refused),
         cmocka_unit_test(only_the_claim_that_holds_may_speak),
         cmocka_unit_test(what_a_bench_says_it_has_is_compared),
         cmocka_unit_test(an_order_without_shipment_says_why),

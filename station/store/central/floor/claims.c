@@ -13,27 +13,46 @@ static bool take_found(struct query *q, struct claim_found *c)
         c->claimed_ms = query_get_int(q, 3);
         must(shipment_state_find(query_get_text(q, 4), &c->is.state));
         c->is.journal_no = query_get_int(q, 5);
+        c->is.warehouse_id = query_get_int(q, 6);
     }
     query_end(q);
     return found;
 }
 
-bool claims_find_single(struct store *st, const char *item_code,
-                        int64_t warehouse_id, struct claim_found *c)
+static bool find_single(struct store *st, const char *item_code,
+                        int64_t warehouse_id, bool is_due,
+                        struct claim_found *c)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT s.shipment_id, s.station_id, s.fence, s.claimed_ms,"
-                " s.state, s.journal_no FROM item_code k"
-                " JOIN item i ON i.item_id = k.item_id"
-                " JOIN shipment_single e ON e.item_id = i.item_id"
-                " AND e.warehouse_id = ?2"
-                " JOIN shipment s ON s.shipment_id = e.shipment_id"
-                " WHERE k.code = ?1 AND k.qty = 1 AND s.state = 'released'"
-                " ORDER BY e.due_ms, e.shipment_id LIMIT 1");
+                is_due ? "SELECT s.shipment_id, s.station_id, s.fence,"
+                         " s.claimed_ms, s.state, s.journal_no,"
+                         " s.warehouse_id FROM item_code k"
+                         " JOIN shipment_single e ON e.item_id = k.item_id"
+                         " AND e.warehouse_id = ?2 AND e.due_ms > 0"
+                         " JOIN shipment s ON s.shipment_id = e.shipment_id"
+                         " WHERE k.code = ?1 AND k.qty = 1"
+                         " AND s.state = 'released'"
+                         " ORDER BY e.due_ms, e.shipment_id LIMIT 1"
+                       : "SELECT s.shipment_id, s.station_id, s.fence,"
+                         " s.claimed_ms, s.state, s.journal_no,"
+                         " s.warehouse_id FROM item_code k"
+                         " JOIN shipment_single e ON e.item_id = k.item_id"
+                         " AND e.warehouse_id = ?2 AND e.due_ms = 0"
+                         " JOIN shipment s ON s.shipment_id = e.shipment_id"
+                         " WHERE k.code = ?1 AND k.qty = 1"
+                         " AND s.state = 'released'"
+                         " ORDER BY e.shipment_id LIMIT 1");
     query_text(&q, 1, item_code);
     query_int(&q, 2, warehouse_id);
     return take_found(&q, c);
+}
+
+bool claims_find_single(struct store *st, const char *item_code,
+                        int64_t warehouse_id, struct claim_found *c)
+{
+    return find_single(st, item_code, warehouse_id, true, c) ||
+           find_single(st, item_code, warehouse_id, false, c);
 }
 
 bool claims_find_order(struct store *st, const char *order_no,
@@ -42,7 +61,7 @@ bool claims_find_order(struct store *st, const char *order_no,
     struct query q;
     query_begin(&q, st,
                 "SELECT s.shipment_id, s.station_id, s.fence, s.claimed_ms,"
-                " s.state, s.journal_no FROM orders o"
+                " s.state, s.journal_no, s.warehouse_id FROM orders o"
                 " JOIN shipment s ON s.order_id = o.order_id"
                 " WHERE o.order_no = ?1 ORDER BY"
                 " CASE WHEN s.state IN ('released', 'claimed', 'held')"
@@ -54,31 +73,46 @@ bool claims_find_order(struct store *st, const char *order_no,
     return take_found(&q, c);
 }
 
-bool claims_find_tote(struct store *st, const char *tote, struct claim_found *c)
+bool claims_find_tote(struct store *st, const char *tote,
+                      int64_t warehouse_id, struct claim_found *c)
 {
     struct query q;
     query_begin(&q, st,
                 "SELECT shipment_id, station_id, fence, claimed_ms, state,"
-                " journal_no"
+                " journal_no, warehouse_id"
                 " FROM shipment WHERE tote = ?1 AND tote <> '' AND state IN"
                 " ('released', 'claimed', 'held')"
-                " ORDER BY shipment_id DESC LIMIT 1");
+                " ORDER BY CASE WHEN warehouse_id = ?2 THEN 0 ELSE 1 END,"
+                " shipment_id DESC LIMIT 1");
     query_text(&q, 1, tote);
+    query_int(&q, 2, warehouse_id);
+    return take_found(&q, c);
+}
+
+static bool find_next(struct store *st, int64_t warehouse_id, bool is_due,
+                      struct claim_found *c)
+{
+    struct query q;
+    query_begin(&q, st,
+                is_due ? "SELECT shipment_id, station_id, fence, claimed_ms,"
+                         " state, journal_no, warehouse_id"
+                         " FROM shipment WHERE warehouse_id = ?1"
+                         " AND state = 'released' AND due_ms > 0"
+                         " ORDER BY due_ms, shipment_id LIMIT 1"
+                       : "SELECT shipment_id, station_id, fence, claimed_ms,"
+                         " state, journal_no, warehouse_id"
+                         " FROM shipment WHERE warehouse_id = ?1"
+                         " AND state = 'released' AND due_ms = 0"
+                         " ORDER BY shipment_id LIMIT 1");
+    query_int(&q, 1, warehouse_id);
     return take_found(&q, c);
 }
 
 bool claims_find_next(struct store *st, int64_t warehouse_id,
                       struct claim_found *c)
 {
-    struct query q;
-    query_begin(&q, st,
-                "SELECT shipment_id, station_id, fence, claimed_ms, state,"
-                " journal_no"
-                " FROM shipment WHERE warehouse_id = ?1"
-                " AND state = 'released'"
-                " ORDER BY due_ms, shipment_id LIMIT 1");
-    query_int(&q, 1, warehouse_id);
-    return take_found(&q, c);
+    return find_next(st, warehouse_id, true, c) ||
+           find_next(st, warehouse_id, false, c);
 }
 
 bool claims_order_state(struct store *st, const char *order_no,

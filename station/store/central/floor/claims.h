@@ -18,14 +18,15 @@ struct claim_found {
 bool claims_find_order(struct store *st, const char *order_no,
                        int64_t warehouse_id, struct claim_found *out);
 bool claims_find_tote(struct store *st, const char *tote,
-                      struct claim_found *out);
+                      int64_t warehouse_id, struct claim_found *out);
 
 // The single-item lane: of the shipments that are one unit of this item, the
 // oldest promise first. A GTIN is given in its normal form.
 bool claims_find_single(struct store *st, const char *item_code,
                         int64_t warehouse_id, struct claim_found *out);
 
-// The most urgent that is released.
+// Of the released ones the one with the nearest cut-off; those without one come
+// after all others, the oldest first.
 bool claims_find_next(struct store *st, int64_t warehouse_id,
                       struct claim_found *out);
 

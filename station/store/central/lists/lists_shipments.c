@@ -35,11 +35,16 @@ json_t *lists_queue(struct store *st, int64_t warehouse_id,
                     struct lists_page page)
 {
     struct query q;
+    // Those without a cut-off come after all that have one; a mark of one of
+    // them has a shipment and no time.
     query_begin(&q, st,
                 SHIPMENT_COLUMNS
                 " WHERE s.warehouse_id = ?4 AND s.state = 'released'"
-                " AND (s.due_ms, s.shipment_id) > (?1, ?3)"
-                " ORDER BY s.due_ms, s.shipment_id LIMIT ?2");
+                " AND ((s.due_ms > 0 AND (?1 > 0 OR ?3 = 0)"
+                " AND (s.due_ms, s.shipment_id) > (?1, ?3))"
+                " OR (s.due_ms = 0 AND (?1 > 0 OR s.shipment_id > ?3)))"
+                " ORDER BY CASE WHEN s.due_ms = 0 THEN 1 ELSE 0 END,"
+                " s.due_ms, s.shipment_id LIMIT ?2");
     bind_page_2(&q, page);
     query_int(&q, 4, warehouse_id);
     return rows_json(&q);

@@ -180,6 +180,7 @@ export const EN = {
     n_not_allowed: '{text} may not work here any more',
     n_no_numbers: 'No parcel numbers: connect this bench to central',
     n_refused: 'Central says: {text}',
+    n_elsewhere: 'Warehouse {text} packs this order: lay it aside',
     n_recovering: 'Central was restored and asks every bench first: wait a moment',
     n_lost: 'Page lost the bench. Waiting for it',
     n_remove: 'Scan the item to take out',

@@ -179,6 +179,7 @@ export const ES = {
     n_not_allowed: '{text} ya no puede trabajar aquí',
     n_no_numbers: 'Sin números de bulto: conecte este puesto a la central',
     n_refused: 'Central dice: {text}',
+    n_elsewhere: 'El almacén {text} empaca este pedido: apártelo',
     n_recovering: 'La central fue restaurada y pregunta a cada puesto: espere',
     n_lost: 'La página perdió el puesto. Esperando',
     n_remove: 'Lea lo que sale',

@@ -179,6 +179,7 @@ export const PT = {
     n_not_allowed: '{text} não pode mais trabalhar aqui',
     n_no_numbers: 'Sem números de volume: conecte esta bancada à central',
     n_refused: 'A central diz: {text}',
+    n_elsewhere: 'O depósito {text} embala este pedido: ponha-o à parte',
     n_recovering: 'A central foi restaurada e consulta todas as bancadas: aguarde',
     n_lost: 'A página perdeu a bancada. Aguardando',
     n_remove: 'Leia o item que sai',
