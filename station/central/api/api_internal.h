@@ -40,12 +40,6 @@ void api_act(struct api *a, const struct api_call *k, int64_t order_id,
 struct office *api_begin(struct api *a, const struct api_call *k);
 struct office *api_read(struct api *a, const struct api_call *k);
 
-// A list that may be of one state only, page by page.
-struct api_listing {
-    char state[24];
-};
-extern const struct api_member API_LISTING[];
-
 // The page that was asked for; of a route whose query has API_PAGE's members.
 struct lists_page api_page(const struct api_call *k);
 
@@ -54,6 +48,13 @@ struct lists_page api_page(const struct api_call *k);
     {API_TEXT("next", "the page after this one: its parameter after; missing " \
                       "on the last"),                                          \
      API_RARE}
+
+// How many rows the filter leaves; in the answer of a list that counts them.
+#define API_TOTAL                                                              \
+    {API_INT("total", "rows that the filter leaves, up to 10 000"),            \
+     API_RARE},                                                                \
+    {API_BOOL("is_total_least", "there are more than total"), API_RARE}
+void api_add_total(json_t *answer, int64_t count);
 
 // {NAME: rows, "next": mark} of a list that lists.h read for api_page(k); the
 // mark is of these members, which it is sorted by. key_2 is NULL for one key.

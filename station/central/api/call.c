@@ -4,12 +4,6 @@
 
 #include <stdio.h>
 
-const struct api_member API_LISTING[] = {
-    {API_TEXT("state", "only these; empty for all"),
-     API_INTO(api_listing, state)},
-    API_PAGE_MEMBERS,
-    {.name = NULL}};
-
 const struct api_member API_REASON[] = {
     {API_REASON_MEMBER(api_reason, reason), API_NEEDED}, {.name = NULL}};
 
@@ -65,6 +59,14 @@ json_t *api_paged(const struct api_call *k, const char *name, json_t *list,
     }
     json_object_set_new(root, name, list);
     return root;
+}
+
+void api_add_total(json_t *answer, int64_t count)
+{
+    bool is_least = count > LISTS_COUNT_MAX;
+    json_object_set_new(answer, "total",
+                        json_integer(is_least ? LISTS_COUNT_MAX : count));
+    json_object_set_new(answer, "is_total_least", json_boolean(is_least));
 }
 
 void api_answer_page(const struct api_call *k, const char *name, json_t *list,

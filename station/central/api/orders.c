@@ -6,6 +6,7 @@
 #include "station/store/central/outcome.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct api_member ORDER_ROW[] = {
     {API_INT("order_id", "")},
@@ -22,14 +23,38 @@ static const struct api_member ORDER_ROW[] = {
     {API_INT("alarm_ms", "when that is too long; 0 for never")},
     {.name = NULL}};
 static const struct api_member ORDERS[] = {
-    {API_LIST("orders", "", ORDER_ROW)}, API_NEXT, {.name = NULL}};
+    {API_LIST("orders", "", ORDER_ROW)}, API_NEXT, API_TOTAL, {.name = NULL}};
+
+static const char *const STATES[] = {
+    "held",    "waiting",   "allocated", "released", "part_shipped",
+    "shipped", "delivered", "cancelled", NULL};
+static const char *const SORTS[] = {"newest", "due", NULL};
+static const struct api_member ORDERS_OF[] = {
+    {API_TEXT("state", "only these; empty for all"), API_WORDS(STATES),
+     API_INTO(lists_orders_of, state)},
+    {API_TEXT("channel", "only of this one"),
+     API_INTO(lists_orders_of, channel)},
+    {API_TEXT("sort", "the newest first when missing; by the time due those "
+                      "of a state, without a channel"),
+     API_WORDS(SORTS), API_INTO(lists_orders_of, sort)},
+    API_PAGE_MEMBERS,
+    {.name = NULL}};
 
 static void orders(struct api *a, struct api_call *k)
 {
-    struct api_listing l = {.state = ""};
-    api_take_query(API_LISTING, k->rq, &l);
-    api_answer_page(k, "orders", lists_orders(a->st, l.state, api_page(k)),
-                    "order_id", NULL);
+    struct lists_orders_of f = {.state = ""};
+    api_take_query(ORDERS_OF, k->rq, &f);
+    bool is_due = strcmp(f.sort, "due") == 0;
+    if (is_due && (!f.state[0] || f.channel[0])) {
+        answer_wrong(k->rq, "sort: due goes with a state, without a channel");
+        return;
+    }
+    json_t *list = lists_orders(a->st, &f, api_page(k));
+    json_t *answer = is_due
+                         ? api_paged(k, "orders", list, "due_ms", "order_id")
+                         : api_paged(k, "orders", list, "order_id", NULL);
+    api_add_total(answer, lists_orders_count(a->st, &f));
+    http_json(k->rq, 200, answer);
 }
 
 static void stuck(struct api *a, struct api_call *k)
@@ -312,7 +337,7 @@ static void orders_add(struct api *a, struct api_call *k)
 const struct api_route API_ORDERS[] = {
     {.method = "GET", .path = "/api/v1/orders", .handler = orders,
      .who = WHO_READER, .summary = "Orders, the newest first",
-     .query = API_LISTING, .answer = {{.of = ORDERS}}},
+     .query = ORDERS_OF, .answer = {{.of = ORDERS}}},
     {.method = "POST", .path = "/api/v1/orders", .handler = orders_add,
      .who = WHO_MANAGER, .scope = SCOPE_ORDERS,
      .is_write = true, .body_max = 4 * 1024 * 1024,

@@ -34,12 +34,13 @@ static const struct api_member PERSON_ROW[] = {
     {API_INT("is_active", "1 for yes")},
     {.name = NULL}};
 
-static const struct api_member PEOPLE[] = {{API_LIST("people", "", PERSON_ROW)},
-                                           {.name = NULL}};
+static const struct api_member PEOPLE[] = {
+    {API_LIST("people", "", PERSON_ROW)}, API_NEXT, {.name = NULL}};
 
 static void people_list(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "people", lists_people(a->st));
+    api_answer_page(k, "people", lists_people(a->st, api_page(k)),
+                    "person_id", NULL);
 }
 
 struct person_words {
@@ -268,6 +269,7 @@ const struct api_route API_PEOPLE[] = {{.method = "GET",
                                         .handler = people_list,
                                         .who = WHO_SUPERVISOR,
                                         .summary = "People",
+                                        .query = API_PAGE,
                                         .answer = {{.of = PEOPLE}}},
                                        {.method = "POST",
                                         .path = "/api/v1/people",

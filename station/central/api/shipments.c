@@ -57,15 +57,42 @@ static const struct api_member SHIPMENT_ROW[] = {
      API_RARE},
     {.name = NULL}};
 static const struct api_member SHIPMENTS[] = {
-    {API_LIST("shipments", "", SHIPMENT_ROW)}, API_NEXT, {.name = NULL}};
+    {API_LIST("shipments", "", SHIPMENT_ROW)}, API_NEXT, API_TOTAL,
+    {.name = NULL}};
+
+static const char *const STATES[] = {"released", "claimed",   "held",
+                                     "packed",   "cancelled", "allocated",
+                                     "handed_over", "delivered", NULL};
+struct shipments_words {
+    struct lists_shipments_of of;
+    char warehouse[24];
+};
+
+static const struct api_member SHIPMENTS_OF[] = {
+    {API_TEXT("state", "only these; empty for all"), API_WORDS(STATES),
+     API_INTO(shipments_words, of.state)},
+    {API_TEXT("warehouse", "only of this one; with a state"),
+     API_INTO(shipments_words, warehouse)},
+    API_PAGE_MEMBERS,
+    {.name = NULL}};
 
 static void shipments(struct api *a, struct api_call *k)
 {
-    struct api_listing l = {.state = ""};
-    api_take_query(API_LISTING, k->rq, &l);
-    api_answer_page(k, "shipments",
-                    lists_shipments(a->st, l.state, api_page(k)),
-                    "shipment_id", NULL);
+    struct shipments_words w = {.warehouse = ""};
+    api_take_query(SHIPMENTS_OF, k->rq, &w);
+    if (w.warehouse[0]) {
+        w.of.warehouse_id = warehouses_id(a->st, w.warehouse);
+        if (!w.of.warehouse_id || !w.of.state[0]) {
+            answer_wrong(k->rq, w.of.state[0] ? "warehouse: is unknown"
+                                              : "warehouse: goes with a state");
+            return;
+        }
+    }
+    json_t *answer =
+        api_paged(k, "shipments", lists_shipments(a->st, &w.of, api_page(k)),
+                  "shipment_id", NULL);
+    api_add_total(answer, lists_shipments_count(a->st, &w.of));
+    http_json(k->rq, 200, answer);
 }
 
 static void shipment(struct api *a, struct api_call *k)
@@ -173,7 +200,7 @@ const struct api_route API_SHIPMENTS[] = {
      .handler = shipments,
      .who = WHO_READER,
      .summary = "Shipments",
-     .query = API_LISTING,
+     .query = SHIPMENTS_OF,
      .answer = {{.of = SHIPMENTS}}},
     {.method = "GET",
      .path = "/api/v1/shipments/:shipment_id",

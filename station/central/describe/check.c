@@ -1,4 +1,5 @@
 // Requests against their description; see describe.h.
+#include "station/base/nearest.h"
 #include "station/base/text.h"
 #include "station/central/describe/describe.h"
 #include "shared/must.h"
@@ -17,6 +18,22 @@ const struct api_member API_NOTHING[] = {{.name = NULL}};
 static bool fail(char why[API_WHY_MAX], const char *name, const char *what)
 {
     snprintf(why, API_WHY_MAX, "%s: %s", name, what);
+    return false;
+}
+
+// Refuses a name, with the nearest one that may stand there.
+static bool fail_unknown(char why[API_WHY_MAX], const char *name,
+                         const struct api_member *m)
+{
+    struct nearest n;
+    nearest_init(&n, name);
+    for (; m && m->name; m++)
+        nearest_offer(&n, m->name);
+    if (n.word)
+        snprintf(why, API_WHY_MAX, "%s: is not known here; %s is", name,
+                 n.word);
+    else
+        snprintf(why, API_WHY_MAX, "%s: is not known here", name);
     return false;
 }
 
@@ -39,6 +56,8 @@ static bool one_of_words(const struct api_member *m, const char *chars,
 {
     char list[160];
     struct text t;
+    struct nearest n;
+    nearest_init(&n, chars);
     text_init(&t, list, sizeof list);
     for (const char *const *w = m->words; *w; w++) {
         if (strcmp(*w, chars) == 0)
@@ -46,6 +65,11 @@ static bool one_of_words(const struct api_member *m, const char *chars,
         text_addf(&t, "%s%s", w == m->words ? "" : w[1] ? ", " : " or ", *w);
     }
     snprintf(why, API_WHY_MAX, "%s: must be %s", m->name, list);
+    for (const char *const *w = m->words; *w; w++)
+        nearest_offer(&n, *w);
+    if (n.word)
+        snprintf(why, API_WHY_MAX, "%s: must be %s; %.40s is nearest to %s",
+                 m->name, list, chars, n.word);
     return false;
 }
 
@@ -206,7 +230,7 @@ bool api_check(const struct api_member *m, const json_t *object,
     json_object_foreach((json_t *)(uintptr_t)object, name, v) {
         const struct api_member *one = find(m, name);
         if (!one)
-            return fail(why, name, "is not known here");
+            return fail_unknown(why, name, m);
         if (!json_is_null(v) && !check_one(one, v, why))
             return false;
     }
@@ -295,7 +319,7 @@ static void on_parameter(void *arg, const char *name, const char *value)
     if (!c->is_right)
         return;
     c->is_right = m ? check_parameter(m, value, c->why)
-                    : fail(c->why, name, "is not known here");
+                    : fail_unknown(c->why, name, c->m);
 }
 
 bool api_check_query(const struct api_member *m,

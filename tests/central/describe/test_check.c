@@ -54,6 +54,18 @@ static void what_is_right_is_taken(void **state)
                         "");
 }
 
+static void a_misspelt_name_is_told_the_nearest_one(void **state)
+{
+    (void)state;
+    assert_string_equal(said("{'name':'A','weigth_mg':1}"),
+                        "weigth_mg: is not known here; weight_mg is");
+    assert_string_equal(said("{'name':'A','colour':1}"),
+                        "colour: is not known here");
+    assert_string_equal(said("{'name':'A','kind':'thre'}"),
+                        "kind: must be one, two or three; thre is nearest to "
+                        "three");
+}
+
 static void what_is_missing_or_null_is_named(void **state)
 {
     (void)state;
@@ -159,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_right_is_taken),
+        cmocka_unit_test(a_misspelt_name_is_told_the_nearest_one),
         cmocka_unit_test(what_is_missing_or_null_is_named),
         cmocka_unit_test(what_is_not_known_is_named),
         cmocka_unit_test(a_wrong_type_is_told_what_was_expected),

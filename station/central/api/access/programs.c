@@ -22,8 +22,8 @@ static const struct api_member TOKEN_ROW[] = {
     {API_INT("gone_ms", "withdrawn then; 0 while it is good")},
     {API_TEXT("gone_why", "")},
     {.name = NULL}};
-static const struct api_member TOKENS[] = {{API_LIST("tokens", "", TOKEN_ROW)},
-                                           {.name = NULL}};
+static const struct api_member TOKENS[] = {
+    {API_LIST("tokens", "", TOKEN_ROW)}, API_NEXT, {.name = NULL}};
 static const struct api_member MADE[] = {
     {API_INT("token_id", "")},
     {API_TEXT("token", "shown this once")},
@@ -31,7 +31,8 @@ static const struct api_member MADE[] = {
 
 static void tokens_list(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "tokens", lists_tokens(a->st));
+    api_answer_page(k, "tokens", lists_tokens(a->st, api_page(k)),
+                    "token_id", NULL);
 }
 
 static void token_new(struct api *a, struct api_call *k)
@@ -70,6 +71,7 @@ static void token_withdraw(struct api *a, struct api_call *k)
 const struct api_route API_PROGRAMS[] = {
     {.method = "GET", .path = "/api/v1/tokens", .handler = tokens_list,
      .who = WHO_MANAGER, .summary = "Programs that may use the API",
+     .query = API_PAGE,
      .answer = {{.of = TOKENS}}},
     {.method = "POST", .path = "/api/v1/tokens", .handler = token_new,
      .who = WHO_MANAGER, .is_write = true,

@@ -29,7 +29,7 @@ static const struct api_member STATION_ROW[] = {
     {API_TEXT("gone_why", "")},
     {.name = NULL}};
 static const struct api_member STATIONS[] = {
-    {API_LIST("stations", "", STATION_ROW)}, {.name = NULL}};
+    {API_LIST("stations", "", STATION_ROW)}, API_NEXT, {.name = NULL}};
 static const struct api_member NEW_STATION[] = {
     {API_INT("station_id", "")},
     {API_TEXT("token", "shown this once")},
@@ -37,7 +37,8 @@ static const struct api_member NEW_STATION[] = {
 
 static void stations_list(struct api *a, struct api_call *k)
 {
-    answer_list(k->rq, "stations", lists_stations(a->st));
+    api_answer_page(k, "stations", lists_stations(a->st, api_page(k)),
+                    "station_id", NULL);
 }
 
 static json_t *token_json(int64_t station_id, const char *token)
@@ -124,6 +125,7 @@ static void station_place(struct api *a, struct api_call *k)
 const struct api_route API_STATIONS[] = {
     {.method = "GET", .path = "/api/v1/stations", .handler = stations_list,
      .who = WHO_READER, .scope = SCOPE_MANAGER, .summary = "Stations",
+     .query = API_PAGE,
      .answer = {{.of = STATIONS}}},
     {.method = "POST", .path = "/api/v1/stations", .handler = station_new,
      .who = WHO_MANAGER, .is_write = true,

@@ -36,10 +36,22 @@ json_t *lists_warehouses(struct store *st);
 // Units on hand, reserved and free of an item in each warehouse.
 json_t *lists_item_warehouses(struct store *st, int64_t item_id);
 
-// Orders, the newest first; those of one state unless it is empty. Stuck ones
-// by their alarm and number.
-json_t *lists_orders(struct store *st, const char *state,
+// How many rows a filter leaves: counted up to this many, so that a total
+// costs no more on a large site than on a small one.
+enum { LISTS_COUNT_MAX = 10000 };
+
+// Orders, the newest first, or those of a state by the time they are due. Each
+// member of the filter that is not empty leaves those alone that are so; there
+// is an index for each sum of filters, so that no list walks through history.
+// Stuck ones by their alarm and number.
+struct lists_orders_of {
+    char state[24], channel[24];
+    char sort[8];           // "due", of a state without a channel; else the
+                            // newest first
+};
+json_t *lists_orders(struct store *st, const struct lists_orders_of *f,
                      struct lists_page page);
+int64_t lists_orders_count(struct store *st, const struct lists_orders_of *f);
 json_t *lists_stuck(struct store *st, int64_t now_ms,
                     struct lists_page page);
 json_t *lists_order(struct store *st, int64_t order_id);
@@ -62,8 +74,14 @@ json_t *lists_recall(struct store *st, int64_t item_id, const char *lot,
                      struct lists_page page);
 
 // Shipments, and what benches said of them. A queue by time due and number.
-json_t *lists_shipments(struct store *st, const char *state,
+struct lists_shipments_of {
+    char state[24];
+    int64_t warehouse_id;   // with a state; 0 for all
+};
+json_t *lists_shipments(struct store *st, const struct lists_shipments_of *f,
                         struct lists_page page);
+int64_t lists_shipments_count(struct store *st,
+                              const struct lists_shipments_of *f);
 json_t *lists_queue(struct store *st, int64_t warehouse_id,
                     struct lists_page page);
 json_t *lists_shipment(struct store *st, int64_t shipment_id);
@@ -83,12 +101,12 @@ json_t *lists_manifest_open(struct store *st);
 
 // People with their sessions (of all for person_id 0), programs and stations;
 // what was done to rights and who was refused, the newest first.
-json_t *lists_people(struct store *st);
+json_t *lists_people(struct store *st, struct lists_page page);
 json_t *lists_sessions(struct store *st, int64_t person_id, int64_t now_ms,
                        struct lists_page page);
 json_t *lists_access(struct store *st, struct lists_page page);
-json_t *lists_tokens(struct store *st);
-json_t *lists_stations(struct store *st);
+json_t *lists_tokens(struct store *st, struct lists_page page);
+json_t *lists_stations(struct store *st, struct lists_page page);
 
 // Channels.
 json_t *lists_inbox(struct store *st, const char *state,

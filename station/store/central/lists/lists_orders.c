@@ -5,22 +5,67 @@
     "SELECT order_id, channel, order_no, state, customer, country, profile,"   \
     " payment, placed_ms, due_ms, state_ms, alarm_ms FROM orders"
 
-json_t *lists_orders(struct store *st, const char *state,
+// Parameters 3 and 4 are state and channel; each sum has an index of its own.
+#define OF_BOTH " WHERE channel = ?4 AND state = ?3"
+#define OF_CHANNEL " WHERE channel = ?4"
+#define OF_STATE " WHERE state = ?3"
+#define BEFORE " order_id < ?1 ORDER BY order_id DESC LIMIT ?2"
+#define COUNT(of) "SELECT count(*) FROM (SELECT 1 FROM orders" of " LIMIT ?5)"
+
+static void bind_orders_of(struct query *q, const struct lists_orders_of *f)
+{
+    if (f->state[0])
+        query_text(q, 3, f->state);
+    if (f->channel[0])
+        query_text(q, 4, f->channel);
+}
+
+static json_t *orders_by_due(struct store *st, const struct lists_orders_of *f,
+                             struct lists_page page)
+{
+    struct query q;
+    query_begin(&q, st,
+                ORDER_COLUMNS " WHERE state = ?4"
+                              " AND (due_ms, order_id) > (?1, ?3)"
+                              " ORDER BY due_ms, order_id LIMIT ?2");
+    bind_page_2(&q, page);
+    query_text(&q, 4, f->state);
+    return rows_json(&q);
+}
+
+json_t *lists_orders(struct store *st, const struct lists_orders_of *f,
                      struct lists_page page)
 {
     struct query q;
-    if (state[0])
-        query_begin(&q, st,
-                    ORDER_COLUMNS " WHERE state = ?3 AND order_id < ?1"
-                                  " ORDER BY order_id DESC LIMIT ?2");
+    if (f->sort[0] == 'd')
+        return orders_by_due(st, f, page);
+    if (f->state[0] && f->channel[0])
+        query_begin(&q, st, ORDER_COLUMNS OF_BOTH " AND" BEFORE);
+    else if (f->channel[0])
+        query_begin(&q, st, ORDER_COLUMNS OF_CHANNEL " AND" BEFORE);
+    else if (f->state[0])
+        query_begin(&q, st, ORDER_COLUMNS OF_STATE " AND" BEFORE);
     else
-        query_begin(&q, st,
-                    ORDER_COLUMNS " WHERE order_id < ?1"
-                                  " ORDER BY order_id DESC LIMIT ?2");
+        query_begin(&q, st, ORDER_COLUMNS " WHERE" BEFORE);
     bind_page_down(&q, page);
-    if (state[0])
-        query_text(&q, 3, state);
+    bind_orders_of(&q, f);
     return rows_json(&q);
+}
+
+int64_t lists_orders_count(struct store *st, const struct lists_orders_of *f)
+{
+    struct query q;
+    if (f->state[0] && f->channel[0])
+        query_begin(&q, st, COUNT(OF_BOTH));
+    else if (f->channel[0])
+        query_begin(&q, st, COUNT(OF_CHANNEL));
+    else if (f->state[0])
+        query_begin(&q, st, COUNT(OF_STATE));
+    else
+        query_begin(&q, st, COUNT(""));
+    bind_orders_of(&q, f);
+    query_int(&q, 5, LISTS_COUNT_MAX + 1);
+    return query_one_int(&q, 0);
 }
 
 json_t *lists_stuck(struct store *st, int64_t now_ms, struct lists_page page)

@@ -1,17 +1,19 @@
 #include "station/store/central/lists/lists_internal.h"
 
-json_t *lists_people(struct store *st)
+json_t *lists_people(struct store *st, struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
                 "SELECT person_id, name, role, login,"
                 " CASE WHEN badge_digest = '' THEN 0 ELSE 1 END AS has_badge,"
                 " CASE WHEN pin_hash = '' THEN 0 ELSE 1 END AS has_pin,"
-                " is_active FROM person ORDER BY person_id");
+                " is_active FROM person WHERE person_id > ?1"
+                " ORDER BY person_id LIMIT ?2");
+    bind_page(&q, page);
     return rows_json(&q);
 }
 
-json_t *lists_stations(struct store *st)
+json_t *lists_stations(struct store *st, struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
@@ -21,16 +23,19 @@ json_t *lists_stations(struct store *st)
                 " FROM station s"
                 " JOIN journal j ON j.journal_no = s.journal_no"
                 " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"
-                " ORDER BY s.station_id");
+                " WHERE s.station_id > ?1 ORDER BY s.station_id LIMIT ?2");
+    bind_page(&q, page);
     return rows_json(&q);
 }
 
-json_t *lists_tokens(struct store *st)
+json_t *lists_tokens(struct store *st, struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
                 "SELECT token_id, name, scope, made_ms, used_ms, peer,"
-                " gone_ms, gone_why FROM token ORDER BY token_id");
+                " gone_ms, gone_why FROM token WHERE token_id > ?1"
+                " ORDER BY token_id LIMIT ?2");
+    bind_page(&q, page);
     return rows_json(&q);
 }
 

@@ -12,23 +12,50 @@ enum { EVENTS_MAX = 2000 };     // of one shipment, beside it
     " JOIN warehouse w ON w.warehouse_id = s.warehouse_id"                     \
     " LEFT JOIN station t ON t.station_id = s.station_id"
 
-json_t *lists_shipments(struct store *st, const char *state,
+// Parameters 3 and 4 are state and warehouse.
+#define OF_BOTH " WHERE s.warehouse_id = ?4 AND s.state = ?3"
+#define OF_STATE " WHERE s.state = ?3"
+#define AFTER " s.shipment_id > ?1 ORDER BY s.shipment_id LIMIT ?2"
+#define COUNT(of) "SELECT count(*) FROM (SELECT 1 FROM shipment s" of          \
+                  " LIMIT ?5)"
+
+static void bind_shipments_of(struct query *q,
+                              const struct lists_shipments_of *f)
+{
+    if (f->state[0])
+        query_text(q, 3, f->state);
+    if (f->warehouse_id)
+        query_int(q, 4, f->warehouse_id);
+}
+
+json_t *lists_shipments(struct store *st, const struct lists_shipments_of *f,
                         struct lists_page page)
 {
     struct query q;
-    if (state[0])
-        query_begin(&q, st,
-                    SHIPMENT_COLUMNS
-                    " WHERE s.state = ?3 AND s.shipment_id > ?1"
-                    " ORDER BY s.shipment_id LIMIT ?2");
+    if (f->warehouse_id)
+        query_begin(&q, st, SHIPMENT_COLUMNS OF_BOTH " AND" AFTER);
+    else if (f->state[0])
+        query_begin(&q, st, SHIPMENT_COLUMNS OF_STATE " AND" AFTER);
     else
-        query_begin(&q, st,
-                    SHIPMENT_COLUMNS " WHERE s.shipment_id > ?1"
-                                     " ORDER BY s.shipment_id LIMIT ?2");
+        query_begin(&q, st, SHIPMENT_COLUMNS " WHERE" AFTER);
     bind_page(&q, page);
-    if (state[0])
-        query_text(&q, 3, state);
+    bind_shipments_of(&q, f);
     return rows_json(&q);
+}
+
+int64_t lists_shipments_count(struct store *st,
+                              const struct lists_shipments_of *f)
+{
+    struct query q;
+    if (f->warehouse_id)
+        query_begin(&q, st, COUNT(OF_BOTH));
+    else if (f->state[0])
+        query_begin(&q, st, COUNT(OF_STATE));
+    else
+        query_begin(&q, st, COUNT(""));
+    bind_shipments_of(&q, f);
+    query_int(&q, 5, LISTS_COUNT_MAX + 1);
+    return query_one_int(&q, 0);
 }
 
 json_t *lists_queue(struct store *st, int64_t warehouse_id,

@@ -59,7 +59,8 @@ function wayOut(one, me, again) {
 }
 
 export async function person({id, me, again}) {
-    const one = (await get('people')).people.find(row => row.person_id === Number(id));
+    const one = (await get(`people?after=${Number(id) - 1}&limit=1`)).people
+        .find(row => row.person_id === Number(id));
     if (!one)
         return [make('h1', {}, t('no_such_page'))];
     const person_id = one.person_id;

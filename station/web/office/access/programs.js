@@ -1,10 +1,10 @@
 // Programs: what each may do with its token, and how to withdraw it.
 import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
-import {facts, table} from '../../kit/list.js';
+import {facts, nextPage, table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
-import {get} from '../api.js';
+import {get, page} from '../api.js';
 import {showToken, withdrawal} from './withdraw.js';
 
 const SCOPES = ['orders', 'read', 'floor', 'manager'];
@@ -25,18 +25,20 @@ const fields = () => [
     ['scope', t('may'), {options: SCOPES.map(one => [one, t('may_' + one)])}],
 ];
 
-export async function programs({again}) {
-    const {tokens} = await get('tokens');
+export async function programs({args, again}) {
+    const {rows: tokens, next} = await page('tokens', 'tokens', args.get('after'));
     return [
         make('h1', {}, t('place_programs')),
         table(t('place_programs'), columns(), tokens),
+        nextPage(next, '#programs?after='),
         make('h2', {}, t('add_program')),
         form(fields(), t('add'), values => showToken(again, values.name, 'tokens', values)),
     ];
 }
 
 export async function program({id, again}) {
-    const one = (await get('tokens')).tokens.find(row => row.token_id === Number(id));
+    const one = (await get(`tokens?after=${Number(id) - 1}&limit=1`)).tokens
+        .find(row => row.token_id === Number(id));
     if (!one)
         return [make('h1', {}, t('no_such_page'))];
     return [

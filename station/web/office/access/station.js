@@ -21,7 +21,8 @@ function askRenew(name, path) {
 }
 
 export async function station({id, again}) {
-    const one = (await get('stations')).stations.find(row => row.station_id === Number(id));
+    const one = (await get(`stations?after=${Number(id) - 1}&limit=1`)).stations
+        .find(row => row.station_id === Number(id));
     if (!one)
         return [make('h1', {}, t('no_such_page'))];
     const path = `stations/${one.station_id}`;

@@ -1,11 +1,11 @@
 // People: who may do what, by badge, PIN and password.
 import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
-import {table} from '../../kit/list.js';
+import {nextPage, table} from '../../kit/list.js';
 import {t} from '../../kit/words.js';
 import {roleField, secretFields} from '../access/person.js';
 import {act} from '../act.js';
-import {get, post} from '../api.js';
+import {page, post} from '../api.js';
 import {said} from '../state.js';
 
 const columns = () => [
@@ -24,11 +24,12 @@ const fields = () => [
     ...secretFields(),
 ];
 
-export async function people({again}) {
-    const {people: rows} = await get('people');
+export async function people({args, again}) {
+    const {rows, next} = await page('people', 'people', args.get('after'));
     return [
         make('h1', {}, t('place_people')),
         table(t('place_people'), columns(), rows),
+        nextPage(next, '#people?after='),
         make('h2', {}, t('add_person')),
         form(fields(), t('add'), values => act(again, () => post('people', values))),
     ];

@@ -1,11 +1,11 @@
 // Stations: when each was heard of, and a token for a new one.
 import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
-import {table} from '../../kit/list.js';
+import {nextPage, table} from '../../kit/list.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {showToken} from '../access/withdraw.js';
-import {get} from '../api.js';
+import {page} from '../api.js';
 
 const SECOND_MS = 1000;
 const CLOCK_OFF_MS = 60000;
@@ -39,12 +39,13 @@ const columns = () => [
     [t('withdrawn'), row => when(row.gone_ms)],
 ];
 
-export async function stations({again}) {
-    const {stations: rows} = await get('stations');
+export async function stations({args, again}) {
+    const {rows, next} = await page('stations', 'stations', args.get('after'));
     const fields = [['name', t('name'), {required: true, maxlength: 60}]];
     return [
         make('h1', {}, t('place_stations')),
         table(t('place_stations'), columns(), rows),
+        nextPage(next, '#stations?after='),
         make('h2', {}, t('add_station')),
         form(fields, t('add'), values => showToken(again, values.name, 'stations', values)),
     ];

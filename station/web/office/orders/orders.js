@@ -6,6 +6,7 @@ import {t} from '../../kit/words.js';
 import {actButton} from '../act.js';
 import {page} from '../api.js';
 import {saveButton} from '../csv.js';
+import {filterForm, queryOf, totalOf} from '../filter.js';
 import {chip, said} from '../state.js';
 
 const STATES = [
@@ -32,23 +33,48 @@ const columns = () => [
     [t('promised'), row => when(row.due_ms)],
 ];
 
+const NAMES = ['state', 'channel', 'sort'];
+
 // The state "stuck" is a list of its own.
-const pathOf = state => (state === 'stuck' ? 'stuck' : `orders?state=${state}`);
+const pathOf = args => (args.get('state') === 'stuck' ? 'stuck' : `orders?${queryOf(args, NAMES)}`);
+
+function filters(args) {
+    const sorts = [['', t('sort_newest')], ['due', t('sort_due')]];
+    const chosen = args.get('sort') === 'due' ? sorts.toReversed() : sorts;
+    const mayBeDue = args.get('state') && !args.get('channel');
+    const fields = [['channel', t('channel'), {maxlength: 23}]];
+    if (mayBeDue)
+        fields.push(['sort', t('sorted_by'), {options: chosen}]);
+    return filterForm('orders', fields, args, ['state']);
+}
+
+function stateChoices(args) {
+    const others = queryOf(args, ['channel']);
+    const one = state => [state, said(state), `#orders?state=${state}&${others}`];
+    const all = [['', t('all'), `#orders?${others}`], ...STATES.map(one)];
+    return choices(all, args.get('state') ?? '');
+}
+
+function titleOf(args) {
+    if (args.get('state') === 'stuck')
+        return 'orders_stuck';
+    return args.get('sort') === 'due' ? 'orders_due' : 'orders_newest';
+}
 
 export async function orders({args, again}) {
     const state = args.get('state') ?? '';
     const isStuck = state === 'stuck';
-    const {rows, next} = await page(pathOf(state), 'orders', args.get('after'));
-    const filter = STATES.map(one => [one, said(one), `#orders?state=${one}`]);
-    filter.unshift(['', t('all'), '#orders?state=']);
+    const {rows, next, answer} = await page(pathOf(args), 'orders', args.get('after'));
     const batch = state === 'allocated' && rows.length > 0
         ? [actButton(t('release_all_to_benches'), again, 'batches', {}, 'main')]
         : [];
-    const save = saveButton('orders.csv', pathOf(state), 'orders');
+    const save = saveButton('orders.csv', pathOf(args), 'orders');
     return [
         make('h1', {}, t('place_orders')),
-        inRow(...choices(filter, state), ...batch, save),
-        table(t(isStuck ? 'orders_stuck' : 'orders_newest'), columns(), rows),
-        nextPage(next, `#orders?state=${state}&after=`),
+        inRow(...stateChoices(args), ...batch, save),
+        isStuck ? null : filters(args),
+        totalOf(answer),
+        table(t(titleOf(args)), columns(), rows),
+        nextPage(next, `#orders?${queryOf(args, NAMES)}&after=`),
     ];
 }

@@ -6,9 +6,10 @@ import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {askButton, paperButton} from '../act.js';
 import {get, page, post} from '../api.js';
+import {filterForm, queryOf, totalOf} from '../filter.js';
 import {chip, isAtLeast, said} from '../state.js';
 
-const STATES = ['released', 'claimed', 'held', 'packed', 'cancelled'];
+const STATES = ['released', 'claimed', 'held', 'packed', 'handed_over', 'cancelled'];
 const PAPERS = ['slip', 'cn22', 'cn23', 'invoice'];
 const SHOWN = 120; // letters of a bench's record
 
@@ -24,14 +25,18 @@ const listColumns = () => [
 
 export async function shipments({args}) {
     const state = args.get('state') ?? 'released';
-    const path = `shipments?state=${state}`;
-    const {rows, next} = await page(path, 'shipments', args.get('after'));
-    const filter = STATES.map(one => [one, said(one), `#shipments?state=${one}`]);
+    const others = queryOf(args, ['warehouse']);
+    const path = `shipments?state=${state}&${others}`;
+    const {rows, next, answer} = await page(path, 'shipments', args.get('after'));
+    const filter = STATES.map(one => [one, said(one), `#shipments?state=${one}&${others}`]);
+    const fields = [['warehouse', t('warehouse'), {maxlength: 23}]];
     return [
         make('h1', {}, t('place_shipments')),
         inRow(...choices(filter, state)),
-        table(t('shipments_by_due'), listColumns(), rows),
-        nextPage(next, `#shipments?state=${state}&after=`),
+        filterForm('shipments', fields, args, ['state']),
+        totalOf(answer),
+        table(t('place_shipments'), listColumns(), rows),
+        nextPage(next, `#shipments?state=${state}&${others}&after=`),
     ];
 }
 

@@ -246,4 +246,11 @@ export const EN = {
     recall_of: 'Who got lot {lot} of {sku}',
     recall_lede: 'What left with it and what came back. CUSTOMER is where it left to.',
     who_got_it: 'Orders that got it',
+    narrow: 'Narrow',
+    sorted_by: 'Sorted by',
+    sort_newest: 'the newest first',
+    sort_due: 'the nearest promise first',
+    total_rows: '{n} rows',
+    total_least: 'more than {n} rows',
+    orders_due: 'Orders, the nearest promise first',
 };

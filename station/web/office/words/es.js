@@ -248,4 +248,11 @@ export const ES = {
     recall_of: 'Quién recibió el lote {lot} de {sku}',
     recall_lede: 'Lo que salió con él y lo que volvió, en orden. CUSTOMER es adonde salió.',
     who_got_it: 'Pedidos que lo recibieron',
+    narrow: 'Acotar',
+    sorted_by: 'Ordenado por',
+    sort_newest: 'los más nuevos primero',
+    sort_due: 'la promesa más próxima primero',
+    total_rows: '{n} filas',
+    total_least: 'más de {n} filas',
+    orders_due: 'Pedidos, la promesa más próxima primero',
 };

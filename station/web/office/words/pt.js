@@ -245,4 +245,11 @@ export const PT = {
     recall_of: 'Quem recebeu o lote {lot} de {sku}',
     recall_lede: 'O que saiu com ele e o que voltou, na ordem. CUSTOMER é para onde saiu.',
     who_got_it: 'Pedidos que o receberam',
+    narrow: 'Restringir',
+    sorted_by: 'Ordenado por',
+    sort_newest: 'os mais novos primeiro',
+    sort_due: 'a promessa mais próxima primeiro',
+    total_rows: '{n} linhas',
+    total_least: 'mais de {n} linhas',
+    orders_due: 'Pedidos, a promessa mais próxima primeiro',
 };

@@ -120,7 +120,6 @@ export const GOODS = {
 
     // Shipments and handover
     shipment_n: 'Shipment {n}',
-    shipments_by_due: 'Shipments by time due',
     due: 'Due',
     cancel_asked: 'cancel asked',
     fence: 'Fence',

@@ -120,7 +120,6 @@ export const GOODS = {
 
     // Shipments and handover
     shipment_n: 'Envío {n}',
-    shipments_by_due: 'Envíos por plazo',
     due: 'Plazo',
     cancel_asked: 'anulación pedida',
     fence: 'Valla',

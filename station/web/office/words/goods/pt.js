@@ -120,7 +120,6 @@ export const GOODS = {
 
     // Shipments and handover
     shipment_n: 'Remessa {n}',
-    shipments_by_due: 'Remessas por prazo',
     due: 'Prazo',
     cancel_asked: 'cancelamento pedido',
     fence: 'Cerca',
