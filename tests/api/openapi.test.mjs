@@ -271,3 +271,17 @@ test('a station is answered as described', async () => {
     const nothing = {query: '?lend_sscc=1', body: '', type: 'text/plain'};
     await central.ask('post', `${V1}/station/events`, nothing);
 });
+
+test('the document says units, ranges, states and what things look like', async () => {
+    const {paths} = central.document;
+    const [get] = [paths[`${V1}/orders`].get];
+    const state = get.parameters.find(one => one.name === 'state').schema;
+    assert.ok(state.enum.includes('held'));
+    const body = paths[`${V1}/orders/{order_id}/cancel`].post.requestBody;
+    const {reason} = body.content['application/json'].schema.properties;
+    assert.deepEqual(reason.examples, ['customer_asked']);
+    const row = get.responses['200'].content['application/json'].schema.properties.orders.items;
+    assert.match(row.properties.due_ms.description, /milliseconds/);
+    assert.equal(row.properties.due_ms.format, 'int64');
+    assert.ok(row.properties.state.enum.includes('part_shipped'));
+});

@@ -24,7 +24,7 @@ const FAMILIES = {
 const SENT = {
     bench: ['a_', 'n_', 'w_', 'armed_'],
     office: ['is_', 'block_', 'rate_', 'event_', 'by_', 'load_', 'kind_', 'reason_',
-        'found_', 'via_'],
+        'found_', 'via_', 'next_'],
 };
 const AFTER_ALARM = /_(sub|1|2)$/;
 

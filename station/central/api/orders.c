@@ -8,11 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char *const STATES[] = {
+    "held",    "waiting",   "allocated", "released", "part_shipped",
+    "shipped", "delivered", "cancelled", NULL};
+
 static const struct api_member ORDER_ROW[] = {
     {API_INT("order_id", "")},
     {API_TEXT("channel", "")},
     {API_TEXT("order_no", "")},
-    {API_TEXT("state", "")},
+    {API_TEXT("state", ""), API_WORDS(STATES)},
     {API_TEXT("customer", "")},
     {API_TEXT("country", "")},
     {API_TEXT("profile", "")},
@@ -25,9 +29,6 @@ static const struct api_member ORDER_ROW[] = {
 static const struct api_member ORDERS[] = {
     {API_LIST("orders", "", ORDER_ROW)}, API_NEXT, API_TOTAL, {.name = NULL}};
 
-static const char *const STATES[] = {
-    "held",    "waiting",   "allocated", "released", "part_shipped",
-    "shipped", "delivered", "cancelled", NULL};
 static const char *const SORTS[] = {"newest", "due", NULL};
 static const struct api_member ORDERS_OF[] = {
     {API_TEXT("state", "only these; empty for all"), API_WORDS(STATES),
@@ -163,7 +164,7 @@ static const struct api_member ORDER[] = {
     {API_TEXT("channel_ref", "")},
     {API_TEXT("order_no", "")},
     {API_INT("version", "")},
-    {API_TEXT("state", "")},
+    {API_TEXT("state", ""), API_WORDS(STATES)},
     {API_INT("state_ms", "since when it is in its state")},
     {API_INT("alarm_ms", "when that is too long; 0 for never")},
     {API_TEXT("profile", "")},

@@ -18,6 +18,8 @@ static const char *unit_of(const char *name)
         {"_minor", "minor units of the currency"},
         {"_days", "days since 1970"},
         {"_permille", "thousandths"},
+        {"_min", "minutes"},
+        {"_g", "grams"},
         {NULL, NULL}};
     size_t len = strlen(name);
     for (int i = 0; UNITS[i][0]; i++) {
@@ -100,6 +102,54 @@ static void add_meaning(json_t *schema, const struct api_member *m)
         set_text(schema, "description", words);
 }
 
+// What a member of this name looks like anywhere in the house.
+static const char *example_of(const char *name)
+{
+    static const char *const EXAMPLES[][2] = {
+        {"sku", "MUG-350-RED"},
+        {"order_no", "W-10024"},
+        {"channel", "shop"},
+        {"country", "PT"},
+        {"currency", "EUR"},
+        {"postal", "4000-001"},
+        {"city", "Porto"},
+        {"email", "ana@example.org"},
+        {"phone", "+351 220 000 000"},
+        {"tracking", "RR000000017PT"},
+        {"sscc", "376104250021234569"},
+        {"lot", "L2611"},
+        {"serial", "SN-00017"},
+        {"hs", "691200"},
+        {"origin", "PT"},
+        {"zone", "Europe/Lisbon"},
+        {"reason", "customer_asked"},
+        {"warehouse", "MAIN"},
+        {"q", "(00)376104250021234569"},
+        {"after", "41"},
+        {NULL, NULL}};
+    for (int i = 0; EXAMPLES[i][0]; i++)
+        if (strcmp(EXAMPLES[i][0], name) == 0)
+            return EXAMPLES[i][1];
+    return NULL;
+}
+
+// Only what the description itself would take.
+static void add_example(json_t *schema, const struct api_member *m)
+{
+    const char *text = m->type == API_IS_TEXT || m->type == API_IS_MARK
+                           ? example_of(m->name)
+                           : NULL;
+    int64_t most = m->most ? m->most : m->size ? (int64_t)m->size - 1 : 64;
+    if (m->type == API_IS_TEXT && m->words)
+        json_object_set_new(schema, "examples",
+                            json_pack("[s]", m->words[0]));
+    else if (text && (m->type == API_IS_MARK || (int64_t)strlen(text) <= most))
+        json_object_set_new(schema, "examples", json_pack("[s]", text));
+    if (m->type == API_IS_INT)
+        set_text(schema, "format", m->size == sizeof(int32_t) ? "int32"
+                                                              : "int64");
+}
+
 static json_t *member_schema(const struct api_member *m, bool is_answer)
 {
     bool may_null = !is_answer && !m->is_needed;
@@ -117,6 +167,7 @@ static json_t *member_schema(const struct api_member *m, bool is_answer)
                             m->of ? object_schema(m->of, is_answer)
                                   : json_object());
     add_limits(schema, m, is_answer);
+    add_example(schema, m);
     add_meaning(schema, m);
     return schema;
 }

@@ -162,7 +162,7 @@ static enum outcome update(struct store *st, const struct order_known *k,
         enum outcome outcome = life_cancel(st, k->order_id, at_ms, why);
         if (outcome == OUTCOME_REFUSED)
             exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0,
-                           "cancelled at the channel after it had left: "
+                           "cancelled at the channel after it was packed: "
                            "expect a return");
         orders_header_set(st, k->order_id, o, digest);
         return OUTCOME_CHANGED;

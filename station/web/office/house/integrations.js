@@ -21,7 +21,9 @@ function duration(ms) {
 function worksWord(row) {
     if (row.is_off)
         return t('off');
-    return row.why ? t('no_because', {why: row.why}) : t('yes');
+    if (row.why)
+        return t('no_because', {why: row.why});
+    return t(row.last_ok_ms ? 'yes' : 'never_answered');
 }
 
 const systemColumns = () => [

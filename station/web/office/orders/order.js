@@ -15,11 +15,22 @@ import {decisionsOf, whatIf} from './why.js';
 const OPEN = ['held', 'waiting', 'allocated', 'released', 'part_shipped'];
 const ADDRESS = ['name', 'company', 'street', 'city', 'region', 'postal', 'country'];
 
+// What has to happen next: a shipment that is held, or is unpacked, goes before what the
+// order's own state says.
+function nextOf(o) {
+    const held = o.shipments.find(one => one.state === 'held');
+    if (held)
+        return t('next_release_shipment', {n: held.shipment_id});
+    if (o.shipments.some(one => one.is_stopping))
+        return t('next_unpack');
+    return t('next_' + o.state);
+}
+
 function orderFacts(o) {
     const total = o.total_minor ? money(o.total_minor, o.currency) : t('not_told');
     return facts([
         [t('state'), chip(o.state)],
-        [t('next'), `${o.next_action} (${o.next_owner})`],
+        [t('next'), nextOf(o)],
         [t('channel'), o.channel],
         [t('customer'), o.customer],
         [t('profile'), o.profile],

@@ -1,0 +1,102 @@
+// The office on ordinary data: long names, no row, one, many, in three sizes and languages.
+// Nothing runs out of the page, no cell lies over another, no word is cut.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {Bench} from '../kit/bench.mjs';
+import {checkAccess, shoot, startBrowser} from '../kit/page.mjs';
+import {startSite} from '../kit/site.mjs';
+import {OfficePage} from './office_page.mjs';
+
+const SIZES = [[1280, 800], [1920, 1080], [800, 1280]];
+const LANGUAGES = ['en', 'pt-BR', 'es'];
+const LONG = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3);
+const WIDE = 'Maria da Conceição dos Santos e Albuquerque de Mendonça '.repeat(2).trim();
+const MANY = 48;
+const PATIENCE_MS = 10000;
+const PLACES = [
+    'nothing', 'orders', 'orders?state=held', 'shipments', 'manifests', 'items', 'exceptions',
+    'rates', 'boxes', 'warehouses', 'queue/MAIN', 'integrations', 'settings', 'stations',
+    'people', 'programs', 'access', 'import', 'search?q=maria', 'person/1',
+];
+
+let site;
+let browser;
+let bench;
+
+const lineOf = (items, n) => ({sku: items[n % items.length].sku, qty: 1 + (n % 3)});
+
+function orderOf(items, n) {
+    const address = {name: n % 2 ? LONG : WIDE, street: 'Rua das Flores 1', city: 'Porto',
+        postal: '4000-001', country: 'PT'};
+    const count = n === 0 ? MANY : 1 + 6 * (n % 2);
+    const lines = Array.from({length: Math.min(count, items.length)}, (_, i) => lineOf(items, i));
+    return {channel: 'api', order_no: `LONG-${n}-0123456789-0123456789`,
+        customer: address.name, groups: [address], lines};
+}
+
+before(async () => {
+    site = await startSite('browser-sizes', {orders: 4});
+    bench = new Bench(site);
+    const {items} = await bench.office('GET', 'items');
+    const orders = Array.from({length: MANY}, (_, n) => orderOf(items, n));
+    const report = await bench.office('POST', 'import?kind=orders&format=json', {orders});
+    assert.equal(report.new, MANY, JSON.stringify(report.problems?.slice(0, 2)));
+    browser = await startBrowser();
+});
+
+after(async () => {
+    await browser?.close();
+    await site?.stop();
+});
+
+// What runs out of the page's width, and cells that lie over their neighbours.
+function measure() {
+    const wide = document.documentElement.clientWidth;
+    const isIn = node => !node.closest('.scroll, .sr, [hidden]');
+    const nameOf = node => `${node.tagName} ${node.className} ${node.textContent.slice(0, 40)}`;
+    const found = [];
+    for (const node of document.querySelectorAll('body *')) {
+        const box = node.getBoundingClientRect();
+        if (isIn(node) && box.width > 0 && (box.right > wide + 1 || box.left < -1))
+            found.push(`out: ${nameOf(node)}`);
+    }
+    for (const row of document.querySelectorAll('tr')) {
+        const cells = [...row.cells].map(cell => cell.getBoundingClientRect());
+        if (cells.some((box, n) => n > 0 && box.left < cells[n - 1].right - 1))
+            found.push(`over: ${nameOf(row)}`);
+    }
+    for (const node of document.querySelectorAll('h1, h2, p, .button, td, th, dd, nav a'))
+        if (isIn(node) && node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0)
+            found.push(`cut: ${nameOf(node)}`);
+    return [...new Set(found)].slice(0, 5);
+}
+
+for (const language of LANGUAGES)
+    test(`every page holds what it shows, in ${language}`, async () => {
+        const office = await OfficePage.open(browser, {office: `${site.office}?lang=${language}`});
+        const {page} = office;
+        page.setDefaultTimeout(PATIENCE_MS);
+        await page.waitForSelector('[name=login]');
+        await office.signIn();
+        await page.waitForSelector('tbody tr');
+        const {found} = await bench.office('GET', 'search?q=LONG-0-');
+        for (const [width, height] of SIZES) {
+            await page.setViewportSize({width, height});
+            for (const place of [...PLACES, `order/${found[0].id}`, 'shipment/1', 'item/1']) {
+                await page.evaluate(hash => {
+                    document.querySelector('main').replaceChildren();
+                    location.hash = hash;
+                }, `#${place}`);
+                await page.waitForSelector('main h1');
+                const wrong = await page.evaluate(measure);
+                if (wrong.length)
+                    await shoot(page, `sizes-${language}-${width}-${place.replace(/\W/g, '-')}`);
+                if (place.startsWith('order/'))
+                    await shoot(page, `sizes-order-${language}-${width}`);
+                assert.deepEqual(wrong, [], `${place} at ${width} in ${language}`);
+            }
+        }
+        await checkAccess(page, `sizes ${language}`);
+        assert.deepEqual(page.complaints, []);
+        await page.close();
+    });
