@@ -68,6 +68,9 @@ function measure() {
     for (const node of document.querySelectorAll('h1, h2, p, .button, td, th, dd, nav a'))
         if (isIn(node) && node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0)
             found.push(`cut: ${nameOf(node)}`);
+    for (const link of document.querySelectorAll('td a'))
+        if (/^SKU-\d+$/.test(link.textContent) && link.getClientRects().length > 1)
+            found.push(`broken: ${nameOf(link)}`);
     return [...new Set(found)].slice(0, 5);
 }
 

@@ -7,8 +7,18 @@ function headOf(columns) {
     return make('thead', {}, make('tr', {}, ...cells));
 }
 
+const CODE_MAX = 24; // letters; a longer code may break, so that its column stays narrow
+const IS_CODE = /^\S+$|^\d{4}-\d\d-\d\d \d\d:\d\d$/;
+
+// A short code or a time stands on one line: a hyphen in it is no place to break.
+function cellOf(content, is) {
+    const text = String(content?.textContent ?? content ?? '');
+    const isWhole = text.length <= CODE_MAX && IS_CODE.test(text);
+    return make('td', {class: [is, isWhole && 'whole'].filter(Boolean).join(' ') || null}, content);
+}
+
 function rowOf(columns, row) {
-    return make('tr', {}, ...columns.map(([, cell, is]) => make('td', {class: is}, cell(row))));
+    return make('tr', {}, ...columns.map(([, cell, is]) => cellOf(cell(row), is)));
 }
 
 // columns: [title, row => cell, 'num' for numbers]
