@@ -21,13 +21,14 @@ enum { COMMAND_NO_REASON = -1 };
     /* The next item scanned comes out, or is broken. */                       \
     X(PACK_CMD_REMOVE, "%REMOVE", "remove", COMMAND_NO_REASON)                 \
     X(PACK_CMD_DAMAGED, "%DAMAGED", "damaged", COMMAND_NO_REASON)              \
-    /* Asks for one of the three reasons. */                                   \
+    /* Asks for one of the four reasons. */                                   \
     X(PACK_CMD_SHORT, "%SHORT", "short", COMMAND_NO_REASON)                    \
     X(PACK_CMD_SHORT_NOT_THERE, "%SHORT-1", "short_not_there",                 \
       PICK_SHORT_NOT_THERE)                                                    \
     X(PACK_CMD_SHORT_DAMAGED, "%SHORT-2", "short_damaged",                     \
       PICK_SHORT_DAMAGED)                                                      \
     X(PACK_CMD_SHORT_OTHER, "%SHORT-3", "short_other", PICK_SHORT_OTHER)       \
+    X(PACK_CMD_SHORT_FEWER, "%SHORT-4", "short_fewer", PICK_SHORT_FEWER)       \
     X(PACK_CMD_NEW_BOX, "%NEWBOX", "new_box", COMMAND_NO_REASON)               \
     X(PACK_CMD_HOLD, "%HOLD", "hold", COMMAND_NO_REASON)                       \
     X(PACK_CMD_REPRINT, "%REPRINT", "reprint", COMMAND_NO_REASON)              \

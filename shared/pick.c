@@ -148,15 +148,14 @@ static enum verdict check_traits(const struct pick *p,
     return p->serial_count == PICK_SERIALS_MAX ? V_FULL : V_TOOK;
 }
 
-static void remember_take(struct pick *p, int32_t idx, int32_t qty,
-                          bool with_serial)
+static void remember(struct pick *p, const struct pick_take *t)
 {
     if (p->take_count == PICK_UNDO_MAX) {
         p->take_count--;
         memmove(p->take, p->take + 1,
                 (size_t)p->take_count * sizeof p->take[0]);
     }
-    p->take[p->take_count++] = (struct pick_take){idx, qty, with_serial};
+    p->take[p->take_count++] = *t;
 }
 
 static enum verdict scan_item(struct pick *p, const struct pick_event *ev)
@@ -174,7 +173,9 @@ static enum verdict scan_item(struct pick *p, const struct pick_event *ev)
         memcpy(s->text, ev->serial, sizeof s->text);
     }
     l->qty_done += ev->qty;
-    remember_take(p, idx, ev->qty, l->needs_serial);
+    remember(p, &(struct pick_take){.line_idx = idx,
+                                    .qty = ev->qty,
+                                    .with_serial = l->needs_serial});
     p->last_idx = idx;
     settle(p);
     if (p->state == PICK_COMPLETE)
@@ -274,7 +275,10 @@ static enum verdict undo(struct pick *p)
     struct pick_take t = p->take[--p->take_count];
     if (t.with_serial)
         must(drop_serial(p, t.line_idx, NULL));
-    p->line[t.line_idx].qty_done -= t.qty;
+    if (t.is_short)
+        p->line[t.line_idx].qty_short -= t.qty;
+    else
+        p->line[t.line_idx].qty_done -= t.qty;
     p->last_idx = t.line_idx;
     settle(p);
     return V_UNDONE;
@@ -287,6 +291,9 @@ static enum verdict missing(struct pick *p, const struct pick_event *ev)
     struct pick_line *l = &p->line[ev->line_idx];
     if (l->is_kit || left_of(l) <= 0)
         return V_NOT_NOW;
+    remember(p, &(struct pick_take){.line_idx = ev->line_idx,
+                                    .qty = left_of(l),
+                                    .is_short = true});
     l->qty_short += left_of(l);
     l->short_reason = ev->reason;
     p->last_idx = ev->line_idx;

@@ -31,7 +31,7 @@
 
 enum {
     PICK_LINES_MAX = PICK_LIMIT_LINES,
-    PICK_UNDO_MAX = PICK_LIMIT_UNDO, // takes that UNDO can take back
+    PICK_UNDO_MAX = PICK_LIMIT_UNDO, // takes and shorts that UNDO takes back
     PICK_SERIALS_MAX = PICK_LIMIT_SERIALS, // serial numbers in one order
     PICK_TEXT_MAX = 20,     // a lot or serial, AI 10 and 21
     PICK_QTY_MAX = 1000000000,  // items wanted over all lines
@@ -47,9 +47,11 @@ enum pick_state {
 };
 
 enum pick_short {
-    PICK_SHORT_NOT_THERE, // not in its place: the place is counted
+    PICK_SHORT_NOT_THERE, // none in its place: the place is counted
     PICK_SHORT_DAMAGED,   // to quarantine
     PICK_SHORT_OTHER,     // another item lies there
+    PICK_SHORT_FEWER,     // some were there, not enough: only what is missing
+                          // is doubted
 };
 
 struct pick_line {
@@ -99,6 +101,7 @@ struct pick_take {
     int32_t line_idx;
     int32_t qty;
     bool with_serial;       // the last serial belongs to it
+    bool is_short;          // qty was called missing, not taken
 };
 
 struct pick_serial {

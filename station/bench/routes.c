@@ -5,6 +5,7 @@
 #include "station/bench/core/sync.h"
 #include "station/bench/routes.h"
 #include "shared/command.h"
+#include "shared/gs1/gs1.h"
 #include "shared/must.h"
 
 #include <stdio.h>
@@ -111,11 +112,38 @@ static bool take_text(struct http_request *rq, const char *name, char *out,
     return json_reader_ok(&r);
 }
 
+// A code may hold the separator of GS1, which no other text does.
+static bool take_code(struct http_request *rq, char *out, size_t cap)
+{
+    json_t *body = http_body_json(rq);
+    if (!body)
+        return false;
+    const char *text = json_string_value(json_object_get(body, "code"));
+    bool has_separator = text && strchr(text, GS1_FNC1);
+    const char *why = "code: holds a control character";
+    if (!has_separator) {
+        json_decref(body);
+        return take_text(rq, "code", out, cap);
+    }
+    size_t len = strlen(text);
+    bool is_right = json_object_size(body) == 1 && len < cap;
+    for (size_t i = 0; i < len && is_right; i++)
+        is_right = text[i] == GS1_FNC1 || (unsigned char)text[i] >= 0x20;
+    if (len >= cap)
+        why = "code: is too long";
+    if (is_right)
+        text_copy(out, cap, text, len);
+    else
+        http_problem(rq, 400, "The request is not right", why);
+    json_decref(body);
+    return is_right;
+}
+
 // What was typed or touched counts like a scan: the same codes, the same way.
 static void scan(void *app, struct http_request *rq)
 {
     char code[SCAN_MAX + 1] = "";
-    if (!take_text(rq, "code", code, sizeof code))
+    if (!take_code(rq, code, sizeof code))
         return;
     bench_type(app, code, strlen(code), wall_ms(app));
     http_json(rq, 200, json_object());

@@ -74,7 +74,8 @@ static const char *verdict_word(int32_t value)
 
 static const char *reason_word(int32_t value)
 {
-    static const char *const REASONS[] = {"not_there", "damaged", "other"};
+    static const char *const REASONS[] = {"not_there", "damaged", "other",
+                                          "fewer"};
     return REASONS[value];
 }
 
@@ -93,7 +94,7 @@ static const struct member DONE_LINE[] = {
     M_INT32("qty", MEMBER_MUST, pack_done_line, qty, 0, QTY_MAX, 0),
     M_INT32("short", MEMBER_RARE, pack_done_line, qty_short, 0, QTY_MAX, 0),
     M_WORD("reason", MEMBER_RARE, pack_done_line, reason, reason_word,
-           PICK_SHORT_OTHER + 1, PICK_SHORT_OTHER)};
+           PICK_SHORT_FEWER + 1, PICK_SHORT_OTHER)};
 const struct table PACK_DONE_LINE_TABLE = TABLE(DONE_LINE);
 
 static void fill_parcel(const struct pack_parcel *from,

@@ -53,7 +53,7 @@ export class Devices {
         this.scanner = new Line();
         this.hand = new Line();
         this.scale = new Line(asked => asked.includes('SI')
-            ? `S S ${this.scale.grams.toFixed(1).padStart(10)} g\r\n` : '');
+            && !this.scale.isSilent ? `S S ${this.scale.grams.toFixed(1).padStart(10)} g\r\n` : '');
         this.scale.grams = 0;
         this.printer = new Line(sent => this.print(sent));
         this.printer.labels = [];

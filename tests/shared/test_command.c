@@ -26,7 +26,7 @@ static void a_count_has_one_to_five_digits(void **state)
         int32_t count;
     } CASES[] = {{"%X1", 1},      {"%X12", 12},    {"%X99999", 99999},
                  {"%X", 0},       {"%X123456", 0}, {"%X1A", 0},
-                 {"%UNDO2", 0},   {"%SHORT-4", 0}, {"%", 0}};
+                 {"%UNDO2", 0},   {"%SHORT-9", 0}, {"%", 0}};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
         enum pack_command read;

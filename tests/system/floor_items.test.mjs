@@ -61,3 +61,81 @@ test("another warehouse's order is refused with its name", async () => {
     assert.equal(s.order, undefined);
     await floor.close();
 });
+
+// What the journal kept of the last event of an item.
+test('a lot and a serial come from a second symbol, before or after, or a label', async () => {
+    const floor = await ready('halves', 'sku,name,codes,needs_lot,needs_serial\n' +
+        'YOG,Yogurt,9506000134352,1,0\nCAM,Camera,4006381333931,0,1\n');
+    const {office} = floor;
+    await office.load('stock', 'sku,place,qty,lot\nYOG,A-1,9,L1\n');
+    await office.load('stock', 'sku,place,qty\nCAM,A-2,2\n');
+    await office.must('POST', 'orders', orderOf('H-1', [{sku: 'YOG', qty: 2},
+        {sku: 'CAM', qty: 2}]));
+    await until('open', async () => {
+        await floor.scan('H-1');
+        return (await floor.station.state()).sum?.want === 4;
+    });
+    await until('the item is known', async () => {
+        await floor.scan(']E09506000134352');
+        return (await floor.station.state()).last.verdict === 'lot_missing';
+    });
+    let s = await floor.station.state();
+    assert.deepEqual([s.wants, s.wants_of.sku, s.sum.done], ['lot', 'YOG', 0]);
+    await floor.scan(']d2' + '10L1');
+    s = await verdict(floor, 'took');
+    assert.equal(s.wants, undefined);
+    // The companion first.
+    await floor.scan(']C110L1\u001d17301231');
+    await shows(floor, 'said', one => one.notice === 'companion');
+    await floor.scan('9506000134352');
+    await verdict(floor, 'took_line');
+    await floor.scan('4006381333931');
+    s = await verdict(floor, 'serial_missing');
+    assert.equal(s.wants, 'serial');
+    await floor.scan('S-77');
+    await verdict(floor, 'took');
+    await floor.scan('4006381333931');
+    await verdict(floor, 'serial_missing');
+    await floor.scan('S-77');
+    await verdict(floor, 'serial_twice');
+    await floor.scan('4006381333931');
+    await verdict(floor, 'serial_missing');
+    await floor.scan(']C121S-78');
+    await verdict(floor, 'took_last');
+    await floor.packHere('H-1');
+    floor.verify();
+    await floor.close();
+});
+
+test('codes without identifiers, links and misreads are what they are', async () => {
+    const floor = await ready('spellings', 'sku,name,codes\nBOOK,Book,9780201379624\n' +
+        'GT,Thing,9506000134352\nCAP,Cap,036000291452\n');
+    const {office} = floor;
+    await office.load('stock', 'sku,place,qty\nBOOK,A-1,9\nGT,A-2,9\nCAP,A-3,9\n');
+    await office.must('POST', 'orders', orderOf('S-1', [{sku: 'BOOK', qty: 3},
+        {sku: 'GT', qty: 4}, {sku: 'CAP', qty: 2}]));
+    await until('open', async () => {
+        await floor.scan('S-1');
+        return (await floor.station.state()).sum?.want === 9;
+    });
+    await until('the items are known', async () => {
+        await floor.scan(']E3978020137962451234');
+        return (await floor.station.state()).sum.done === 1;
+    });
+    const GOOD = ['978020137962412', '978020137962451000', '010950600013435210L1\u001d2112345',
+        '(01)09506000134352(10)L1', ']Q1https://id.gs1.org/01/09506000134352/10/L1',
+        'https://id.gs1.org/01/09506000134352', '0036000291452', '36000291452'];
+    for (const [i, code] of GOOD.entries()) {
+        await floor.scan(code);
+        await shows(floor, code, s => s.sum.done === i + 2);
+    }
+    await floor.scan('%UNDO');
+    await verdict(floor, 'undone');
+    await floor.scan('9506000134353');
+    await verdict(floor, 'misread');
+    await floor.scan(']d2010950600013435215200101');
+    await verdict(floor, 'too_many');
+    await floor.scan('36000291452');
+    await floor.packHere('S-1');
+    await floor.close();
+});

@@ -78,7 +78,9 @@ test('money has the places of its currency', () => {
 test('a typed code is taken at Enter, and forgotten at Escape', () => {
     const taken = [];
     const onKey = typedCodes(code => taken.push(code));
-    const press = (key, more = {}) => onKey({key, preventDefault() {}, ...more});
+    let isLocked = false;
+    const press = (key, more = {}) => onKey({key, preventDefault() {},
+        getModifierState: () => isLocked, ...more});
     const type = text => [...text].forEach(key => press(key));
     press('Enter');
     type('%CO');
@@ -89,4 +91,21 @@ test('a typed code is taken at Enter, and forgotten at Escape', () => {
     press('Enter');
     press('Enter');
     assert.deepEqual(taken, ['%DONE']);
+    // A scanner that ends with Tab; one without a code leaves the key alone.
+    type('SKU-1');
+    press('Tab');
+    press('Tab');
+    // Caps Lock turns the case of each letter.
+    isLocked = true;
+    type('sku-001Ab');
+    press('Enter');
+    type('%done');
+    press('Enter');
+    isLocked = false;
+    // The separator of GS1.
+    type('10L1');
+    press(']', {ctrlKey: true});
+    type('217');
+    press('Enter');
+    assert.deepEqual(taken.slice(1), ['SKU-1', 'SKU-001aB', '%DONE', '10L1\u001d217']);
 });

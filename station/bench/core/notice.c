@@ -31,6 +31,7 @@ static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_SECOND] = "second",
     [NOTICE_FOREIGN] = "foreign",
     [NOTICE_RECOVERING] = "recovering",
+    [NOTICE_COMPANION] = "companion",
     [NOTICE_ELSEWHERE] = "elsewhere",
     [NOTICE_REFUSED] = "refused",
     [NOTICE_NEW_FILE] = "new_file",

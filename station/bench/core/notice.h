@@ -39,6 +39,7 @@ enum notice {
     NOTICE_SECOND,      // another machine works under our token: text
     NOTICE_FOREIGN,     // this file belongs to another central
     NOTICE_RECOVERING,  // central was restored: wait a moment
+    NOTICE_COMPANION,   // a lot or serial was read: now the item's code
     NOTICE_ELSEWHERE,   // another warehouse packs it: text
     NOTICE_REFUSED,     // by central: text
     NOTICE_NEW_FILE,    // what the bench had is on hold: lay it aside

@@ -200,6 +200,7 @@ void sign_badge(struct core *c, const struct sign_who *w,
     struct sign *s = &c->sign;
     const struct bench_person *p = &w->person;
     bool is_in = s->state == SIGN_IN;
+    sign_tick(c, o->at_ms);
     if (is_in && p->person_id == s->person.person_id) {
         if (!c->busy_desk)
             sign_out(c, o);
@@ -207,6 +208,7 @@ void sign_badge(struct core *c, const struct sign_who *w,
     }
     if (is_in && c->busy_desk && s->next.person_id != p->person_id) {
         s->next = *p;
+        s->next_ms = o->at_ms;
         notice_set(c, NOTICE_HANDOVER, p->name, TONE_LOOK);
         return;
     }
@@ -219,6 +221,23 @@ void sign_badge(struct core *c, const struct sign_who *w,
         return;
     }
     sign_in(c, p, w->badge, o);
+}
+
+void sign_withdraw(struct core *c)
+{
+    struct sign *s = &c->sign;
+    if (s->next.person_id == 0)
+        return;
+    memset(&s->next, 0, sizeof s->next);
+    if (c->notices.now == NOTICE_HANDOVER)
+        notice_set(c, NOTICE_NONE, "", TONE_NONE);
+    c->is_changed = true;
+}
+
+void sign_tick(struct core *c, int64_t at_ms)
+{
+    if (at_ms - c->sign.next_ms >= SIGN_HANDOVER_MS)
+        sign_withdraw(c);
 }
 
 void sign_forget(struct core *c)

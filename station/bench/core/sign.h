@@ -20,6 +20,7 @@ enum {
     SIGN_WAIT_MS = 60000,
     SIGN_KNOWN_MAX = 64,
     SIGN_PINS_MAX = 16,
+    SIGN_HANDOVER_MS = 30000, // the second scan of who takes over comes within
 };
 
 struct sign_known { // a badge that was right, in memory alone
@@ -43,6 +44,7 @@ struct sign {
     enum sign_state state;
     struct bench_person person; // signed in, or about to be (SIGN_PIN)
     struct bench_person next;   // asked to take over what is on the bench
+    int64_t next_ms;            // when he was
     char pin_hash[SECRET_HASH_MAX + 1]; // of person, while in SIGN_PIN
     char badge[BADGE_TEXT + 1];         // the same
     struct sign_pins pins[SIGN_PINS_MAX];
@@ -71,6 +73,11 @@ void sign_pin(struct core *c, const char *pin, int64_t at_ms);
 // People have changed: who may not work any more is signed out, at once or when
 // what is under way is over; a new name or role counts from here on.
 void sign_check(struct core *c, const struct origin *o);
+
+// Who was asked to take over is asked no longer: the first one goes on
+// working, or the time is over.
+void sign_withdraw(struct core *c);
+void sign_tick(struct core *c, int64_t at_ms);
 
 // Nobody is signed in, and nothing is written down of it.
 void sign_forget(struct core *c);

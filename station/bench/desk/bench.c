@@ -103,6 +103,7 @@ static void on_scan(struct bench *b, const struct origin *o)
     } else if (c->sign.state != SIGN_IN) {
         notice_set(c, NOTICE_SIGN_IN_FIRST, "", TONE_LOOK);
     } else {
+        sign_withdraw(c);
         choose_desk(b, &code);
         desk(b)->scan(state(b), &code, o);
     }

@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill_item(struct pack_desk *d, struct pack_event *ev,
-                      const struct code *c, int64_t at_ms)
+static void fill_item(struct pack_event *ev, const struct code *c,
+                      int64_t at_ms)
 {
     struct pick_event *p = &ev->pick;
     ev->kind = PACK_SCAN;
@@ -22,8 +22,14 @@ static void fill_item(struct pack_desk *d, struct pack_event *ev,
     p->today_days = (int32_t)(at_ms / DATE_DAY_MS);
     memcpy(p->lot, c->lot, sizeof p->lot);
     memcpy(p->serial, c->serial, sizeof p->serial);
-    p->was_shipped = c->serial[0] && bench_item_has_left(&d->core->store,
-                                                         p->item_id, c->serial);
+}
+
+// Has the number left the house before? Whichever scan it came with.
+static void look_at_serial(struct pack_desk *d, struct pick_event *p)
+{
+    p->was_shipped =
+        p->serial[0] &&
+        bench_item_has_left(&d->core->store, p->item_id, p->serial);
     d->core->notices.last.item_id = p->item_id;
 }
 
@@ -41,7 +47,7 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
         ev->tare_mg = box.tare_mg;
     } else if (bench_item_find(st, c, &d->pack.pick, &p->item_id, &p->qty) ==
                ERR_OK) {
-        fill_item(d, ev, c, at_ms);
+        fill_item(ev, c, at_ms);
     }
 }
 
@@ -87,6 +93,13 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
 {
     struct pack_event ev = {0};
     fill_event(d, code, &ev, o->at_ms);
+    if (d->pack.state == PACK_PICKING &&
+        pack_half_take(d, code, &ev, o->at_ms)) {
+        notice_set(d->core, NOTICE_COMPANION, "", TONE_LOOK);
+        return;
+    }
+    if (ev.kind == PACK_SCAN)
+        look_at_serial(d, &ev.pick);
     if (needs_supervisor(d, &ev)) {
         d->wants_reprint = true;
         notice_set(d->core, NOTICE_SUPERVISOR, "", TONE_LOOK);
@@ -211,6 +224,17 @@ static bool is_weight_off(const struct pack_desk *d)
     return v == V_WEIGHT_LIGHT || v == V_WEIGHT_HEAVY;
 }
 
+// No scale, a silent one, or one that says that something is wrong with it: a
+// supervisor lets the parcel go on without a weight.
+static bool has_no_weight(const struct pack_desk *d, int64_t at_ms)
+{
+    struct core *c = d->core;
+    enum weigh_look look =
+        weigh_watch_look(&c->weight.watch, at_ms, c->conf.step_mg);
+    return !core_has_open(c, DEVICE_SCALE) || look == WEIGH_NO_SAMPLE ||
+           look == WEIGH_TROUBLE;
+}
+
 static bool allow(void *state, const struct bench_person *p,
                   const struct origin *o)
 {
@@ -219,7 +243,7 @@ static bool allow(void *state, const struct bench_person *p,
     struct origin by = {
         .person_id = p->person_id, .at_ms = o->at_ms, .hand = o->hand};
     if (d->pack.state != PACK_WEIGHING ||
-        !(is_weight_off(d) || !core_has_open(d->core, DEVICE_SCALE))) {
+        !(is_weight_off(d) || has_no_weight(d, o->at_ms))) {
         if (!d->wants_reprint)
             return false;
         d->wants_reprint = false;

@@ -97,8 +97,10 @@ int pack_flow(struct pack_desk *d, const struct pack_event *ev,
     int rc = keep(d, ev, v, o);
     if (rc < 0)
         return rc;
+    d->was_armed = d->pack.armed;
     pack_copy(&d->pack, &d->next);
     feel(d, ev, v);
+    pack_half_after(d, ev, v, o->at_ms);
     d->is_asking = true;
     if (ev->kind == PACK_SCAN || ev->kind == PACK_COMMAND) {
         weight_changed(d->core, o->at_ms);

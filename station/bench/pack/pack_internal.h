@@ -19,6 +19,16 @@ enum pack_ask {
     ASK_LABEL,      // a label, whenever the state wants one
 };
 
+enum { PACK_HALF_MS = 60000 };  // so long it waits for the other half
+
+// One half of an item that takes two scans; see pack_half.c.
+struct pack_half {
+    enum verdict wants;         // V_LOT_MISSING or V_SERIAL_MISSING of pick,
+                                // or V_OPENED: pick came before its item
+    int64_t at_ms;              // 0: there is none
+    struct pick_event pick;
+};
+
 struct pack_desk {
     struct core *core;
     struct weigh_rule rule;     // but for the scale's step
@@ -31,6 +41,8 @@ struct pack_desk {
     enum pack_state done_state;
     int32_t done_parcels;
     bool wants_reprint;         // waits for a supervisor's badge
+    struct pack_half half;
+    enum pack_command was_armed;    // before the last event
     char lane[SCAN_MAX];        // an item that was scanned at a free bench:
     size_t lane_len;            // counted once its order is on the desk
     int64_t judged_mg;          // the last weight that was judged, or 0
@@ -58,6 +70,14 @@ void pack_work_clear_scale(struct pack_desk *d, int64_t at_ms);
 // The open parcel's label, and with the order's last one the slip and the
 // customs' forms, into d->label. ERR_FULL when it is too long.
 int pack_paper_write(struct pack_desk *d, size_t *len) MUST_USE;
+
+// Makes one event of two scans of one item. True when this one waits for the
+// other: there is no event yet.
+bool pack_half_take(struct pack_desk *d, const struct code *c,
+                    struct pack_event *ev, int64_t at_ms);
+// After each event: what its verdict asks the next scan for.
+void pack_half_after(struct pack_desk *d, const struct pack_event *ev,
+                     enum verdict v, int64_t at_ms);
 
 // See struct desk.
 bool pack_next(void *state, const struct origin *o);

@@ -120,6 +120,12 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
         json_object_set_new(o, "weigh", weigh_json(d, at_ms));
     screen_set(o, "job", pack_job_name(p->job_state));
     json_object_set_new(o, "times", json_integer(p->times));
+    if (d->half.wants != V_OPENED && at_ms - d->half.at_ms < PACK_HALF_MS) {
+        screen_set(o, "wants",
+                   d->half.wants == V_LOT_MISSING ? "lot" : "serial");
+        json_object_set_new(o, "wants_of",
+                            screen_item(d->core, d->half.pick.item_id));
+    }
     json_object_set_new(o, "rest", json_integer(pack_rest(p)));
     json_object_set_new(o, "is_cancelled",
                         json_boolean(p->pick.is_cancelled));

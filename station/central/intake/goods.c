@@ -60,23 +60,51 @@ static int64_t shelf(struct store *st, const struct goods_count *c)
     return place_id;
 }
 
-// The supplier's row when more were found, else the shelf's.
-static struct ledger_move difference(struct store *st, int64_t item_id,
-                                     const struct goods_count *c,
-                                     int64_t stock_id, bool is_more,
-                                     int64_t at_ms)
+struct found {
+    int64_t item_id, stock_id, qty, at_ms;
+    const struct goods_count *c;
+};
+
+// What lies on the shelf beyond the books comes from somewhere: first from what
+// was lost of the same item and lot, and is found again.
+static bool take_from(struct store *st, const struct found *f,
+                      const char *place, enum stock_place kind, int64_t qty,
+                      const char *reason)
 {
-    struct ledger_move m = {.stock_id = stock_id, .to_place = "LOST",
-                            .to_kind = STOCK_LOST, .at_ms = at_ms,
+    const struct goods_count *c = f->c;
+    struct ledger_move m = {
+        .stock_id = ledger_row(st, f->item_id, ledger_place(st, place, kind),
+                               c->lot, c->expiry_days, f->at_ms),
+        .to_place = c->place,
+        .to_kind = STOCK_SHELF,
+        .qty = qty,
+        .at_ms = f->at_ms,
+        .reason = reason};
+    return qty == 0 || ledger_move(st, &m);
+}
+
+static bool find_more(struct store *st, const struct found *f)
+{
+    int64_t lost = 0, reserved = 0;
+    int64_t row = ledger_row(st, f->item_id,
+                             ledger_place(st, "LOST", STOCK_LOST), f->c->lot,
+                             f->c->expiry_days, f->at_ms);
+    ledger_balance(st, row, &lost, &reserved);
+    int64_t again = lost < 0 ? 0 : lost < f->qty ? lost : f->qty;
+    return take_from(st, f, "LOST", STOCK_LOST, again, "found") &&
+           take_from(st, f, "SUPPLIER", STOCK_SUPPLIER, f->qty - again,
+                     "count");
+}
+
+static bool lose(struct store *st, const struct found *f)
+{
+    struct ledger_move m = {.stock_id = f->stock_id,
+                            .to_place = "LOST",
+                            .to_kind = STOCK_LOST,
+                            .qty = f->qty,
+                            .at_ms = f->at_ms,
                             .reason = "count"};
-    if (is_more) {
-        int64_t outside = ledger_place(st, "SUPPLIER", STOCK_SUPPLIER);
-        m.stock_id = ledger_row(st, item_id, outside, c->lot, c->expiry_days,
-                                at_ms);
-        m.to_place = c->place;
-        m.to_kind = STOCK_SHELF;
-    }
-    return m;
+    return ledger_move(st, &m);
 }
 
 static enum outcome keep(struct store *st, int64_t item_id, int64_t place_id,
@@ -97,10 +125,12 @@ static enum outcome keep(struct store *st, int64_t item_id, int64_t place_id,
                  (long long)count.reserved);
         return OUTCOME_REFUSED;
     }
-    struct ledger_move m = difference(st, item_id, c, stock_id,
-                                      verdict == COUNT_FOUND, at_ms);
-    m.qty = qty;
-    if (!ledger_move(st, &m)) {
+    struct found f = {.item_id = item_id,
+                      .stock_id = stock_id,
+                      .qty = qty,
+                      .at_ms = at_ms,
+                      .c = c};
+    if (!(verdict == COUNT_FOUND ? find_more(st, &f) : lose(st, &f))) {
         snprintf(why->text, sizeof why->text, "%s is not a shelf", c->place);
         return OUTCOME_REFUSED;
     }

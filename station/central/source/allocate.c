@@ -3,12 +3,14 @@
 #include "shared/must.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/central/life/life.h"
+#include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/source/backlog.h"
 #include "station/store/central/source/gaps.h"
 #include "station/store/central/source/shipments.h"
 #include "station/store/central/source/supply.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -277,29 +279,49 @@ void allocate_rest(struct allocate *a, int64_t order_id)
         life_event(a->st, order_id, ORDER_UNRESERVE, a->at_ms, 0, "backorder");
 }
 
-void allocate_around_gaps(struct allocate *a, int64_t shipment_id)
+// Orders that count on the same place are planned anew, and it is empty.
+static void leave_gap(struct allocate *a, const struct gap *gap,
+                      int64_t shipment_id)
 {
-    enum { GAPS = 64, HOLDERS = 200 };
-    struct gap gap[GAPS];
+    enum { HOLDERS = 200 };
     int64_t order_id[HOLDERS];
     struct backlog_header h;
+    int32_t count = gaps_holders(a->st, gap, order_id, HOLDERS);
+    for (int32_t i = 0; i < count; i++) {
+        bool moves =
+            backlog_header_load(a->st, order_id[i], &h) &&
+            book_profile(a->b, h.profile)->on_short == BOOK_REALLOCATE;
+        if (!moves)
+            order_id[i] = 0;
+        else if (life_unreserve(a->st, order_id[i]))
+            life_event(a->st, order_id[i], ORDER_UNRESERVE, a->at_ms, 0,
+                       "not at its place");
+    }
+    gaps_empty(a->st, gap, shipment_id, a->at_ms);
+    for (int32_t i = 0; i < count; i++)
+        if (order_id[i])
+            allocate_order(a, order_id[i]);
+}
+
+// One packer's word empties a place of a few pieces. Of more than that the
+// books stay as they are, and somebody counts.
+void allocate_around_gaps(struct allocate *a, int64_t shipment_id)
+{
+    enum { GAPS = 64 };
+    struct gap gap[GAPS];
+    struct gap_left left;
+    char note[200];
     int32_t gaps = gaps_load(a->st, shipment_id, gap, GAPS);
     for (int32_t g = 0; g < gaps; g++) {
-        int32_t count = gaps_holders(a->st, &gap[g], order_id, HOLDERS);
-        for (int32_t i = 0; i < count; i++) {
-            bool moves =
-                backlog_header_load(a->st, order_id[i], &h) &&
-                book_profile(a->b, h.profile)->on_short == BOOK_REALLOCATE;
-            if (!moves)
-                order_id[i] = 0;
-            else if (life_unreserve(a->st, order_id[i]))
-                life_event(a->st, order_id[i], ORDER_UNRESERVE, a->at_ms, 0,
-                           "not at its place");
+        gaps_left(a->st, &gap[g], &left);
+        if (left.qty <= ALLOCATE_GAP_PIECES) {
+            leave_gap(a, &gap[g], shipment_id);
+            continue;
         }
-        gaps_empty(a->st, &gap[g], shipment_id, a->at_ms);
-        for (int32_t i = 0; i < count; i++)
-            if (order_id[i])
-                allocate_order(a, order_id[i]);
+        snprintf(note, sizeof note,
+                 "%s: a packer found none of %s, the books show %lld: count it",
+                 left.place, left.sku, (long long)left.qty);
+        exceptions_add(a->st, "count", a->at_ms, 0, shipment_id, 0, 0, note);
     }
 }
 

@@ -18,6 +18,8 @@ enum {
     ALLOCATE_CHUNK_LINES = 65536,   // of a backlog, decided together
     ALLOCATE_CHUNK_ORDERS = 32768,
     ALLOCATE_CHUNK_ITEMS = 8192,
+    ALLOCATE_GAP_PIECES = 5,        // one packer's "none there" empties a place
+                                    // of so many; more is counted first
     ALLOCATE_ROUNDS = 20,           // of improving, for each contended order
     ALLOCATE_CHUNK_ROUNDS = 40000,  // and no more in one chunk
 };

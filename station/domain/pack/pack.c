@@ -159,7 +159,8 @@ int32_t pack_rest(const struct pack *p)
 {
     const struct pick *k = &p->pick;
     if (!p->rule.may_count || k->take_count == 0 ||
-        k->take[k->take_count - 1].line_idx != k->last_idx)
+        k->take[k->take_count - 1].line_idx != k->last_idx ||
+        k->take[k->take_count - 1].is_short)
         return 0;
     const struct pick_line *l = &k->line[k->last_idx];
     if (l->needs_lot || l->needs_serial)
@@ -210,6 +211,7 @@ static enum verdict content_command(struct pack *p,
     case PACK_CMD_SHORT_NOT_THERE:
     case PACK_CMD_SHORT_DAMAGED:
     case PACK_CMD_SHORT_OTHER:
+    case PACK_CMD_SHORT_FEWER:
         return missing(p, (enum pick_short)command_reason(ev->command));
     case PACK_CMD_NEW_BOX:
         return new_box(p);
@@ -447,31 +449,6 @@ enum verdict pack_step(struct pack *p, const struct pack_event *ev)
         return v;
     p->alarm = is_alarm(v) ? v : V_OPENED;
     return v;
-}
-
-const char *pack_state_name(enum pack_state s)
-{
-    static const char *const NAMES[] = {"picking", "weighing", "printing",
-                                        "labelling", "done", "held", "void"};
-    must(s >= PACK_PICKING && s <= PACK_VOID);
-    return NAMES[s];
-}
-
-const char *pack_event_name(enum pack_event_kind k)
-{
-    static const char *const NAMES[] = {
-        "scan", "unknown", "misread", "command", "box", "weight", "override",
-        "queue", "job", "label", "cancel", "change", "release"};
-    must(k >= PACK_SCAN && k < PACK_EVENT_COUNT);
-    return NAMES[k];
-}
-
-const char *pack_job_name(enum pack_job_state s)
-{
-    static const char *const NAMES[] = {"none", "queued", "sent", "printed",
-                                        "failed", "unknown", "void"};
-    must(s >= PACK_JOB_NONE && s <= PACK_JOB_VOID);
-    return NAMES[s];
 }
 
 void pack_check(const struct pack *p)

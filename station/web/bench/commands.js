@@ -23,6 +23,7 @@ const WORDED = {
     short_not_there: 'why_1',
     short_damaged: 'why_2',
     short_other: 'why_3',
+    short_fewer: 'why_4',
 };
 const TIMES = [2, 3, 4, 5, 6, 10, 12, 24, 50, 100];
 

@@ -74,6 +74,28 @@ static void many_of_one_item_are_counted_at_once(void **state)
     assert_int_equal(scan_qty(1, 12), V_TOOK_LAST);
 }
 
+static void a_short_is_taken_back_like_a_scan(void **state)
+{
+    const struct pick_line lines[] = {line(1, 1, 3), line(2, 2, 1)};
+    (void)state;
+    order(lines, 2);
+    assert_int_equal(scan(1), V_TOOK);
+    assert_int_equal(command(PACK_CMD_SHORT_FEWER), V_SHORT);
+    assert_int_equal(p.pick.line[0].qty_short, 2);
+    assert_int_equal(p.pick.line[0].short_reason, PICK_SHORT_FEWER);
+    assert_int_equal(command(PACK_CMD_UNDO), V_UNDONE);
+    assert_int_equal(p.pick.line[0].qty_short, 0);
+    assert_int_equal(pick_qty_done(&p.pick), 1); // the good one stays
+    assert_int_equal(scan(1), V_TOOK);
+    assert_int_equal(command(PACK_CMD_SHORT_NOT_THERE), V_SHORT);
+    assert_int_equal(scan(2), V_TOOK_LAST);
+    assert_int_equal(p.state, PACK_WEIGHING);
+    assert_int_equal(command(PACK_CMD_UNDO), V_UNDONE);
+    assert_int_equal(command(PACK_CMD_UNDO), V_UNDONE);
+    assert_int_equal(p.pick.line[0].qty_short, 0);
+    assert_int_equal(p.state, PACK_PICKING);
+}
+
 static void the_rest_of_a_line_is_counted_after_one_scan(void **state)
 {
     const struct pick_line lines[] = {line(1, 1, 30), line(2, 2, 1),
@@ -248,6 +270,7 @@ int main(void)
         cmocka_unit_test(an_unknown_code_and_a_misread_count_nothing),
         cmocka_unit_test(an_over_scan_stops_and_remove_takes_out),
         cmocka_unit_test(many_of_one_item_are_counted_at_once),
+        cmocka_unit_test(a_short_is_taken_back_like_a_scan),
         cmocka_unit_test(the_rest_of_a_line_is_counted_after_one_scan),
         cmocka_unit_test(where_each_is_scanned_none_is_counted),
         cmocka_unit_test(a_case_code_counts_n_unless_it_is_too_big),

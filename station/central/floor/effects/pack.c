@@ -73,29 +73,23 @@ static void count_shipped(struct effect *e, const struct packing_line *l,
         effect_refuse(e, "more was packed than was ordered");
 }
 
-// "Not there" means that nothing free is left at these places either: what the
-// books still show is moved to LOST until somebody counts.
-static void empty_places(struct effect *e, const struct taken *t,
-                         struct target lost)
-{
-    for (int32_t i = 0; i < t->count; i++) {
-        int64_t more = ledger_free(e->st, t->row[i].stock_id);
-        if (more > 0)
-            move(e, t->row[i].stock_id, more, lost);
-    }
-}
-
+// What the packer vouches for, and no more: what else the books show at the
+// place is looked at afterwards (allocate_around_gaps).
 static void take_short(struct effect *e, struct taken *t,
                        const struct pack_done_line *l)
 {
-    static const char *const REASONS[] = {"not_there", "damaged", "other"};
+    static const char *const REASONS[] = {"none there", "damaged",
+                                          "another item there", "fewer there"};
     char text[120];
     struct target lost = {"LOST", STOCK_LOST, "short"};
+    struct target fewer = {"LOST", STOCK_LOST, "fewer"};
     struct target aside = {"QUARANTINE", STOCK_QUARANTINE, "short"};
     switch (l->reason) {
     case PICK_SHORT_NOT_THERE:
         move_out(e, t, l->qty_short, lost);
-        empty_places(e, t, lost);
+        break;
+    case PICK_SHORT_FEWER:
+        move_out(e, t, l->qty_short, fewer);
         break;
     case PICK_SHORT_DAMAGED:
         move_out(e, t, l->qty_short, aside);

@@ -59,3 +59,23 @@ void gaps_empty(struct store *st, const struct gap *g, int64_t shipment_id,
         ledger_move(st, &m);
     }
 }
+
+void gaps_left(struct store *st, const struct gap *g, struct gap_left *out)
+{
+    struct query q;
+    *out = (struct gap_left){.qty = 0};
+    query_begin(&q, st,
+                "SELECT sum(k.qty), i.sku, p.code FROM stock k"
+                " JOIN item i ON i.item_id = k.item_id"
+                " JOIN place p ON p.place_id = k.place_id"
+                " WHERE k.item_id = ?1 AND k.place_id = ?2"
+                " GROUP BY i.sku, p.code");
+    query_int(&q, 1, g->item_id);
+    query_int(&q, 2, g->place_id);
+    if (query_row(&q) > 0) {
+        out->qty = query_get_int(&q, 0);
+        query_copy_text(&q, 1, out->sku, sizeof out->sku);
+        query_copy_text(&q, 2, out->place, sizeof out->place);
+    }
+    query_end(&q);
+}

@@ -51,6 +51,7 @@ function whyMissing(page) {
     const list = [
         ['missing', t('why_1'), '%SHORT-1'],
         ['damaged', t('why_2'), '%SHORT-2'],
+        ['over', t('why_4'), '%SHORT-4'],
         ['question', t('why_3'), '%SHORT-3'],
         ['left', t('back'), '%CONT'],
     ];
@@ -86,7 +87,19 @@ function nextLine(s) {
     };
 }
 
+// The item is known, and its other half is still to be read.
+function otherHalf(s) {
+    return {
+        head: t(s.wants === 'lot' ? 'scan_lot' : 'scan_serial'),
+        key: ['wants', s.wants, s.wants_of],
+        body: () => takeLine({...s.line, item: s.wants_of}),
+        advice: ['scanner', t('half_tip'), ''],
+    };
+}
+
 function whatIsLeft(s) {
+    if (s.wants && s.line)
+        return otherHalf(s);
     if (s.line)
         return nextLine(s);
     return {

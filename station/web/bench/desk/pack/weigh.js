@@ -40,7 +40,7 @@ function body(w) {
 function adviceOf(s) {
     if (s.weigh.verdict === 'weight_unchecked')
         return ['triangle', t('unchecked_tip'), ''];
-    if (s.weigh.look === 'no_sample')
+    if (['no_sample', 'trouble'].includes(s.weigh.look))
         return ['triangle', t('scale_absent_tip'), ''];
     return ['box', t('parcel_n', {n: s.parcel.no}), 'quiet'];
 }

@@ -1,0 +1,104 @@
+// What could do harm at the bench: it asks, it can be taken back, it ends by itself.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {endFloors, openFloor} from '../kit/floor.mjs';
+import {orderOf} from '../kit/office.mjs';
+import {until} from '../kit/wait.mjs';
+
+test.afterEach(endFloors);
+
+async function shows(floor, what, holds) {
+    let last;
+    return until(what, async () => {
+        last = await floor.station.state();
+        return holds(last) && last;
+    }).catch(error => assert.fail(`${error.message}: ${JSON.stringify(last)}`));
+}
+
+async function open(name, no, qty) {
+    const floor = await openFloor(name);
+    await floor.office.must('POST', 'orders', orderOf(no, [{sku: 'MUG', qty}]));
+    await until('open', async () => {
+        const s = await floor.station.state();
+        if (s.state === 'signed_out')
+            await floor.scan('!BSUE');
+        else if (s.state !== 'picking')
+            await floor.scan(no);
+        return s.state === 'picking';
+    });
+    return floor;
+}
+
+const stockAt = async (office, sku) => {
+    const {items} = await office.ask('GET', 'items');
+    const id = items.find(one => one.sku === sku).item_id;
+    const {stock} = await office.ask('GET', `items/${id}/stock`);
+    return Object.fromEntries(stock.map(row => [row.place, row.qty]));
+};
+
+test('a short says which kind, is taken back by UNDO, and empties no full place', async () => {
+    const floor = await open('short', 'S-1', 3);
+    const {office} = floor;
+    await until('one is in', async () => {
+        await floor.scan('MUG');
+        return (await floor.station.state()).sum.done >= 1;
+    });
+    const {sum} = await floor.station.state();
+    await floor.scan('%SHORT');
+    await shows(floor, 'asked', s => s.armed === 'short');
+    await floor.scan('%SHORT-1');
+    await shows(floor, 'short', s => s.last.verdict === 'short');
+    await floor.scan('%UNDO');
+    let s = await shows(floor, 'undone', one => one.last.verdict === 'undone');
+    assert.deepEqual([s.sum.done, s.line.short], [sum.done, 0]);
+    await floor.scan('%SHORT-1');
+    await shows(floor, 'short again', one => one.last.verdict === 'short');
+    await floor.packHere('S-1');
+    const {exceptions} = await until('told', async () => {
+        const list = await office.ask('GET', 'exceptions');
+        return list.exceptions.some(one => one.kind === 'count') && list;
+    });
+    const {note} = exceptions.find(one => one.kind === 'count');
+    assert.match(note, /^A-1: a packer found none of MUG, the books show 9\d\d/);
+    const after = await stockAt(office, 'MUG');
+    assert.equal(after.LOST, 3 - sum.done);
+    assert.equal(after['A-1'], 1000 - 3);
+    // A count finds them again; nothing is bought twice.
+    await office.load('stock', `sku,place,qty\nMUG,A-1,${1000 - sum.done}\n`);
+    const found = await stockAt(office, 'MUG');
+    assert.deepEqual([found.LOST ?? 0, found['A-1']], [0, 1000 - sum.done]);
+    floor.verify();
+    await floor.close();
+});
+
+test('a silent scale stops nobody who has a supervisor', async () => {
+    const floor = await open('silent', 'W-1', 1);
+    floor.devices.scale.isSilent = true;
+    await until('weighing', async () => {
+        const s = await floor.station.state();
+        if (s.state === 'picking')
+            await floor.scan('MUG');
+        return s.state === 'weighing' && s.weigh.look === 'no_sample';
+    });
+    await floor.scan('!BANA');
+    const s = await shows(floor, 'label', one => one.state === 'labelling');
+    await floor.scan(s.parcel.tracking);
+    await shows(floor, 'done', one => one.state === 'done');
+    floor.verify();
+    await floor.close();
+});
+
+test('the question who takes over is closed by the next scan of the work', async () => {
+    const floor = await open('over', 'O-1', 3);
+    await floor.scan('!BANA');
+    await shows(floor, 'asked', s => s.notice === 'handover');
+    await floor.scan('MUG');
+    await shows(floor, 'work goes on', s => s.notice === '');
+    await floor.scan('!BANA');
+    const s = await shows(floor, 'asked again', one => one.notice === 'handover');
+    assert.match(s.person.name, /^Sue/);
+    await floor.scan('!BANA');
+    await shows(floor, 'taken over', one => /^Ana/.test(one.person.name));
+    await floor.packHere('O-1');
+    await floor.close();
+});
