@@ -118,6 +118,17 @@ static void put_codes(const json_t *list, const char *member,
     put_table(name);
 }
 
+// What a person calls a country, by its code.
+static void put_names(const json_t *list)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *one = json_array_get(list, i);
+        const char *common = word(one, "common_name");
+        add(word(one, "alpha_2"), common[0] ? common : word(one, "name"), 0);
+    }
+    put_table("PLACE_CODES");
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4) {
@@ -128,7 +139,7 @@ int main(int argc, char **argv)
            *currency = load(argv[3]);
     printf("#include \"station/central/book/places_internal.h\"\n");
     put_countries(list_of(country));
-    put_codes(list_of(country), "alpha_2", "PLACE_CODES");
+    put_names(list_of(country));
     put_codes(list_of(region), "code", "PLACE_REGIONS");
     put_codes(list_of(currency), "alpha_3", "PLACE_CURRENCIES");
     json_decref(country);

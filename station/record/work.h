@@ -30,7 +30,7 @@ struct work {                   // large: with the lines in use at its end
     char box[64], box_2[64];    // suggested, the second in reserve
     char customer[128];
     char address[700];          // lines, without name and country
-    char country[16];
+    char country[80];           // in words, with its code
     char packing_note[256];
     bool prints_slip;           // the profile wants one
     bool verifies_each;         // each unit is scanned, none is counted

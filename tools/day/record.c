@@ -93,8 +93,9 @@ bool record_read_zpl(const char *format, struct record_label *out)
     copy(out->weight, sizeof out->weight, after(&f, "Weight"));
     copy(out->service, sizeof out->service, after(&f, "Service"));
     for (int i = 0; i < f.text_count; i++) {
-        if (i > 0 && strcmp(f.text[i], "Order") == 0)
-            copy(out->to, sizeof out->to, f.text[i - 1]);
+        // The country has a line of its own below the address.
+        if (i > 1 && strcmp(f.text[i], "Order") == 0)
+            copy(out->to, sizeof out->to, f.text[i - 2]);
         if (strncmp(f.text[i], "REPRINT ", 8) == 0)
             out->is_copy = true;
     }

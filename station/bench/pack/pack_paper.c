@@ -9,10 +9,10 @@
 
 static void copy_lines(char *out, size_t cap, const struct work *w)
 {
-    const char *const lines[] = {w->customer, w->address, w->country};
+    const char *const lines[] = {w->customer, w->address};
     struct text t;
     text_init(&t, out, cap);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
         if (!lines[i][0])
             continue;
         if (t.len > 0 && out[t.len - 1] != '\n')
@@ -27,6 +27,8 @@ static void fill(struct pack_desk *d, struct label_parcel *p)
     store_setting(&d->core->store, "sender", p->from, sizeof p->from);
     label_break_bars(p->from);
     copy_lines(p->to, sizeof p->to, &d->order);
+    text_copy(p->country, sizeof p->country, d->order.country,
+              strlen(d->order.country));
     const char *order_no = d->work.order_no;
     text_copy(p->order_no, sizeof p->order_no, order_no, strlen(order_no));
     memcpy(p->tracking, d->pack.open.tracking, sizeof p->tracking);

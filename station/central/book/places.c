@@ -48,6 +48,12 @@ bool places_is_country(const char *code)
     return find(PLACE_CODES, PLACE_CODES_COUNT, code) != NULL;
 }
 
+const char *places_country_name(const char *code)
+{
+    const char *name = find(PLACE_CODES, PLACE_CODES_COUNT, code);
+    return name ? name : code;
+}
+
 bool places_has_region(const char *country, const char *region)
 {
     char code[16];

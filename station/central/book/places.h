@@ -13,6 +13,10 @@
 const char *places_country(const char *text);
 bool places_is_country(const char *code);
 
+// Its English name, as the last line of an address has it; the code itself
+// when it is none.
+const char *places_country_name(const char *code);
+
 // ISO 3166-2: true for "US" and "CA"; false when the country has such a part
 // under another code.
 bool places_has_region(const char *country, const char *region);

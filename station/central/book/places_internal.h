@@ -13,7 +13,8 @@ struct place_row {
 extern const struct place_row PLACE_COUNTRIES[];
 extern const size_t PLACE_COUNTRIES_COUNT;
 
-// alpha_2, ISO 3166-2 and ISO 4217; their values are empty.
+// alpha_2 with the country's English name; ISO 3166-2 and ISO 4217, whose
+// values are empty.
 extern const struct place_row PLACE_CODES[], PLACE_REGIONS[],
     PLACE_CURRENCIES[];
 extern const size_t PLACE_CODES_COUNT, PLACE_REGIONS_COUNT,

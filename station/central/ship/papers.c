@@ -115,6 +115,13 @@ void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
     store_counter_set(in->st, name, range.next);
 }
 
+// As a label names it: for people who sort it, and for those who look it up.
+static void country_words(const char *code, char *out, size_t cap)
+{
+    if (places_is_country(code))
+        snprintf(out, cap, "%s (%s)", places_country_name(code), code);
+}
+
 void papers_fill_work(const struct papers *in, struct work *w)
 {
     struct customs_paper *p = &w->customs;
@@ -124,6 +131,9 @@ void papers_fill_work(const struct papers *in, struct work *w)
     if (s != BOOK_NONE)
         snprintf(w->service_name, sizeof w->service_name, "%s",
                  in->book->service[s].name);
+    char code[3];
+    snprintf(code, sizeof code, "%.2s", w->country);
+    country_words(code, w->country, sizeof w->country);
     const struct book_profile *profile = book_profile(in->book, w->profile);
     w->prints_slip = profile->documents & BOOK_PAPER_SLIP;
     w->verifies_each = profile->verifies_each;
@@ -202,6 +212,7 @@ static bool add_slip(const struct papers *in, int64_t shipment_id,
     store_setting(in->st, "sender", p.from, sizeof p.from);
     label_break_bars(p.from);
     address_format(&g.to, p.to, sizeof p.to);
+    country_words(g.to.country, p.country, sizeof p.country);
     snprintf(p.order_no, sizeof p.order_no, "%.47s", h.order_no);
     snprintf(p.tracking, sizeof p.tracking, "%.47s", h.tracking);
     int32_t rows = papers_slip_load(in->st, shipment_id, row, PICK_LINES_MAX);

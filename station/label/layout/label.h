@@ -20,7 +20,7 @@ enum {
     LABEL_A4_WIDTH_UM = 210000,
     LABEL_A4_HEIGHT_UM = 297000,
     LABEL_ITEMS_MAX = 256,
-    LABEL_TEXT_MAX = 255,       // bytes of UTF-8 in one item
+    LABEL_TEXT_MAX = 1023,      // bytes of UTF-8 in one item
 };
 
 enum label_kind { LABEL_TEXT, LABEL_RULE, LABEL_CODE128, LABEL_GS1_128 };

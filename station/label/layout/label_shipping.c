@@ -76,7 +76,9 @@ void label_shipping(struct label *l, const struct label_parcel *p)
     label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
     add_text(l, MARGIN_UM, 4000, INNER_UM, 9000, 2800, p->from);
     add_rule(l, 14000);
-    add_text(l, MARGIN_UM, 16000, INNER_UM, 36000, 6000, p->to);
+    // The country has a line of its own, that nothing above pushes off.
+    add_text(l, MARGIN_UM, 15500, INNER_UM, 30500, 6000, p->to);
+    add_text(l, MARGIN_UM, 46300, INNER_UM, 6400, 5600, p->country);
     add_rule(l, 53000);
 
     struct label_line count = {0}, weight = {0};
@@ -119,7 +121,8 @@ void label_slip(struct label *l, const struct label_parcel *p,
     label_line_put(&order, "Order ");
     label_line_put(&order, p->order_no);
     add_text(l, MARGIN_UM, 12000, 60000, 5000, 4200, order.chars);
-    add_text(l, MARGIN_UM, 18000, INNER_UM, 21000, 3400, p->to);
+    add_text(l, MARGIN_UM, 17500, INNER_UM, 18000, 3400, p->to);
+    add_text(l, MARGIN_UM, 35700, INNER_UM, 4000, 3400, p->country);
     add_rule(l, 40000);
     add_text(l, MARGIN_UM, 41200, 12000, 3200, 2800, "Qty");
     add_text(l, 17000, 41200, 24000, 3200, 2800, "Item");

@@ -12,13 +12,14 @@
 #include "station/label/layout/label.h"
 
 enum {
-    LABEL_ADDRESS_MAX = 511,
+    LABEL_ADDRESS_MAX = 1000,   // name, street, town and country
     LABEL_SLIP_ROWS = 16,       // lines of the order on one page
 };
 
 struct label_parcel {
     char from[LABEL_ADDRESS_MAX + 1];   // lines end with \n
-    char to[LABEL_ADDRESS_MAX + 1];     // name first, country last
+    char to[LABEL_ADDRESS_MAX + 1];     // name first, without the country
+    char country[80];                   // in words and code
     char order_no[PACK_CODE_MAX + 1];
     char tracking[PACK_CODE_MAX + 1];
     char sscc[SSCC_DIGITS + 1];
