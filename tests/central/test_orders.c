@@ -120,6 +120,8 @@ static void cancelling_follows_the_goods(void **state)
     add_line("A", 1);
     id = take_order(OUTCOME_NEW);
     pack(id, 0, "");
+    // Its parcel waits on the dock, and stays there.
+    assert_int_equal(office_cancel(&office, id, &why), OUTCOME_CHANGED);
     assert_int_equal(office_cancel(&office, id, &why), OUTCOME_REFUSED);
     books_are_fine();
 }

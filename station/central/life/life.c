@@ -8,6 +8,9 @@
 #include "station/store/central/orders/timeline.h"
 #include "station/store/central/source/reserve.h"
 #include "station/store/central/source/shipments.h"
+#include "station/store/central/ship/intercept.h"
+
+#include <stdio.h>
 
 // Several events at once, with one row of the timeline for the last.
 static bool events(struct store *st, int64_t order_id,
@@ -127,6 +130,22 @@ bool life_close(struct store *st, int64_t order_id, int64_t at_ms)
     return true;
 }
 
+int64_t life_intercept(struct store *st, int64_t order_id, int64_t at_ms,
+                       const char *why)
+{
+    char note[200];
+    int64_t count = intercept_order(st, order_id, at_ms, why);
+    if (count == 0)
+        return 0;
+    snprintf(note, sizeof note,
+             "%s: %lld parcels are packed and do not leave; take them off "
+             "the dock",
+             why, (long long)count);
+    timeline_add(st, order_id, "intercepted", at_ms, 0, why);
+    exceptions_add(st, "intercept", at_ms, order_id, 0, 0, 0, note);
+    return count;
+}
+
 enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,
                          struct outcome_why *why)
 {
@@ -137,7 +156,7 @@ enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,
     if (how == EDIT_CANCEL_IS)
         return OUTCOME_SAME;
     if (how == EDIT_CANCEL_TOO_LATE)
-        return outcome_refuse(why, "it is packed already: use a return");
+        return outcome_refuse(why, "it has left already: use a return");
     stop_shipments(st, order_id);
     if (how == EDIT_CANCEL_ASK)
         timeline_add(st, order_id, "cancel_asked", at_ms, 0, "");

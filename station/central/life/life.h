@@ -28,6 +28,10 @@ bool life_unreserve(struct store *st, int64_t order_id);
 
 enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,
                          struct outcome_why *why);
+// The parcels of a packed order that still wait must not leave, and somebody
+// takes them off the dock; returns how many.
+int64_t life_intercept(struct store *st, int64_t order_id, int64_t at_ms,
+                       const char *why);
 enum outcome life_line_change(struct store *st, int64_t order_id,
                               int32_t line_no, int32_t qty,
                               struct outcome_why *why);

@@ -160,9 +160,11 @@ static enum outcome update(struct store *st, const struct order_known *k,
     char note[48];
     if (o->is_cancelled) {
         enum outcome outcome = life_cancel(st, k->order_id, at_ms, why);
-        if (outcome == OUTCOME_REFUSED)
+        if (outcome == OUTCOME_REFUSED &&
+            life_intercept(st, k->order_id, at_ms,
+                           "cancelled at the channel") == 0)
             exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0,
-                           "cancelled at the channel after it was packed: "
+                           "cancelled at the channel after it had left: "
                            "expect a return");
         orders_header_set(st, k->order_id, o, digest);
         return OUTCOME_CHANGED;

@@ -56,6 +56,11 @@ enum outcome office_cancel(struct office *o, int64_t order_id,
                            struct outcome_why *why)
 {
     enum outcome outcome = life_cancel(o->st, order_id, o->at_ms, why);
+    // The channel hears of it when the goods are back: they may still leave by
+    // a person's word.
+    if (outcome == OUTCOME_REFUSED &&
+        life_intercept(o->st, order_id, o->at_ms, "cancelled") > 0)
+        return OUTCOME_CHANGED;
     if (outcome == OUTCOME_CHANGED)
         notices_tell_cancelled(&o->notices, order_id);
     return outcome;

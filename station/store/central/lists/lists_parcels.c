@@ -6,7 +6,8 @@ json_t *lists_parcel(struct store *st, int64_t parcel_id)
     query_begin(&q, st,
                 "SELECT p.parcel_id, p.shipment_id, s.order_id, p.tracking,"
                 " p.sscc, p.carrier, p.state, p.state_ms, p.weight_mg,"
-                " p.cost_minor, p.billed_minor, p.manifest_id FROM parcel p"
+                " p.cost_minor, p.billed_minor, p.manifest_id,"
+                " p.stop_ms, p.stop_note FROM parcel p"
                 " JOIN shipment s ON s.shipment_id = p.shipment_id"
                 " WHERE p.parcel_id = ?1");
     query_int(&q, 1, parcel_id);

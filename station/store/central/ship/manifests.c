@@ -10,7 +10,7 @@ static int32_t open_parcels(struct store *st, const char *carrier,
     int32_t count = 0;
     query_begin(&q, st,
                 "SELECT parcel_id FROM parcel WHERE manifest_id = 0"
-                " AND carrier = ?1 AND warehouse_id = ?2"
+                " AND carrier = ?1 AND warehouse_id = ?2 AND stop_ms = 0"
                 " ORDER BY parcel_id LIMIT ?3");
     query_text(&q, 1, carrier);
     query_int(&q, 2, warehouse_id);
@@ -32,7 +32,7 @@ static int64_t add_manifest(struct store *st, const char *carrier,
         " parcel_count, weight_mg) SELECT ?6, ?1, ?2, ?3, ?4,"
         " coalesce(sum(weight_mg), 0) FROM parcel"
         " WHERE manifest_id = 0 AND carrier = ?1"
-        " AND warehouse_id = ?2 AND parcel_id <= ?5"
+        " AND warehouse_id = ?2 AND stop_ms = 0 AND parcel_id <= ?5"
         " RETURNING manifest_id");
     query_text(&q, 1, carrier);
     query_int(&q, 2, warehouse_id);

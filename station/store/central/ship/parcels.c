@@ -20,7 +20,8 @@ static const struct column PARCEL[] = {
     C_INT(parcel_row, parcel_id),    C_INT(parcel_row, shipment_id),
     C_INT(parcel_row, order_id),     C_INT(parcel_row, warehouse_id),
     C_INT(parcel_row, manifest_id),  C_INT(parcel_row, weight_mg),
-    C_INT(parcel_row, at_ms),        C_TEXT(parcel_row, tracking),
+    C_INT(parcel_row, at_ms),        C_INT(parcel_row, stop_ms),
+    C_TEXT(parcel_row, tracking),
     C_TEXT(parcel_row, carrier),     C_TEXT(parcel_row, service),
     C_TEXT(parcel_row, order_no),    C_TEXT(parcel_row, box),
     C_TEXT(parcel_row, country),     C_TEXT(parcel_row, postal)};
@@ -32,8 +33,8 @@ int parcels_load(struct store *st, int64_t parcel_id, struct parcel_row *out)
     query_begin(&q, st,
                 "SELECT p.state, p.parcel_id, p.shipment_id, s.order_id,"
                 " p.warehouse_id, p.manifest_id, p.weight_mg, p.at_ms,"
-                " p.tracking, p.carrier, s.service, o.order_no, s.box,"
-                " g.country, g.postal FROM parcel p"
+                " p.stop_ms, p.tracking, p.carrier, s.service, o.order_no,"
+                " s.box, g.country, g.postal FROM parcel p"
                 " JOIN shipment s ON s.shipment_id = p.shipment_id"
                 " JOIN orders o ON o.order_id = s.order_id"
                 " JOIN ship_group g ON g.order_id = s.order_id"

@@ -14,6 +14,7 @@ const LOADED = {
     loaded: ['ok', 'load_ok'],
     other_carrier: ['wrong', 'load_other_carrier'],
     gone_before: ['wrong', 'load_gone_before'],
+    stopped: ['wrong', 'load_stopped'],
     unknown: ['wrong', 'load_unknown'],
 };
 

@@ -58,6 +58,9 @@ export const GOODS = {
     event_edited: 'Edited at the channel',
     event_readdressed: 'New destination',
     event_substituted: 'Substituted',
+    event_intercepted: 'Stopped on the dock: it does not leave',
+    event_act_stop: 'Kept a parcel back',
+    event_act_unstop: 'Let a parcel go again',
     event_cancel_asked: 'Cancelling: a bench unpacks',
 
     // Why this warehouse
@@ -148,6 +151,7 @@ export const GOODS = {
     load: 'Load',
     load_ok: '✓ Loaded.',
     load_other_carrier: '✗ Another carrier’s parcel: keep it off this lorry.',
+    load_stopped: '✗ STOP: this parcel must not leave. Take it off the dock.',
     load_gone_before: '✗ Handed over before: set it aside and look it up.',
     load_unknown:
         '✗ No packed parcel has this code: scan its label again, or take it back to a bench.',

@@ -58,6 +58,9 @@ export const GOODS = {
     event_edited: 'Modificado en el canal',
     event_readdressed: 'Nuevo destino',
     event_substituted: 'Sustituido',
+    event_intercepted: 'Detenido en el muelle: no sale',
+    event_act_stop: 'Retuvo un bulto',
+    event_act_unstop: 'Dejó seguir el bulto',
     event_cancel_asked: 'Anulando: un puesto desembala',
 
     // Why this warehouse
@@ -148,6 +151,7 @@ export const GOODS = {
     load: 'Cargar',
     load_ok: '✓ Cargado.',
     load_other_carrier: '✗ Bulto de otro transportista: no lo cargue en este camión.',
+    load_stopped: '✗ ALTO: este bulto no debe salir. Retírelo del muelle.',
     load_gone_before: '✗ Ya entregado antes: apártelo y consúltelo.',
     load_unknown:
         '✗ Ningún bulto embalado tiene este código: lea otra vez su etiqueta, o llévelo a un ' +

@@ -58,6 +58,9 @@ export const GOODS = {
     event_edited: 'Alterado no canal',
     event_readdressed: 'Novo destino',
     event_substituted: 'Substituído',
+    event_intercepted: 'Parado na doca: não sai',
+    event_act_stop: 'Reteve um volume',
+    event_act_unstop: 'Deixou o volume seguir',
     event_cancel_asked: 'Cancelando: uma bancada desembala',
 
     // Why this warehouse
@@ -148,6 +151,7 @@ export const GOODS = {
     load: 'Carregar',
     load_ok: '✓ Carregado.',
     load_other_carrier: '✗ Volume de outra transportadora: não ponha neste caminhão.',
+    load_stopped: '✗ PARE: este volume não pode sair. Tire-o da doca.',
     load_gone_before: '✗ Já entregue antes: separe e consulte.',
     load_unknown:
         '✗ Nenhum volume embalado tem este código: leia a etiqueta de novo, ou leve a uma bancada.',

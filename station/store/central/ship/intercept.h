@@ -1,0 +1,17 @@
+// intercept.h - parcels that are packed and must not leave: the loading scan
+// refuses them, and no manifest has them. Only what still waits can be stopped.
+#ifndef STORE_CENTRAL_SHIP_INTERCEPT_H
+#define STORE_CENTRAL_SHIP_INTERCEPT_H
+
+#include "station/store/engine/store.h"
+
+// All waiting parcels of an order; returns how many.
+int64_t intercept_order(struct store *st, int64_t order_id, int64_t at_ms,
+                        const char *note);
+
+// One, or let go again. False when it does not wait, or is stopped already.
+bool intercept_parcel(struct store *st, int64_t parcel_id, int64_t at_ms,
+                      const char *note);
+bool intercept_end(struct store *st, int64_t parcel_id);
+
+#endif
