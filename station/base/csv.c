@@ -132,8 +132,13 @@ struct csv_reader *csv_open(const char *chars, size_t len, enum csv_form form,
     *r = (struct csv_reader){.each = each, .arg = arg, .form = form};
     r->at = chars + mark_len(chars, len);
     r->end = chars + len;
-    if (csv_init(&r->parser, CSV_APPEND_NULL) == 0)
+    if (csv_init(&r->parser, CSV_APPEND_NULL) == 0) {
+        if (form == CSV_SEMICOLONS)
+            csv_set_delim(&r->parser, ';');
+        if (form == CSV_SHEET_TABS)
+            csv_set_delim(&r->parser, '\t');
         return r;
+    }
     free(r);
     return NULL;
 }

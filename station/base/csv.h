@@ -26,7 +26,9 @@ typedef bool csv_row_fn(void *arg, const struct csv_row *row);
 // With commas: quotes, and newlines in quotes. With tabs: no quotes, a '"' is
 // data, and text that is not UTF-8 is read as ISO 8859-1, as marketplaces'
 // reports are.
-enum csv_form { CSV_COMMAS, CSV_TABS };
+// The same as with commas is there with semicolons and tabs, as sheets write
+// them where the comma is a decimal point.
+enum csv_form { CSV_COMMAS, CSV_TABS, CSV_SEMICOLONS, CSV_SHEET_TABS };
 
 // Reads a text piece by piece; the caller keeps it until csv_close. NULL
 // without memory.

@@ -1,5 +1,6 @@
 // tallyman import: a file goes to central in parts of whole orders, so that
 // central serves its benches in between. A part sent twice changes nothing.
+#include "station/base/charset.h"
 #include "station/base/csv.h"
 #include "station/base/json.h"
 #include "station/cli/cli.h"
@@ -12,18 +13,21 @@
 const struct usage IMPORT_USAGE = {
     "tallyman import",
     "KIND --format FORMAT FILE --central URL [--token-file FILE]\n"
-    "       [--channel CODE] [--preview]\n"
+    "       [--channel CODE] [--encoding NAME] [--preview]\n"
     "  KIND          items, stock, orders or points\n"
     "  --format      csv or json, and for orders online-retail, shopify or\n"
     "                amazon; FILE may end with .xz\n"
     "  --channel     of a foreign file\n"
     "  --token-file  the program's token, else in TALLYMAN_TOKEN\n"
+    "  --encoding    of the file: utf-8, utf-16le, windows-1252 ...; found\n"
+    "                out when it is not told\n"
     "  --preview     tells what would change, and changes nothing"};
 
 enum { PART_LINES = 2000, PART_MAX = 6 * 1024 * 1024 };
 
 struct import_call {
-    const char *kind, *format, *file, *central, *token_file, *channel;
+    const char *kind, *format, *file, *central, *token_file, *channel,
+        *encoding;
     bool is_preview;
     char token[128];
     int64_t counts[4]; // new, changed, same, refused
@@ -46,6 +50,8 @@ static const char *parse(int argc, char **argv, struct import_call *in,
             value = &in->channel;
         else if (strcmp(argv[i], "--central") == 0)
             value = &in->central;
+        else if (strcmp(argv[i], "--encoding") == 0)
+            value = &in->encoding;
         else if (strcmp(argv[i], "--token-file") == 0)
             value = &in->token_file;
         else if (argv[i][0] == '-' && argv[i][1])
@@ -92,6 +98,13 @@ static void report(struct import_call *in, const json_t *root)
     const json_t *problems = json_object_get(root, "problems");
     for (int i = 0; i < 4; i++)
         in->counts[i] += json_integer_value(json_object_get(root, NAMES[i]));
+    const json_t *removes = json_object_get(root, "removes");
+    for (size_t i = 0; i < json_array_size(removes); i++) {
+        const json_t *r = json_array_get(removes, i);
+        printf("line %lld: %s is empty and takes the value away\n",
+               (long long)json_integer_value(json_object_get(r, "line")),
+               json_string_value(json_object_get(r, "column")));
+    }
     for (size_t i = 0; i < json_array_size(problems); i++) {
         const json_t *p = json_array_get(problems, i);
         printf("line %lld: %s\n",
@@ -235,6 +248,26 @@ static bool send_csv(struct import_call *in, const char *chars, size_t len)
     return ok;
 }
 
+// Before it is cut into parts, which have no byte order mark of their own.
+static bool to_utf8(const struct import_call *in, char **chars, size_t *len)
+{
+    struct charset c;
+    if (charset_read(*chars, *len, in->encoding ? in->encoding : "", &c) < 0) {
+        fprintf(stderr, "tallyman: %s is not in %s\n", in->file,
+                in->encoding ? in->encoding
+                             : "UTF-8, UTF-16 or Windows-1252: save it as "
+                               "UTF-8");
+        return false;
+    }
+    if (!c.text)
+        return true;
+    printf("%s: read as %s\n", in->file, c.name);
+    free(*chars);
+    *chars = c.text;
+    *len = c.len;
+    return true;
+}
+
 int cmd_import(int argc, char **argv)
 {
     struct import_call in = {0};
@@ -247,6 +280,10 @@ int cmd_import(int argc, char **argv)
         return 1;
     if (csv_load_file(in.file, &chars, &len, why, sizeof why) < 0) {
         fprintf(stderr, "tallyman: %s\n", why);
+        return 1;
+    }
+    if (!to_utf8(&in, &chars, &len)) {
+        free(chars);
         return 1;
     }
     bool ok = strcmp(in.format, "json") == 0 ? send_part(&in, chars, len, 2)

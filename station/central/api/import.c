@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 struct import_words {
-    char kind[32], format[32], channel[32], preview[2];
+    char kind[32], format[32], channel[32], preview[2], encoding[32];
     int64_t first_line;
 };
 
@@ -21,6 +21,9 @@ static const struct api_member QUERY[] = {
     {API_INT("first_line", "number of the text's second line, of a file that "
                            "is sent in parts"),
      API_RANGE(2, INT64_MAX), API_INTO(import_words, first_line)},
+    {API_TEXT("encoding", "utf-8, utf-16le, utf-16be, windows-1252, "
+                          "iso-8859-1 or iso-8859-15; found out when missing"),
+     API_INTO(import_words, encoding)},
     {API_TEXT("preview", "1: says what would happen and changes nothing"),
      API_INTO(import_words, preview)},
     {.name = NULL}};
@@ -29,12 +32,19 @@ static const struct api_member PROBLEM[] = {
     {API_INT("line", "of the file")},
     {API_TEXT("why", "it was not taken")},
     {.name = NULL}};
+static const struct api_member REMOVE[] = {
+    {API_INT("line", "of the file")},
+    {API_TEXT("column", "whose field is empty there, and had a value")},
+    {.name = NULL}};
 static const struct api_member REPORT[] = {
     {API_INT("new", "")},
     {API_INT("changed", "")},
     {API_INT("same", "were there already")},
     {API_INT("refused", "")},
     {API_LIST("problems", "", PROBLEM)},
+    {API_LIST("removes", "what the file takes away", REMOVE)},
+    {API_TEXT("encoding", "the file came in")},
+    {API_TEXT("separator", "of its fields; empty of JSON")},
     {API_BOOL("preview", "nothing was changed"), API_RARE},
     {.name = NULL}};
 
@@ -66,6 +76,7 @@ static void import(struct api *a, struct api_call *k)
     struct import in = {.kind = w.kind,
                         .format = w.format,
                         .channel = w.channel,
+                        .encoding = w.encoding,
                         .first_line = w.first_line,
                         .at_ms = k->at_ms,
                         .is_preview = w.preview[0] == '1'};

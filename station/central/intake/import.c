@@ -1,5 +1,6 @@
 // One file: its header, its rows one after the other, its report.
 #include "station/central/intake/import_internal.h"
+#include "station/base/charset.h"
 #include "station/base/text.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/source/backlog.h"
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { BACKLOG_ORDERS = 100 };  // planned at once; the tick does the rest
 
@@ -29,6 +31,36 @@ static const struct import_kind KINDS[] = {
     {"orders", "json", NULL, NULL, false, CSV_COMMAS},
     {NULL, NULL, NULL, NULL, false, CSV_COMMAS}};
 
+// What stands between the fields: whichever of the three the first line has
+// most of outside quotes.
+static enum csv_form find_form(const char *chars, size_t len)
+{
+    static const char SEPARATORS[] = ",;\t";
+    static const enum csv_form FORMS[] = {CSV_COMMAS, CSV_SEMICOLONS,
+                                          CSV_SHEET_TABS};
+    int count[3] = {0}, best = 0;
+    bool is_quoted = false;
+    for (size_t i = 0; i < len && (is_quoted || chars[i] != '\n'); i++) {
+        is_quoted ^= chars[i] == '"';
+        for (int s = 0; s < 3 && !is_quoted; s++)
+            count[s] += chars[i] == SEPARATORS[s];
+    }
+    for (int s = 1; s < 3; s++)
+        if (count[s] > count[best])
+            best = s;
+    return FORMS[best];
+}
+
+// Headings come in any case, with blanks around them.
+static bool is_heading(const char *given, const char *column)
+{
+    given += strspn(given, " ");
+    size_t len = strlen(given);
+    while (len > 0 && given[len - 1] == ' ')
+        len--;
+    return len == strlen(column) && strncasecmp(given, column, len) == 0;
+}
+
 static bool take_header(struct importer *im, const struct csv_row *row)
 {
     const char *const *columns = im->kind->columns;
@@ -38,7 +70,7 @@ static bool take_header(struct importer *im, const struct csv_row *row)
     for (int i = 0; i < row->count; i++) {
         bool known = false;
         for (int c = 0; columns[c]; c++)
-            if (strcmp(row->field[i], columns[c]) == 0) {
+            if (is_heading(row->field[i], columns[c])) {
                 im->at[c] = i;
                 known = true;
             }
@@ -72,7 +104,13 @@ static bool on_row(void *arg, const struct csv_row *row)
 static void open_rows(struct importer *im)
 {
     int64_t line;
-    if (im->kind->form == CSV_COMMAS &&
+    enum csv_form form = im->kind->form == CSV_COMMAS
+                             ? find_form(im->in.chars, im->in.len)
+                             : im->kind->form;
+    im->separator = form == CSV_COMMAS       ? ','
+                    : form == CSV_SEMICOLONS ? ';'
+                                             : '\t';
+    if (form != CSV_TABS &&
         csv_check(im->in.chars, im->in.len, &line) < 0) {
         snprintf(im->why, sizeof im->why,
                  "line %lld: a quote is opened and never closed",
@@ -81,7 +119,7 @@ static void open_rows(struct importer *im)
     }
     for (size_t i = 0; i < im->in.len; i++)
         im->lines += im->in.chars[i] == '\n';
-    im->rows = csv_open(im->in.chars, im->in.len, im->kind->form, on_row, im);
+    im->rows = csv_open(im->in.chars, im->in.len, form, on_row, im);
     must(im->rows != NULL);
     while (!im->has_header && !im->why[0] && csv_step(im->rows))
         continue;
@@ -104,12 +142,38 @@ static const char *keep_word(struct importer *im, int idx, const char *word)
     return im->words[idx];
 }
 
+// In UTF-8 from here on, whatever it came in.
+static bool read_text(struct importer *im)
+{
+    struct charset c;
+    const char *wanted = im->in.encoding ? im->in.encoding : "";
+    if (charset_read(im->in.chars, im->in.len, wanted, &c) < 0) {
+        snprintf(im->why, sizeof im->why,
+                 wanted[0] ? "the file is not in the encoding \"%.20s\""
+                           : "the file is neither UTF-8, UTF-16 nor "
+                             "Windows-1252%s: save it as UTF-8",
+                 wanted);
+        return false;
+    }
+    snprintf(im->encoding, sizeof im->encoding, "%s", c.name);
+    if (c.text) {
+        im->text = c.text;
+        im->in.chars = c.text;
+        im->in.len = c.len;
+    }
+    return true;
+}
+
 static void open_text(struct importer *im)
 {
     im->in.kind = keep_word(im, 0, im->in.kind);
     im->in.format = keep_word(im, 1, im->in.format);
     im->in.channel = keep_word(im, 2, im->in.channel);
+    im->in.encoding = keep_word(im, 3, im->in.encoding);
     im->problems = json_array();
+    im->removes = json_array();
+    if (!read_text(im))
+        return;
     if (im->in.is_preview)
         im->known = import_known_open();
     if (im->kind->row)
@@ -149,6 +213,8 @@ void importer_close(struct importer *im)
     json_list_close(im->json);
     import_known_close(im->known);
     json_decref(im->problems);
+    json_decref(im->removes);
+    free(im->text);
     free(im);
 }
 
@@ -185,6 +251,10 @@ json_t *importer_report(struct importer *im)
         "changed", (json_int_t)im->count[OUTCOME_CHANGED], "same",
         (json_int_t)im->count[OUTCOME_SAME], "refused",
         (json_int_t)im->count[OUTCOME_REFUSED], "problems", im->problems);
+    char separator[2] = {im->separator, 0};
+    json_object_set(o, "removes", im->removes);
+    json_object_set_new(o, "encoding", json_string(im->encoding));
+    json_object_set_new(o, "separator", json_string(separator));
     if (im->in.is_preview)
         json_object_set_new(o, "preview", json_true());
     return o;

@@ -44,6 +44,7 @@ struct import {                 // texts are copied, chars are not
     const char *kind;           // items, stock, orders, points
     const char *format;
     const char *channel;        // of foreign orders; NULL or "": the format's
+    const char *encoding;       // see base/charset.h; NULL or "": found out
     const char *chars;          // the caller's, until it is told of the end
     size_t len;
     int64_t first_line;         // number of the text's second line, for parts

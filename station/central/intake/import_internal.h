@@ -2,6 +2,7 @@
 #ifndef CENTRAL_INTAKE_IMPORT_INTERNAL_H
 #define CENTRAL_INTAKE_IMPORT_INTERNAL_H
 
+#include "station/base/charset.h"
 #include "station/base/csv.h"
 #include "station/base/json_list.h"
 #include "station/central/intake/import.h"
@@ -25,7 +26,7 @@ struct importer {
     struct office *office;
     struct store *st;
     struct import in;               // its texts are those below
-    char words[3][IMPORT_WORD_MAX + 1];
+    char words[4][IMPORT_WORD_MAX + 1];
     const struct import_kind *kind;
     struct csv_reader *rows;        // of a text with rows
     struct json_list *json;         // of JSON
@@ -35,7 +36,10 @@ struct importer {
     int at[IMPORT_COLUMNS_MAX];     // where each column stands, or -1
     bool has_header;                // the first row, or all JSON, is read
     int64_t count[4];               // by enum outcome
-    json_t *problems;
+    json_t *problems, *removes;     // what a file takes away, by its lines
+    char *text;                     // converted to UTF-8, or NULL
+    char encoding[CHARSET_MAX + 1]; // that the file came in
+    char separator;                 // of its fields; 0 of JSON
     char why[200];                  // the whole file is wrong
     // the order being gathered from its rows
     bool has_order;
@@ -45,6 +49,8 @@ struct importer {
 };
 
 void import_problem(struct importer *im, int64_t line, const char *why);
+// The field of this column is empty, and had a value.
+void import_removes(struct importer *im, int64_t line, const char *column);
 void import_outcome(struct importer *im, int64_t line, enum outcome outcome,
                     const struct outcome_why *why);
 

@@ -20,6 +20,8 @@ static void take_pieces(struct json_reader *r, struct item *item)
         json_reader_fail(r, "codes", "or parts are too many");
         return;
     }
+    item->code_count = codes ? 0 : item->code_count;
+    item->part_count = parts ? 0 : item->part_count;
     for (size_t i = 0; i < json_array_size(codes); i++) {
         struct item_code *c = &item->code[item->code_count++];
         struct json_reader cr;
@@ -46,7 +48,8 @@ static void take_pieces(struct json_reader *r, struct item *item)
 static void take_shipping(struct json_reader *r, struct item *item)
 {
     char hs[24] = "";
-    bool upright = false, no_stack = false;
+    bool upright = item->pack_flags & CARTON_UPRIGHT;
+    bool no_stack = item->pack_flags & CARTON_NO_STACK;
     json_take_int32(r, "length_mm", 0, 100000, &item->length_mm, false);
     json_take_int32(r, "width_mm", 0, 100000, &item->width_mm, false);
     json_take_int32(r, "height_mm", 0, 100000, &item->height_mm, false);
@@ -69,9 +72,12 @@ static enum outcome one_item(struct importer *im, struct json_reader *r,
                              struct outcome_why *why)
 {
     struct item item;
-    memset(&item, 0, sizeof item);
-    json_take_text(r, "sku", item.sku, sizeof item.sku, true);
-    json_take_text(r, "name", item.name, sizeof item.name, true);
+    char sku[sizeof item.sku] = "";
+    json_take_text(r, "sku", sku, sizeof sku, true);
+    // A member that is absent leaves things as they are.
+    bool is_known = items_load(im->st, sku, &item);
+    item.is_draft = false;
+    json_take_text(r, "name", item.name, sizeof item.name, !is_known);
     json_take_int(r, "weight_mg", 0, 1000000000000, &item.weight_mg, false);
     json_take_int(r, "spread_mg", 0, 1000000000000, &item.spread_mg, false);
     json_take_bool(r, "needs_lot", &item.needs_lot);

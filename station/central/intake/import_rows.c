@@ -46,63 +46,159 @@ const char *const IMPORT_ITEM_COLUMNS[] = {
     "width_mm",  "height_mm",    "hs",          "origin",     "customs_name",
     "hazmat",    "upright",      "no_stack",    "substitute", NULL};
 
-// The columns that shipping needs, from the tenth on.
+enum item_column {
+    AT_SKU, AT_NAME, AT_WEIGHT, AT_SPREAD, AT_CODES, AT_NEEDS_LOT,
+    AT_NEEDS_SERIAL, AT_PICTURE, AT_PARTS, AT_LENGTH, AT_WIDTH, AT_HEIGHT,
+    AT_HS, AT_ORIGIN, AT_CUSTOMS_NAME, AT_HAZMAT, AT_UPRIGHT, AT_NO_STACK,
+    AT_SUBSTITUTE,
+};
+
+// What a column that the file has not says stays as it is; an empty field of
+// one that it has takes the value away, and the report names it.
+static bool has(const struct importer *im, int column)
+{
+    return im->at[column] >= 0;
+}
+
+static void note_removed(struct importer *im, const struct csv_row *row,
+                         int column, bool had)
+{
+    if (has(im, column) && had && !import_field(im, row, column)[0])
+        import_removes(im, row->line, IMPORT_ITEM_COLUMNS[column]);
+}
+
+static bool take_number(struct importer *im, const struct csv_row *row,
+                        int column, int places, int64_t most, int64_t *out)
+{
+    if (!has(im, column))
+        return true;
+    note_removed(im, row, column, *out != 0);
+    return import_number(im, row->line, IMPORT_ITEM_COLUMNS[column],
+                         import_field(im, row, column), places, most, out);
+}
+
+static bool take_side(struct importer *im, const struct csv_row *row,
+                      int column, int32_t *out)
+{
+    int64_t mm = *out;
+    bool ok = take_number(im, row, column, 0, 100000, &mm);
+    *out = (int32_t)mm;
+    return ok;
+}
+
+static bool take_words(struct importer *im, const struct csv_row *row,
+                       int column, char *out, size_t cap)
+{
+    if (!has(im, column))
+        return true;
+    note_removed(im, row, column, out[0] != 0);
+    return import_copy(im, row->line, IMPORT_ITEM_COLUMNS[column],
+                       import_field(im, row, column), out, cap, false);
+}
+
+static void take_yes(const struct importer *im, const struct csv_row *row,
+                     int column, bool *out)
+{
+    if (has(im, column))
+        *out = is_yes(import_field(im, row, column));
+}
+
+static void take_flag(const struct importer *im, const struct csv_row *row,
+                      int column, int32_t flag, int32_t *flags)
+{
+    bool is_set = *flags & flag;
+    take_yes(im, row, column, &is_set);
+    *flags = is_set ? *flags | flag : *flags & ~flag;
+}
+
 static bool take_shipping(struct importer *im, const struct csv_row *row,
                           struct item *item)
 {
-    int64_t side[3] = {0}, n = row->line;
-    for (int i = 0; i < 3; i++)
-        if (!import_number(im, n, IMPORT_ITEM_COLUMNS[9 + i],
-                           import_field(im, row, 9 + i), 0, 100000, &side[i]))
-            return false;
-    item->length_mm = (int32_t)side[0];
-    item->width_mm = (int32_t)side[1];
-    item->height_mm = (int32_t)side[2];
-    const char *hs = import_field(im, row, 12);
+    const char *hs = import_field(im, row, AT_HS);
+    if (!take_side(im, row, AT_LENGTH, &item->length_mm) ||
+        !take_side(im, row, AT_WIDTH, &item->width_mm) ||
+        !take_side(im, row, AT_HEIGHT, &item->height_mm))
+        return false;
+    note_removed(im, row, AT_HS, item->hs[0] != 0);
+    if (has(im, AT_HS))
+        item->hs[0] = 0;
     if (hs[0] && !customs_hs_normal(hs, item->hs)) {
-        import_problem(im, n, "hs must have 6 to 12 digits");
+        import_problem(im, row->line, "hs must have 6 to 12 digits");
         return false;
     }
-    item->is_hazmat = is_yes(import_field(im, row, 15));
-    item->pack_flags =
-        (is_yes(import_field(im, row, 16)) ? CARTON_UPRIGHT : 0) |
-        (is_yes(import_field(im, row, 17)) ? CARTON_NO_STACK : 0);
-    return import_copy(im, n, "origin", import_field(im, row, 13), item->origin,
-                       sizeof item->origin, false) &&
-           import_copy(im, n, "customs_name", import_field(im, row, 14),
-                       item->customs_name, sizeof item->customs_name, false) &&
-           import_copy(im, n, "substitute", import_field(im, row, 18),
-                       item->substitute, sizeof item->substitute, false);
+    take_yes(im, row, AT_HAZMAT, &item->is_hazmat);
+    take_flag(im, row, AT_UPRIGHT, CARTON_UPRIGHT, &item->pack_flags);
+    take_flag(im, row, AT_NO_STACK, CARTON_NO_STACK, &item->pack_flags);
+    return take_words(im, row, AT_ORIGIN, item->origin, sizeof item->origin) &&
+           take_words(im, row, AT_CUSTOMS_NAME, item->customs_name,
+                      sizeof item->customs_name) &&
+           take_words(im, row, AT_SUBSTITUTE, item->substitute,
+                      sizeof item->substitute);
+}
+
+// A sheet shows 4006381333931 as 4.00638E+12, and keeps no more than that.
+static bool is_sheet_number(const char *code)
+{
+    size_t digits = strspn(code, "0123456789.,");
+    return digits > 0 && (code[digits] == 'E' || code[digits] == 'e') &&
+           code[digits + 1] == '+';
+}
+
+static bool take_pieces(struct importer *im, const struct csv_row *row,
+                        struct item *item)
+{
+    const char *codes = import_field(im, row, AT_CODES);
+    note_removed(im, row, AT_CODES, item->code_count > 0);
+    note_removed(im, row, AT_PARTS, item->part_count > 0);
+    if (has(im, AT_CODES))
+        item->code_count = 0;
+    if (has(im, AT_PARTS))
+        item->part_count = 0;
+    if (is_sheet_number(codes)) {
+        import_problem(im, row->line,
+                       "codes: a sheet made a number of this code and its "
+                       "digits are lost: format the column as text, enter "
+                       "the codes again, and save");
+        return false;
+    }
+    if (!import_pieces(codes, add_code, item)) {
+        import_problem(im, row->line,
+                       "codes must be like CODE*12;CODE, at most 16");
+        return false;
+    }
+    if (!import_pieces(import_field(im, row, AT_PARTS), add_part, item)) {
+        import_problem(im, row->line,
+                       "parts must be like SKU*2;SKU, at most 32");
+        return false;
+    }
+    return true;
 }
 
 bool import_item_row(struct importer *im, const struct csv_row *row)
 {
     struct item item;
     struct outcome_why why = {""};
+    char sku[sizeof item.sku];
     int64_t n = row->line;
-    memset(&item, 0, sizeof item);
-    if (!import_copy(im, n, "sku", import_field(im, row, 0), item.sku,
-                     sizeof item.sku, true) ||
-        !import_copy(im, n, "name", import_field(im, row, 1), item.name,
-                     sizeof item.name, true) ||
-        !import_number(im, n, "weight_g", import_field(im, row, 2), 3,
-                       1000000000, &item.weight_mg) ||
-        !import_number(im, n, "spread_g", import_field(im, row, 3), 3,
-                       1000000000, &item.spread_mg) ||
-        !import_copy(im, n, "picture_url", import_field(im, row, 7),
-                     item.picture_url, sizeof item.picture_url, false) ||
-        !take_shipping(im, row, &item))
+    if (!import_copy(im, n, "sku", import_field(im, row, AT_SKU), sku,
+                     sizeof sku, true))
         return true;
-    item.needs_lot = is_yes(import_field(im, row, 5));
-    item.needs_serial = is_yes(import_field(im, row, 6));
-    if (!import_pieces(import_field(im, row, 4), add_code, &item)) {
-        import_problem(im, n, "codes must be like CODE*12;CODE, at most 16");
+    bool is_known = items_load(im->st, sku, &item);
+    bool has_name = has(im, AT_NAME) || !is_known;
+    if ((has_name &&
+         !import_copy(im, n, "name", import_field(im, row, AT_NAME), item.name,
+                      sizeof item.name, true)) ||
+        !take_number(im, row, AT_WEIGHT, 3, 1000000000, &item.weight_mg) ||
+        !take_number(im, row, AT_SPREAD, 3, 1000000000, &item.spread_mg) ||
+        !take_words(im, row, AT_PICTURE, item.picture_url,
+                    sizeof item.picture_url) ||
+        !take_shipping(im, row, &item) || !take_pieces(im, row, &item))
         return true;
-    }
-    if (!import_pieces(import_field(im, row, 8), add_part, &item)) {
-        import_problem(im, n, "parts must be like SKU*2;SKU, at most 32");
-        return true;
-    }
+    for (char *c = item.name; *c; c++)
+        *c = *c == '\n' ? ' ' : *c; // a label has one line for it
+    take_yes(im, row, AT_NEEDS_LOT, &item.needs_lot);
+    take_yes(im, row, AT_NEEDS_SERIAL, &item.needs_serial);
+    item.is_draft = false;
     import_outcome(im, n, import_save_item(im, &item, &why), &why);
     return true;
 }

@@ -13,6 +13,13 @@ void import_problem(struct importer *im, int64_t line, const char *why)
                                 json_text(why)));
 }
 
+void import_removes(struct importer *im, int64_t line, const char *column)
+{
+    json_array_append_new(im->removes,
+                          json_pack("{s:I,s:s}", "line", (json_int_t)line,
+                                    "column", column));
+}
+
 void import_outcome(struct importer *im, int64_t line, enum outcome outcome,
                     const struct outcome_why *why)
 {
@@ -31,8 +38,13 @@ const char *import_field(const struct importer *im, const struct csv_row *row,
 bool import_copy(struct importer *im, int64_t line, const char *name,
                  const char *from, char *to, size_t cap, bool is_required)
 {
-    char why[100];
-    int rc = text_field(to, cap, from, strlen(from));
+    char why[100], lines[CSV_ROW_MAX + 1];
+    size_t len = 0;
+    // Lines end as here, whatever wrote the file; a row is no longer than this.
+    for (; *from; from++)
+        if (*from != '\r' || from[1] != '\n')
+            lines[len++] = *from == '\r' ? '\n' : *from;
+    int rc = text_field(to, cap, lines, len);
     if (rc == ERR_OK && (to[0] || !is_required))
         return true;
     snprintf(why, sizeof why, "%s %s", name,
@@ -43,15 +55,32 @@ bool import_copy(struct importer *im, int64_t line, const char *name,
     return false;
 }
 
+// Where fields are not divided by commas, a number may have one for its point,
+// and points between its thousands: "1.234,50" becomes "1234.50".
+static void plain_number(const struct importer *im, const char *text,
+                         char *out, size_t cap)
+{
+    bool is_comma = im->separator != ',' && im->separator != 0 &&
+                    strchr(text, ',');
+    size_t n = 0;
+    for (; *text && n + 1 < cap; text++)
+        if (is_comma && *text == ',')
+            out[n++] = '.';
+        else if (!is_comma || *text != '.')
+            out[n++] = *text;
+    out[n] = 0;
+}
+
 bool import_number(struct importer *im, int64_t line, const char *name,
                    const char *text, int places, int64_t most, int64_t *out)
 {
-    char why[100];
+    char why[100], plain[64];
     if (!text[0]) {
         *out = 0;
         return true;
     }
-    if (text_to_decimal(text, strlen(text), places, out) == ERR_OK &&
+    plain_number(im, text, plain, sizeof plain);
+    if (text_to_decimal(plain, strlen(plain), places, out) == ERR_OK &&
         *out >= 0 && *out <= most)
         return true;
     snprintf(why, sizeof why, "%s \"%.40s\" is not a number in range", name,

@@ -52,18 +52,15 @@ static void describe(const struct item *item, char *out, size_t cap)
     }
 }
 
-static void load_description(struct store *st, int64_t item_id, char *out,
-                             size_t cap)
+static void load_pieces(struct store *st, int64_t item_id, struct item *have)
 {
-    struct item have;
     struct query q;
-    memset(&have, 0, sizeof have);
     query_begin(&q, st,
                 "SELECT code, qty FROM item_code WHERE item_id = ?1"
                 " ORDER BY code");
     query_int(&q, 1, item_id);
-    while (query_row(&q) > 0 && have.code_count < ITEM_CODES_MAX) {
-        struct item_code *c = &have.code[have.code_count++];
+    while (query_row(&q) > 0 && have->code_count < ITEM_CODES_MAX) {
+        struct item_code *c = &have->code[have->code_count++];
         query_copy_text(&q, 0, c->code, sizeof c->code);
         c->qty = (int32_t)query_get_int(&q, 1);
     }
@@ -73,13 +70,12 @@ static void load_description(struct store *st, int64_t item_id, char *out,
                 " JOIN item i ON i.item_id = k.part_item_id"
                 " WHERE k.item_id = ?1 ORDER BY i.sku");
     query_int(&q, 1, item_id);
-    while (query_row(&q) > 0 && have.part_count < ITEM_PARTS_MAX) {
-        struct item_part *p = &have.part[have.part_count++];
+    while (query_row(&q) > 0 && have->part_count < ITEM_PARTS_MAX) {
+        struct item_part *p = &have->part[have->part_count++];
         query_copy_text(&q, 0, p->sku, sizeof p->sku);
         p->qty = (int32_t)query_get_int(&q, 1);
     }
     query_end(&q);
-    describe(&have, out, cap);
 }
 
 static void save_codes(struct store *st, int64_t item_id,
@@ -156,13 +152,26 @@ static bool is_same(struct store *st, int64_t item_id, const struct item *item)
 {
     struct item have_item;
     char have[4096], want[4096];
+    memset(&have_item, 0, sizeof have_item);
     if (!load_facts(st, item_id, &have_item) ||
         !columns_same(COLUMNS(FACTS), &have_item, item) ||
         strcmp(have_item.substitute, item->substitute) != 0)
         return false;
-    load_description(st, item_id, have, sizeof have);
+    load_pieces(st, item_id, &have_item);
+    describe(&have_item, have, sizeof have);
     describe(item, want, sizeof want);
     return strcmp(have, want) == 0;
+}
+
+bool items_load(struct store *st, const char *sku, struct item *out)
+{
+    int64_t item_id = items_id(st, sku);
+    memset(out, 0, sizeof *out);
+    snprintf(out->sku, sizeof out->sku, "%s", sku);
+    if (!item_id || !load_facts(st, item_id, out))
+        return false;
+    load_pieces(st, item_id, out);
+    return true;
 }
 
 enum outcome items_save(struct store *st, const struct item *item)

@@ -47,6 +47,9 @@ struct item {
     struct item_part part[ITEM_PARTS_MAX];
 };
 
+// False, with nothing but its SKU, when there is none.
+bool items_load(struct store *st, const char *sku, struct item *out);
+
 // Parts and substitute are known; OUTCOME_SAME when nothing is new.
 enum outcome items_save(struct store *st, const struct item *item);
 int64_t items_id(struct store *st, const char *sku);    // 0 when unknown
