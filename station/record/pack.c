@@ -84,6 +84,7 @@ static const struct member PARCEL[] = {
     M_TEXT("tracking", MEMBER_MUST, pack_done_parcel, tracking),
     M_INT("weight_mg", MEMBER_MUST, pack_done_parcel, weight_mg, 0,
           RECORD_MG_MAX),
+    M_INT("box", MEMBER_RARE, pack_done_parcel, box_id, 0, INT64_MAX),
     M_WORD("weighed", MEMBER_RARE, pack_done_parcel, weighed, verdict_word,
            VERDICT_COUNT, V_NOT_NOW),
     M_INT32("copies", MEMBER_MUST, pack_done_parcel, copies, 1, 1000, 1)};
@@ -101,6 +102,7 @@ static void fill_parcel(const struct pack_parcel *from,
                         struct pack_done_parcel *out)
 {
     *out = (struct pack_done_parcel){.weight_mg = from->weight_mg,
+                                     .box_id = from->box_id,
                                      .weighed = from->weighed,
                                      .copies = from->copies};
     snprintf(out->sscc, sizeof out->sscc, "%s", from->sscc);

@@ -26,6 +26,7 @@ int pack_open_from_json(const json_t *body, struct pack *p) MUST_USE;
 struct pack_done_parcel {
     char sscc[24], tracking[64];
     int64_t weight_mg;
+    int64_t box_id;             // 0 when no box was scanned
     enum verdict weighed;       // V_NOT_NOW when it was not
     int32_t copies;             // labels printed, the first included
 };
@@ -44,6 +45,21 @@ struct pack_done {              // large
     struct pack_done_line line[PICK_LINES_MAX];
     char serial[PICK_SERIALS_MAX][PICK_TEXT_MAX + 1];
 };
+
+// What lies in a parcel: kept as a row of its own when its label is scanned
+// back, before the order's end.
+struct pack_content {
+    int32_t pos, qty;           // as in pack_done_line
+};
+struct pack_contents {
+    char sscc[24];
+    int32_t line_count;
+    struct pack_content line[PICK_LINES_MAX];
+};
+// Of the open parcel of p.
+json_t *pack_contents_to_json(const struct pack *p);
+int pack_contents_from_json(const json_t *body,
+                            struct pack_contents *out) MUST_USE;
 
 // The order is named by its number too: a central that went back may not know
 // the shipment.

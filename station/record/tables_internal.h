@@ -16,6 +16,6 @@ extern const struct table NUMBERS_TABLE;
 extern const struct table HELLO_TABLE, HELLO_WORK_TABLE, WELCOME_TABLE;
 extern const struct table PACK_EVENT_TABLES[PACK_EVENT_COUNT];
 extern const struct table PACK_RULE_TABLE, PACK_PARCEL_TABLE,
-    PACK_DONE_LINE_TABLE;
+    PACK_DONE_LINE_TABLE, PACK_CONTENT_TABLE;
 
 #endif

@@ -11,7 +11,8 @@ static const char *state_word(int32_t value)
 
 static const struct member LINE[] = {
     M_INLINE(work_line, pick, &PICK_LINE_TABLE),
-    M_TEXT("place", MEMBER_RARE, work_line, place)};
+    M_TEXT("place", MEMBER_RARE, work_line, place),
+    M_BOOL("is_hazmat", MEMBER_RARE, work_line, is_hazmat, false)};
 static const struct table LINE_TABLE = TABLE(LINE);
 
 static const struct member WORK[] = {

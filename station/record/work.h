@@ -15,6 +15,7 @@ enum { WORK_NUMBERS_MAX = 8, WORK_PLACE_MAX = 63 };
 struct work_line {
     struct pick_line pick;      // what it wants; nothing is done of it
     char place[WORK_PLACE_MAX + 1]; // where the first of them lies, or empty
+    bool is_hazmat;             // dangerous goods: said on page and label
 };
 
 struct work {                   // large: with the lines in use at its end

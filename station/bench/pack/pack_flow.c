@@ -42,20 +42,26 @@ static void write_state(struct pack_desk *d, const struct pack_event *ev,
 static int keep(struct pack_desk *d, const struct pack_event *ev,
                 enum verdict v, const struct origin *o)
 {
-    struct row row[2];
+    struct row row[3];
+    int count = 1;
     bool is_over = pack_is_over(&d->next), is_done = d->next.state == PACK_DONE;
     char *body = dump(pack_event_to_json(ev, o->raw, o->len));
-    char *end = NULL; // central gets what was packed
+    char *parcel = NULL, *end = NULL; // central gets what was packed
     row[0] = row_of(d, pack_event_name(ev->kind), verdict_name(v), body);
+    if (v == V_LABEL_RIGHT) {
+        parcel = dump(pack_contents_to_json(&d->pack));
+        row[count++] = row_of(d, "parcel", "", parcel);
+    }
     if (is_over) {
         end = dump(is_done ? pack_done_to_json(&d->next, d->work.order_no)
                            : json_object());
-        row[1] = row_of(d, is_done ? "done" : "void", "", end);
+        row[count++] = row_of(d, is_done ? "done" : "void", "", end);
     }
     commit_begin(d->core);
     write_state(d, ev, v);
-    int rc = commit(d->core, o, row, is_over ? 2 : 1);
+    int rc = commit(d->core, o, row, count);
     free(body);
+    free(parcel);
     free(end);
     return rc;
 }

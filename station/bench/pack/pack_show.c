@@ -1,9 +1,20 @@
 // What the page shows of packing. Its size does not grow with the order: of
 // the lines only a window is sent.
 #include "station/bench/pack/pack_internal.h"
+#include "station/store/bench/bench_box.h"
 #include "station/store/bench/bench_work.h"
 
 enum { WINDOW = 7 };
+
+// What central said of the line, or NULL of one that came later.
+static const struct work_line *told(const struct pack_desk *d, int32_t idx)
+{
+    const struct work_line *l = &d->order.line[idx];
+    bool is_same = idx < d->order.line_count &&
+                   l->pick.item_id == d->pack.pick.line[idx].item_id;
+    return is_same ? l : NULL;
+}
+
 
 static const char *state_name(const struct pack_desk *d)
 {
@@ -28,10 +39,13 @@ static json_t *line_json(struct pack_desk *d, int32_t idx, int32_t now_idx)
                      : l->qty_short > 0 && left <= 0 ? "short"
                      : left <= 0                     ? "done"
                                                      : "todo";
-    return json_pack("{s:i,s:o,s:i,s:i,s:i,s:s,s:s,s:b}", "no", idx + 1,
+    const struct work_line *w = told(d, idx);
+    return json_pack("{s:i,s:o,s:i,s:i,s:i,s:s,s:s,s:b,s:s,s:b}", "no", idx + 1,
                      "item", screen_item(d->core, l->item_id), "want",
                      l->qty_want, "done", l->qty_done, "short", l->qty_short,
-                     "lot", l->lot, "is", is, "is_kit", (int)l->is_kit);
+                     "lot", l->lot, "is", is, "is_kit", (int)l->is_kit,
+                     "place", w ? w->place : "", "is_hazmat",
+                     (int)(w && w->is_hazmat));
 }
 
 static void add_lines(struct pack_desk *d, json_t *o)
@@ -101,21 +115,41 @@ static json_t *sum_json(const struct pick *p)
                      "excess", pick_qty_excess(p));
 }
 
-static json_t *parcel_json(const struct pack *p)
+static json_t *parcel_json(struct pack_desk *d)
 {
-    return json_pack("{s:i,s:I,s:s,s:s,s:I,s:i}", "no", p->parcel_count + 1,
-                     "box_id", (json_int_t)p->open.box_id, "tracking",
+    const struct pack *p = &d->pack;
+    struct bench_box box = {.code = ""};
+    if (p->open.box_id) // one that is gone since then has no code
+        (void)!bench_box_load(&d->core->store, p->open.box_id, &box);
+    return json_pack("{s:i,s:I,s:s,s:s,s:s,s:I,s:i}", "no",
+                     p->parcel_count + 1, "box_id",
+                     (json_int_t)p->open.box_id, "box", box.code, "tracking",
                      p->open.tracking, "sscc", p->open.sscc, "weight_mg",
                      (json_int_t)p->open.weight_mg, "copies", p->open.copies);
+}
+
+// The order as its page heads it: which box, and what the packer has to know.
+static json_t *order_json(const struct pack_desk *d)
+{
+    const struct work *w = &d->order;
+    bool is_hazmat = false;
+    json_t *o = screen_order(&d->work);
+    for (int32_t i = 0; i < w->line_count; i++)
+        is_hazmat |= w->line[i].is_hazmat;
+    screen_set(o, "box", w->box);
+    screen_set(o, "box_2", w->box_2);
+    screen_set(o, "packing_note", w->packing_note);
+    json_object_set_new(o, "is_hazmat", json_boolean(is_hazmat));
+    return o;
 }
 
 static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
 {
     const struct pack *p = &d->pack;
-    json_object_set_new(o, "order", screen_order(&d->work));
+    json_object_set_new(o, "order", order_json(d));
     add_lines(d, o);
     json_object_set_new(o, "sum", sum_json(&p->pick));
-    json_object_set_new(o, "parcel", parcel_json(p));
+    json_object_set_new(o, "parcel", parcel_json(d));
     if (p->state == PACK_WEIGHING || p->state == PACK_PRINTING)
         json_object_set_new(o, "weigh", weigh_json(d, at_ms));
     screen_set(o, "job", pack_job_name(p->job_state));

@@ -130,6 +130,7 @@ static const struct api_member PARCEL_ROW[] = {
     {API_INT("cost_minor", "")},
     {API_INT("billed_minor", "-1 before the bill")},
     {API_INT("manifest_id", "0 before it is handed over")},
+    {API_TEXT("box", "that was scanned; empty for none")},
     {.name = NULL}};
 static const struct api_member HOLD_ROW[] = {
     {API_INT("hold_id", "")},

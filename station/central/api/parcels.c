@@ -158,6 +158,13 @@ static const struct api_member EVENT_ROW[] = {
     {API_INT("state", "")},
     {API_TEXT("place", "")},
     {.name = NULL}};
+static const struct api_member CONTENT_ROW[] = {
+    {API_INT("item_id", "")},
+    {API_TEXT("sku", "")},
+    {API_TEXT("name", "")},
+    {API_TEXT("lot", "reserved; empty for any")},
+    {API_INT("qty", "in this parcel")},
+    {.name = NULL}};
 static const struct api_member PARCEL[] = {
     {API_INT("parcel_id", "")},
     {API_INT("shipment_id", "")},
@@ -173,7 +180,10 @@ static const struct api_member PARCEL[] = {
     {API_INT("manifest_id", "0 before it is handed over")},
     {API_INT("stop_ms", "it must not leave since then; 0: it may")},
     {API_TEXT("stop_note", "why")},
+    {API_TEXT("box", "that was scanned; empty for none")},
+    {API_TEXT("box_suggested", "")},
     {API_LIST("events", "what its carrier said", EVENT_ROW)},
+    {API_LIST("contents", "what was packed into it", CONTENT_ROW)},
     {.name = NULL}};
 
 static void parcel(struct api *a, struct api_call *k)

@@ -13,6 +13,8 @@ struct bench_box {
 };
 
 // ERR_MISSING when there is no such row.
+int bench_box_load(struct store *st, int64_t box_id,
+                   struct bench_box *out) MUST_USE;
 int bench_box_find(struct store *st, const char *code,
                    struct bench_box *out) MUST_USE;
 

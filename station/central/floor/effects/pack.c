@@ -154,6 +154,7 @@ static void on_done(struct effect *e)
         if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i], at_ms))
             effect_refuse(e, "a number of its parcels stands on another "
                              "parcel: find both");
+    packing_contents_add(e->st, shipment_id, e->row->fence);
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
     life_settle(e->st, e->order_id, at_ms);

@@ -13,7 +13,8 @@ static const struct column LINE[] = {
     C_INT32(work_line, pick.kit_idx), C_INT32(work_line, pick.qty_per_kit),
     C_BOOL(work_line, pick.is_kit),   C_INT(work_line, pick.unit_mg),
     C_INT(work_line, pick.spread_mg), C_BOOL(work_line, pick.needs_lot),
-    C_BOOL(work_line, pick.needs_serial), C_TEXT(work_line, place)};
+    C_BOOL(work_line, pick.needs_serial), C_BOOL(work_line, is_hazmat),
+    C_TEXT(work_line, place)};
 
 // False when there are more than a bench can hold: it must not pack a part.
 static bool load_lines(struct store *st, struct work *w)
@@ -23,7 +24,7 @@ static bool load_lines(struct store *st, struct work *w)
     query_begin(&q, st,
                 "SELECT l.line_no, l.item_id, l.qty, l.lot, l.kit_pos,"
                 " l.qty_per_kit, l.is_kit, i.weight_mg, i.spread_mg,"
-                " i.needs_lot, i.needs_serial,"
+                " i.needs_lot, i.needs_serial, i.is_hazmat,"
                 " coalesce((SELECT min(p.code) FROM reservation r"
                 " JOIN stock s ON s.stock_id = r.stock_id"
                 " JOIN place p ON p.place_id = s.place_id"

@@ -1,5 +1,6 @@
 #include "station/store/central/floor/packing.h"
 #include "shared/must.h"
+#include "station/base/json.h"
 #include "station/base/text.h"
 #include "station/store/central/numbers.h"
 #include "station/store/engine/query.h"
@@ -116,9 +117,9 @@ bool packing_parcel_add(struct store *st, int64_t shipment_id,
     query_begin(
         &q, st,
         "INSERT INTO parcel (parcel_id, shipment_id, parcel_no, sscc, tracking,"
-        " weight_mg, weighed, copies, at_ms, state_ms, carrier,"
+        " weight_mg, weighed, copies, at_ms, state_ms, box_id, carrier,"
         " warehouse_id) SELECT ?9, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8,"
-        " carrier, warehouse_id FROM shipment WHERE shipment_id = ?1"
+        " ?10, carrier, warehouse_id FROM shipment WHERE shipment_id = ?1"
         " ON CONFLICT DO NOTHING");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, parcel_no);
@@ -129,7 +130,45 @@ bool packing_parcel_add(struct store *st, int64_t shipment_id,
     query_int(&q, 7, p->copies);
     query_int(&q, 8, at_ms);
     query_int(&q, 9, parcel_id);
+    query_int(&q, 10, p->box_id);
     return query_write(&q) > 0;
+}
+
+static void contents_add(struct store *st, int64_t shipment_id,
+                         const char *sscc, const struct pack_content *c)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO parcel_line (parcel_id, pos, qty)"
+                " SELECT parcel_id, ?3, ?4 FROM parcel"
+                " WHERE sscc = ?2 AND shipment_id = ?1"
+                " ON CONFLICT (parcel_id, pos) DO NOTHING");
+    query_int(&q, 1, shipment_id);
+    query_text(&q, 2, sscc);
+    query_int(&q, 3, c->pos);
+    query_int(&q, 4, c->qty);
+    query_write(&q);
+}
+
+void packing_contents_add(struct store *st, int64_t shipment_id, int64_t fence)
+{
+    struct query q;
+    struct pack_contents c;
+    query_begin(&q, st,
+                "SELECT body FROM event WHERE shipment_id = ?1"
+                " AND shipment_id > 0 AND fence = ?2 AND kind = 'parcel'");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, fence);
+    while (query_row(&q) > 0) {
+        const char *text = query_get_text(&q, 0);
+        json_t *body = json_read(text, strlen(text), NULL, 0);
+        int32_t count = body && pack_contents_from_json(body, &c) == ERR_OK
+                            ? c.line_count
+                            : 0;
+        for (int32_t i = 0; i < count; i++)
+            contents_add(st, shipment_id, c.sscc, &c.line[i]);
+        json_decref(body);
+    }
 }
 
 void packing_numbers(struct store *st, int64_t shipment_id, char *out,

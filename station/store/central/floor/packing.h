@@ -48,6 +48,11 @@ bool packing_parcel_add(struct store *st, int64_t shipment_id,
                         int32_t parcel_no, const struct pack_done_parcel *p,
                         int64_t at_ms);
 
+// What the parcels of a shipment hold, as the bench kept it beside the labels
+// under this claim. Cost: its events.
+void packing_contents_add(struct store *st, int64_t shipment_id,
+                          int64_t fence);
+
 // "SSCC 1234, tracking AB1; ..." of a shipment's parcels, as far as it fits.
 void packing_numbers(struct store *st, int64_t shipment_id, char *out,
                      size_t cap);

@@ -7,8 +7,10 @@ json_t *lists_parcel(struct store *st, int64_t parcel_id)
                 "SELECT p.parcel_id, p.shipment_id, s.order_id, p.tracking,"
                 " p.sscc, p.carrier, p.state, p.state_ms, p.weight_mg,"
                 " p.cost_minor, p.billed_minor, p.manifest_id,"
-                " p.stop_ms, p.stop_note FROM parcel p"
+                " p.stop_ms, p.stop_note, coalesce(b.code, '') AS box,"
+                " s.box AS box_suggested FROM parcel p"
                 " JOIN shipment s ON s.shipment_id = p.shipment_id"
+                " LEFT JOIN box b ON b.box_id = p.box_id"
                 " WHERE p.parcel_id = ?1");
     query_int(&q, 1, parcel_id);
     json_t *o = one_json(&q);
@@ -19,6 +21,15 @@ json_t *lists_parcel(struct store *st, int64_t parcel_id)
                 " WHERE parcel_id = ?1 ORDER BY at_ms, state");
     query_int(&q, 1, parcel_id);
     json_object_set_new(o, "events", rows_json(&q));
+    query_begin(&q, st,
+                "SELECT i.item_id, i.sku, i.name, l.lot, c.qty"
+                " FROM parcel_line c"
+                " JOIN parcel p ON p.parcel_id = c.parcel_id"
+                " JOIN shipment_line l ON l.shipment_id = p.shipment_id"
+                " AND l.pos = c.pos JOIN item i ON i.item_id = l.item_id"
+                " WHERE c.parcel_id = ?1 ORDER BY c.pos");
+    query_int(&q, 1, parcel_id);
+    json_object_set_new(o, "contents", rows_json(&q));
     return o;
 }
 

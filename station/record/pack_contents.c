@@ -1,0 +1,38 @@
+// What lies in a parcel.
+#include "shared/must.h"
+#include "station/record/pack.h"
+#include "station/record/tables_internal.h"
+
+#include <stdio.h>
+
+enum { QTY_MAX = 100000000 };
+
+static const struct member CONTENT[] = {
+    M_INT32("pos", MEMBER_MUST, pack_content, pos, 0, PICK_LINES_MAX, 0),
+    M_INT32("qty", MEMBER_MUST, pack_content, qty, 1, QTY_MAX, 0)};
+const struct table PACK_CONTENT_TABLE = TABLE(CONTENT);
+
+static const struct member CONTENTS[] = {
+    M_TEXT("sscc", MEMBER_MUST, pack_contents, sscc),
+    M_LIST("lines", MEMBER_MUST, pack_contents, line, line_count,
+           PICK_LINES_MAX, &PACK_CONTENT_TABLE)};
+static const struct table CONTENTS_TABLE = TABLE(CONTENTS);
+
+json_t *pack_contents_to_json(const struct pack *p)
+{
+    struct pack_contents c;
+    c.line_count = 0;
+    snprintf(c.sscc, sizeof c.sscc, "%s", p->open.sscc);
+    for (int32_t i = 0; i < p->pick.line_count; i++) {
+        const struct pick_line *l = &p->pick.line[i];
+        int32_t qty = l->qty_done - l->qty_boxed;
+        if (!l->is_kit && qty > 0)
+            c.line[c.line_count++] = (struct pack_content){i, qty};
+    }
+    return table_write(&CONTENTS_TABLE, &c);
+}
+
+int pack_contents_from_json(const json_t *body, struct pack_contents *out)
+{
+    return table_read(&CONTENTS_TABLE, body, out, NULL);
+}
