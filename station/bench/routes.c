@@ -168,6 +168,12 @@ static void take_over(void *app, struct http_request *rq)
     http_json(rq, 200, json_object());
 }
 
+static void sign_out(void *app, struct http_request *rq)
+{
+    bench_sign_out(app, wall_ms(app));
+    http_json(rq, 200, json_object());
+}
+
 enum { OWN_PAGE = 1 };
 
 bool bench_admit(void *app, struct http_request *rq, int who)
@@ -190,6 +196,7 @@ const struct http_route BENCH_ROUTES[] = {
     {"GET", "/bench/state", state, 0, false, 0, NULL},
     {"POST", "/bench/scan", scan, OWN_PAGE, true, 4096, NULL},
     {"POST", "/bench/pin", pin, OWN_PAGE, true, 4096, NULL},
+    {"POST", "/bench/sign-out", sign_out, OWN_PAGE, true, 4096, NULL},
     {"POST", "/bench/take-over", take_over, OWN_PAGE, true, 4096, NULL},
     {NULL, NULL, NULL, 0, false, 0, NULL},
 };

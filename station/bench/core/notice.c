@@ -33,6 +33,7 @@ static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_RECOVERING] = "recovering",
     [NOTICE_COMPANION] = "companion",
     [NOTICE_ELSEWHERE] = "elsewhere",
+    [NOTICE_BUSY] = "busy",
     [NOTICE_REFUSED] = "refused",
     [NOTICE_NEW_FILE] = "new_file",
 };

@@ -41,6 +41,7 @@ enum notice {
     NOTICE_RECOVERING,  // central was restored: wait a moment
     NOTICE_COMPANION,   // a lot or serial was read: now the item's code
     NOTICE_ELSEWHERE,   // another warehouse packs it: text
+    NOTICE_BUSY,        // nobody signs out while an order is on the bench
     NOTICE_REFUSED,     // by central: text
     NOTICE_NEW_FILE,    // what the bench had is on hold: lay it aside
     NOTICE_COUNT,

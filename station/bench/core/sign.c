@@ -194,6 +194,16 @@ bool sign_find(struct core *c, const char *badge, const struct origin *o,
     return false;
 }
 
+void sign_leave(struct core *c, const struct origin *o)
+{
+    if (c->sign.state == SIGN_OUT)
+        return;
+    if (c->busy_desk)
+        notice_set(c, NOTICE_BUSY, "", TONE_LOOK);
+    else
+        sign_out(c, o);
+}
+
 void sign_badge(struct core *c, const struct sign_who *w,
                 const struct origin *o)
 {
@@ -202,8 +212,7 @@ void sign_badge(struct core *c, const struct sign_who *w,
     bool is_in = s->state == SIGN_IN;
     sign_tick(c, o->at_ms);
     if (is_in && p->person_id == s->person.person_id) {
-        if (!c->busy_desk)
-            sign_out(c, o);
+        sign_leave(c, o);
         return;
     }
     if (is_in && c->busy_desk && s->next.person_id != p->person_id) {

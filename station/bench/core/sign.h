@@ -74,6 +74,9 @@ void sign_pin(struct core *c, const char *pin, int64_t at_ms);
 // what is under way is over; a new name or role counts from here on.
 void sign_check(struct core *c, const struct origin *o);
 
+// Who is in goes, unless an order is on the bench: then it says so.
+void sign_leave(struct core *c, const struct origin *o);
+
 // Who was asked to take over is asked no longer: the first one goes on
 // working, or the time is over.
 void sign_withdraw(struct core *c);

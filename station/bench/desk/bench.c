@@ -184,6 +184,14 @@ void bench_pin(struct bench *b, const char *pin, int64_t at_ms)
     sign_pin(&b->core, pin, at_ms);
 }
 
+void bench_sign_out(struct bench *b, int64_t at_ms)
+{
+    struct origin o = origin_at(b, at_ms);
+    b->core.is_changed = true;
+    sign_leave(&b->core, &o);
+    look_after(b, at_ms);
+}
+
 bool bench_command(struct bench *b, const char *name, const char *text,
                    int64_t at_ms)
 {

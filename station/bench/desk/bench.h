@@ -42,6 +42,8 @@ void bench_type(struct bench *b, const char *bytes, size_t len,
 void bench_pin(struct bench *b, const char *pin, int64_t at_ms);
 
 // A button of the desk's page. False when the desk has no such command.
+// The one who is in goes, as by a scan of the badge.
+void bench_sign_out(struct bench *b, int64_t at_ms);
 bool bench_command(struct bench *b, const char *name, const char *text,
                    int64_t at_ms);
 

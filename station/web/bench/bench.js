@@ -42,6 +42,7 @@ const page = {
         post('/bench/scan', {code});
     },
     pin: pin => post('/bench/pin', {pin}),
+    signOut: () => post('/bench/sign-out', {}),
     takeOver: code => post('/bench/take-over', {code}),
     ask(what) {
         asking = what;
@@ -124,4 +125,5 @@ if (theme)
 useWords({en: EN, 'pt-BR': PT, es: ES});
 addIcons();
 addEventListener('keydown', onKey);
+sounds.watch(() => state && draw());
 listen();

@@ -3,10 +3,32 @@ import {make} from '../kit/elements.js';
 import {icon} from '../kit/icons.js';
 import {commandBars} from '../kit/marks.js';
 
+const LETTERS = 2;
+
+// The first letters of the first words of a name, to tell two closed boxes apart.
+function initials(name) {
+    const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    return words.slice(0, LETTERS).map(word => [...word][0].toUpperCase()).join('');
+}
+
+// An item of which there is no picture: a closed box with its code and first letters.
+function drawnBox(item) {
+    return make(
+        'div',
+        {class: 'drawn'},
+        icon('box'),
+        make('b', {}, initials(item?.name ?? '') || '?'),
+        make('small', {class: 'mono'}, item?.sku ?? ''),
+    );
+}
+
+// A picture that does not load gives way to the drawn box, of the same size.
 export function picture(item) {
-    if (item?.picture)
-        return make('img', {src: item.picture, alt: ''});
-    return icon('item');
+    if (!item?.picture)
+        return drawnBox(item);
+    const image = make('img', {src: item.picture, alt: ''});
+    image.addEventListener('error', () => image.replaceWith(drawnBox(item)));
+    return image;
 }
 
 // A row of large icons: what to do, drawn.

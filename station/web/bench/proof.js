@@ -19,7 +19,7 @@ export function itemProof(kind, sign, title, item, code) {
             'div',
             {class: 'proof__words'},
             titled(sign, title),
-            make('p', {class: 'proof__name'}, item?.name ?? ''),
+            make('p', {class: 'proof__name', title: item?.name}, item?.name ?? ''),
             make('p', {class: 'proof__code mono'}, item?.sku ?? '', make('br'), code ?? ''),
         ),
     );

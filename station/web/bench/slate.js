@@ -5,7 +5,9 @@ import {language, t} from '../kit/words.js';
 import {fit, hero} from './parts.js';
 import {pinView} from './pin.js';
 
-const EMPTY = {kicker: '', right: '', head: '', lines: 2, tone: '', key: '', body: () => []};
+const EMPTY = {
+    kicker: '', right: '', head: '', lines: 2, tone: '', key: '', note: '', body: () => [],
+};
 
 // States that are the same at every desk.
 const VIEWS = {
@@ -40,6 +42,15 @@ function drawAdvice([sign, words, is]) {
     $('advice-text').textContent = words;
 }
 
+// What the packer has to know of the whole order: the same from its first scan to its last.
+function drawNote(words) {
+    const note = $('slab-note');
+    note.hidden = !words;
+    note.title = words;
+    setIcon($('slab-note-icon'), 'bang');
+    $('slab-note-text').textContent = words;
+}
+
 export function drawSlate(state, desk, page, asking) {
     const own = VIEWS[state.state] ?? desk.slate;
     const view = {...EMPTY, ...own(state, page, asking)};
@@ -47,6 +58,7 @@ export function drawSlate(state, desk, page, asking) {
     $('kicker').textContent = view.kicker;
     $('kicker-right').textContent = view.right;
     drawHead(view);
+    drawNote(view.note);
     put($('body'), [state.state, asking, language(), view.key], view.body);
     drawAdvice(view.advice ?? ['', '', 'quiet']);
 }

@@ -86,11 +86,27 @@ export function silence() {
     timer = 0;
 }
 
+// Asks to be heard: granted after a touch or a key, and to a page that the browser was told
+// to trust (a kiosk) at once.
+function wake() {
+    context ??= new AudioContext({latencyHint: 'interactive'});
+    if (context.state !== 'running')
+        context.resume();
+}
+
+// A scanner that types is a keyboard to the browser: its first scan wakes the page. act is
+// called when the page has found its voice, or lost it.
+export function watch(act) {
+    wake();
+    context.addEventListener('statechange', act);
+    for (const kind of ['pointerdown', 'keydown'])
+        addEventListener(kind, wake, true);
+}
+
 export function play(name) {
     const signal = SIGNALS[name];
     silence();
-    context ??= new AudioContext({latencyHint: 'interactive'});
-    context.resume();
+    wake();
     schedule(signal);
     if (signal.repeat_ms)
         timer = setInterval(() => schedule(signal), signal.repeat_ms);

@@ -3,6 +3,7 @@ import {$} from '../kit/elements.js';
 import {setIcon} from '../kit/icons.js';
 import {span, wallSeconds} from '../kit/time.js';
 import {t} from '../kit/words.js';
+import {isOn} from './sounds.js';
 
 const SIGNS = {none: 'ring', ok: 'okring', wrong: 'cross', look: 'triangle'};
 const WORDS = {none: 'no_scan', ok: 'right', wrong: 'wrong', look: 'look'};
@@ -60,7 +61,7 @@ function noticeOf(state, lost) {
         return t('clock_off', {t: span(state.health.clock_off_s * 1000)});
     if (central.is !== 'ok' && central.word === 'offline' && central.unsent)
         return t('unsent', {n: central.unsent});
-    return '';
+    return isOn() ? '' : t('mute_tip');
 }
 
 export function drawTape(state, desk, lost) {

@@ -6,13 +6,17 @@ import {language, t} from './words.js';
 const MINUTE_MS = 60000;
 const DAY_MS = 86400000;
 
-// "10:33", as the clock on the wall says it.
+// "22:33": a day has 24 hours in every language, since two clocks in one house are one too
+// many.
 export function wallTime(ms) {
-    const parts = {hour: '2-digit', minute: '2-digit'};
+    const parts = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
     return new Date(ms).toLocaleTimeString(language(), parts);
 }
 
-export const wallSeconds = ms => new Date(ms).toLocaleTimeString();
+export function wallSeconds(ms) {
+    const parts = {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'};
+    return new Date(ms).toLocaleTimeString(language(), parts);
+}
 
 let zone; // undefined: the browser's
 
@@ -43,10 +47,13 @@ export const day = days => (days ? new Date(days * DAY_MS).toISOString().slice(0
 
 export const minutes = ms => Math.round(ms / MINUTE_MS);
 
-// How long it is, whichever way: "1 h 5 min".
+// How long it is, whichever way: "1 h 5 min", and from two days on "2 d 5 h".
 export function span(ms) {
     const all = minutes(Math.abs(ms));
+    const hours = Math.floor(all / 60);
     if (all < 60)
         return t('minutes', {m: all});
-    return t('hours', {h: Math.floor(all / 60), m: all % 60});
+    if (hours < 48)
+        return t('hours', {h: hours, m: all % 60});
+    return t('days', {d: Math.floor(hours / 24), h: hours % 24});
 }

@@ -7,9 +7,10 @@
 //     good                   the set of verdicts that are right, marked on the tape
 //     slate(state, page, asking)
 //                            what stands on the slate in a state of the desk's own:
-//                            {kicker, right, head, lines, tone, advice, body(), key}
-//     ledger(state, page)    {title, sub, sum, of, is, rows, row(one), key, rest, parcel,
-//                            left, acts(page), actsKey}
+//                            {kicker, right, head, lines, tone, note, advice, body(), key}
+//     ledger(state, page)    {title, sub, sum, of, is, rows, row(one), key, above, below,
+//                            rest, parcel, left, acts(page), actsKey}; what has no room
+//                            is counted in the word rest
 //     alarm(name, state)     {tone, icon, values, proof(), key}; its words are a_NAME,
 //                            a_NAME_sub, a_NAME_1 and a_NAME_2
 //

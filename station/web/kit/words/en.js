@@ -2,6 +2,7 @@
 export const EN = {
     ask_back: 'Go back',
     hours: '{h} h {m} min',
+    days: '{d} d {h} h',
     minutes: '{m} min',
     next_100: 'Next 100',
     none_of: '{what}: none',

@@ -2,6 +2,7 @@
 export const ES = {
     ask_back: 'Volver',
     hours: '{h} h {m} min',
+    days: '{d} d {h} h',
     minutes: '{m} min',
     next_100: 'Siguientes 100',
     none_of: '{what}: nada',

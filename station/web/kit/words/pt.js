@@ -2,6 +2,7 @@
 export const PT = {
     ask_back: 'Voltar',
     hours: '{h} h {m} min',
+    days: '{d} d {h} h',
     minutes: '{m} min',
     next_100: 'Próximos 100',
     none_of: '{what}: nada',

@@ -20,7 +20,7 @@ function causeProof(w) {
             'div',
             {class: 'proof__words'},
             make('p', {class: 'proof__is'}, icon('question'), make('span', {}, t('likely'))),
-            make('p', {class: 'proof__name'}, name),
+            make('p', {class: 'proof__name', title: name}, name),
             make('p', {class: 'proof__code'}, w.cause.name, make('br'), one),
         ),
     );

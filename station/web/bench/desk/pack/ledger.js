@@ -3,7 +3,7 @@ import {make} from '../../../kit/elements.js';
 import {icon} from '../../../kit/icons.js';
 import {grams} from '../../../kit/numbers.js';
 import {span, wallTime} from '../../../kit/time.js';
-import {language, languageNames, t} from '../../../kit/words.js';
+import {t} from '../../../kit/words.js';
 import {act} from '../../ledger.js';
 
 const SIGNS = {now: 'next', done: 'check', short: 'missing', todo: 'ring'};
@@ -36,6 +36,7 @@ function orderActs(isPacked) {
 function orderLedger(s) {
     const below = Math.max(s.line_count - s.above - s.lines.length, 0);
     const isPacked = s.state === 'printing' || s.state === 'labelling';
+    const box = s.parcel.box ? ' · ' + s.parcel.box : '';
     const weight = s.parcel.weight_mg ? ' · ' + grams(s.parcel.weight_mg) : '';
     return {
         title: t('order_n', {order: s.order.order_no}),
@@ -44,8 +45,9 @@ function orderLedger(s) {
         of: '/' + s.sum.want,
         rows: s.lines,
         row: lineRow,
-        rest: s.above || below ? t('above_below', {a: s.above, b: below}) : '',
-        parcel: t('parcel_n', {n: s.parcel.no}) + weight,
+        above: s.above,
+        below,
+        parcel: t('parcel_n', {n: s.parcel.no}) + box + weight,
         left: t('in_box', {n: s.sum.in_box}),
         acts: orderActs(isPacked),
         actsKey: ['order', isPacked],
@@ -57,7 +59,7 @@ function timeLeft(work, left) {
         return t('parked');
     if (!work.due_ms)
         return '';
-    return (left < 0 ? '−' : '') + span(left);
+    return left < 0 ? t('late', {t: span(left)}) : span(left);
 }
 
 function queueRow(work, now) {
@@ -72,17 +74,12 @@ function queueRow(work, now) {
     );
 }
 
-function speakNext(page) {
-    const names = languageNames();
-    page.speak(names[(names.indexOf(language()) + 1) % names.length]);
-}
-
 function freeActs(taken) {
     const cont = page => act('F2', 'check', t('cont'), () => page.scan('%CONT'));
     const takeOver = page => act('F9', 'hand', t('take_over'), () => page.takeOver(taken));
     const sheet = () => act('F8', 'list', t('commands'), () => open('/commands', '_blank'));
-    const speak = page => act('F7', 'sound', t('language'), () => speakNext(page));
-    const acts = taken ? [takeOver, cont] : [cont, sheet, speak];
+    const leave = page => act('F10', 'user', t('sign_out'), () => page.signOut());
+    const acts = taken ? [takeOver, cont, leave] : [cont, sheet, leave];
     return page => acts.map(one => one(page));
 }
 
@@ -96,6 +93,7 @@ function queueLedger(s) {
         sum: s.queue.length,
         is: 'queue',
         rows: s.queue,
+        rest: 'more_waiting',
         row: work => queueRow(work, s.now_ms),
         key: Math.floor(s.now_ms / MINUTE_MS),
         acts: freeActs(taken),

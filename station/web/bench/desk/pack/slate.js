@@ -7,6 +7,8 @@ import {hero, picture, tiles} from '../../parts.js';
 import {labelling, printing} from './label.js';
 import {weighing} from './weigh.js';
 
+const LONG = 40; // letters; longer names are set smaller
+
 function nextInLine(s) {
     const first = s.queue[0];
     const words = first ? t('ready_tip', {order: first.order_no}) : t('empty_tip');
@@ -24,24 +26,38 @@ function ready(s) {
     };
 }
 
+// The box that is asked for, until one is scanned; then that one.
+function boxOf(s) {
+    const {box, box_2: second} = s.order;
+    if (s.parcel?.box)
+        return t('box_is', {box: s.parcel.box});
+    if (!box)
+        return '';
+    return second ? t('box_take_or', {box, second}) : t('box_take', {box});
+}
+
+// What has to be known of the whole order.
+function noteOf(s) {
+    const hazmat = s.order.is_hazmat ? t('hazmat') : '';
+    return [hazmat, s.order.packing_note].filter(Boolean).join(' · ');
+}
+
 function takeLine(line) {
     const name = line.item?.name ?? '';
     const lot = line.lot ? ' · ' + t('lot_is', {lot: line.lot}) : '';
+    const place = line.place ? ' · ' + t('from_place', {place: line.place}) : '';
+    const hazmat = line.is_hazmat ? ' · ' + t('hazmat') : '';
     const count = t('n_of_m', {n: line.done, m: line.want});
     const marks = tally(line.done, line.want);
     return make(
         'div',
         {class: 'take'},
-        make(
-            'div',
-            {class: line.item?.picture ? 'picture' : 'picture picture--line'},
-            picture(line.item),
-        ),
+        make('div', {class: 'picture'}, picture(line.item)),
         make(
             'div',
             {class: 'take__words'},
-            make('p', {class: 'take__name', 'data-long': name.length > 40}, name),
-            make('p', {class: 'take__code'}, line.item?.sku ?? '', lot),
+            make('p', {class: 'take__name', title: name, 'data-long': name.length > LONG}, name),
+            make('p', {class: 'take__code'}, line.item?.sku ?? '', hazmat, lot, place),
             make('p', {class: 'take__count'}, marks, make('strong', {}, count)),
         ),
     );
@@ -117,7 +133,9 @@ function picking(s, page, asking) {
         kicker: line
             ? t('line_n', {n: line.no, m: s.line_count})
             : t('order_n', {order: order.order_no}),
-        right: order.tote ? t('from_tote', {tote: order.tote}) : '',
+        right: [order.tote ? t('from_tote', {tote: order.tote}) : '', boxOf(s)]
+            .filter(Boolean)
+            .join(' · '),
     };
     if (s.armed === 'short')
         return {...frame, ...whyMissing(page)};
@@ -162,5 +180,7 @@ const VIEWS = {
 };
 
 export function slate(state, page, asking) {
-    return VIEWS[state.state]?.(state, page, asking);
+    const view = VIEWS[state.state]?.(state, page, asking);
+    const isAsked = asking || state.armed === 'short'; // which takes the room
+    return view && state.sum && !isAsked ? {note: noteOf(state), ...view} : view;
 }
