@@ -71,7 +71,8 @@ enum tone {
     X(V_LABEL_OTHER, "label_other", TONE_STOP)                                 \
     X(V_FULL, "full", TONE_LOOK)                                               \
     X(V_PLACE_RIGHT, "place_right", TONE_OK)                                   \
-    X(V_PLACE_OTHER, "place_other", TONE_WRONG)
+    X(V_PLACE_OTHER, "place_other", TONE_WRONG)                                \
+    X(V_READDRESSED, "readdressed", TONE_STOP)
 
 #define VERDICT_ENUM(id, name, tone) id,
 enum verdict { VERDICTS(VERDICT_ENUM) VERDICT_COUNT };

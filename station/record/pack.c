@@ -82,6 +82,7 @@ static const char *reason_word(int32_t value)
 static const struct member PARCEL[] = {
     M_TEXT("sscc", MEMBER_MUST, pack_done_parcel, sscc),
     M_TEXT("tracking", MEMBER_MUST, pack_done_parcel, tracking),
+    M_TEXT("to", MEMBER_RARE, pack_done_parcel, to),
     M_INT("weight_mg", MEMBER_MUST, pack_done_parcel, weight_mg, 0,
           RECORD_MG_MAX),
     M_INT("box", MEMBER_RARE, pack_done_parcel, box_id, 0, INT64_MAX),
@@ -105,6 +106,7 @@ static void fill_parcel(const struct pack_parcel *from,
                                      .box_id = from->box_id,
                                      .weighed = from->weighed,
                                      .copies = from->copies};
+    memcpy(out->to, from->to, sizeof out->to);
     snprintf(out->sscc, sizeof out->sscc, "%s", from->sscc);
     snprintf(out->tracking, sizeof out->tracking, "%s", from->tracking);
 }

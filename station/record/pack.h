@@ -25,6 +25,7 @@ int pack_open_from_json(const json_t *body, struct pack *p) MUST_USE;
 // What central needs when the order is over.
 struct pack_done_parcel {
     char sscc[24], tracking[64];
+    char to[PACK_TO_MAX + 1];   // which address its label names, or empty
     int64_t weight_mg;
     int64_t box_id;             // 0 when no box was scanned
     enum verdict weighed;       // V_NOT_NOW when it was not

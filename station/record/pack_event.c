@@ -42,7 +42,8 @@ static const struct member WEIGHT[] = {M_INT("gross_mg", MEMBER_MUST,
 static const struct member QUEUE[] = {
     M_INT("job", MEMBER_MUST, pack_event, job_id, 1, INT64_MAX),
     M_TEXT("code", MEMBER_MUST, pack_event, code),
-    M_TEXT("sscc", MEMBER_MUST, pack_event, sscc)};
+    M_TEXT("sscc", MEMBER_MUST, pack_event, sscc),
+    M_TEXT("to", MEMBER_RARE, pack_event, to)};
 static const struct member JOB[] = {
     M_INT("job", MEMBER_MUST, pack_event, job_id, 1, INT64_MAX),
     M_WORD("became", MEMBER_MUST, pack_event, job_state, job_word,

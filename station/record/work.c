@@ -1,4 +1,5 @@
 #include "station/record/work.h"
+#include "station/base/secret.h"
 #include "station/record/table_internal.h"
 #include "station/record/tables_internal.h"
 
@@ -49,6 +50,18 @@ void work_init(struct work *w)
 {
     memset(w, 0, offsetof(struct work, line));
     w->prints_slip = true;
+}
+
+void work_to_mark(const char *customer, const char *address,
+                  char out[PACK_TO_MAX + 1])
+{
+    uint8_t digest[SECRET_DIGEST_LEN];
+    char hex[SECRET_DIGEST_TEXT + 1];
+    secret_digest(customer, strlen(customer) + 1, address, strlen(address),
+                  digest);
+    secret_hex(digest, sizeof digest, hex);
+    memcpy(out, hex, PACK_TO_MAX);
+    out[PACK_TO_MAX] = 0;
 }
 
 json_t *work_to_json(const struct work *w)

@@ -7,6 +7,7 @@
 #define RECORD_WORK_H
 
 #include "station/domain/orders/shipment.h"
+#include "station/domain/pack/pack.h"
 #include "station/record/customs.h"
 #include "shared/pick.h"
 
@@ -45,6 +46,11 @@ struct work {                   // large: with the lines in use at its end
 
 // Everything empty, without touching the lines.
 void work_init(struct work *w);
+
+// A mark of the address as a label names it: another address has another.
+// Both ends compare these, so that no address stands in a journal.
+void work_to_mark(const char *customer, const char *address,
+                  char out[PACK_TO_MAX + 1]);
 
 json_t *work_to_json(const struct work *w);
 int work_from_json(const json_t *o, struct work *out, char *why) MUST_USE;

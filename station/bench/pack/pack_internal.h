@@ -16,6 +16,7 @@ enum pack_ask {
     ASK_JOB,        // a job was under way when the power went
     ASK_STOP,       // central cancels it
     ASK_LINES,      // central changed its lines
+    ASK_ADDRESS,    // central changed where it goes
     ASK_LABEL,      // a label, whenever the state wants one
 };
 
@@ -49,6 +50,8 @@ struct pack_desk {
     bool is_asking;             // something happened since it was asked
     enum pack_ask ask;
     int32_t ask_line;           // of ASK_LINES
+    char printed_to[sizeof ((struct work *)0)->address]; // of the label that
+                                // is out; empty after a restart
     struct label page;          // scratch of a label under way
     char label[DEVICE_JOB_MAX];
 };

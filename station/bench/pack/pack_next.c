@@ -63,9 +63,11 @@ static void queue_job(struct pack_desk *d, const struct origin *o)
     if (!printer || device_printer(printer) != PRINTER_READY)
         return; // the page says what the printer needs
     ev.job_id = store_counter(&d->core->store, "job_id", 0) + 1;
+    work_to_mark(d->order.customer, d->order.address, ev.to);
     if (!fill_numbers(d, &ev) || pack_flow(d, &ev, o) < 0 ||
         d->pack.job_state != PACK_JOB_QUEUED)
         return;
+    snprintf(d->printed_to, sizeof d->printed_to, "%s", d->order.address);
     if (pack_paper_write(d, &len) == ERR_OK &&
         device_print(printer, ev.job_id, d->label, len) == ERR_OK)
         return;
@@ -82,7 +84,8 @@ static void ask_for_label(struct pack_desk *d, const struct origin *o)
     bool is_free = d->pack.job_state == PACK_JOB_NONE ||
                    d->pack.job_state == PACK_JOB_FAILED ||
                    d->pack.job_state == PACK_JOB_VOID;
-    if (d->pack.state == PACK_PRINTING && is_free)
+    bool is_seen = d->pack.alarm != V_READDRESSED;
+    if (d->pack.state == PACK_PRINTING && is_free && is_seen)
         queue_job(d, o);
 }
 
@@ -109,6 +112,17 @@ static bool next_change(struct pack_desk *d, struct pack_event *ev)
     return false;
 }
 
+// The label that is out names another address than central does now.
+static bool is_elsewhere(const struct pack_desk *d)
+{
+    const struct pack_parcel *open = &d->pack.open;
+    char to[PACK_TO_MAX + 1];
+    bool is_out = d->pack.state == PACK_PRINTING ||
+                  d->pack.state == PACK_LABELLING;
+    work_to_mark(d->order.customer, d->order.address, to);
+    return is_out && open->to[0] && strcmp(open->to, to) != 0;
+}
+
 // The event that the state asks for at this point, if any.
 static bool event_now(struct pack_desk *d, struct pack_event *ev)
 {
@@ -132,8 +146,12 @@ static bool event_now(struct pack_desk *d, struct pack_event *ev)
     case ASK_LINES:
         if (!d->pack.pick.is_cancelled && next_change(d, ev))
             return true;
-        d->ask = ASK_LABEL;
+        d->ask = ASK_ADDRESS;
         return false;
+    case ASK_ADDRESS:
+        d->ask = ASK_LABEL;
+        ev->kind = PACK_READDRESS;
+        return is_elsewhere(d);
     case ASK_LABEL:
         return false;
     }

@@ -161,6 +161,10 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
                             screen_item(d->core, d->half.pick.item_id));
     }
     json_object_set_new(o, "rest", json_integer(pack_rest(p)));
+    if (p->alarm == V_READDRESSED) {
+        screen_set(o, "to_before", d->printed_to);
+        screen_set(o, "to_now", d->order.address);
+    }
     json_object_set_new(o, "is_cancelled",
                         json_boolean(p->pick.is_cancelled));
     if (p->armed != PACK_CMD_DONE)

@@ -124,7 +124,8 @@ static void unhold(struct api *a, struct api_call *k)
     answer_write(a->turn, k->rq, 200, json_object());
 }
 
-// What is absent stays as it was; work not yet at a bench is planned again.
+// What is absent stays as it was; work not yet at a bench is planned again, and
+// a bench that has it prints another label.
 static void address(struct api *a, struct api_call *k)
 {
     struct order_group *g = turn_alloc(a->turn, sizeof *g);
@@ -145,7 +146,7 @@ static void address(struct api *a, struct api_call *k)
     struct office *o = api_begin(a, k);
     if (!office_readdress(o, order_id, group_no, g))
         store_fail(a->st, ERR_CONFLICT,
-                   "a bench has it already, or it has left: stop it first");
+                   "no such destination, or all of it has left already");
     answer_write(a->turn, k->rq, 200, json_object());
 }
 

@@ -130,6 +130,12 @@ bool life_close(struct store *st, int64_t order_id, int64_t at_ms)
     return true;
 }
 
+void life_replan(struct store *st, int64_t order_id, int64_t at_ms)
+{
+    if (holds_open(st, order_id) == 0)
+        life_event(st, order_id, ORDER_UNRESERVE, at_ms, 0, "");
+}
+
 int64_t life_intercept(struct store *st, int64_t order_id, int64_t at_ms,
                        const char *why)
 {
@@ -144,6 +150,25 @@ int64_t life_intercept(struct store *st, int64_t order_id, int64_t at_ms,
     timeline_add(st, order_id, "intercepted", at_ms, 0, why);
     exceptions_add(st, "intercept", at_ms, order_id, 0, 0, 0, note);
     return count;
+}
+
+bool life_readdressed(struct store *st, int64_t order_id, bool is_abroad,
+                      int64_t at_ms)
+{
+    struct shipments_open s;
+    bool is_told = false; // somebody has it in hand
+    shipments_open_load(st, order_id, &s);
+    for (int32_t i = 0; i < s.count; i++) {
+        if (!s.is_at_bench[i])
+            continue;
+        changes_add(st, "shipment", s.shipment_id[i]);
+        is_told = true;
+    }
+    if (is_told && is_abroad)
+        life_hold_add(st, order_id, ORDER_HOLD_MANUAL,
+                      "another country while it was packed", at_ms);
+    is_told |= life_intercept(st, order_id, at_ms, "address changed") > 0;
+    return is_told;
 }
 
 enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,

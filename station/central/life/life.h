@@ -32,9 +32,18 @@ enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,
 // takes them off the dock; returns how many.
 int64_t life_intercept(struct store *st, int64_t order_id, int64_t at_ms,
                        const char *why);
+// A destination of the order is another one now. What a bench has of it is told
+// (a label that is out becomes void); to another country it goes by another
+// way, so the bench stops and it is planned anew. What is packed and waits does
+// not leave. Returns false when nothing of it is at a bench or waits.
+bool life_readdressed(struct store *st, int64_t order_id, bool is_abroad,
+                      int64_t at_ms);
 enum outcome life_line_change(struct store *st, int64_t order_id,
                               int32_t line_no, int32_t qty,
                               struct outcome_why *why);
+
+// Planned anew after a change; one that is on hold stays so.
+void life_replan(struct store *st, int64_t order_id, int64_t at_ms);
 
 // What is left of a part shipped order is not wanted any more.
 bool life_close(struct store *st, int64_t order_id, int64_t at_ms);

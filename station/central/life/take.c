@@ -152,6 +152,35 @@ static bool update_lines(struct store *st, int64_t order_id,
     return true;
 }
 
+// As a label and a customs form name it.
+static bool is_same_place(const struct address *a, const struct address *b)
+{
+    char x[ADDRESS_TEXT_MAX], y[ADDRESS_TEXT_MAX];
+    address_format(a, x, sizeof x);
+    address_format(b, y, sizeof y);
+    return strcmp(x, y) == 0 && strcmp(a->country, b->country) == 0;
+}
+
+static void save_groups(struct store *st, int64_t order_id, bool has_left,
+                        const struct order *o, int64_t at_ms)
+{
+    struct order_group was;
+    bool is_moved = false, is_abroad = false;
+    for (int32_t i = 0; i < o->group_count; i++) {
+        const struct address *to = &o->group[i].to;
+        if (groups_load(st, order_id, i + 1, &was) &&
+            !is_same_place(&was.to, to)) {
+            is_moved = true;
+            is_abroad |= strcmp(was.to.country, to->country) != 0;
+        }
+        groups_save(st, order_id, i + 1, &o->group[i]);
+    }
+    if (is_moved && !life_readdressed(st, order_id, is_abroad, at_ms) &&
+        has_left)
+        exceptions_add(st, "edit", at_ms, order_id, 0, 0, 0,
+                       "the channel changed the address after it had left");
+}
+
 static enum outcome update(struct store *st, const struct order_known *k,
                            const struct order *o, const char *digest,
                            int64_t at_ms, struct outcome_why *why)
@@ -173,11 +202,11 @@ static enum outcome update(struct store *st, const struct order_known *k,
         life_unreserve(st, k->order_id);
         if (!update_lines(st, k->order_id, o, at_ms, why))
             return OUTCOME_REFUSED;
-        for (int32_t i = 0; i < o->group_count; i++)
-            groups_save(st, k->order_id, i + 1, &o->group[i]);
-        if (k->state != ORDER_HELD)
-            life_event(st, k->order_id, ORDER_UNRESERVE, at_ms, 0, "");
+        save_groups(st, k->order_id, false, o, at_ms);
+        life_replan(st, k->order_id, at_ms);
     }
+    if (k->state == ORDER_SHIPPED)
+        save_groups(st, k->order_id, true, o, at_ms);
     orders_header_set(st, k->order_id, o, digest);
     snprintf(note, sizeof note, "version %lld", (long long)o->version);
     timeline_add(st, k->order_id, "edited", at_ms, 0, note);

@@ -65,7 +65,8 @@ void office_begin(struct office *o, int64_t at_ms);
 enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why);
 
-// A new destination for what no bench has yet. False when one has it.
+// A new destination: what a bench has of it follows, what is packed and waits
+// does not leave. False when all of it has left.
 bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
                       const struct order_group *g);
 

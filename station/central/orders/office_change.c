@@ -22,16 +22,21 @@ bool office_reallocate(struct office *o, int64_t order_id)
 bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
                       const struct order_group *g)
 {
-    struct order_group done = *g;
+    struct order_group done = *g, was;
     struct screening_facts f;
-    if (!screening_facts_load(o->st, order_id, &f) || f.has_left ||
-        !life_unreserve(o->st, order_id))
+    if (!screening_facts_load(o->st, order_id, &f) ||
+        !groups_load(o->st, order_id, group_no, &was))
         return false;
+    if (!f.has_left)
+        life_unreserve(o->st, order_id);
     office_complete_group(o, &done);
+    bool is_abroad = strcmp(was.to.country, done.to.country) != 0;
+    if (!life_readdressed(o->st, order_id, is_abroad, o->at_ms) && f.has_left)
+        return false;
     groups_save(o->st, order_id, group_no, &done);
     words_order(o->st, order_id);
     timeline_add(o->st, order_id, "readdressed", o->at_ms, 0, "");
-    life_event(o->st, order_id, ORDER_UNRESERVE, o->at_ms, 0, "");
+    life_replan(o->st, order_id, o->at_ms);
     office_screen(o, order_id);
     allocate_order(o->allocate, order_id);
     return true;

@@ -299,6 +299,7 @@ static enum verdict queue_job(struct pack *p, const struct pack_event *ev)
     if (!p->open.tracking[0]) {
         memcpy(p->open.tracking, ev->code, sizeof p->open.tracking);
         memcpy(p->open.sscc, ev->sscc, sizeof p->open.sscc);
+        memcpy(p->open.to, ev->to, sizeof p->open.to);
     }
     if (p->job_state != PACK_JOB_FAILED)
         p->open.copies++;
@@ -390,6 +391,20 @@ static enum verdict hold(struct pack *p)
     return V_HELD;
 }
 
+// The label that may be out is void with its numbers: another is printed when
+// the packer has seen why.
+static enum verdict readdress(struct pack *p)
+{
+    bool is_out = p->state == PACK_PRINTING || p->state == PACK_LABELLING;
+    if (!is_out || !p->open.tracking[0])
+        return V_NOT_NOW;
+    p->open.tracking[0] = p->open.sscc[0] = p->open.to[0] = 0;
+    p->open.copies = 0;
+    p->job_state = PACK_JOB_VOID;
+    p->state = PACK_PRINTING;
+    return V_READDRESSED;
+}
+
 static bool is_command(const struct pack_event *ev, enum pack_command c)
 {
     return ev->kind == PACK_COMMAND && ev->command == c;
@@ -415,6 +430,8 @@ static enum verdict route(struct pack *p, const struct pack_event *ev)
         change.kind = PICK_CHANGE;
         return interrupt(p, &change);
     }
+    if (ev->kind == PACK_READDRESS)
+        return readdress(p);
     if (is_command(ev, PACK_CMD_HOLD))
         return hold(p);
     if (ev->kind == PACK_UNKNOWN)

@@ -25,6 +25,7 @@
 enum {
     PACK_PARCELS_MAX = 64,
     PACK_CODE_MAX = 47,
+    PACK_TO_MAX = 16,       // letters of a mark of an address
     PACK_TIMES_MAX = 10000, // a count typed or scanned for the next item
 };
 
@@ -62,6 +63,7 @@ enum pack_event_kind {
     PACK_CANCEL,
     PACK_CHANGE,    // pick.line
     PACK_RELEASE,   // by a supervisor: back from hold
+    PACK_READDRESS, // the label that is out names an address that is gone
     PACK_EVENT_COUNT,
 };
 
@@ -76,6 +78,7 @@ struct pack_event {
     int64_t job_id;
     char code[PACK_CODE_MAX + 1];
     char sscc[19];
+    char to[PACK_TO_MAX + 1];   // of PACK_QUEUE: which address it names
     struct pick_event pick;
 };
 
@@ -85,6 +88,7 @@ struct pack_parcel {
     enum verdict weighed;   // V_WEIGHT_OK, _UNCHECKED, V_OVERRIDDEN
     int32_t copies;         // labels printed, the first included
     char sscc[19];
+    char to[PACK_TO_MAX + 1];   // which address its label names; see work.h
     char tracking[PACK_CODE_MAX + 1];
 };
 

@@ -14,7 +14,7 @@ const char *pack_event_name(enum pack_event_kind k)
 {
     static const char *const NAMES[] = {
         "scan", "unknown", "misread", "command", "box", "weight", "override",
-        "queue", "job", "label", "cancel", "change", "release"};
+        "queue", "job", "label", "cancel", "change", "release", "readdress"};
     must(k >= PACK_SCAN && k < PACK_EVENT_COUNT);
     return NAMES[k];
 }

@@ -3,13 +3,17 @@
 #include "station/central/life/life.h"
 #include "station/domain/stock/stock.h"
 #include "station/store/central/floor/changes.h"
+#include "station/store/central/floor/feed.h"
 #include "station/store/central/floor/packing.h"
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/states.h"
+#include "station/store/central/ship/intercept.h"
+#include "station/store/central/ship/parcels.h"
 #include "station/store/central/source/reserve.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { RESERVED_MAX = 64 }; // rows of stock of one line
 
@@ -139,6 +143,25 @@ static void take_line(struct effect *e, const struct pack_done *d,
     take_serials(e, line.item_id, d, l);
 }
 
+// What was packed while its address changed bears the old one.
+static void keep_back(struct effect *e, const struct pack_done *d)
+{
+    char to[PACK_TO_MAX + 1], note[200];
+    feed_to_mark(e->st, e->row->shipment_id, to);
+    for (int32_t i = 0; i < d->parcel_count; i++) {
+        const struct pack_done_parcel *p = &d->parcel[i];
+        int64_t parcel_id = parcels_find(e->st, p->sscc);
+        if (!p->to[0] || !to[0] || strcmp(p->to, to) == 0 || !parcel_id ||
+            !intercept_parcel(e->st, parcel_id, e->at_ms, "address changed"))
+            continue;
+        snprintf(note, sizeof note,
+                 "the address changed while it was packed: parcel %s bears "
+                 "the old one and does not leave; label it anew",
+                 p->tracking);
+        effect_tell(e, "intercept", note);
+    }
+}
+
 static void on_done(struct effect *e)
 {
     struct pack_done d;
@@ -155,6 +178,7 @@ static void on_done(struct effect *e)
             effect_refuse(e, "a number of its parcels stands on another "
                              "parcel: find both");
     packing_contents_add(e->st, shipment_id, e->row->fence);
+    keep_back(e, &d);
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
     life_settle(e->st, e->order_id, at_ms);

@@ -59,6 +59,31 @@ static void load_destination(struct store *st, int32_t group_no,
     address_format(&g.to, w->address, sizeof w->address);
 }
 
+void feed_to_mark(struct store *st, int64_t shipment_id,
+                  char out[PACK_TO_MAX + 1])
+{
+    struct query q;
+    struct order_group g;
+    char customer[sizeof ((struct work *)0)->customer];
+    char address[sizeof ((struct work *)0)->address];
+    query_begin(&q, st,
+                "SELECT order_id, group_no FROM shipment"
+                " WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    bool found = query_row(&q) > 0;
+    int64_t order_id = found ? query_get_int(&q, 0) : 0;
+    int32_t group_no = found ? (int32_t)query_get_int(&q, 1) : 0;
+    query_end(&q);
+    out[0] = 0;
+    if (!found || !groups_load(st, order_id, group_no, &g))
+        return;
+    snprintf(customer, sizeof customer, "%s",
+             g.to.name[0] ? g.to.name : g.to.company);
+    g.to.name[0] = 0;
+    address_format(&g.to, address, sizeof address);
+    work_to_mark(customer, address, out);
+}
+
 static const struct column WORK[] = {
     C_INT(work, shipment_id), C_TEXT(work, order_no), C_TEXT(work, tote),
     C_TEXT(work, service),    C_TEXT(work, box),      C_TEXT(work, box_2),

@@ -11,6 +11,11 @@
 bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w);
 
 // Entries of the feed; false when there is no such row.
+// The mark of the address of a shipment as it is now; see record/work.h. Empty
+// when there is no such shipment.
+void feed_to_mark(struct store *st, int64_t shipment_id,
+                  char out[PACK_TO_MAX + 1]);
+
 bool feed_item_load(struct store *st, int64_t item_id, struct feed_item *out);
 bool feed_box_load(struct store *st, int64_t box_id, struct feed_box *out);
 

@@ -294,6 +294,13 @@ export const EN = {
     a_take_out_1: 'Take it out',
     a_take_out_2: 'Scan what comes out',
 
+    to_before: 'The label says',
+    to_now: 'It goes to',
+    a_readdressed: 'New address',
+    a_readdressed_sub: 'The address changed. The label in hand is void.',
+    a_readdressed_1: 'Take the old label off and destroy it',
+    a_readdressed_2: 'CONTINUE prints the new one',
+
     a_label_other: 'Wrong label',
     a_label_other_sub: 'This label belongs to another parcel.',
     a_label_other_1: 'Take the label off',

@@ -293,6 +293,13 @@ export const ES = {
     a_take_out_1: 'Sáquela',
     a_take_out_2: 'Lea lo que sale',
 
+    to_before: 'La etiqueta dice',
+    to_now: 'Va a',
+    a_readdressed: 'Nueva dirección',
+    a_readdressed_sub: 'La dirección cambió. La etiqueta en mano no vale.',
+    a_readdressed_1: 'Quite la etiqueta vieja y destrúyala',
+    a_readdressed_2: 'CONTINUAR imprime la nueva',
+
     a_label_other: 'Otra etiqueta',
     a_label_other_sub: 'Esta etiqueta es de otro bulto.',
     a_label_other_1: 'Quite la etiqueta',

@@ -293,6 +293,13 @@ export const PT = {
     a_take_out_1: 'Retire',
     a_take_out_2: 'Leia o que sai',
 
+    to_before: 'A etiqueta diz',
+    to_now: 'Vai para',
+    a_readdressed: 'Endereço novo',
+    a_readdressed_sub: 'O endereço mudou. A etiqueta na mão não vale.',
+    a_readdressed_1: 'Tire a etiqueta velha e destrua',
+    a_readdressed_2: 'CONTINUAR imprime a nova',
+
     a_label_other: 'Outra etiqueta',
     a_label_other_sub: 'Esta etiqueta é de outro volume.',
     a_label_other_1: 'Tire a etiqueta',

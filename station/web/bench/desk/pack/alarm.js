@@ -47,6 +47,13 @@ function labelProof(s) {
     return [bigProof(t('you_scanned'), s.last.code), icon('unequal'), right];
 }
 
+const flat = lines => (lines ?? '').split('\n').filter(Boolean).join(', ');
+
+function addressProof(s) {
+    const was = bigProof(t('to_before'), flat(s.to_before) || '?');
+    return [was, icon('arrow'), bigProof(t('to_now'), flat(s.to_now))];
+}
+
 function countProof(s) {
     const isIt = one => one.item?.sku === s.last.item?.sku;
     const line = s.lines?.find(isIt) ?? {done: 1, want: 1};
@@ -79,6 +86,7 @@ const ALARMS = {
     stopped: {tone: 'stop', icon: 'hand'},
     take_out: {tone: 'stop', icon: 'hand'},
     label_other: {tone: 'stop', icon: 'label', proof: labelProof},
+    readdressed: {tone: 'stop', icon: 'label', proof: addressProof},
 };
 
 export function alarm(name, s) {
