@@ -24,6 +24,7 @@ struct order {
 struct replay {
     struct order order[ORDERS_MAX];
     int64_t events, different, broken;
+    struct pack_contents contents; // scratch
 };
 
 static struct order *find(struct replay *r, int64_t shipment_id, bool make)
@@ -59,6 +60,20 @@ static void open_order(struct replay *r, const struct journal_row *row)
     json_decref(body);
 }
 
+// The parcel whose label was scanned just before it.
+static void close_parcel(struct replay *r, const struct journal_row *row,
+                         const struct order *o)
+{
+    struct pack_contents *c = &r->contents;
+    json_t *body = json_read(row->body, row->body_len, NULL, 0);
+    const struct pack *p = o ? o->pack : NULL;
+    if (!body || pack_contents_from_json(body, c) < 0 || !p ||
+        p->parcel_count == 0 ||
+        strcmp(p->parcel[p->parcel_count - 1].sscc, c->sscc) != 0)
+        broken(r, row, "a parcel that was not closed by the rules");
+    json_decref(body);
+}
+
 static bool on_row(void *arg, const struct journal_row *row)
 {
     struct replay *r = arg;
@@ -75,6 +90,10 @@ static bool on_row(void *arg, const struct journal_row *row)
             broken(r, row, "the order ended, but not by the rules");
         else
             o->shipment_id = 0;
+        return true;
+    }
+    if (strcmp(row->kind, "parcel") == 0) {
+        close_parcel(r, row, o);
         return true;
     }
     int rc = pack_event_from_json(row->kind, row->body, row->body_len, &ev);

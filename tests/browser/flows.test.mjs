@@ -108,7 +108,7 @@ test('a second reprint is a supervisor’s', async () => {
 
 test('a packed order cannot be claimed again, and its stock has moved once', async () => {
     const {order} = await site.state();
-    const whole = await bench.order(order.order_no, one => one.state === 'shipped');
+    const whole = await bench.order(order.order_no, one => one.state === 'packed');
     await bench.scan(order.order_no);
     await bench.until('refused', s => s.notice === 'already_packed');
     const shipment = whole.shipments[0].shipment_id;

@@ -59,11 +59,18 @@ static void a_manifest_hands_over_and_tracking_closes_the_order(void **s)
     int64_t id = take_order(OUTCOME_NEW);
     int64_t shipment = pack(id, 0, "");
     const char *from = warehouse_of(id, 0);
-    int64_t manifest = office_hand_over(&office, "CTT", from);
-    assert_true(manifest > 0);
-    assert_int_equal(office_hand_over(&office, "CTT", from), 0);
-    assert_string_equal(word(id, "shipments", 0, "state"), "handed_over");
+    struct office_lorry lorry = {.carrier = "CTT", .warehouse = from,
+                                 .why = ""};
+    assert_int_equal(office_hand_over(&office, &lorry), 0); // nothing loaded
+    assert_string_equal(state_of(id), "packed");
     int64_t parcel = parcels_find(&st, word(id, "parcels", 0, "tracking"));
+    assert_true(office_track(&office, parcel, TRACKING_HANDED_OVER,
+                             MONDAY_9 + 60000, "loaded"));
+    int64_t manifest = office_hand_over(&office, &lorry);
+    assert_true(manifest > 0);
+    assert_int_equal(office_hand_over(&office, &lorry), 0);
+    assert_string_equal(word(id, "shipments", 0, "state"), "handed_over");
+    assert_string_equal(state_of(id), "shipped");
     assert_true(office_track(&office, parcel, TRACKING_IN_TRANSIT,
                              MONDAY_9 + 3600000, "Coimbra"));
     assert_false(office_track(&office, parcel, TRACKING_IN_TRANSIT,

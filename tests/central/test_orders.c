@@ -102,7 +102,7 @@ static void a_line_can_be_sent_alone(void **state)
     pack(id, 0, "");
     assert_string_equal(state_of(id), "released");
     pack(id, 0, "");
-    assert_string_equal(state_of(id), "shipped");
+    assert_string_equal(state_of(id), "packed");
     assert_false(office_split(&office, id, 1));
     books_are_fine();
 }

@@ -106,7 +106,7 @@ static void a_parcel_of_a_forgotten_claim_counts_once(void **state)
     int64_t shipment_id = shipment_of(order_id);
     done(&one, shipment_id, 7, "F1"); // central knows no claim of it
     assert_int_equal(state_now(shipment_id), SHIPMENT_PACKED);
-    assert_string_equal(state_of(order_id), "shipped");
+    assert_string_equal(state_of(order_id), "packed");
     assert_int_equal(told("refused", note), 0);
     done(&two, shipment_id, 9, "F1B");
     assert_int_equal(told("doubled", note), 1);

@@ -27,7 +27,7 @@ static void a_short_is_filled_from_elsewhere(void **state)
     assert_int_equal(shipments_of(id), 2);
     assert_string_equal(warehouse_of(id, 1), "LIS");
     pack(id, 0, "");
-    assert_string_equal(state_of(id), "shipped");
+    assert_string_equal(state_of(id), "packed");
     books_are_fine();
 }
 

@@ -93,20 +93,20 @@ class Floor {
         }).catch(error => assert.fail(`${error.message}: ${JSON.stringify(last)}\n` +
             this.station.logText().slice(-3000)));
     }
-    async isShipped(no) {
+    async isPacked(no) {
         let last;
-        await until(`order ${no} is shipped at central`, async () => {
+        await until(`order ${no} is packed at central`, async () => {
             const {found} = await this.office.ask('GET', `search?q=${no}`);
             const hit = found.find(one => one.kind === 'order');
             last = await this.office.ask('GET', `orders/${hit.id}`);
-            return last.state === 'shipped';
+            return last.state === 'packed';
         }).catch(error => assert.fail(`${error.message}: ${JSON.stringify(last)}`));
         return last;
     }
     async pack(no) {
         await this.place(no);
         await this.packHere(no);
-        return this.isShipped(no);
+        return this.isPacked(no);
     }
     async close() {
         await this.station.kill('SIGTERM');

@@ -51,7 +51,7 @@ async function shipped(office, no) {
     await until(`order ${no} is shipped at central`, async () => {
         const {found} = await office.ask('GET', `search?q=${no}`);
         const hit = found.find(one => one.kind === 'order');
-        return (await office.ask('GET', `orders/${hit.id}`)).state === 'shipped';
+        return (await office.ask('GET', `orders/${hit.id}`)).state === 'packed';
     });
 }
 

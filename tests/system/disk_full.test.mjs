@@ -38,7 +38,7 @@ test('a full disk stops each scan with words and loses none', {timeout: 120000},
     giveRoom(floor, 'unlimited');
     assert.deepEqual(rows(floor), kept);
     await floor.packHere('A-1');
-    const order = await floor.isShipped('A-1');
+    const order = await floor.isPacked('A-1');
     assert.equal(order.parcels.length, 1);
     floor.verify();
     // It stops while a label waits: none comes out before it is written down.
@@ -58,7 +58,7 @@ test('a full disk stops each scan with words and loses none', {timeout: 120000},
     assert.equal(floor.devices.printer.labels.length, labels);
     await floor.station.start();
     await floor.packHere('A-2');
-    assert.equal((await floor.isShipped('A-2')).parcels.length, 1);
+    assert.equal((await floor.isPacked('A-2')).parcels.length, 1);
     floor.verify();
     await floor.close();
 });

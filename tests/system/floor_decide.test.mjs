@@ -55,7 +55,7 @@ test('the packer sees note and place, and the books keep box and contents', asyn
     await floor.scan('BOX-M');
     assert.equal((await floor.station.state()).parcel.box, 'BOX-M');
     await floor.packHere('A-1');
-    const {parcels: [row]} = await floor.isShipped('A-1');
+    const {parcels: [row]} = await floor.isPacked('A-1');
     assert.equal(row.box, 'BOX-M');
     const {box, contents} = await office.ask('GET', `parcels/${row.tracking}`);
     assert.equal(box, 'BOX-M');
@@ -81,7 +81,7 @@ test('an address that changes under the packer freezes, shows both and prints an
     await floor.scan(before.parcel.tracking);
     await alarmed(floor, 'label_other');
     await floor.scan(after.parcel.tracking);
-    const shipped = await floor.isShipped('R-1');
+    const shipped = await floor.isPacked('R-1');
     assert.deepEqual(shipped.parcels.map(one => one.tracking), [after.parcel.tracking]);
     const printed = floor.devices.printer.labels.filter(one => one.includes('SSCC'));
     assert.match(printed.at(-1), /Rua Nova 9/);
@@ -94,7 +94,7 @@ test('a parcel on the dock does not leave for an address that is gone', async ()
     const {office} = floor;
     await office.must('POST', 'orders', {...placed('K-1'), version: 1});
     await floor.packHere('K-1');
-    const {parcels: [row]} = await floor.isShipped('K-1');
+    const {parcels: [row]} = await floor.isPacked('K-1');
     await office.must('POST', 'orders', {...placed('K-1', {street: 'Rua Nova 9'}), version: 2});
     const parcel = await office.ask('GET', `parcels/${row.tracking}`);
     assert.equal(parcel.stop_note, 'address changed');

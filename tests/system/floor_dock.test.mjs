@@ -39,7 +39,7 @@ test('a parcel of a cancelled order is red at the lorry and on no manifest', asy
     await office.must('POST', `parcels/${kept}/unstop`, {reason: 'looked at'});
 
     const {manifest_id: manifest} = await office.must('POST', 'manifests',
-        {carrier, warehouse: 'MAIN'});
+        {carrier, warehouse: 'MAIN', takes_unscanned: true, reason: 'loaded_seen'});
     const rows = await Promise.all([mine, other, kept].map(async code =>
         (await office.ask('GET', `parcels/${code}`)).manifest_id));
     assert.deepEqual(rows, [0, manifest, manifest]);
@@ -51,6 +51,31 @@ test('a parcel of a cancelled order is red at the lorry and on no manifest', asy
         {reason: 'customer'});
     assert.match(gone.detail, /left already: use a return/);
     floor.verify();
+    await floor.close();
+});
+
+test('only what was scanned at the lorry is handed over by itself', async () => {
+    const floor = await openFloor('dock-loaded');
+    const {office} = floor;
+    const packed = [await floor.pack('L-1'), await floor.pack('L-2')];
+    const [[one], [two]] = await Promise.all(packed.map(order => parcelsOf(office, order)));
+    const lorry = {carrier: one.carrier, warehouse: 'MAIN'};
+    const stateOf = async order => (await office.ask('GET', `orders/${order.order_id}`)).state;
+    const empty = await office.ask('POST', 'manifests', lorry);
+    assert.match(empty.detail, /no parcel was loaded/);
+    await office.must('POST', 'handover', {code: one.tracking, carrier: one.carrier});
+    const {open: [waiting]} = await office.ask('GET', 'manifests');
+    assert.deepEqual([waiting.parcels, waiting.loaded, waiting.stopped], [2, 1, 0]);
+    await office.must('POST', 'manifests', lorry);
+    assert.equal((await office.ask('GET', `parcels/${two.tracking}`)).manifest_id, 0);
+    assert.deepEqual([await stateOf(packed[0]), await stateOf(packed[1])], ['shipped', 'packed']);
+    const unsaid = await office.ask('POST', 'manifests', {...lorry, takes_unscanned: true});
+    assert.equal(unsaid.status, 400);
+    const {manifest_id: id} = await office.must('POST', 'manifests',
+        {...lorry, takes_unscanned: true, reason: 'loaded_seen'});
+    const paper = await office.ask('GET', `manifests/${id}`);
+    assert.deepEqual([paper.unscanned, paper.why], [1, 'loaded_seen']);
+    assert.equal(await stateOf(packed[1]), 'shipped');
     await floor.close();
 });
 

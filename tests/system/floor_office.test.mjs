@@ -84,7 +84,7 @@ test('what takes something away needs a reason, and the timeline keeps it', asyn
 
 test('a list is filtered, sorted and counted, and a misspelt parameter told the right one',
     async () => {
-        const {orders, total} = await bench.office('GET', 'orders?channel=shop&state=shipped');
+        const {orders, total} = await bench.office('GET', 'orders?channel=shop&state=packed');
         assert.deepEqual([orders.map(one => one.order_no), total], [['W-00001'], 1]);
         assert.equal((await bench.office('GET', 'orders?channel=none')).total, 0);
         const due = await bench.office('GET', 'orders?state=released&sort=due');

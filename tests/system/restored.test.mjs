@@ -54,11 +54,11 @@ test('parcels that central forgot are told again, and none is packed twice', asy
     await allSent(bench);
     const central = await putBack(db, site.office);
     for (const no of nos.slice(0, 3))
-        await bench.order(no, order => order.state === 'shipped');
+        await bench.order(no, order => order.state === 'packed');
     const {exceptions} = await bench.office('GET', 'exceptions');
     assert.deepEqual(exceptions.map(one => one.kind), ['restored']);
     numbers.push(await bench.pack(nos[3]));
-    await bench.order(nos[3], order => order.state === 'shipped');
+    await bench.order(nos[3], order => order.state === 'packed');
     assert.equal(new Set(numbers).size, numbers.length);
     central.kill('SIGTERM');
     assert.equal(await central.ended, 0);

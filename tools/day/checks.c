@@ -132,7 +132,8 @@ static bool check_benches(struct site *s, const struct packer *p)
 
 static bool check_orders(struct site *s, int64_t took_ms)
 {
-    int64_t shipped = count_of(s, "orders", "shipped");
+    int64_t shipped = count_of(s, "orders", "packed") +
+                      count_of(s, "orders", "shipped");
     int64_t part = count_of(s, "orders", "part_shipped");
     int64_t cancelled = count_of(s, "orders", "cancelled");
     int64_t waiting = count_of(s, "orders", "waiting");

@@ -10,7 +10,7 @@
 
 static const char *const STATES[] = {
     "held",    "waiting",   "allocated", "released", "part_shipped",
-    "shipped", "delivered", "cancelled", NULL};
+    "packed", "shipped", "delivered", "cancelled", NULL};
 
 static const struct api_member ORDER_ROW[] = {
     {API_INT("order_id", "")},

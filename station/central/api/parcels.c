@@ -18,11 +18,15 @@ static const struct api_member MANIFEST_ROW[] = {
     {API_INT("made_ms", "")},
     {API_INT("parcel_count", "")},
     {API_INT("weight_mg", "of all")},
+    {API_INT("unscanned", "of these nobody scanned at the lorry")},
+    {API_TEXT("why", "they went all the same")},
     {.name = NULL}};
 static const struct api_member OPEN_ROW[] = {
     {API_TEXT("carrier", "")},
     {API_TEXT("warehouse", "")},
-    {API_INT("parcels", "how many")},
+    {API_INT("parcels", "how many wait")},
+    {API_INT("loaded", "of these were scanned at the lorry")},
+    {API_INT("stopped", "of these must not leave")},
     {API_INT("weight_mg", "of all")},
     {API_INT("cost_minor", "of all")},
     {.name = NULL}};
@@ -57,6 +61,8 @@ static const struct api_member MANIFEST[] = {
     {API_INT("made_ms", "")},
     {API_INT("parcel_count", "")},
     {API_INT("weight_mg", "of all")},
+    {API_INT("unscanned", "of these nobody scanned at the lorry")},
+    {API_TEXT("why", "they went all the same")},
     {API_LIST("parcels", "", LOADED_ROW)},
     {.name = NULL}};
 
@@ -66,26 +72,42 @@ static void manifest(struct api *a, struct api_call *k)
 }
 
 struct pick_up {
-    char carrier[24], warehouse[24];
+    char carrier[24], warehouse[24], reason[FIELD_NAME_MAX + 1];
+    bool takes_unscanned;
 };
 
 static const struct api_member PICK_UP[] = {
     {API_TEXT("carrier", "who came"), API_INTO(pick_up, carrier)},
     {API_TEXT("warehouse", "where"), API_NEEDED, API_INTO(pick_up, warehouse)},
+    {API_BOOL("takes_unscanned", "what nobody scanned at the lorry goes, too; "
+                                 "wants a reason"),
+     API_INTO(pick_up, takes_unscanned)},
+    {API_REASON_MEMBER(pick_up, reason)},
     {.name = NULL}};
 static const struct api_member MADE[] = {{API_INT("manifest_id", "")},
                                          {.name = NULL}};
 
-// All that waits for the carrier goes now.
+// What was loaded goes now; the rest only by a person's word.
 static void manifest_add(struct api *a, struct api_call *k)
 {
     struct pick_up p = {.carrier = ""};
     api_take(PICK_UP, k->body, &p);
+    if (p.takes_unscanned && !p.reason[0]) {
+        http_problem(k->rq, 400, "The handover is not right",
+                     "takes_unscanned: say the reason why parcels go that "
+                     "nobody scanned");
+        return;
+    }
     struct office *o = api_begin(a, k);
-    int64_t id = office_hand_over(o, p.carrier, p.warehouse);
+    struct office_lorry lorry = {p.carrier, p.warehouse, p.takes_unscanned,
+                                 p.reason};
+    int64_t id = office_hand_over(o, &lorry);
     if (!id)
         store_fail(a->st, ERR_MISSING,
-                   "no parcel waits for this carrier in this warehouse");
+                   p.takes_unscanned
+                       ? "no parcel waits for this carrier in this warehouse"
+                       : "no parcel was loaded for this carrier in this "
+                         "warehouse: scan them at the lorry first");
     answer_write(a->turn, k->rq, 200,
                  json_pack("{s:I}", "manifest_id", (json_int_t)id));
 }

@@ -185,7 +185,8 @@ static enum outcome update(struct store *st, const struct order_known *k,
                            const struct order *o, const char *digest,
                            int64_t at_ms, struct outcome_why *why)
 {
-    bool has_left = k->state == ORDER_SHIPPED || k->state == ORDER_DELIVERED;
+    bool has_left = k->state == ORDER_PACKED || k->state == ORDER_SHIPPED ||
+                    k->state == ORDER_DELIVERED;
     char note[48];
     if (o->is_cancelled) {
         enum outcome outcome = life_cancel(st, k->order_id, at_ms, why);
@@ -205,7 +206,7 @@ static enum outcome update(struct store *st, const struct order_known *k,
         save_groups(st, k->order_id, false, o, at_ms);
         life_replan(st, k->order_id, at_ms);
     }
-    if (k->state == ORDER_SHIPPED)
+    if (has_left)
         save_groups(st, k->order_id, true, o, at_ms);
     orders_header_set(st, k->order_id, o, digest);
     snprintf(note, sizeof note, "version %lld", (long long)o->version);

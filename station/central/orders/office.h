@@ -94,10 +94,16 @@ void office_after_bench(struct office *o, int64_t order_id,
 // Carriage of a packed shipment's parcels, by what they weigh.
 void office_price_parcels(struct office *o, int64_t shipment_id);
 
-// All parcels of a carrier that wait in a warehouse leave on a new manifest;
-// returns its number, or 0 when none waits.
-int64_t office_hand_over(struct office *o, const char *carrier,
-                         const char *warehouse);
+// The parcels of a carrier that were loaded in a warehouse leave on a new
+// manifest; with a reason those, too, that nobody scanned at the lorry. Returns
+// its number, or 0 when there are none. An order whose last parcel leaves is
+// shipped.
+struct office_lorry {
+    const char *carrier, *warehouse;
+    bool takes_unscanned;
+    const char *why;
+};
+int64_t office_hand_over(struct office *o, const struct office_lorry *l);
 
 // A carrier's word of a parcel; false when it is known already or there is no
 // such parcel. When all of an order have arrived the order is delivered.

@@ -6,6 +6,7 @@
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/ship/manifests.h"
 #include "station/store/central/ship/parcels.h"
+#include "station/store/central/source/shipments.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -70,18 +71,28 @@ struct handover {
 static void tell_handover(void *arg, int64_t shipment_id, int64_t order_id)
 {
     struct handover *h = arg;
-    if (shipment_id != h->last_shipment_id)
-        notices_tell(&h->o->notices, "shipment.handed_over", order_id,
-                     shipment_id, "");
+    struct office *o = h->o;
+    if (shipment_id == h->last_shipment_id)
+        return;
     h->last_shipment_id = shipment_id;
+    if (!shipments_has_left(o->st, shipment_id))
+        return; // another of its parcels still waits
+    notices_tell(&o->notices, "shipment.handed_over", order_id, shipment_id,
+                 "");
+    if (shipments_all_left(o->st, order_id))
+        life_event(o->st, order_id, ORDER_SHIP, o->at_ms, 0, "");
 }
 
-int64_t office_hand_over(struct office *o, const char *carrier,
-                         const char *warehouse)
+int64_t office_hand_over(struct office *o, const struct office_lorry *l)
 {
     struct handover h = {.o = o};
-    int64_t warehouse_id = warehouses_id(o->st, warehouse);
-    int64_t id = manifests_make(o->st, carrier, warehouse_id, o->at_ms);
+    struct manifest_wish w = {.carrier = l->carrier,
+                              .warehouse_id =
+                                  warehouses_id(o->st, l->warehouse),
+                              .at_ms = o->at_ms,
+                              .takes_unscanned = l->takes_unscanned,
+                              .why = l->why};
+    int64_t id = manifests_make(o->st, &w);
     if (id)
         manifests_each(o->st, id, tell_handover, &h);
     return id;

@@ -100,6 +100,7 @@ enum claim_verdict claim_why_none(enum order_state state)
         return CLAIM_CANCELLED;
     case ORDER_RELEASED:
     case ORDER_PART_SHIPPED:
+    case ORDER_PACKED:
     case ORDER_SHIPPED:
     case ORDER_DELIVERED:
     case ORDER_STATE_COUNT:

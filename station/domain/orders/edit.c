@@ -4,7 +4,8 @@ enum edit_cancel edit_cancel(const struct edit_order *o)
 {
     if (o->state == ORDER_CANCELLED)
         return EDIT_CANCEL_IS;
-    if (o->state == ORDER_SHIPPED || o->state == ORDER_DELIVERED)
+    if (o->state == ORDER_PACKED || o->state == ORDER_SHIPPED ||
+        o->state == ORDER_DELIVERED)
         return EDIT_CANCEL_TOO_LATE;
     if (o->at_bench > 0)
         return EDIT_CANCEL_ASK;
@@ -19,7 +20,7 @@ bool edit_may_close(const struct edit_order *o)
 bool edit_settle(const struct edit_order *o, enum order_event *out)
 {
     if (o->left == 0 && o->shipped > 0)
-        *out = ORDER_SHIP;
+        *out = ORDER_PACK;
     else if (o->open > 0)
         return false;
     else

@@ -8,25 +8,27 @@ enum { NONE = -1, MINUTE_MS = 60000, HOUR_MS = 3600000 };
 // Columns by enum order_event. A table, because most cells are one move.
 static const int8_t NEXT[ORDER_STATE_COUNT][ORDER_EVENT_COUNT] = {
     [ORDER_HELD] = {ORDER_HELD, ORDER_WAITING, NONE, NONE, ORDER_HELD, NONE,
-                    ORDER_PART_SHIPPED, NONE, ORDER_CANCELLED},
+                    ORDER_PART_SHIPPED, NONE, NONE, ORDER_CANCELLED},
     [ORDER_WAITING] = {ORDER_HELD, NONE, ORDER_ALLOCATED, NONE, ORDER_WAITING,
-                       ORDER_SHIPPED, ORDER_PART_SHIPPED, NONE,
+                       ORDER_PACKED, ORDER_PART_SHIPPED, NONE, NONE,
                        ORDER_CANCELLED},
     [ORDER_ALLOCATED] = {ORDER_HELD, NONE, ORDER_ALLOCATED, ORDER_RELEASED,
-                         ORDER_WAITING, ORDER_SHIPPED, ORDER_PART_SHIPPED, NONE,
-                         ORDER_CANCELLED},
+                         ORDER_WAITING, ORDER_PACKED, ORDER_PART_SHIPPED, NONE,
+                         NONE, ORDER_CANCELLED},
     [ORDER_RELEASED] = {ORDER_HELD, NONE, ORDER_RELEASED, ORDER_RELEASED,
-                        ORDER_WAITING, ORDER_SHIPPED, ORDER_PART_SHIPPED, NONE,
-                        ORDER_CANCELLED},
+                        ORDER_WAITING, ORDER_PACKED, ORDER_PART_SHIPPED, NONE,
+                        NONE, ORDER_CANCELLED},
     [ORDER_PART_SHIPPED] = {NONE, NONE, ORDER_ALLOCATED, NONE, ORDER_WAITING,
-                            ORDER_SHIPPED, ORDER_PART_SHIPPED, ORDER_DELIVERED,
-                            NONE},
+                            ORDER_PACKED, ORDER_PART_SHIPPED, NONE,
+                            ORDER_DELIVERED, NONE},
+    [ORDER_PACKED] = {NONE, NONE, NONE, NONE, NONE, ORDER_PACKED, NONE,
+                      ORDER_SHIPPED, ORDER_DELIVERED, NONE},
     [ORDER_SHIPPED] = {NONE, NONE, NONE, NONE, NONE, ORDER_SHIPPED, NONE,
-                       ORDER_DELIVERED, NONE},
-    [ORDER_DELIVERED] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE,
+                       ORDER_SHIPPED, ORDER_DELIVERED, NONE},
+    [ORDER_DELIVERED] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
                          ORDER_DELIVERED, NONE},
     [ORDER_CANCELLED] = {NONE, NONE, NONE, NONE, NONE, NONE, ORDER_PART_SHIPPED,
-                         NONE, ORDER_CANCELLED},
+                         NONE, NONE, ORDER_CANCELLED},
 };
 
 bool order_step(enum order_state *state, enum order_event ev)
@@ -41,7 +43,8 @@ bool order_step(enum order_state *state, enum order_event ev)
 
 static const char *const STATES[ORDER_STATE_COUNT] = {
     "held",         "waiting", "allocated", "released",
-    "part_shipped", "shipped", "delivered", "cancelled"};
+    "part_shipped", "packed", "shipped", "delivered",
+    "cancelled"};
 static const char *const HOLDS[ORDER_HOLD_COUNT] = {
     "fraud",   "address", "payment", "stock",
     "customs", "item",    "manual",  "packed_before"};
@@ -81,6 +84,8 @@ struct order_next order_next(enum order_state s)
         [ORDER_RELEASED] = {"pack", "bench", 24 * (int64_t)HOUR_MS},
         [ORDER_PART_SHIPPED] = {"decide about the rest", "office",
                                 48 * (int64_t)HOUR_MS},
+        [ORDER_PACKED] = {"hand over to the carrier", "bench",
+                          24 * (int64_t)HOUR_MS},
         [ORDER_SHIPPED] = {"deliver", "carrier", 14 * 24 * (int64_t)HOUR_MS},
         [ORDER_DELIVERED] = {"none", "nobody", 0},
         [ORDER_CANCELLED] = {"none", "nobody", 0},

@@ -5,9 +5,9 @@
 //       |                        ^                                    |
 //       |                        +---- short, closed, re-allocated ---+
 //       |                        |                                    v
-//     CANCELLED <---- cancel ----+        PART_SHIPPED --rest--> SHIPPED
+//     CANCELLED <---- cancel ----+        PART_SHIPPED --rest--> PACKED
 //                                                                     v
-//                                                                 DELIVERED
+//                                          DELIVERED <-- SHIPPED <----+
 //
 // Every state has a next action, an owner, and a time after which an alarm is
 // raised: nothing is stuck unseen. A snapshot of an order that a channel sends
@@ -24,7 +24,8 @@ enum order_state {
     ORDER_ALLOCATED,    // reserved in one or more warehouses
     ORDER_RELEASED,     // work for the benches
     ORDER_PART_SHIPPED, // some has left, the rest is closed
-    ORDER_SHIPPED,
+    ORDER_PACKED,       // all of it, and not all is handed over yet
+    ORDER_SHIPPED,      // all of it was handed to carriers
     ORDER_DELIVERED,
     ORDER_CANCELLED,
     ORDER_STATE_COUNT,
@@ -36,8 +37,9 @@ enum order_event {
     ORDER_RESERVE,
     ORDER_RELEASE,
     ORDER_UNRESERVE, // goes back: short, closed, edited
+    ORDER_PACK,      // all of it is in parcels
+    ORDER_SHIP_PART, // some is packed, nothing more will be
     ORDER_SHIP,      // all of it has left
-    ORDER_SHIP_PART, // some has left, nothing more will
     ORDER_DELIVER,
     ORDER_CANCEL,
     ORDER_EVENT_COUNT,

@@ -11,6 +11,7 @@ const REASONS = {
     settle: ['mended', 'looked_at', 'mistake'],
     end: ['replaced', 'not_needed', 'mistake'],
     leave: ['left_house', 'long_away', 'not_needed', 'mistake'],
+    unscanned: ['loaded_seen', 'no_scanner', 'mistake'],
     withdraw: ['lost', 'leaked', 'replaced', 'not_needed'],
 };
 

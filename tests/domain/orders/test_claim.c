@@ -126,6 +126,7 @@ static void an_order_without_shipment_says_why(void **state)
         [ORDER_ALLOCATED] = CLAIM_WAITING,
         [ORDER_RELEASED] = CLAIM_UNKNOWN,
         [ORDER_PART_SHIPPED] = CLAIM_UNKNOWN,
+        [ORDER_PACKED] = CLAIM_UNKNOWN,
         [ORDER_SHIPPED] = CLAIM_UNKNOWN,
         [ORDER_DELIVERED] = CLAIM_UNKNOWN,
         [ORDER_CANCELLED] = CLAIM_CANCELLED};

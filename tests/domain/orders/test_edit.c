@@ -8,6 +8,7 @@ static void a_cancel_follows_the_goods(void **state)
         struct edit_order order; // state, open, at_bench, shipped, left
         enum edit_cancel want;
     } CASES[] = {{{ORDER_CANCELLED, 0, 0, 0, 1}, EDIT_CANCEL_IS},
+                 {{ORDER_PACKED, 0, 0, 2, 0}, EDIT_CANCEL_TOO_LATE},
                  {{ORDER_SHIPPED, 0, 0, 2, 0}, EDIT_CANCEL_TOO_LATE},
                  {{ORDER_DELIVERED, 0, 0, 2, 0}, EDIT_CANCEL_TOO_LATE},
                  {{ORDER_RELEASED, 2, 1, 0, 4}, EDIT_CANCEL_ASK},
@@ -27,15 +28,15 @@ static void an_order_settles_when_nothing_is_open(void **state)
         bool is_settled, may_close;
         enum order_event want;
     } CASES[] = {
-        {{ORDER_RELEASED, 0, 0, 4, 0}, true, true, ORDER_SHIP},
+        {{ORDER_RELEASED, 0, 0, 4, 0}, true, true, ORDER_PACK},
         // All has left: what is still open of it was nothing.
-        {{ORDER_RELEASED, 1, 1, 4, 0}, true, false, ORDER_SHIP},
-        {{ORDER_RELEASED, 1, 1, 2, 2}, false, false, ORDER_SHIP},
+        {{ORDER_RELEASED, 1, 1, 4, 0}, true, false, ORDER_PACK},
+        {{ORDER_RELEASED, 1, 1, 2, 2}, false, false, ORDER_PACK},
         {{ORDER_RELEASED, 0, 0, 2, 2}, true, true, ORDER_SHIP_PART},
         {{ORDER_RELEASED, 0, 0, 0, 4}, true, false, ORDER_UNRESERVE}};
     (void)state;
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        enum order_event ev = ORDER_SHIP;
+        enum order_event ev = ORDER_PACK;
         assert_int_equal(edit_settle(&CASES[i].order, &ev),
                          CASES[i].is_settled);
         assert_int_equal(ev, CASES[i].want);

@@ -15,8 +15,10 @@ static void no_event_leads_out_of_an_end(void **state)
                 (enum order_event)(next_random(&seed) % ORDER_EVENT_COUNT);
             enum order_state before = s;
             bool moved = order_step(&s, e);
-            has_left = has_left || (moved && (e == ORDER_SHIP ||
+            has_left = has_left || (moved && (e == ORDER_PACK ||
                                               e == ORDER_SHIP_PART));
+            if (s == ORDER_SHIPPED)
+                assert_true(before == ORDER_PACKED || before == s);
             if (!moved)
                 assert_int_equal(s, before);
             if (before == ORDER_DELIVERED)

@@ -55,7 +55,8 @@ json_t *lists_manifests(struct store *st, struct lists_page page)
     struct query q;
     query_begin(&q, st,
                 "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
-                " m.made_ms, m.parcel_count, m.weight_mg FROM manifest m"
+                " m.made_ms, m.parcel_count, m.weight_mg, m.unscanned,"
+                " m.why FROM manifest m"
                 " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
                 " WHERE m.manifest_id < ?1"
                 " ORDER BY m.manifest_id DESC LIMIT ?2");
@@ -68,7 +69,8 @@ json_t *lists_manifest(struct store *st, int64_t manifest_id)
     struct query q;
     query_begin(&q, st,
                 "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
-                " m.made_ms, m.parcel_count, m.weight_mg FROM manifest m"
+                " m.made_ms, m.parcel_count, m.weight_mg, m.unscanned,"
+                " m.why FROM manifest m"
                 " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
                 " WHERE m.manifest_id = ?1");
     query_int(&q, 1, manifest_id);
@@ -93,6 +95,9 @@ json_t *lists_manifest_open(struct store *st)
     struct query q;
     query_begin(&q, st,
                 "SELECT p.carrier, w.code AS warehouse, count(*) AS parcels,"
+                " sum(CASE WHEN p.state <> 'announced' AND p.stop_ms = 0"
+                " THEN 1 ELSE 0 END) AS loaded,"
+                " sum(CASE WHEN p.stop_ms > 0 THEN 1 ELSE 0 END) AS stopped,"
                 " sum(p.weight_mg) AS weight_mg, sum(p.cost_minor)"
                 " AS cost_minor FROM parcel p"
                 " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"

@@ -29,7 +29,8 @@ bool screening_facts_load(struct store *st, int64_t order_id,
         out->lines_without_hs = (int32_t)query_get_int(&q, 6);
         out->was_screened = query_get_int(&q, 7) != 0;
         query_copy_text(&q, 8, out->channel_ref, sizeof out->channel_ref);
-        out->has_left = out->state == ORDER_SHIPPED ||
+        out->has_left = out->state == ORDER_PACKED ||
+                        out->state == ORDER_SHIPPED ||
                         out->state == ORDER_DELIVERED ||
                         out->state == ORDER_CANCELLED;
     }

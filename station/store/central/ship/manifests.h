@@ -6,10 +6,17 @@
 
 enum { MANIFEST_PARCELS_MAX = 2000 };   // of one manifest
 
-// Takes up to MANIFEST_PARCELS_MAX packed parcels of a carrier that are on no
+struct manifest_wish {
+    const char *carrier;
+    int64_t warehouse_id;
+    int64_t at_ms;
+    bool takes_unscanned;   // what nobody scanned at the lorry goes, too
+    const char *why;        // it does
+};
+
+// Takes up to MANIFEST_PARCELS_MAX parcels that were loaded and are on no
 // manifest into a new one, and hands them over. 0 when there are none.
-int64_t manifests_make(struct store *st, const char *carrier,
-                       int64_t warehouse_id, int64_t at_ms);
+int64_t manifests_make(struct store *st, const struct manifest_wish *w);
 
 // Each shipment on it, with its order.
 typedef void manifests_fn(void *arg, int64_t shipment_id, int64_t order_id);

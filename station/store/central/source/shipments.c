@@ -181,6 +181,26 @@ int32_t shipments_packed(struct store *st, int64_t order_id,
     return query_ids(&q, shipment_id, cap);
 }
 
+bool shipments_has_left(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT count(*) FROM shipment WHERE shipment_id = ?1"
+                " AND state IN ('handed_over', 'delivered')");
+    query_int(&q, 1, shipment_id);
+    return query_one_int(&q, 0) > 0;
+}
+
+bool shipments_all_left(struct store *st, int64_t order_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT count(*) FROM shipment WHERE order_id = ?1"
+                " AND state NOT IN ('handed_over', 'delivered', 'cancelled')");
+    query_int(&q, 1, order_id);
+    return query_one_int(&q, 0) == 0;
+}
+
 int32_t shipments_nearly_late(struct store *st, int64_t before_ms,
                               struct shipment_late *out, int32_t cap)
 {

@@ -79,6 +79,11 @@ int64_t shipments_release(struct store *st, int64_t order_id);
 int32_t shipments_packed(struct store *st, int64_t order_id,
                          int64_t *shipment_id, int32_t cap);
 
+// All parcels of it were handed over; and of all shipments of an order that are
+// not cancelled.
+bool shipments_has_left(struct store *st, int64_t shipment_id);
+bool shipments_all_left(struct store *st, int64_t order_id);
+
 // Released shipments due before an instant that are not marked at risk yet.
 struct shipment_late {
     int64_t shipment_id, order_id;

@@ -15,6 +15,7 @@ const STATES = [
     'allocated',
     'released',
     'part_shipped',
+    'packed',
     'shipped',
     'delivered',
     'cancelled',

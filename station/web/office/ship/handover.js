@@ -8,6 +8,7 @@ import {toast} from '../../kit/toast.js';
 import {t} from '../../kit/words.js';
 import {askButton, paperButton} from '../act.js';
 import {get, page, post} from '../api.js';
+import {reasonSaid} from '../reasons.js';
 
 // What a scanned parcel is to the lorry: how it is said, and in which words.
 const LOADED = {
@@ -43,11 +44,12 @@ function loading(carriers) {
     return [make('h2', {}, t('load_lorry')), page, slot];
 }
 
-function askHandOver({carrier, warehouse, parcels}) {
+function askHandOver({carrier, warehouse, parcels, loaded, stopped}) {
+    const missing = parcels - loaded - stopped;
     return {
-        title: t('ask_hand_over', {n: parcels, carrier: carrier || t('none'), warehouse}),
-        will: [t('will_hand_over'), t('no_way_back')],
-        go: t('hand_over_all'),
+        title: t('ask_hand_over', {n: loaded, carrier: carrier || t('none'), warehouse}),
+        will: [t('will_hand_over'), missing ? t('will_stay', {n: missing}) : '', t('no_way_back')],
+        go: t('hand_over'),
         async run() {
             await post('manifests', {carrier, warehouse});
             return {said: t('done_hand_over')};
@@ -55,14 +57,40 @@ function askHandOver({carrier, warehouse, parcels}) {
     };
 }
 
+// Nobody can say whether they are on the lorry: a person does, with a reason.
+function askUnscanned({carrier, warehouse, parcels, loaded, stopped}) {
+    return {
+        title: t('ask_unscanned', {n: parcels - loaded - stopped}),
+        will: [t('will_unscanned'), t('no_way_back')],
+        act: 'unscanned',
+        go: t('hand_over_all'),
+        async run(reason) {
+            await post('manifests', {carrier, warehouse, takes_unscanned: true, reason});
+            return {said: t('done_hand_over')};
+        },
+    };
+}
+
+function handOver(row, again) {
+    if (row.loaded > 0)
+        return askButton(t('hand_over'), again, askHandOver(row), 'main');
+    if (row.parcels > row.stopped)
+        return askButton(t('hand_over_unscanned'), again, askUnscanned(row));
+    return '';
+}
+
 const openColumns = again => [
     [t('carrier'), row => row.carrier || t('none')],
     [t('warehouse'), row => row.warehouse],
     [t('parcels'), row => row.parcels, 'num'],
+    [t('loaded'), row => row.loaded, 'num'],
+    [t('kept_back'), row => row.stopped, 'num'],
     [t('weight'), row => weight(row.weight_mg), 'num'],
     [t('carriage'), row => money(row.cost_minor), 'num'],
-    [t('hand_over'), row => askButton(t('hand_over_all'), again, askHandOver(row), 'main')],
+    [t('hand_over'), row => handOver(row, again)],
 ];
+
+const unscannedOf = row => `${row.unscanned} (${reasonSaid(row.why)})`;
 
 const manifestColumns = again => [
     [t('no_short'), row => row.manifest_id, 'num'],
@@ -70,6 +98,7 @@ const manifestColumns = again => [
     [t('warehouse'), row => row.warehouse],
     [t('when'), row => when(row.made_ms)],
     [t('parcels'), row => row.parcel_count, 'num'],
+    [t('unscanned'), row => (row.unscanned ? unscannedOf(row) : ''), 'num'],
     [t('weight'), row => weight(row.weight_mg), 'num'],
     [t('to_sign'), row => paperButton('PDF', `manifests/${row.manifest_id}/pdf`, again)],
 ];

@@ -16,6 +16,8 @@ export const ACTS = {
     reason_replaced: 'another one takes its place',
     reason_not_needed: 'not needed any more',
     reason_left_house: 'left the house',
+    reason_loaded_seen: 'seen on the lorry',
+    reason_no_scanner: 'no scanner at the dock',
     reason_long_away: 'away for long',
     reason_lost: 'lost',
     reason_leaked: 'somebody else may know it',
@@ -76,6 +78,9 @@ export const ACTS = {
         'They stand on a manifest from then on, and the channels are told that they have ' +
         'left.',
     done_hand_over: 'Handed over. The manifest stands below, to be signed.',
+    will_stay: '{n} parcels that nobody scanned at the lorry stay here.',
+    ask_unscanned: 'Hand over {n} parcels that nobody scanned?',
+    will_unscanned: 'Central believes you that they are on the lorry. The manifest says so.',
     event_act_cancel: 'Cancelling wanted',
     event_act_close: 'Closing wanted',
     event_act_hold: 'Hold wanted',
