@@ -72,7 +72,9 @@ enum tone {
     X(V_FULL, "full", TONE_LOOK)                                               \
     X(V_PLACE_RIGHT, "place_right", TONE_OK)                                   \
     X(V_PLACE_OTHER, "place_other", TONE_WRONG)                                \
-    X(V_READDRESSED, "readdressed", TONE_STOP)
+    X(V_READDRESSED, "readdressed", TONE_STOP)                                 \
+    X(V_OVER_SERVICE, "over_service", TONE_STOP)                               \
+    X(V_SERVICE_NEW, "service_new", TONE_LOOK)
 
 #define VERDICT_ENUM(id, name, tone) id,
 enum verdict { VERDICTS(VERDICT_ENUM) VERDICT_COUNT };

@@ -32,6 +32,7 @@ static const struct member RULE[] = {
     M_INT("tare_mg", MEMBER_MUST, pack_rule, weigh.tare_mg, 0, RECORD_MG_MAX),
     M_INT("packing_mg", MEMBER_MUST, pack_rule, weigh.packing_mg, 0,
           RECORD_MG_MAX),
+    M_INT("max_mg", MEMBER_RARE, pack_rule, max_mg, 0, RECORD_MG_MAX),
     M_BOOL("needs_weight", MEMBER_MAY, pack_rule, needs_weight, false),
     // An order that was opened before it was asked: counting was allowed.
     M_BOOL("may_count", MEMBER_MAY, pack_rule, may_count, true)};

@@ -38,7 +38,14 @@ static const struct member BOX[] = {
     M_INT("tare_mg", MEMBER_MUST, pack_event, tare_mg, 0, RECORD_MG_MAX)};
 static const struct member WEIGHT[] = {M_INT("gross_mg", MEMBER_MUST,
                                              pack_event, gross_mg,
-                                             -RECORD_MG_MAX, RECORD_MG_MAX)};
+                                             -RECORD_MG_MAX, RECORD_MG_MAX),
+                                       M_INT("box", MEMBER_RARE, pack_event,
+                                             box_id, 0, INT64_MAX),
+                                       M_INT32("parcel", MEMBER_RARE,
+                                               pack_event, count, 0,
+                                               PACK_PARCELS_MAX, 0)};
+static const struct member SERVICE[] = {
+    M_INT("max_mg", MEMBER_MUST, pack_event, max_mg, 0, RECORD_MG_MAX)};
 static const struct member QUEUE[] = {
     M_INT("job", MEMBER_MUST, pack_event, job_id, 1, INT64_MAX),
     M_TEXT("code", MEMBER_MUST, pack_event, code),
@@ -65,7 +72,8 @@ const struct table PACK_EVENT_TABLES[PACK_EVENT_COUNT] = {
     [PACK_SCAN] = TABLE(SCAN),     [PACK_COMMAND] = TABLE(COMMAND),
     [PACK_BOX] = TABLE(BOX),       [PACK_WEIGHT] = TABLE(WEIGHT),
     [PACK_QUEUE] = TABLE(QUEUE),   [PACK_JOB] = TABLE(JOB),
-    [PACK_LABEL] = TABLE(LABEL),   [PACK_CHANGE] = TABLE(CHANGE)};
+    [PACK_LABEL] = TABLE(LABEL),   [PACK_CHANGE] = TABLE(CHANGE),
+    [PACK_SERVICE] = TABLE(SERVICE)};
 
 // Raw bytes as text when they are UTF-8 without a NUL, in hex otherwise.
 static void set_raw(json_t *o, const char *raw, size_t len)
@@ -87,7 +95,7 @@ json_t *pack_event_to_json(const struct pack_event *ev, const char *raw,
     struct pack_event said = *ev;
     if (ev->pick.expiry_days == PICK_NO_DATE)
         said.pick.today_days = PICK_NO_DATE; // nothing is judged by it
-    if (ev->command != PACK_CMD_TIMES)
+    if (ev->kind == PACK_COMMAND && ev->command != PACK_CMD_TIMES)
         said.count = 0;
     json_t *o = table_write(&PACK_EVENT_TABLES[ev->kind], &said);
     if (raw)

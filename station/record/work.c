@@ -39,6 +39,7 @@ static const struct member WORK[] = {
     M_TEXTS("tracking", MEMBER_RARE, work, number, number_count,
             WORK_NUMBERS_MAX),
     M_TEXT("service_name", MEMBER_RARE, work, service_name),
+    M_INT("max_mg", MEMBER_RARE, work, max_mg, 0, RECORD_MG_MAX),
     M_BOOL("prints_slip", MEMBER_MAY, work, prints_slip, true),
     M_BOOL("verifies_each", MEMBER_MAY, work, verifies_each, false),
     M_PART_IF("customs", work, customs, has_customs, &CUSTOMS_TABLE),

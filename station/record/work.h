@@ -29,6 +29,7 @@ struct work {                   // large: with the lines in use at its end
     char profile[24];
     char service[24];           // its code
     char service_name[128];     // on the label; empty when it has none
+    int64_t max_mg;             // the service takes no more; 0 for any
     char box[64], box_2[64];    // suggested, the second in reserve
     char customer[128];
     char address[700];          // lines, without name and country

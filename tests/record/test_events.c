@@ -20,6 +20,8 @@ static struct pack_event full_event(enum pack_event_kind kind)
     ev.job_id = 13;
     strcpy(ev.code, "X\"1");
     strcpy(ev.sscc, "006141411234567890");
+    strcpy(ev.to, "0123456789abcdef");
+    ev.max_mg = 43000;
     ev.pick.item_id = 17;
     ev.pick.qty = 12;
     ev.pick.expiry_days = 20800;
@@ -69,8 +71,15 @@ static struct pack_event carried(const struct pack_event *ev)
         keep_command(ev, &out);
     if (ev->kind == PACK_BOX)
         keep_box(ev, &out);
-    if (ev->kind == PACK_WEIGHT)
+    if (ev->kind == PACK_WEIGHT) {
         out.gross_mg = ev->gross_mg;
+        out.box_id = ev->box_id;
+        out.count = ev->count;
+    }
+    if (ev->kind == PACK_SERVICE)
+        out.max_mg = ev->max_mg;
+    if (ev->kind == PACK_QUEUE)
+        strcpy(out.to, ev->to);
     if (ev->kind == PACK_QUEUE || ev->kind == PACK_JOB)
         out.job_id = ev->job_id;
     if (ev->kind == PACK_JOB)

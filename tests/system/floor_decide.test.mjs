@@ -119,3 +119,80 @@ test('another country while it is packed: the bench stops, and it is held', asyn
     assert.equal((await orderNow(floor, 'X-1')).state, 'held');
     await floor.close();
 });
+
+const service = (code, carrier, max_g, minor) => ({code, body: {name: `Service ${code}`, carrier,
+    max_g, areas: [{country: '', zone: 0, days: 2}], zones: [{steps: [[50000, minor]]}]}});
+
+// Two carriers with numbers of their own, the cheaper of which takes 20 kg.
+async function setServices(office) {
+    const days = {open: '00:00', close: '23:59'};
+    await office.must('POST', 'rules/calendar', {code: 'ALL', body: {weekdays: '1111111'}});
+    await office.must('POST', 'rules/warehouse',
+        {code: 'MAIN', body: {name: 'Main', country: 'PT', calendar: 'ALL', ...days}});
+    for (const [code, prefix] of [['LIGHT', 'L'], ['STRONG', 'S']])
+        await office.must('POST', 'rules/carrier', {code, body: {name: code, calendar: 'ALL',
+            tracking: {kind: 'plain', prefix, digits: 8, first: 1, end: 1000}}});
+    for (const one of [service('SMALL', 'LIGHT', 20000, 300), service('BIG', 'STRONG', 40000, 900)])
+        await office.must('POST', 'rules/service', one);
+}
+
+// Packs as far as the label, with so much on the scale.
+async function labelAt(floor, no, grams) {
+    floor.devices.scale.grams = 0;
+    return until(`the label of ${no}`, async () => {
+        const s = await floor.station.state();
+        if (s.state === 'labelling' && s.order.order_no === no)
+            return s;
+        if (s.state !== 'weighing' || s.weigh.is_judged)
+            await floor.act(no);
+        floor.devices.scale.grams =
+            s.state === 'weighing' && s.weigh.look !== 'not_cleared' ? grams : 0;
+        return false;
+    });
+}
+
+test('25 kg do not go by a service for 20 kg: another is found before the label', async () => {
+    const floor = await openFloor('decide-service');
+    const {office, devices} = floor;
+    await setServices(office);
+    await office.load('items', 'sku,name,codes\nIRON,Iron,IRON\n');
+    await office.load('stock', 'sku,place,qty\nIRON,A-9,100\n');
+    await office.must('POST', 'orders', orderOf('H-1', [{sku: 'IRON', qty: 5}]));
+    const heavy = await labelAt(floor, 'H-1', 25000);
+    assert.match(heavy.parcel.tracking, /^S/);
+    const printed = devices.printer.labels.filter(one => one.includes('SSCC')).at(-1);
+    assert.match(printed, /Service BIG/);
+    await floor.scan(heavy.parcel.tracking);
+    const packed = await floor.isPacked('H-1');
+    assert.deepEqual(packed.shipments.map(one => [one.service, one.carrier]), [['BIG', 'STRONG']]);
+    assert.equal(packed.parcels[0].cost_minor, 900);
+    assert.ok(packed.timeline.some(one => one.note === 'SMALL, then BIG'));
+    // The first carrier's numbers stand on no label: the next parcel has the lowest of them.
+    await office.must('POST', 'orders', orderOf('H-2', [{sku: 'IRON', qty: 1}]));
+    const light = await labelAt(floor, 'H-2', 5000);
+    assert.match(light.parcel.tracking, /^L0*1$/);
+    floor.verify();
+    await floor.close();
+});
+
+test('what no service takes gets no label, whoever signs', async () => {
+    const floor = await openFloor('decide-none');
+    const {office, devices} = floor;
+    await setServices(office);
+    await office.must('POST', 'orders', orderOf('N-1', [{sku: 'MUG', qty: 1}]));
+    const stuck = until('it is too heavy', async () => {
+        const s = await floor.station.state();
+        return s.alarm === 'over_service' && s;
+    });
+    labelAt(floor, 'N-1', 45000).catch(() => {});
+    await stuck;
+    await until('the office is told', async () => {
+        const {exceptions} = await office.ask('GET', 'exceptions');
+        return exceptions.some(one => one.kind === 'carriage' && /45000 g/.test(one.note));
+    });
+    await floor.scan('!BANA');
+    const s = await floor.station.state();
+    assert.equal(s.state, 'weighing');
+    assert.equal(devices.printer.labels.length, 0);
+    await floor.close();
+});

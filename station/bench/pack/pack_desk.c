@@ -272,7 +272,10 @@ static void weight(void *state, enum weigh_look look, const struct origin *o)
                      d->pack.state == PACK_WEIGHING;
     if (!is_wanted || look != WEIGH_TAKEN || !is_new_weight(d, mg))
         return;
-    struct pack_event ev = {.kind = PACK_WEIGHT, .gross_mg = mg};
+    struct pack_event ev = {.kind = PACK_WEIGHT,
+                            .gross_mg = mg,
+                            .box_id = d->pack.open.box_id,
+                            .count = d->pack.parcel_count + 1};
     d->judged_mg = mg;
     (void)pack_flow(d, &ev, o); // not kept: said
 }

@@ -16,6 +16,7 @@ enum pack_ask {
     ASK_JOB,        // a job was under way when the power went
     ASK_STOP,       // central cancels it
     ASK_LINES,      // central changed its lines
+    ASK_SERVICE,    // central sends it another way
     ASK_ADDRESS,    // central changed where it goes
     ASK_LABEL,      // a label, whenever the state wants one
 };

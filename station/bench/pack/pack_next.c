@@ -146,8 +146,15 @@ static bool event_now(struct pack_desk *d, struct pack_event *ev)
     case ASK_LINES:
         if (!d->pack.pick.is_cancelled && next_change(d, ev))
             return true;
-        d->ask = ASK_ADDRESS;
+        d->ask = ASK_SERVICE;
         return false;
+    case ASK_SERVICE:
+        d->ask = ASK_ADDRESS;
+        ev->kind = PACK_SERVICE;
+        ev->max_mg = d->order.max_mg;
+        return d->order.max_mg != d->pack.rule.max_mg &&
+               (d->pack.state == PACK_PICKING ||
+                d->pack.state == PACK_WEIGHING);
     case ASK_ADDRESS:
         d->ask = ASK_LABEL;
         ev->kind = PACK_READDRESS;

@@ -139,6 +139,8 @@ static json_t *order_json(const struct pack_desk *d)
     screen_set(o, "box", w->box);
     screen_set(o, "box_2", w->box_2);
     screen_set(o, "packing_note", w->packing_note);
+    screen_set(o, "service", w->service_name);
+    json_object_set_new(o, "max_mg", json_integer(w->max_mg));
     json_object_set_new(o, "is_hazmat", json_boolean(is_hazmat));
     return o;
 }

@@ -58,7 +58,8 @@ static int build(struct pack_desk *d, struct pack *p)
     struct pack_rule rule = {
         .weigh = d->rule,
         .needs_weight = core_device(d->core, DEVICE_SCALE) != NULL,
-        .may_count = !w->verifies_each};
+        .may_count = !w->verifies_each,
+        .max_mg = w->max_mg};
     rule.weigh.step_mg = d->core->conf.step_mg;
     pack_init(p, &rule);
     for (int32_t i = 0; i < w->line_count; i++)

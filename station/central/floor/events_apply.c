@@ -6,6 +6,7 @@
 #include "station/central/floor/events_internal.h"
 #include "station/central/floor/orphan.h"
 #include "station/central/life/life.h"
+#include "station/record/pack.h"
 #include "station/store/central/floor/claims.h"
 #include "station/store/central/floor/journals.h"
 #include "station/store/central/floor/packing.h"
@@ -278,6 +279,18 @@ int64_t events_apply(const struct events_from *from,
     return rc == ERR_OK && j.doing == DOING_EFFECT ? j.e.order_id : 0;
 }
 
+// Too heavy for its service, as the scale at the bench says.
+static void reconsider(struct office *o, const struct journal_row *row)
+{
+    struct pack_event ev;
+    if (pack_event_from_json(row->kind, row->body, row->body_len, &ev) ==
+        ERR_OK)
+        office_reconsider(o, row->shipment_id,
+                          &(struct office_weighed){.weight_mg = ev.gross_mg,
+                                                   .box_id = ev.box_id,
+                                                   .parcel_no = ev.count});
+}
+
 int events_follow(const struct events_from *from, const struct journal_row *row,
                   int64_t order_id)
 {
@@ -290,6 +303,8 @@ int events_follow(const struct events_from *from, const struct journal_row *row,
                        .at_ms = o->at_ms};
     char why[400];
     store_part_begin(o->st);
+    if (strcmp(row->verdict, "over_service") == 0)
+        reconsider(o, row);
     office_after_bench(o, order_id, row->shipment_id);
     int rc = store_part_end(o->st);
     if (rc != ERR_CONFLICT)

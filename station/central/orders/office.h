@@ -94,6 +94,17 @@ void office_after_bench(struct office *o, int64_t order_id,
 // Carriage of a packed shipment's parcels, by what they weigh.
 void office_price_parcels(struct office *o, int64_t shipment_id);
 
+// A parcel that a bench weighed is too heavy for its service: the cheapest of
+// those that take it, in time if one is, becomes the shipment's, and the bench
+// hears of it. When none does, or earlier parcels bear the other carrier's
+// labels, a person has to look.
+struct office_weighed {
+    int64_t weight_mg, box_id;
+    int32_t parcel_no;      // from 1
+};
+void office_reconsider(struct office *o, int64_t shipment_id,
+                       const struct office_weighed *w);
+
 // The parcels of a carrier that were loaded in a warehouse leave on a new
 // manifest; with a reason those, too, that nobody scanned at the lorry. Returns
 // its number, or 0 when there are none. An order whose last parcel leaves is

@@ -4,6 +4,7 @@
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/channels/channel.h"
 #include "station/store/central/goods/warehouses.h"
+#include "station/store/central/ship/intercept.h"
 #include "station/store/central/ship/manifests.h"
 #include "station/store/central/ship/parcels.h"
 #include "station/store/central/source/shipments.h"
@@ -31,6 +32,22 @@ static int32_t box_of(const struct boxes *b, const char *code)
     return -1;
 }
 
+// It is packed, and its carrier would not take it.
+static void keep_back(struct office *o, const struct parcel_row *p,
+                      enum rate_verdict verdict)
+{
+    char note[200];
+    if (!intercept_parcel(o->st, p->parcel_id, o->at_ms, "service"))
+        return;
+    snprintf(note, sizeof note,
+             "parcel %s of %lld g does not go by %s (%s): it is kept back, "
+             "pack it anew or send it another way",
+             p->tracking, (long long)(p->weight_mg / 1000), p->service,
+             rate_verdict_name(verdict));
+    exceptions_add(o->st, "carriage", o->at_ms, p->order_id, p->shipment_id, 0,
+                   0, note);
+}
+
 // The same rate as in the plan, for the weight that the scale found.
 static void price_parcel(struct office *o, int64_t parcel_id)
 {
@@ -52,6 +69,8 @@ static void price_parcel(struct office *o, int64_t parcel_id)
     choose_price(&o->choose, &c, &prices);
     if (prices.quote[s].verdict == RATE_OK)
         parcels_cost_set(o->st, parcel_id, prices.cost_minor[s]);
+    else
+        keep_back(o, &p, prices.quote[s].verdict);
 }
 
 void office_price_parcels(struct office *o, int64_t shipment_id)

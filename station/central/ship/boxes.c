@@ -20,14 +20,16 @@ static bool comes_first(const struct carton_box *a, const struct carton_box *b)
 }
 
 static void insert(struct boxes *b, const struct carton_box *box,
-                   const char *code)
+                   int64_t box_id, const char *code)
 {
     int32_t at = b->count++;
     for (; at > 0 && comes_first(box, &b->box[at - 1]); at--) {
         b->box[at] = b->box[at - 1];
+        b->box_id[at] = b->box_id[at - 1];
         memcpy(b->code[at], b->code[at - 1], sizeof b->code[at]);
     }
     b->box[at] = *box;
+    b->box_id[at] = box_id;
     snprintf(b->code[at], sizeof b->code[at], "%s", code);
 }
 
@@ -51,9 +53,18 @@ void boxes_load(struct boxes *b, struct store *st)
             .max_mg = number(row, "max_mg"),
             .cost_minor = number(row, "cost_minor")};
         if (volume(box.inner_mm) > 0)
-            insert(b, &box, json_string_value(json_object_get(row, "code")));
+            insert(b, &box, number(row, "box_id"),
+                   json_string_value(json_object_get(row, "code")));
     }
     json_decref(all);
+}
+
+int32_t boxes_find(const struct boxes *b, int64_t box_id)
+{
+    for (int32_t i = 0; i < b->count; i++)
+        if (b->box_id[i] == box_id)
+            return i;
+    return -1;
 }
 
 static int32_t longest(const int32_t side[3])

@@ -11,11 +11,15 @@
 struct boxes {
     int32_t count;              // by cost, then volume
     struct carton_box box[CARTON_BOXES_MAX];
+    int64_t box_id[CARTON_BOXES_MAX];
     char code[CARTON_BOXES_MAX][FIELD_CODE_MAX + 1];
 };
 
 // Boxes that have a size. More than CARTON_BOXES_MAX: the first by code.
 void boxes_load(struct boxes *b, struct store *st);
+
+// Index by id, or -1.
+int32_t boxes_find(const struct boxes *b, int64_t box_id);
 
 // Index of the cheapest box that could hold this much at seven tenths of its
 // volume, or -1; longest_mm is the longest side of any item.

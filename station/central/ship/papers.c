@@ -90,7 +90,7 @@ static bool fill_customs(const struct papers *in, int64_t shipment_id,
 void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
 {
     struct papers_head h;
-    char name[40], number[TRACKING_MAX + 1];
+    char name[40], number[PAPERS_NUMBER_MAX + 1];
     if (!papers_head_load(in->st, shipment_id, &h) ||
         papers_has_numbers(in->st, shipment_id))
         return;
@@ -101,6 +101,11 @@ void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
     snprintf(name, sizeof name, "track.%s", h.carrier);
     range.next = store_counter(in->st, name, range.next);
     for (int32_t n = 0, k = 0; n < NUMBERS_LENT && k < NUMBERS_TRIED; k++) {
+        if (papers_number_reuse(in->st, h.carrier, number)) {
+            if (papers_number_add(in->st, shipment_id, n, number))
+                n++;
+            continue;
+        }
         if (!tracking_take(&range, number)) {
             exceptions_add(in->st, "range", in->at_ms, h.order_id, shipment_id,
                            0, 0,
@@ -128,11 +133,13 @@ void papers_fill_work(const struct papers *in, struct work *w)
     w->number_count = papers_numbers_load(in->st, w->shipment_id, w->number,
                                           WORK_NUMBERS_MAX);
     int32_t s = book_service_idx(in->book, w->service);
-    if (s != BOOK_NONE)
-        snprintf(w->service_name, sizeof w->service_name, "%s",
-                 in->book->service[s].name);
     char code[3];
     snprintf(code, sizeof code, "%.2s", w->country);
+    if (s != BOOK_NONE) {
+        snprintf(w->service_name, sizeof w->service_name, "%s",
+                 in->book->service[s].name);
+        w->max_mg = in->book->service[s].rate.max_mg;
+    }
     country_words(code, w->country, sizeof w->country);
     const struct book_profile *profile = book_profile(in->book, w->profile);
     w->prints_slip = profile->documents & BOOK_PAPER_SLIP;

@@ -1,4 +1,4 @@
-#include "station/domain/pack/pack.h"
+#include "station/domain/pack/pack_internal.h"
 #include "shared/must.h"
 
 #include <stddef.h>
@@ -30,30 +30,6 @@ void pack_copy(struct pack *to, const struct pack *from)
 bool pack_is_over(const struct pack *p)
 {
     return p->state == PACK_DONE || p->state == PACK_VOID;
-}
-
-// The parts of the open parcel, for the scale.
-static int32_t list_parts(const struct pack *p,
-                          struct weigh_part part[PICK_LINES_MAX])
-{
-    int32_t count = 0;
-    for (int32_t i = 0; i < p->pick.line_count; i++) {
-        const struct pick_line *l = &p->pick.line[i];
-        if (l->is_kit || l->qty_done == l->qty_boxed)
-            continue;
-        part[count++] = (struct weigh_part){.unit_mg = l->unit_mg,
-                                            .spread_mg = l->spread_mg,
-                                            .qty = l->qty_done - l->qty_boxed,
-                                            .line_idx = i};
-    }
-    return count;
-}
-
-void pack_expect(const struct pack *p, struct weigh_answer *a)
-{
-    struct weigh_part part[PICK_LINES_MAX];
-    int32_t count = list_parts(p, part);
-    weigh_expect(&p->rule.weigh, part, count, a);
 }
 
 // After the contents changed: the parcel is weighed when nothing is left to
@@ -231,37 +207,15 @@ static enum verdict content_command(struct pack *p,
     must_fail(__FILE__, __LINE__, "pack command out of range");
 }
 
-static enum verdict weigh(struct pack *p, int64_t gross_mg)
-{
-    struct weigh_part part[PICK_LINES_MAX];
-    int32_t count = list_parts(p, part);
-    weigh_judge(&p->rule.weigh, part, count, gross_mg, &p->weighed);
-    p->gross_mg = gross_mg;
-    if (p->weighed.verdict == V_WEIGHT_OK) {
-        p->open.weight_mg = gross_mg;
-        p->open.weighed = V_WEIGHT_OK;
-        p->state = PACK_PRINTING;
-    }
-    return p->weighed.verdict;
-}
-
-static enum verdict accept_weight(struct pack *p, enum verdict how)
-{
-    p->open.weight_mg = p->gross_mg;
-    p->open.weighed = how;
-    p->state = PACK_PRINTING;
-    return how == V_OVERRIDDEN ? V_OVERRIDDEN : V_CONTINUED;
-}
-
 static enum verdict weighing_step(struct pack *p, const struct pack_event *ev)
 {
     if (ev->kind == PACK_WEIGHT)
-        return weigh(p, ev->gross_mg);
+        return pack_weigh(p, ev->gross_mg);
     if (ev->kind == PACK_OVERRIDE)
-        return accept_weight(p, V_OVERRIDDEN);
+        return pack_accept_weight(p, V_OVERRIDDEN);
     if (ev->kind == PACK_COMMAND && ev->command == PACK_CMD_CONTINUE &&
         p->gross_mg > 0 && p->weighed.verdict == V_WEIGHT_UNCHECKED)
-        return accept_weight(p, V_WEIGHT_UNCHECKED);
+        return pack_accept_weight(p, V_WEIGHT_UNCHECKED);
     if (ev->kind == PACK_COMMAND)
         return content_command(p, ev);
     return V_NOT_NOW;
@@ -391,6 +345,19 @@ static enum verdict hold(struct pack *p)
     return V_HELD;
 }
 
+// A parcel that was too heavy is judged again.
+static enum verdict change_service(struct pack *p, int64_t max_mg)
+{
+    bool was_over = pack_is_over_service(p);
+    if (p->state != PACK_PICKING && p->state != PACK_WEIGHING)
+        return V_NOT_NOW;
+    p->rule.max_mg = max_mg;
+    if (!was_over || p->state != PACK_WEIGHING)
+        return V_SERVICE_NEW;
+    enum verdict v = pack_weigh(p, p->gross_mg);
+    return v == V_WEIGHT_OK ? V_SERVICE_NEW : v;
+}
+
 // The label that may be out is void with its numbers: another is printed when
 // the packer has seen why.
 static enum verdict readdress(struct pack *p)
@@ -430,6 +397,8 @@ static enum verdict route(struct pack *p, const struct pack_event *ev)
         change.kind = PICK_CHANGE;
         return interrupt(p, &change);
     }
+    if (ev->kind == PACK_SERVICE)
+        return change_service(p, ev->max_mg);
     if (ev->kind == PACK_READDRESS)
         return readdress(p);
     if (is_command(ev, PACK_CMD_HOLD))

@@ -63,6 +63,7 @@ enum pack_event_kind {
     PACK_CANCEL,
     PACK_CHANGE,    // pick.line
     PACK_RELEASE,   // by a supervisor: back from hold
+    PACK_SERVICE,   // max_mg: central sends it by another service
     PACK_READDRESS, // the label that is out names an address that is gone
     PACK_EVENT_COUNT,
 };
@@ -75,6 +76,7 @@ struct pack_event {
     int64_t box_id;
     int64_t tare_mg;
     int64_t gross_mg;
+    int64_t max_mg;
     int64_t job_id;
     char code[PACK_CODE_MAX + 1];
     char sscc[19];
@@ -94,6 +96,7 @@ struct pack_parcel {
 
 struct pack_rule {          // of the order's profile and the bench
     struct weigh_rule weigh;
+    int64_t max_mg;         // the service takes no more; 0 for any
     bool needs_weight;      // false when the bench has no scale
     bool may_count;         // after one scan of an item, others of it are
                             // counted by eye; else each is scanned, or its

@@ -14,7 +14,8 @@ const char *pack_event_name(enum pack_event_kind k)
 {
     static const char *const NAMES[] = {
         "scan", "unknown", "misread", "command", "box", "weight", "override",
-        "queue", "job", "label", "cancel", "change", "release", "readdress"};
+        "queue", "job", "label", "cancel", "change", "release", "service",
+        "readdress"};
     must(k >= PACK_SCAN && k < PACK_EVENT_COUNT);
     return NAMES[k];
 }

@@ -9,6 +9,7 @@
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/states.h"
 #include "station/store/central/ship/intercept.h"
+#include "station/store/central/ship/papers.h"
 #include "station/store/central/ship/parcels.h"
 #include "station/store/central/source/reserve.h"
 
@@ -178,6 +179,7 @@ static void on_done(struct effect *e)
             effect_refuse(e, "a number of its parcels stands on another "
                              "parcel: find both");
     packing_contents_add(e->st, shipment_id, e->row->fence);
+    papers_numbers_return(e->st, shipment_id, e->row->fence);
     keep_back(e, &d);
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
@@ -188,6 +190,7 @@ static void on_done(struct effect *e)
 static void on_void(struct effect *e)
 {
     int64_t shipment_id = e->row->shipment_id;
+    papers_numbers_return(e->st, shipment_id, e->row->fence);
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_CANCELLED);
     life_unpacked(e->st, e->order_id, e->at_ms);
@@ -203,6 +206,15 @@ static void on_held(struct effect *e)
 static void on_resumed(struct effect *e)
 {
     packing_state_set(e->st, e->row->shipment_id, SHIPMENT_CLAIMED);
+}
+
+// The office looks for another service when this is kept; see events_follow.
+static void on_over_service(struct effect *e)
+{
+    struct pack_event ev;
+    const struct journal_row *row = e->row;
+    if (pack_event_from_json(row->kind, row->body, row->body_len, &ev) < 0)
+        effect_refuse(e, "the weight cannot be read");
 }
 
 // A broken unit goes to quarantine; another of the same line is taken from
@@ -230,4 +242,5 @@ const struct effect_kind EFFECTS_PACK[] = {
     {"command", "held", EFFECT_PASSED, on_held},
     {"release", "resumed", EFFECT_PASSED, on_resumed},
     {"scan", "damaged", EFFECT_REFUSED, on_damaged},
+    {"weight", "over_service", EFFECT_PASSED, on_over_service},
     {NULL, NULL, EFFECT_REFUSED, NULL}};

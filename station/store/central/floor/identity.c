@@ -124,6 +124,9 @@ static void raise_fences(struct store *st, int64_t at_ms)
 static void end_sessions(struct store *st)
 {
     struct query q;
+    // Since the copy they may have been given to others.
+    query_begin(&q, st, "DELETE FROM tracking_free");
+    query_write(&q);
     query_begin(&q, st, "DELETE FROM session");
     query_write(&q);
 }

@@ -1,5 +1,6 @@
 #include "station/store/central/ship/papers.h"
 #include "shared/sum.h"
+#include "station/base/json.h"
 #include "station/store/engine/columns.h"
 
 #include <stdio.h>
@@ -137,4 +138,87 @@ int32_t papers_numbers_load(struct store *st, int64_t shipment_id,
     while (query_row(&q) > 0)
         query_copy_text(&q, 0, out[count++], PAPERS_NUMBER_MAX + 1);
     return count;
+}
+
+bool papers_number_reuse(struct store *st, const char *carrier,
+                         char out[PAPERS_NUMBER_MAX + 1])
+{
+    struct query q;
+    query_begin(&q, st,
+                "DELETE FROM tracking_free WHERE carrier = ?1 AND tracking ="
+                " (SELECT min(tracking) FROM tracking_free"
+                " WHERE carrier = ?1) RETURNING tracking");
+    query_text(&q, 1, carrier);
+    bool found = query_row(&q) > 0;
+    if (found)
+        query_copy_text(&q, 0, out, PAPERS_NUMBER_MAX + 1);
+    query_end(&q);
+    return found;
+}
+
+// Whether the number went to a printer under this claim: a label may bear it.
+static bool was_queued(struct store *st, int64_t shipment_id, int64_t fence,
+                       const char *tracking)
+{
+    struct query q;
+    bool was = false;
+    query_begin(&q, st,
+                "SELECT body FROM event WHERE shipment_id = ?1"
+                " AND shipment_id > 0 AND fence = ?2 AND kind = 'queue'");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, fence);
+    while (query_row(&q) > 0) {
+        const char *text = query_get_text(&q, 0);
+        json_t *body = json_read(text, strlen(text), NULL, 0);
+        const char *code = json_string_value(json_object_get(body, "code"));
+        was = was || !code || strcmp(code, tracking) == 0;
+        json_decref(body);
+    }
+    return was;
+}
+
+static void give_back(struct store *st, int64_t shipment_id, int64_t fence,
+                      const char *tracking)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO tracking_free (carrier, tracking)"
+                " SELECT carrier, ?2 FROM shipment WHERE shipment_id = ?1"
+                " AND carrier <> '' ON CONFLICT DO NOTHING");
+    query_int(&q, 1, shipment_id);
+    query_text(&q, 2, tracking);
+    query_write(&q);
+    query_begin(&q, st,
+                "DELETE FROM shipment_tracking WHERE shipment_id = ?1"
+                " AND fence = ?2 AND tracking = ?3");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, fence);
+    query_text(&q, 3, tracking);
+    query_write(&q);
+}
+
+void papers_numbers_return(struct store *st, int64_t shipment_id, int64_t fence)
+{
+    char number[PAPERS_LENT_MAX][PAPERS_NUMBER_MAX + 1];
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT tracking FROM shipment_tracking"
+                " WHERE shipment_id = ?1 AND fence = ?2 ORDER BY n LIMIT ?3");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, fence);
+    query_int(&q, 3, PAPERS_LENT_MAX);
+    while (query_row(&q) > 0)
+        query_copy_text(&q, 0, number[count++], PAPERS_NUMBER_MAX + 1);
+    for (int32_t i = 0; i < count; i++)
+        if (!was_queued(st, shipment_id, fence, number[i]))
+            give_back(st, shipment_id, fence, number[i]);
+}
+
+void papers_numbers_drop(struct store *st, int64_t shipment_id)
+{
+    struct query q;
+    query_begin(&q, st, "SELECT fence FROM shipment WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    papers_numbers_return(st, shipment_id, query_one_int(&q, 0));
 }

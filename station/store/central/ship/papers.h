@@ -29,7 +29,18 @@ int32_t papers_slip_load(struct store *st, int64_t shipment_id,
 bool papers_has_numbers(struct store *st, int64_t shipment_id);
 bool papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
                        const char *tracking);
-enum { PAPERS_NUMBER_MAX = 47 };
+enum { PAPERS_NUMBER_MAX = 47, PAPERS_LENT_MAX = 64 };
+// A number that was given back, out of the free ones. False when there is none.
+bool papers_number_reuse(struct store *st, const char *carrier,
+                         char out[PAPERS_NUMBER_MAX + 1]);
+
+// What was lent to the claim that holds now, as below.
+void papers_numbers_drop(struct store *st, int64_t shipment_id);
+
+// What was lent to a claim and never went to a printer is free again.
+void papers_numbers_return(struct store *st, int64_t shipment_id,
+                           int64_t fence);
+
 int32_t papers_numbers_load(struct store *st, int64_t shipment_id,
                             char (*out)[PAPERS_NUMBER_MAX + 1], int32_t cap);
 

@@ -294,6 +294,12 @@ export const EN = {
     a_take_out_1: 'Take it out',
     a_take_out_2: 'Scan what comes out',
 
+    service_takes: 'The service takes',
+    a_over_service: 'Too heavy',
+    a_over_service_sub: 'Its service takes no parcel of this weight.',
+    a_over_service_1: 'Wait: central looks for another service',
+    a_over_service_2: 'None? Take some out (REMOVE), then NEW BOX',
+
     to_before: 'The label says',
     to_now: 'It goes to',
     a_readdressed: 'New address',

@@ -293,6 +293,12 @@ export const ES = {
     a_take_out_1: 'Sáquela',
     a_take_out_2: 'Lea lo que sale',
 
+    service_takes: 'El servicio acepta',
+    a_over_service: 'Muy pesado',
+    a_over_service_sub: 'El servicio no lleva bultos de este peso.',
+    a_over_service_1: 'Espere: la central busca otro servicio',
+    a_over_service_2: '¿Ninguno? Saque parte (QUITAR) y CAJA NUEVA',
+
     to_before: 'La etiqueta dice',
     to_now: 'Va a',
     a_readdressed: 'Nueva dirección',

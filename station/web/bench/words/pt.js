@@ -293,6 +293,12 @@ export const PT = {
     a_take_out_1: 'Retire',
     a_take_out_2: 'Leia o que sai',
 
+    service_takes: 'O serviço aceita',
+    a_over_service: 'Pesado demais',
+    a_over_service_sub: 'O serviço não leva volume deste peso.',
+    a_over_service_1: 'Espere: a central procura outro serviço',
+    a_over_service_2: 'Nenhum? Tire parte (REMOVER) e NOVA CAIXA',
+
     to_before: 'A etiqueta diz',
     to_now: 'Vai para',
     a_readdressed: 'Endereço novo',

@@ -47,6 +47,11 @@ function labelProof(s) {
     return [bigProof(t('you_scanned'), s.last.code), icon('unequal'), right];
 }
 
+function limitProof(s) {
+    const most = bigProof(t('service_takes'), grams(s.order.max_mg), s.order.service);
+    return [bigProof(t('weighed'), grams(s.weigh?.gross_mg ?? 0)), icon('unequal'), most];
+}
+
 const flat = lines => (lines ?? '').split('\n').filter(Boolean).join(', ');
 
 function addressProof(s) {
@@ -86,6 +91,7 @@ const ALARMS = {
     stopped: {tone: 'stop', icon: 'hand'},
     take_out: {tone: 'stop', icon: 'hand'},
     label_other: {tone: 'stop', icon: 'label', proof: labelProof},
+    over_service: {tone: 'stop', icon: 'weight', proof: limitProof},
     readdressed: {tone: 'stop', icon: 'label', proof: addressProof},
 };
 

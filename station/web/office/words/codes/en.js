@@ -59,6 +59,7 @@ export const CODES = {
     is_badges: 'unknown badges',
     is_refused: 'refused',
     is_short: 'short',
+    is_carriage: 'carriage',
     is_intercept: 'intercept',
     is_count: 'to be counted',
     is_damaged: 'damaged',

@@ -59,6 +59,7 @@ export const CODES = {
     is_badges: 'tarjetas desconocidas',
     is_refused: 'rechazado',
     is_short: 'falta',
+    is_carriage: 'transporte',
     is_intercept: 'por detener',
     is_count: 'por contar',
     is_damaged: 'dañado',

@@ -59,6 +59,7 @@ export const CODES = {
     is_badges: 'crachás desconhecidos',
     is_refused: 'recusado',
     is_short: 'falta',
+    is_carriage: 'transporte',
     is_intercept: 'a parar',
     is_count: 'a contar',
     is_damaged: 'danificado',

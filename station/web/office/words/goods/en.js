@@ -55,6 +55,7 @@ export const GOODS = {
     event_part_shipped: 'Shipped in part',
     event_delivered: 'Delivered',
     event_cancelled: 'Cancelled',
+    event_service: 'Another service',
     event_split: 'Split',
     event_edited: 'Edited at the channel',
     event_readdressed: 'New destination',

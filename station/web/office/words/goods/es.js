@@ -55,6 +55,7 @@ export const GOODS = {
     event_part_shipped: 'Enviado en parte',
     event_delivered: 'Entregado',
     event_cancelled: 'Anulado',
+    event_service: 'Otro servicio',
     event_split: 'Dividido',
     event_edited: 'Modificado en el canal',
     event_readdressed: 'Nuevo destino',

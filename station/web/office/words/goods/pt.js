@@ -55,6 +55,7 @@ export const GOODS = {
     event_part_shipped: 'Enviado em parte',
     event_delivered: 'Entregue',
     event_cancelled: 'Cancelado',
+    event_service: 'Outro serviço',
     event_split: 'Dividido',
     event_edited: 'Alterado no canal',
     event_readdressed: 'Novo destino',
