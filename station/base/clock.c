@@ -28,18 +28,25 @@ void clock_text(int64_t at_ms, char out[CLOCK_TEXT_MAX])
     snprintf(out + len, CLOCK_TEXT_MAX - len, ".%03dZ", (int)(at_ms % 1000));
 }
 
-// " +0200", "+02:00", "-03:00" or nothing.
+// " +0200", "+02:00", "-03:00", "+00", " UTC" or nothing.
 static bool read_offset(const char **text, int *offset_min)
 {
     const char *t = *text + (**text == ' ');
-    int h, m, used = 0;
+    int h, m = 0, used = 0;
     *offset_min = 0;
+    if (strcmp(t, "UTC") == 0 || strcmp(t, "GMT") == 0) {
+        *text = t + 3;
+        return true;
+    }
     if (*t != '+' && *t != '-')
         return true;
-    if (sscanf(t + 1, "%2d:%2d%n", &h, &m, &used) != 2 &&
-        sscanf(t + 1, "%2d%2d%n", &h, &m, &used) != 2)
+    size_t digits = strspn(t + 1, "0123456789");
+    bool is_hours = digits == 2 && !t[3];
+    if (is_hours ? sscanf(t + 1, "%2d%n", &h, &used) != 1
+                 : sscanf(t + 1, "%2d:%2d%n", &h, &m, &used) != 2 &&
+                       sscanf(t + 1, "%2d%2d%n", &h, &m, &used) != 2)
         return false;
-    if (h < 0 || h > 15 || m < 0 || m > 59 || used < 4)
+    if (h < 0 || h > 15 || m < 0 || m > 59 || used < (is_hours ? 2 : 4))
         return false;
     *offset_min = (h * 60 + m) * (*t == '-' ? -1 : 1);
     *text = t + 1 + used;

@@ -6,6 +6,7 @@
 #include "station/central/intake/import.h"
 #include "station/central/channels/shopify.h"
 #include "station/store/central/channels/inbox.h"
+#include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/outcome.h"
 
@@ -35,6 +36,17 @@ static const char *take_pushed(struct channels *c, const struct channel_push *p,
     return "dead";
 }
 
+// Somebody has to see it: the channel believes that it was taken.
+static void tell_dead(struct channels *c, const struct channel_push *p,
+                      const char *why)
+{
+    char note[400];
+    snprintf(note, sizeof note, "%.60s pushed %.40s and it was not taken: %s",
+             p->channel, p->topic, why);
+    exceptions_add(c->office->st, "channel", c->office->at_ms, 0, 0, 0, 0,
+                   note);
+}
+
 // Kept and answered even when it cannot be read: sending it again would not
 // help, and a person finds it in the list of dead letters.
 static void keep_push(struct channels *c, const struct channel_push *p)
@@ -54,6 +66,8 @@ static void keep_push(struct channels *c, const struct channel_push *p)
                             .at_ms = c->office->at_ms};
     inbox_add(c->office->st, &row);
     json_decref(root);
+    if (strcmp(state, "dead") == 0)
+        tell_dead(c, p, why);
 }
 
 int channels_push(struct channels *c, const struct channel_push *p,
@@ -141,8 +155,9 @@ static void put_away(const struct reading *r, const json_t *report,
 {
     struct channel_status *s = &r->c->status[r->channel];
     char path[600];
-    bool is_good = report && json_array_size(json_object_get(
-                                 report, "problems")) == 0;
+    // What was passed over is said in the report, and is nothing to mend.
+    bool is_good = report && json_integer_value(json_object_get(
+                                 report, "refused")) == 0;
     s->orders += json_integer_value(json_object_get(report, "new"));
     snprintf(s->why, sizeof s->why, "%s%.60s%s", is_good ? "" : "see ",
              is_good ? "" : r->name, is_good ? "" : ".report.json");

@@ -105,6 +105,26 @@ static void read_lines(struct json_reader *r, struct order *o)
     }
 }
 
+// Money went back and no line is wanted any more.
+static bool is_all_back(const struct json_reader *r, const struct order *o)
+{
+    return o->payment == ORDER_REFUNDED && o->line_count == 0 &&
+           json_array_size(json_object_get(r->object, "line_items")) > 0;
+}
+
+// A test of the shop's, or goods that went over its counter, wait for a person.
+static void hold_odd(const struct json_reader *r, struct order *o)
+{
+    const char *source =
+        json_string_value(json_object_get(r->object, "source_name"));
+    bool is_test = json_is_true(json_object_get(r->object, "test"));
+    bool is_till = source && strcmp(source, "pos") == 0;
+    bool is_nowhere =
+        !json_is_object(json_object_get(r->object, "shipping_address"));
+    o->has_hold = is_test || is_till || is_nowhere;
+    o->hold = is_nowhere && !is_test ? ORDER_HOLD_ADDRESS : ORDER_HOLD_MANUAL;
+}
+
 bool shopify_order_read(struct json_reader *r, struct order *o)
 {
     char status[32] = "pending";
@@ -128,5 +148,8 @@ bool shopify_order_read(struct json_reader *r, struct order *o)
     read_lines(r, o);
     snprintf(o->customer, sizeof o->customer, "%s",
              o->group[0].to.name[0] ? o->group[0].to.name : o->email);
+    // All of it given back, or edited away: whoever has the order stops.
+    o->is_cancelled = o->is_cancelled || is_all_back(r, o);
+    hold_odd(r, o);
     return o->line_count > 0 || o->is_cancelled;
 }

@@ -32,7 +32,8 @@ enum {
     S_NAME, S_EMAIL, S_FINANCIAL, S_CURRENCY, S_TOTAL, S_METHOD, S_CREATED,
     S_QTY, S_ITEM_NAME, S_PRICE, S_SKU, S_SHIPS, S_TO, S_ADDRESS1, S_ADDRESS2,
     S_COMPANY, S_CITY, S_ZIP, S_PROVINCE, S_COUNTRY, S_PHONE, S_NOTES,
-    S_CANCELLED, S_ID, S_DISCOUNT, S_ATTRIBUTES,
+    S_CANCELLED, S_ID, S_DISCOUNT, S_ATTRIBUTES, S_SENT, S_LINE_SENT,
+    S_REFUNDED, S_STREET,
 };
 
 const char *const IMPORT_SHOPIFY_COLUMNS[] = {
@@ -42,7 +43,8 @@ const char *const IMPORT_SHOPIFY_COLUMNS[] = {
     "Shipping Name", "Shipping Address1", "Shipping Address2",
     "Shipping Company", "Shipping City", "Shipping Zip", "Shipping Province",
     "Shipping Country", "Shipping Phone", "Notes", "Cancelled at", "Id",
-    "Lineitem discount", "Note Attributes", NULL};
+    "Lineitem discount", "Note Attributes", "Fulfillment Status",
+    "Lineitem fulfillment status", "Refunded Amount", "Shipping Street", NULL};
 
 enum order_payment import_shopify_payment(const char *status)
 {
@@ -68,11 +70,14 @@ static bool shopify_address(struct importer *im, const struct csv_row *row,
 {
     struct address *a = &g->to;
     int64_t n = row->line;
+    // Some exports have both lines in one column, and not the two of them.
+    const char *first = import_field(im, row, S_ADDRESS1);
+    if (!first[0])
+        first = import_field(im, row, S_STREET);
     return import_copy(im, n, "Shipping Name", import_field(im, row, S_TO),
                        a->name, sizeof a->name, false) &&
            join(im, n, a->street, sizeof a->street,
-                import_field(im, row, S_ADDRESS1),
-                import_field(im, row, S_ADDRESS2), "") &&
+                first, import_field(im, row, S_ADDRESS2), "") &&
            import_copy(im, n, "Shipping Company",
                        import_field(im, row, S_COMPANY), a->company,
                        sizeof a->company, false) &&
@@ -95,6 +100,33 @@ static bool shopify_address(struct importer *im, const struct csv_row *row,
            import_country(im, n, import_field(im, row, S_COUNTRY), a);
 }
 
+// The export has the amount that was given back, and not for which line: a
+// person decides what is still to be sent.
+static bool hold_refunded(struct importer *im, const struct csv_row *row,
+                          struct order *o)
+{
+    int64_t refunded = 0;
+    if (!import_number(im, row->line, "Refunded Amount",
+                       import_field(im, row, S_REFUNDED), import_digits(im),
+                       100000000000000, &refunded))
+        return false;
+    if (refunded > 0 ||
+        strcmp(import_field(im, row, S_FINANCIAL), "partially_refunded") == 0) {
+        o->has_hold = true;
+        o->hold = ORDER_HOLD_MANUAL;
+    }
+    return true;
+}
+
+// The shop has sent this line, or taken it back; the state of the whole order
+// stands in its first row alone.
+static bool is_line_sent(const struct importer *im, const struct csv_row *row)
+{
+    const char *line = import_field(im, row, S_LINE_SENT);
+    return strcmp(line, "fulfilled") == 0 || strcmp(line, "restocked") == 0 ||
+           im->is_sent;
+}
+
 static bool shopify_order(struct importer *im, const struct csv_row *row)
 {
     struct order *o = &im->order;
@@ -113,12 +145,15 @@ static bool shopify_order(struct importer *im, const struct csv_row *row)
                      sizeof o->email, false) ||
         !import_copy(im, n, "Currency", import_field(im, row, S_CURRENCY),
                      o->currency, sizeof o->currency, true) ||
-        !import_number(im, n, "Total", import_field(im, row, S_TOTAL), 2,
-                       100000000000000, &o->total_minor) ||
+        !import_number(im, n, "Total", import_field(im, row, S_TOTAL),
+                       import_digits(im), 100000000000000, &o->total_minor) ||
         !shopify_address(im, row, &o->group[0]))
         return false;
     snprintf(o->customer, sizeof o->customer, "%s",
              o->group[0].to.name[0] ? o->group[0].to.name : o->email);
+    im->is_sent = strcmp(import_field(im, row, S_SENT), "fulfilled") == 0;
+    if (!hold_refunded(im, row, o))
+        return false;
     if (!clock_parse(import_field(im, row, S_CREATED), &o->placed_ms)) {
         import_problem(im, n, "Created at is not a time");
         return false;
@@ -137,6 +172,10 @@ bool import_shopify_row(struct importer *im, const struct csv_row *row)
     }
     if (strcmp(import_field(im, row, S_SHIPS), "false") == 0)
         return true; // nothing to pack: a gift card, a download
+    if (is_line_sent(im, row)) {
+        import_pass_line(im);
+        return true;
+    }
     struct order_line *l = import_add_line(
         im, row->line, import_field(im, row, S_SKU),
         import_field(im, row, S_QTY), import_field(im, row, S_PRICE));
@@ -144,8 +183,8 @@ bool import_shopify_row(struct importer *im, const struct csv_row *row)
                            import_field(im, row, S_ITEM_NAME), l->name,
                            sizeof l->name, false) ||
         !import_number(im, row->line, "Lineitem discount",
-                       import_field(im, row, S_DISCOUNT), 2, 100000000000,
-                       &discount)) {
+                       import_field(im, row, S_DISCOUNT), import_digits(im),
+                       100000000000, &discount)) {
         import_drop_order(im);
         return true;
     }
@@ -270,6 +309,10 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         return true;
     }
     amazon_qty(im, row, qty, sizeof qty);
+    if (strcmp(qty, "0") == 0) {
+        import_pass_line(im); // its other rows are work all the same
+        return true;
+    }
     struct order_line *l =
         import_add_line(im, row->line, import_field(im, row, A_SKU), qty, "");
     if (!l ||
@@ -280,10 +323,10 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
                      import_field(im, row, A_PRODUCT), l->name,
                      sizeof l->name, false) ||
         !import_number(im, row->line, "item-price",
-                       import_field(im, row, A_PRICE), 2, 100000000000,
-                       &price) ||
+                       import_field(im, row, A_PRICE), import_digits(im),
+                       100000000000, &price) ||
         !import_number(im, row->line, "item-tax", import_field(im, row, A_TAX),
-                       2, 100000000000, &tax)) {
+                       import_digits(im), 100000000000, &tax)) {
         import_drop_order(im);
         return true;
     }

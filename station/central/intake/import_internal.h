@@ -44,6 +44,8 @@ struct importer {
     // the order being gathered from its rows
     bool has_order;
     bool is_dropped;                // a part of it was wrong
+    bool has_left;                  // a row of it has nothing left to send
+    bool is_sent;                   // its first row says so of all rows
     int64_t order_line;
     struct order order;
 };
@@ -105,6 +107,9 @@ enum order_payment import_shopify_payment(const char *status);
 bool import_country(struct importer *im, int64_t line, const char *text,
                     struct address *a);
 
+// How many digits behind the point the money of the order under way has.
+int import_digits(const struct importer *im);
+
 // Starts a new order when the number is another one; false when it goes on.
 bool import_begin_order(struct importer *im, int64_t line,
                         const char *channel, const char *order_no);
@@ -112,6 +117,9 @@ bool import_begin_order(struct importer *im, int64_t line,
 struct order_line *import_add_line(struct importer *im, int64_t line,
                                    const char *sku, const char *qty_text,
                                    const char *price_text);
+// A row of the order under way of which nothing is left to send. An order that
+// has no other rows is counted as the same, and the report says why.
+void import_pass_line(struct importer *im);
 // The order under way is not taken: part of it must not be shipped as if it
 // were all of it.
 void import_drop_order(struct importer *im);

@@ -24,8 +24,21 @@ bool import_begin_order(struct importer *im, int64_t line, const char *channel,
     memset(o, 0, sizeof *o);
     im->has_order = true;
     im->is_dropped = false;
+    im->has_left = false;
+    im->is_sent = false;
     im->order_line = line;
     return true;
+}
+
+int import_digits(const struct importer *im)
+{
+    const char *own = im->order.currency;
+    return places_digits(own[0] ? own : im->office->book.currency);
+}
+
+void import_pass_line(struct importer *im)
+{
+    im->has_left = true;
 }
 
 void import_drop_order(struct importer *im)
@@ -47,7 +60,8 @@ struct order_line *import_add_line(struct importer *im, int64_t line,
     memset(l, 0, sizeof *l);
     if (!import_copy(im, line, "sku", sku, l->sku, sizeof l->sku, true) ||
         !import_number(im, line, "qty", qty_text, 0, 1000000, &qty) ||
-        !import_number(im, line, "price", price_text, 2, 100000000000, &price))
+        !import_number(im, line, "price", price_text, import_digits(im),
+                       100000000000, &price))
         return NULL;
     if (qty < 1) {
         import_problem(im, line, "quantity below 1");
@@ -196,7 +210,7 @@ static bool take_numbers(struct importer *im, const struct csv_row *row,
                        import_field(im, row, O_VERSION), 0, INT64_MAX / 2,
                        &o->version) ||
         !import_number(im, row->line, "total", import_field(im, row, O_TOTAL),
-                       2, 100000000000000, &o->total_minor))
+                       import_digits(im), 100000000000000, &o->total_minor))
         return false;
     if ((placed[0] && !clock_parse(placed, &o->placed_ms)) ||
         (due[0] && !clock_parse(due, &o->due_ms))) {
@@ -259,10 +273,11 @@ bool import_order_row(struct importer *im, const struct csv_row *row)
                             import_field(im, row, O_ORDER_NO)) &&
          !fill_order(im, row)) ||
         !choose_group(im, row, &group_no) ||
-        !import_number(im, row->line, "tax", import_field(im, row, O_TAX), 2,
-                       100000000000, &tax) ||
+        !import_number(im, row->line, "tax", import_field(im, row, O_TAX),
+                       import_digits(im), 100000000000, &tax) ||
         !import_number(im, row->line, "discount",
-                       import_field(im, row, O_DISCOUNT), 2, 100000000000,
+                       import_field(im, row, O_DISCOUNT), import_digits(im),
+                       100000000000,
                        &discount)) {
         import_drop_order(im);
         return true;

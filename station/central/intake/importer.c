@@ -13,6 +13,16 @@ void import_problem(struct importer *im, int64_t line, const char *why)
                                 json_text(why)));
 }
 
+// Nothing wrong, and nothing done: whoever sent the file reads why.
+static void note_left(struct importer *im)
+{
+    im->count[OUTCOME_SAME]++;
+    json_array_append_new(
+        im->problems,
+        json_pack("{s:I,s:s}", "line", (json_int_t)im->order_line, "why",
+                  "already sent or given back: nothing is left to pack"));
+}
+
 void import_removes(struct importer *im, int64_t line, const char *column)
 {
     json_array_append_new(im->removes,
@@ -96,6 +106,8 @@ void import_flush_order(struct importer *im)
     if (!im->has_order)
         return;
     im->has_order = false;
+    if (im->order.line_count == 0 && im->has_left && !im->is_dropped)
+        note_left(im);
     if (im->order.line_count == 0 || im->is_dropped)
         return; // each of its lines has been reported
     import_outcome(im, im->order_line,

@@ -110,7 +110,10 @@ static enum outcome add(struct store *st, const struct order *o,
         if (!add_line(st, *order_id, i + 1, o, &o->line[i], why))
             store_fail(st, ERR_CONFLICT, why->text); // cannot be: known above
     timeline_add(st, *order_id, "received", at_ms, 0, o->channel);
-    return OUTCOME_NEW;
+    // Kept though nothing is to be done: the order itself may come late, with
+    // the older version that then changes nothing.
+    return o->is_cancelled ? life_cancel(st, *order_id, at_ms, why)
+                           : OUTCOME_NEW;
 }
 
 struct line_marks {
@@ -240,7 +243,7 @@ enum outcome take_save(struct store *st, const struct order *o, int64_t at_ms,
     bool is_known = orders_known(st, o, &k);
     switch (order_snapshot_judge(is_known ? &k.snapshot : NULL, &got)) {
     case ORDER_SNAPSHOT_NEW:
-        if (o->is_cancelled)
+        if (o->is_cancelled && o->version == 0)
             return outcome_refuse(why, "cancelled before it was known here");
         return add(st, o, digest, at_ms, order_id, why);
     case ORDER_SNAPSHOT_NEWER:

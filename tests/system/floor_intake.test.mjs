@@ -1,0 +1,132 @@
+// Orders as shops send them: what is sent or given back there is not packed.
+import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import test from 'node:test';
+import {startOffice} from '../kit/office.mjs';
+import {endAll, makeFolder} from '../kit/programs.mjs';
+
+test.afterEach(endAll);
+
+const SHOPIFY = ['Name', 'Email', 'Financial Status', 'Fulfillment Status', 'Currency', 'Total',
+    'Created at', 'Lineitem quantity', 'Lineitem name', 'Lineitem price', 'Lineitem sku',
+    'Lineitem requires shipping', 'Lineitem fulfillment status', 'Shipping Name',
+    'Shipping Street', 'Shipping Address1', 'Shipping City', 'Shipping Zip',
+    'Shipping Country', 'Refunded Amount'];
+const FIRST = {'Email': 'k@example.org', 'Financial Status': 'paid', 'Currency': 'EUR',
+    'Total': '19.80', 'Created at': '2026-11-20 10:00:00 +0100', 'Shipping Name': 'Kari Prøve',
+    'Shipping Address1': 'Prøvegata 1', 'Shipping City': 'Oslo', 'Shipping Zip': '\'0150',
+    'Shipping Country': 'NO'};
+const LINE = {'Lineitem quantity': '1', 'Lineitem name': 'Mug', 'Lineitem price': '9.90',
+    'Lineitem sku': 'MUG', 'Lineitem requires shipping': 'true',
+    'Lineitem fulfillment status': 'pending'};
+const row = (no, more) => {
+    const fields = {...LINE, ...more, Name: no};
+    return SHOPIFY.map(name => `"${fields[name] ?? ''}"`).join(',');
+};
+const exportOf = rows => [SHOPIFY.join(','), ...rows, ''].join('\n');
+
+const AMAZON = ['order-id', 'order-item-id', 'purchase-date', 'sku', 'product-name',
+    'quantity-purchased', 'quantity-shipped', 'quantity-to-ship', 'currency', 'item-price',
+    'item-tax', 'recipient-name', 'ship-address-1', 'ship-city', 'ship-postal-code',
+    'ship-country'];
+const reportOf = rows => [AMAZON, ...rows].map(fields => fields.join('\t')).join('\n') + '\n';
+const amazonRow = (no, item, sku, left) => [no, item, '2026-11-20 09:00:00+00', sku, 'Mug', 1,
+    1 - left, left, 'EUR', '9.90', '1.85', 'Rui Exemplo', 'Rua 1', 'Porto', '4000-101', 'PT'];
+
+const take = (office, format, text) =>
+    office.ask('POST', `import?kind=orders&format=${format}&channel=shop`, text, 'text/plain');
+
+async function ordersOf(office) {
+    const {orders} = await office.must('GET', 'orders');
+    const whole = await Promise.all(orders.map(one =>
+        office.must('GET', `orders/${one.order_id}`)));
+    return Object.fromEntries(whole.map(one => [one.order_no, one]));
+}
+const skusOf = order => order.lines.map(line => line.sku);
+
+async function startShop(name) {
+    const office = await startOffice(makeFolder(name), []);
+    await office.load('items', 'sku,name\nMUG,Mug\nBLUE,Blue mug\n');
+    await office.must('POST', 'rules/channel',
+        {code: 'shop', body: {system: 'shopify', secret: 'of the shop'}});
+    return office;
+}
+
+test('a shop\'s export: what it has sent or paid back is not packed', async () => {
+    const office = await startShop('export');
+    const report = await take(office, 'shopify', exportOf([
+        row('#1', {...FIRST, 'Fulfillment Status': 'fulfilled',
+            'Lineitem fulfillment status': 'fulfilled'}),
+        row('#1', {'Lineitem sku': 'BLUE', 'Lineitem fulfillment status': ''}),
+        row('#2', {...FIRST, 'Lineitem fulfillment status': 'fulfilled'}),
+        row('#2', {'Lineitem sku': 'BLUE'}),
+        row('#3', {...FIRST, 'Financial Status': 'partially_refunded',
+            'Refunded Amount': '9.90'}),
+        row('#4', {...FIRST, 'Currency': 'JPY', 'Total': '1980', 'Lineitem price': '1980',
+            'Created at': '2026-11-20 09:00:00 UTC', 'Shipping Address1': '',
+            'Shipping Street': 'Prøvegata 7 apt 2'})]));
+    assert.deepEqual([report.new, report.same, report.refused], [3, 1, 0],
+        JSON.stringify(report));
+    assert.match(report.problems[0].why, /already sent or given back/);
+    const orders = await ordersOf(office);
+    assert.deepEqual(Object.keys(orders).sort(), ['#2', '#3', '#4']);
+    assert.deepEqual(skusOf(orders['#2']), ['BLUE']);
+    assert.equal(orders['#3'].state, 'held');
+    assert.equal(orders['#4'].lines[0].price_minor, 1980);
+    assert.equal(orders['#4'].total_minor, 1980);
+    assert.match(JSON.stringify(orders['#4']), /Prøvegata 7 apt 2/);
+    assert.equal(await office.stop(), 0);
+});
+
+test('a market\'s report: a row that is gone costs no other row', async () => {
+    const office = await startShop('market');
+    const no = '305-0000030-0000030';
+    const report = await take(office, 'amazon', reportOf([
+        amazonRow(no, 301, 'MUG', 0), amazonRow(no, 302, 'BLUE', 1)]));
+    assert.deepEqual([report.new, report.refused], [1, 0], JSON.stringify(report.problems));
+    assert.deepEqual(skusOf((await ordersOf(office))[no]), ['BLUE']);
+    const yen = await take(office, 'csv', 'channel,order_no,customer,address,city,postal,' +
+        'country,currency,sku,qty,price\nweb,C-3,Kari,Rua 1,Porto,4000-101,PT,JPY,MUG,1,1980\n');
+    assert.equal(yen.new, 1, JSON.stringify(yen));
+    assert.equal((await ordersOf(office))['C-3'].lines[0].price_minor, 1980);
+    assert.equal(await office.stop(), 0);
+});
+
+const pushed = (id, more = {}) => ({id, name: `#${id}`, email: 'k@example.org', currency: 'EUR',
+    financial_status: 'paid', total_price: '9.90', created_at: '2026-11-20T10:00:00+01:00',
+    updated_at: '2026-11-20T10:00:00+01:00', cancelled_at: null,
+    shipping_address: {name: 'Kari Prøve', address1: 'Prøvegata 1', city: 'Oslo', zip: '0150',
+        country_code: 'NO'},
+    line_items: [{id: 1, sku: 'MUG', name: 'Mug', quantity: 1, current_quantity: 1,
+        requires_shipping: true, price: '9.90'}], ...more});
+
+async function push(office, order) {
+    const body = JSON.stringify(order);
+    const answer = await fetch(new URL('api/v1/channels/shop/push', office.url), {
+        method: 'POST', body, headers: {'Content-Type': 'application/json',
+            'X-Shopify-Topic': 'orders/updated', 'X-Shopify-Webhook-Id': crypto.randomUUID(),
+            'X-Shopify-Hmac-Sha256':
+                crypto.createHmac('sha256', 'of the shop').update(body).digest('base64')}});
+    assert.equal(answer.status, 200);
+}
+
+test('pushes: given back, cancelled first, tests and sales over the counter', async () => {
+    const office = await startShop('pushes');
+    const later = '2026-11-20T11:00:00+01:00';
+    await push(office, pushed(1));
+    assert.notEqual((await ordersOf(office))['#1'].state, 'cancelled');
+    await push(office, pushed(1, {updated_at: later, financial_status: 'refunded',
+        line_items: [{...pushed(1).line_items[0], current_quantity: 0}]}));
+    await push(office, pushed(2, {updated_at: later, cancelled_at: later}));
+    await push(office, pushed(2));
+    await push(office, pushed(3, {test: true}));
+    await push(office, pushed(4, {shipping_address: null, source_name: 'pos'}));
+    await push(office, pushed(5, {currency: 'EUROS'}));
+    const {exceptions} = await office.must('GET', 'exceptions');
+    assert.ok(exceptions.some(one => /^shop pushed orders.updated and it was not taken: currency/
+        .test(one.note)), JSON.stringify(exceptions));
+    const orders = await ordersOf(office);
+    assert.deepEqual(['#1', '#2', '#3', '#4'].map(no => orders[no]?.state),
+        ['cancelled', 'cancelled', 'held', 'held']);
+    assert.equal(await office.stop(), 0);
+});
