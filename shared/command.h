@@ -34,6 +34,12 @@ enum { COMMAND_NO_REASON = -1 };
     X(PACK_CMD_REPRINT, "%REPRINT", "reprint", COMMAND_NO_REASON)              \
     /* The rest of the line just scanned is there, counted by eye. */         \
     X(PACK_CMD_REST, "%REST", "rest", COMMAND_NO_REASON)                       \
+    /* One of the next line, whose code cannot be read: asks why. */           \
+    X(PACK_CMD_TICK, "%TICK", "tick", COMMAND_NO_REASON)                       \
+    X(PACK_CMD_TICK_UNREADABLE, "%TICK-1", "tick_unreadable",                  \
+      COMMAND_NO_REASON)                                                       \
+    X(PACK_CMD_TICK_NONE, "%TICK-2", "tick_none", COMMAND_NO_REASON)           \
+    X(PACK_CMD_TICK_OTHER, "%TICK-3", "tick_other", COMMAND_NO_REASON)         \
     /* Acknowledges, or answers yes. */                                        \
     X(PACK_CMD_CONTINUE, "%CONT", "continue", COMMAND_NO_REASON)               \
     /* "%X12": the next item scanned counts so often. */                       \

@@ -29,6 +29,12 @@ static const struct member SCAN[] = {
     M_INT32("today", MEMBER_RARE, pack_event, pick.today_days, INT32_MIN,
             INT32_MAX, PICK_NO_DATE),
     M_BOOL("was_shipped", MEMBER_RARE, pack_event, pick.was_shipped, false)};
+static const struct member TICK[] = {
+    M_INT("item", MEMBER_MUST, pack_event, pick.item_id, 1, INT64_MAX),
+    M_INT32("qty", MEMBER_MUST, pack_event, pick.qty, 1, INT32_MAX, 0),
+    M_TEXT("lot", MEMBER_RARE, pack_event, pick.lot),
+    M_WORD("why", MEMBER_MUST, pack_event, command, command_word,
+           PACK_CMD_COUNT, 0)};
 static const struct member COMMAND[] = {
     M_WORD("command", MEMBER_MUST, pack_event, command, command_word,
            PACK_CMD_COUNT, 0),
@@ -73,7 +79,7 @@ const struct table PACK_EVENT_TABLES[PACK_EVENT_COUNT] = {
     [PACK_BOX] = TABLE(BOX),       [PACK_WEIGHT] = TABLE(WEIGHT),
     [PACK_QUEUE] = TABLE(QUEUE),   [PACK_JOB] = TABLE(JOB),
     [PACK_LABEL] = TABLE(LABEL),   [PACK_CHANGE] = TABLE(CHANGE),
-    [PACK_SERVICE] = TABLE(SERVICE)};
+    [PACK_SERVICE] = TABLE(SERVICE), [PACK_TICK] = TABLE(TICK)};
 
 // Raw bytes as text when they are UTF-8 without a NUL, in hex otherwise.
 static void set_raw(json_t *o, const char *raw, size_t len)

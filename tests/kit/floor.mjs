@@ -114,8 +114,9 @@ class Floor {
     }
 }
 
-// between: who stands between the bench and central, by central's address.
-export async function openFloor(name, {between = url => url} = {}) {
+// between: who stands between the bench and central, by central's address; packing: more lines of
+// the station's section of that name.
+export async function openFloor(name, {between = url => url, packing = ''} = {}) {
     const folder = makeFolder(name);
     const office = await startOffice(folder, ['bench-1']);
     await fill(office);
@@ -124,7 +125,7 @@ export async function openFloor(name, {between = url => url} = {}) {
     const central = await between(office.url);
     const station = new Station(folder, [], {
         extra: `central = ${central}\ntoken = ${office.tokens['bench-1']}\nlease = 2\n`,
-        more: `[packing]\nbox_mg = 0\n\n${devices.sections()}`});
+        more: `[packing]\nbox_mg = 0\n${packing}\n${devices.sections()}`});
     const floor = new Floor(folder, office, devices, station);
     opened.push(floor);
     await station.start();

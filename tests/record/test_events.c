@@ -67,6 +67,12 @@ static struct pack_event carried(const struct pack_event *ev)
     out.kind = ev->kind;
     if (ev->kind == PACK_SCAN)
         keep_scan(&ev->pick, &out.pick);
+    if (ev->kind == PACK_TICK) {
+        out.pick.item_id = ev->pick.item_id;
+        out.pick.qty = ev->pick.qty;
+        strcpy(out.pick.lot, ev->pick.lot);
+        out.command = ev->command;
+    }
     if (ev->kind == PACK_COMMAND)
         keep_command(ev, &out);
     if (ev->kind == PACK_BOX)

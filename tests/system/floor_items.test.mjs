@@ -139,3 +139,44 @@ test('codes without identifiers, links and misreads are what they are', async ()
     await floor.packHere('S-1');
     await floor.close();
 });
+
+test('an item whose code cannot be read is counted by eye, so often a day, and told', async () => {
+    const floor = await openFloor('ticks', {packing: 'ticks = 2\n'});
+    const {office} = floor;
+    await office.must('POST', 'people', {name: 'Pat Packer', role: 'packer', login: 'pat',
+        badge: 'PAT'});
+    await office.must('POST', 'orders', orderOf('T-1', [{sku: 'MUG', qty: 4}]));
+    const see = (what, holds) => until(what, async () => {
+        const s = await floor.station.state();
+        return holds(s) && s;
+    });
+    await until('Pat is in', async () => {
+        await floor.scan('!BPAT');
+        return (await floor.station.state()).person?.name === 'Pat Packer';
+    });
+    await until('it is open', async () => {
+        await floor.scan('T-1');
+        return (await floor.station.state()).state === 'picking';
+    });
+    await floor.scan('%TICK');
+    await see('it asks why', s => s.armed === 'tick');
+    await floor.scan('%TICK-1');
+    await see('one is counted', s => s.sum.done === 1 && s.armed !== 'tick');
+    await floor.scan('%UNDO');
+    await see('it comes out again', s => s.sum.done === 0);
+    await floor.scan('%TICK-2');
+    await see('the second', s => s.sum.done === 1);
+    await floor.scan('%TICK-1');
+    await see('the third is a supervisor’s', s => s.notice === 'supervisor' && s.sum.done === 1);
+    await floor.scan('!BSUE');
+    await see('who signs for it', s => s.sum.done === 2);
+    const told = await until('the office is told', async () => {
+        const {exceptions} = await office.ask('GET', 'exceptions');
+        const labels = exceptions.filter(one => one.kind === 'label');
+        return labels.length === 2 && labels.map(one => one.note).sort();
+    });
+    assert.match(told[0], /^MUG was counted by eye: it has no code/);
+    assert.match(told[1], /^MUG was counted by eye: its code cannot be read/);
+    floor.verify();
+    await floor.close();
+});

@@ -79,12 +79,17 @@ static void fill_event(struct pack_desk *d, const struct code *c,
     }
 }
 
-// The first reprint is the packer's; further ones are a supervisor's.
+// The first reprint is the packer's, and so many ticks; further ones are a
+// supervisor's.
 static bool needs_supervisor(const struct pack_desk *d,
-                             const struct pack_event *ev)
+                             const struct pack_event *ev,
+                             const struct origin *o)
 {
-    return ev->kind == PACK_COMMAND && ev->command == PACK_CMD_REPRINT &&
-           d->pack.open.copies >= 2 &&
+    bool is_reprint = ev->kind == PACK_COMMAND &&
+                      ev->command == PACK_CMD_REPRINT &&
+                      d->pack.open.copies >= 2;
+    bool is_tick = ev->kind == PACK_TICK && pack_tick_is_over(d, o);
+    return (is_reprint || is_tick) &&
            !sign_is_supervisor(&d->core->sign.person);
 }
 
@@ -100,8 +105,11 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     }
     if (ev.kind == PACK_SCAN)
         look_at_serial(d, &ev.pick);
-    if (needs_supervisor(d, &ev)) {
-        d->wants_reprint = true;
+    if (ev.kind == PACK_COMMAND)
+        (void)pack_tick_make(d, ev.command, &ev); // or it stays a command
+    d->wants = PACK_CMD_COUNT;
+    if (needs_supervisor(d, &ev, o)) {
+        d->wants = ev.command;
         notice_set(d->core, NOTICE_SUPERVISOR, "", TONE_LOOK);
         return;
     }
@@ -244,11 +252,12 @@ static bool allow(void *state, const struct bench_person *p,
         .person_id = p->person_id, .at_ms = o->at_ms, .hand = o->hand};
     if (d->pack.state != PACK_WEIGHING ||
         !(is_weight_off(d) || has_no_weight(d, o->at_ms))) {
-        if (!d->wants_reprint)
+        if (d->wants == PACK_CMD_COUNT)
             return false;
-        d->wants_reprint = false;
         ev.kind = PACK_COMMAND;
-        ev.command = PACK_CMD_REPRINT;
+        ev.command = d->wants;
+        (void)pack_tick_make(d, d->wants, &ev); // or it stays a command
+        d->wants = PACK_CMD_COUNT;
     }
     (void)pack_flow(d, &ev, &by); // not kept: said
     return true;
@@ -397,6 +406,7 @@ static void setup(void *state, struct conf *conf)
     d->rule.tare_mg = conf_int(conf, s, "box_mg", 0, 100000000, 250000);
     d->rule.packing_mg = conf_int(conf, s, "paper_mg", 0, 10000000, 40000);
     d->prints_slip = conf_bool(conf, s, "slip", true);
+    d->ticks_max = (int32_t)conf_int(conf, s, "ticks", 0, 1000, 20);
 }
 
 // The order that was open is open again, to the exact scan.
@@ -407,6 +417,7 @@ static bool restore(void *state, struct core *c, int64_t at_ms)
     struct origin o = {.person_id = c->sign.person.person_id, .at_ms = at_ms};
     bool is_open = false;
     d->core = c;
+    d->wants = PACK_CMD_COUNT;
     int count = bench_work_list(&c->store, list, BENCH_QUEUE_MAX);
     for (int i = 0; i < count && !c->busy_desk; i++)
         if (strcmp(list[i].state, "open") == 0) {

@@ -27,13 +27,15 @@ static struct row row_of(const struct pack_desk *d, const char *kind,
 
 // The desk's own writes beside the journal's rows.
 static void write_state(struct pack_desk *d, const struct pack_event *ev,
-                        enum verdict v)
+                        enum verdict v, const struct origin *o)
 {
     struct store *st = &d->core->store;
     if (d->next.state == PACK_HELD && d->pack.state != PACK_HELD)
         bench_work_state(st, d->work.shipment_id, "held");
     if (ev->kind == PACK_QUEUE && v == V_JOB_QUEUED)
         store_counter_set(st, "job_id", ev->job_id);
+    if (ev->kind == PACK_TICK)
+        pack_tick_count(d, o);
     // The order ends: the address goes.
     if (pack_is_over(&d->next))
         bench_work_erase(st, d->work.shipment_id);
@@ -58,7 +60,7 @@ static int keep(struct pack_desk *d, const struct pack_event *ev,
         row[count++] = row_of(d, is_done ? "done" : "void", "", end);
     }
     commit_begin(d->core);
-    write_state(d, ev, v);
+    write_state(d, ev, v, o);
     int rc = commit(d->core, o, row, count);
     free(body);
     free(parcel);
@@ -108,7 +110,8 @@ int pack_flow(struct pack_desk *d, const struct pack_event *ev,
     feel(d, ev, v);
     pack_half_after(d, ev, v, o->at_ms);
     d->is_asking = true;
-    if (ev->kind == PACK_SCAN || ev->kind == PACK_COMMAND) {
+    if (ev->kind == PACK_SCAN || ev->kind == PACK_TICK ||
+        ev->kind == PACK_COMMAND) {
         weight_changed(d->core, o->at_ms);
         d->judged_mg = 0;
     }

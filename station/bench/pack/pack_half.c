@@ -77,11 +77,12 @@ bool pack_half_take(struct pack_desk *d, const struct code *c,
 void pack_half_after(struct pack_desk *d, const struct pack_event *ev,
                      enum verdict v, int64_t at_ms)
 {
-    if (ev->kind != PACK_SCAN && ev->kind != PACK_COMMAND)
+    bool is_item = ev->kind == PACK_SCAN || ev->kind == PACK_TICK;
+    if (!is_item && ev->kind != PACK_COMMAND)
         return;
     bool is_asked = v == V_LOT_MISSING || v == V_SERIAL_MISSING;
     d->half = (struct pack_half){.wants = V_OPENED};
-    if (ev->kind == PACK_SCAN && is_asked && d->was_armed == PACK_CMD_DONE)
+    if (is_item && is_asked && d->was_armed == PACK_CMD_DONE)
         d->half =
             (struct pack_half){.wants = v, .at_ms = at_ms, .pick = ev->pick};
 }

@@ -42,7 +42,9 @@ struct pack_desk {
     struct bench_work done;     // the last one that is over, for the page
     enum pack_state done_state;
     int32_t done_parcels;
-    bool wants_reprint;         // waits for a supervisor's badge
+    enum pack_command wants;    // waits for a supervisor's badge, or
+                                // PACK_CMD_COUNT: nothing does
+    int32_t ticks_max;          // of a person in a day, then a supervisor's
     struct pack_half half;
     enum pack_command was_armed;    // before the last event
     char lane[SCAN_MAX];        // an item that was scanned at a free bench:
@@ -82,6 +84,15 @@ bool pack_half_take(struct pack_desk *d, const struct code *c,
 // After each event: what its verdict asks the next scan for.
 void pack_half_after(struct pack_desk *d, const struct pack_event *ev,
                      enum verdict v, int64_t at_ms);
+
+// One of the next line without a scan, for the reason that c names. False when
+// c is no such command, or nothing is left to take.
+bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
+                    struct pack_event *ev);
+// Whether this person has ticked as often today as is allowed.
+bool pack_tick_is_over(const struct pack_desk *d, const struct origin *o);
+// Inside the transaction that keeps one.
+void pack_tick_count(struct pack_desk *d, const struct origin *o);
 
 // See struct desk.
 bool pack_next(void *state, const struct origin *o);

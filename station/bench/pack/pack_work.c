@@ -103,7 +103,7 @@ void pack_work_close(struct pack_desk *d, int64_t at_ms)
 {
     d->core->busy_desk = NULL;
     d->core->is_changed = true;
-    d->wants_reprint = false;
+    d->wants = PACK_CMD_COUNT;
     pack_work_clear_scale(d, at_ms);
 }
 

@@ -183,6 +183,7 @@ static enum verdict content_command(struct pack *p,
     case PACK_CMD_DAMAGED:
     case PACK_CMD_SHORT:
     case PACK_CMD_TIMES:
+    case PACK_CMD_TICK:
         return arm(p, ev);
     case PACK_CMD_SHORT_NOT_THERE:
     case PACK_CMD_SHORT_DAMAGED:
@@ -201,6 +202,9 @@ static enum verdict content_command(struct pack *p,
         return V_CONTINUED;
     case PACK_CMD_HOLD:
     case PACK_CMD_REPRINT:
+    case PACK_CMD_TICK_UNREADABLE: // of the desk: it makes a tick of them
+    case PACK_CMD_TICK_NONE:
+    case PACK_CMD_TICK_OTHER:
     case PACK_CMD_COUNT:
         return V_NOT_NOW;
     }
@@ -409,7 +413,7 @@ static enum verdict route(struct pack *p, const struct pack_event *ev)
         return V_MISREAD;
     if (p->state == PACK_PRINTING || p->state == PACK_LABELLING)
         return paper_step(p, ev);
-    if (ev->kind == PACK_SCAN)
+    if (ev->kind == PACK_SCAN || ev->kind == PACK_TICK)
         return scan(p, &ev->pick);
     if (ev->kind == PACK_BOX) {
         p->open.box_id = ev->box_id;

@@ -51,6 +51,7 @@ enum pack_job_state {
 
 enum pack_event_kind {
     PACK_SCAN,      // pick.item_id and so on: an item was recognised
+    PACK_TICK,      // the same, by eye; command says why no code was read
     PACK_UNKNOWN,   // code: read well, but nothing has it
     PACK_MISREAD,   // code: check digit or GS1 syntax wrong
     PACK_COMMAND,   // command, count

@@ -13,8 +13,9 @@ const char *pack_state_name(enum pack_state s)
 const char *pack_event_name(enum pack_event_kind k)
 {
     static const char *const NAMES[] = {
-        "scan", "unknown", "misread", "command", "box", "weight", "override",
-        "queue", "job", "label", "cancel", "change", "release", "service",
+        "scan",    "tick",    "unknown", "misread", "command",
+        "box",     "weight",  "override", "queue",  "job",
+        "label",   "cancel",  "change",  "release", "service",
         "readdress"};
     must(k >= PACK_SCAN && k < PACK_EVENT_COUNT);
     return NAMES[k];

@@ -24,6 +24,10 @@ const WORDED = {
     short_damaged: 'why_2',
     short_other: 'why_3',
     short_fewer: 'why_4',
+    tick: 'no_code',
+    tick_unreadable: 'tick_1',
+    tick_none: 'tick_2',
+    tick_other: 'tick_3',
 };
 const TIMES = [2, 3, 4, 5, 6, 10, 12, 24, 50, 100];
 

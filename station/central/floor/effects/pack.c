@@ -217,6 +217,30 @@ static void on_over_service(struct effect *e)
         effect_refuse(e, "the weight cannot be read");
 }
 
+// An item that could not be scanned: somebody sees to its label, once for all
+// that are open.
+static void on_tick(struct effect *e)
+{
+    static const char *const WHY[] = {"its code cannot be read",
+                                      "it has no code", "it bears another"};
+    struct pack_event ev;
+    struct feed_item item;
+    char note[FEED_NAME_MAX + 160];
+    const struct journal_row *row = e->row;
+    if (pack_event_from_json(row->kind, row->body, row->body_len, &ev) < 0 ||
+        !feed_item_load(e->st, ev.pick.item_id, &item)) {
+        effect_refuse(e, "the tick cannot be read");
+        return;
+    }
+    int why = (int)ev.command - (int)PACK_CMD_TICK_UNREADABLE;
+    snprintf(note, sizeof note,
+             "%s was counted by eye: %s. Look at the labels of those on the "
+             "shelf",
+             item.sku, why >= 0 && why < 3 ? WHY[why] : WHY[0]);
+    if (!exceptions_is_open(e->st, "label", note))
+        effect_tell(e, "label", note);
+}
+
 // A broken unit goes to quarantine; another of the same line is taken from
 // what is free, so that the order can still be filled.
 static void on_damaged(struct effect *e)
@@ -242,5 +266,8 @@ const struct effect_kind EFFECTS_PACK[] = {
     {"command", "held", EFFECT_PASSED, on_held},
     {"release", "resumed", EFFECT_PASSED, on_resumed},
     {"scan", "damaged", EFFECT_REFUSED, on_damaged},
+    {"tick", "took", EFFECT_PASSED, on_tick},
+    {"tick", "took_line", EFFECT_PASSED, on_tick},
+    {"tick", "took_last", EFFECT_PASSED, on_tick},
     {"weight", "over_service", EFFECT_PASSED, on_over_service},
     {NULL, NULL, EFFECT_REFUSED, NULL}};

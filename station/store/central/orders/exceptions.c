@@ -45,6 +45,17 @@ int64_t exceptions_newest_ms(struct store *st, const char *kind,
     return query_one_int(&q, 0);
 }
 
+bool exceptions_is_open(struct store *st, const char *kind, const char *note)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT exception_id FROM exception WHERE done_ms = 0"
+                " AND kind = ?1 AND note = ?2 LIMIT 1");
+    query_text(&q, 1, kind);
+    query_text(&q, 2, note);
+    return query_one_int(&q, 0) != 0;
+}
+
 bool exceptions_done(struct store *st, int64_t exception_id,
                      const struct exception_end *end)
 {

@@ -21,6 +21,9 @@ void exceptions_add(struct store *st, const char *kind, int64_t at_ms,
 int64_t exceptions_newest_ms(struct store *st, const char *kind,
                              int64_t station_id);
 
+// One of these words is open already.
+bool exceptions_is_open(struct store *st, const char *kind, const char *note);
+
 // Who says that it is done, and why it needs no more looking at. False when
 // there is no such open one.
 struct exception_end {

@@ -56,6 +56,11 @@ export const EN = {
     why_2: 'Damaged, none good left',
     why_3: 'Another item is there',
     why_4: 'Fewer than wanted',
+    no_code: 'Code unreadable',
+    why_ticked: 'Why is there no scan?',
+    tick_1: 'Its code cannot be read',
+    tick_2: 'It has no code',
+    tick_3: 'It bears another code',
     back: 'Back to packing',
 
     unpack_head: 'Take {n} out and scan',

@@ -55,6 +55,11 @@ export const ES = {
     why_2: 'Dañado, sin otro bueno',
     why_3: 'Hay otro artículo',
     why_4: 'Menos de los pedidos',
+    no_code: 'Código ilegible',
+    why_ticked: '¿Por qué no se leyó?',
+    tick_1: 'El código no se lee',
+    tick_2: 'No tiene código',
+    tick_3: 'Tiene otro código',
     back: 'Volver a empacar',
 
     unpack_head: 'Saque {n} y lea',

@@ -55,6 +55,11 @@ export const PT = {
     why_2: 'Danificado, sem outro bom',
     why_3: 'Há outro item lá',
     why_4: 'Menos que o pedido',
+    no_code: 'Código ilegível',
+    why_ticked: 'Por que não foi lido?',
+    tick_1: 'O código não se lê',
+    tick_2: 'Não tem código',
+    tick_3: 'Tem outro código',
     back: 'Voltar a embalar',
 
     unpack_head: 'Retire {n} e leia',

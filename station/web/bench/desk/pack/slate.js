@@ -75,12 +75,23 @@ function whyMissing(page) {
     return {head, right: t('scan_or_touch'), key: 'short', body: () => tiles(list, page, true)};
 }
 
+function whyTicked(page) {
+    const list = [
+        ['damaged', t('tick_1'), '%TICK-1'],
+        ['missing', t('tick_2'), '%TICK-2'],
+        ['question', t('tick_3'), '%TICK-3'],
+        ['left', t('back'), '%CONT'],
+    ];
+    const head = t('why_ticked');
+    return {head, right: t('scan_or_touch'), key: 'tick', body: () => tiles(list, page, true)};
+}
+
 function whatProblem(page) {
     const list = [
         ['missing', t('missing'), '%SHORT'],
         ['damaged', t('damaged'), '%DAMAGED'],
         ['left', t('remove'), '%REMOVE'],
-        ['newbox', t('newbox'), '%NEWBOX'],
+        ['scanner', t('no_code'), '%TICK'],
         ['pause', t('hold'), '%HOLD'],
         ['check', t('back'), null, () => page.ask('')],
     ];
@@ -139,6 +150,8 @@ function picking(s, page, asking) {
     };
     if (s.armed === 'short')
         return {...frame, ...whyMissing(page)};
+    if (s.armed === 'tick')
+        return {...frame, ...whyTicked(page)};
     if (asking === 'problem')
         return {...frame, ...whatProblem(page)};
     return {...frame, ...whatIsLeft(s)};
@@ -181,6 +194,6 @@ const VIEWS = {
 
 export function slate(state, page, asking) {
     const view = VIEWS[state.state]?.(state, page, asking);
-    const isAsked = asking || state.armed === 'short'; // which takes the room
+    const isAsked = asking || ['short', 'tick'].includes(state.armed); // it takes the room
     return view && state.sum && !isAsked ? {note: noteOf(state), ...view} : view;
 }

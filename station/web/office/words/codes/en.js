@@ -60,6 +60,7 @@ export const CODES = {
     is_refused: 'refused',
     is_short: 'short',
     is_carriage: 'carriage',
+    is_label: 'label',
     is_intercept: 'intercept',
     is_count: 'to be counted',
     is_damaged: 'damaged',

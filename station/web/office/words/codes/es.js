@@ -60,6 +60,7 @@ export const CODES = {
     is_refused: 'rechazado',
     is_short: 'falta',
     is_carriage: 'transporte',
+    is_label: 'etiqueta',
     is_intercept: 'por detener',
     is_count: 'por contar',
     is_damaged: 'dañado',

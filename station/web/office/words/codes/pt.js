@@ -60,6 +60,7 @@ export const CODES = {
     is_refused: 'recusado',
     is_short: 'falta',
     is_carriage: 'transporte',
+    is_label: 'etiqueta',
     is_intercept: 'a parar',
     is_count: 'a contar',
     is_damaged: 'danificado',

@@ -1,0 +1,55 @@
+// An item whose code cannot be read, or that has none, is counted by eye: with
+// a reason, so often a day, then by a supervisor. Central keeps which items.
+#include "shared/date.h"
+#include "station/bench/pack/pack_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { IN_A_DAY = 100000 };     // a counter holds the day and the number
+
+static bool is_tick(enum pack_command c)
+{
+    return c == PACK_CMD_TICK_UNREADABLE || c == PACK_CMD_TICK_NONE ||
+           c == PACK_CMD_TICK_OTHER;
+}
+
+bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
+                    struct pack_event *ev)
+{
+    const struct pick *p = &d->pack.pick;
+    int32_t idx = pick_next_line(p);
+    if (!is_tick(c) || d->pack.state != PACK_PICKING || idx == PICK_NO_LINE)
+        return false;
+    *ev = (struct pack_event){.kind = PACK_TICK, .command = c};
+    ev->pick.item_id = p->line[idx].item_id;
+    ev->pick.qty = 1;
+    memcpy(ev->pick.lot, p->line[idx].lot, sizeof ev->pick.lot);
+    return true;
+}
+
+static void name_of(const struct origin *o, char out[40])
+{
+    snprintf(out, 40, "ticks.%lld", (long long)o->person_id);
+}
+
+static int64_t kept(const struct pack_desk *d, const struct origin *o)
+{
+    char name[40];
+    name_of(o, name);
+    int64_t today = o->at_ms / DATE_DAY_MS * IN_A_DAY;
+    int64_t value = store_counter(&d->core->store, name, 0);
+    return value < today ? today : value;
+}
+
+bool pack_tick_is_over(const struct pack_desk *d, const struct origin *o)
+{
+    return kept(d, o) % IN_A_DAY >= d->ticks_max;
+}
+
+void pack_tick_count(struct pack_desk *d, const struct origin *o)
+{
+    char name[40];
+    name_of(o, name);
+    store_counter_set(&d->core->store, name, kept(d, o) + 1);
+}
