@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import test from 'node:test';
-import {startOffice} from '../kit/office.mjs';
+import {orderOf, startOffice} from '../kit/office.mjs';
 import {endAll, makeFolder} from '../kit/programs.mjs';
 
 test.afterEach(endAll);
@@ -78,6 +78,25 @@ test('a shop\'s export: what it has sent or paid back is not packed', async () =
     assert.equal(await office.stop(), 0);
 });
 
+test('a file read again stops what was cancelled or paid back meanwhile', async () => {
+    const office = await startShop('again');
+    const file = (first, second, third) => exportOf([row('#1', {...FIRST, ...first}),
+        row('#2', {...FIRST, ...second}), row('#3', {...FIRST, ...third})])
+        .replaceAll('Refunded Amount', 'Cancelled at');
+    assert.equal((await take(office, 'shopify', file({}, {}, {}))).new, 3);
+    const gone = {'Refunded Amount': '2026-11-21 10:00:00 +0100'};
+    const paidBack = {'Financial Status': 'refunded'};
+    const report = await take(office, 'shopify', file(gone, paidBack,
+        {...paidBack, 'Lineitem fulfillment status': 'restocked'}));
+    assert.deepEqual([report.changed, report.refused], [3, 0], JSON.stringify(report));
+    const orders = await ordersOf(office);
+    assert.deepEqual(['#1', '#2', '#3'].map(no => orders[no].state),
+        ['cancelled', 'held', 'cancelled']);
+    assert.equal((await take(office, 'shopify', file({}, {}, {}))).refused, 3);
+    assert.equal((await ordersOf(office))['#1'].state, 'cancelled');
+    assert.equal(await office.stop(), 0);
+});
+
 test('a market\'s report: a row that is gone costs no other row', async () => {
     const office = await startShop('market');
     const no = '305-0000030-0000030';
@@ -85,6 +104,14 @@ test('a market\'s report: a row that is gone costs no other row', async () => {
         amazonRow(no, 301, 'MUG', 0), amazonRow(no, 302, 'BLUE', 1)]));
     assert.deepEqual([report.new, report.refused], [1, 0], JSON.stringify(report.problems));
     assert.deepEqual(skusOf((await ordersOf(office))[no]), ['BLUE']);
+    const LINES = [{sku: 'MUG', qty: 1}];
+    await office.must('POST', 'rules/profile', {code: 'express', body: {name: 'Express'}});
+    const wrong = await office.ask('POST', 'orders', {...orderOf('P-1', LINES),
+        profile: 'expres'});
+    assert.match(JSON.stringify(wrong), /profile: expres is not known here; express is/);
+    const right = await office.ask('POST', 'orders', {...orderOf('P-1', LINES),
+        profile: 'express'});
+    assert.equal(right.status, 201, JSON.stringify(right));
     const yen = await take(office, 'csv', 'channel,order_no,customer,address,city,postal,' +
         'country,currency,sku,qty,price\nweb,C-3,Kari,Rua 1,Porto,4000-101,PT,JPY,MUG,1,1980\n');
     assert.equal(yen.new, 1, JSON.stringify(yen));

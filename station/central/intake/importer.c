@@ -23,6 +23,14 @@ static void note_left(struct importer *im)
                   "already sent or given back: nothing is left to pack"));
 }
 
+// Paid back or cancelled with all its lines, and known here until now.
+static bool is_all_back(const struct importer *im)
+{
+    struct order_known known;
+    return (im->order.is_cancelled || im->order.payment == ORDER_REFUNDED) &&
+           orders_known(im->st, &im->order, &known);
+}
+
 void import_removes(struct importer *im, int64_t line, const char *column)
 {
     json_array_append_new(im->removes,
@@ -106,10 +114,16 @@ void import_flush_order(struct importer *im)
     if (!im->has_order)
         return;
     im->has_order = false;
-    if (im->order.line_count == 0 && im->has_left && !im->is_dropped)
+    if (im->is_dropped)
+        return; // the row that was wrong has been reported
+    bool is_empty = im->order.line_count == 0;
+    if (is_empty && !im->has_left)
+        return; // each of its lines has been reported, or is nothing to pack
+    if (is_empty && !is_all_back(im)) {
         note_left(im);
-    if (im->order.line_count == 0 || im->is_dropped)
-        return; // each of its lines has been reported
+        return;
+    }
+    im->order.is_cancelled = im->order.is_cancelled || is_empty;
     import_outcome(im, im->order_line,
                    office_take(im->office, &im->order, &order_id, &why),
                    &why);

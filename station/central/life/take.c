@@ -218,6 +218,15 @@ static enum outcome update(struct store *st, const struct order_known *k,
     return OUTCOME_CHANGED;
 }
 
+// A file has no versions, and two changes may share a second: of two contents
+// the one that stops the goods is believed, for it is not taken back.
+static bool stops(const struct order_known *k, const struct order *o)
+{
+    return k->state != ORDER_CANCELLED &&
+           (o->is_cancelled ||
+            (o->payment == ORDER_REFUNDED && k->state < ORDER_PACKED));
+}
+
 static const char *check(const struct order *o)
 {
     if (o->line_count == 0 && !o->is_cancelled)
@@ -253,6 +262,8 @@ enum outcome take_save(struct store *st, const struct order *o, int64_t at_ms,
         *order_id = k.order_id;
         return OUTCOME_SAME;
     case ORDER_SNAPSHOT_UNSURE:
+        if (stops(&k, o))
+            break;
         *order_id = k.order_id;
         return outcome_refuse(why,
                               "known under this number with other content");

@@ -1,6 +1,7 @@
 // An order comes in: completed, kept, checked, allocated, told of.
 #include "station/central/orders/office_internal.h"
 #include "shared/date.h"
+#include "station/base/nearest.h"
 #include "station/central/life/life.h"
 #include "station/central/life/take.h"
 #include "station/store/central/floor/orphans.h"
@@ -56,9 +57,27 @@ static void hold_packed_before(struct office *o, const struct order *order,
                       o->at_ms);
 }
 
+// The default would be packed by rules that nobody meant.
+static bool knows_profile(const struct office *o, const char *code,
+                          struct outcome_why *why)
+{
+    struct nearest n;
+    if (!code[0] || book_profile_idx(&o->book, code) != BOOK_NONE)
+        return true;
+    nearest_init(&n, code);
+    for (int32_t i = 0; i < o->book.profile_count; i++)
+        nearest_offer(&n, o->book.profile[i].code);
+    snprintf(why->text, sizeof why->text, "profile: %s is not known here%s%s%s",
+             code, n.word ? "; " : "", n.word ? n.word : "",
+             n.word ? " is" : "");
+    return false;
+}
+
 enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why)
 {
+    if (!knows_profile(o, order->profile, why))
+        return OUTCOME_REFUSED;
     complete(o, order);
     enum outcome outcome = take_save(o->st, order, o->at_ms, order_id, why);
     if (outcome != OUTCOME_NEW && outcome != OUTCOME_CHANGED)
