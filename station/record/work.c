@@ -31,6 +31,7 @@ static const struct member WORK[] = {
     M_INT("station_id", MEMBER_MAY, work, station_id, 0, INT64_MAX),
     M_INT("order_id", MEMBER_MAY, work, order_id, 0, INT64_MAX),
     M_BOOL("is_stopping", MEMBER_MAY, work, is_stopping, false),
+    M_BOOL("is_on_hold", MEMBER_RARE, work, is_on_hold, false),
     M_BOOL("is_single", MEMBER_MAY, work, is_single, false),
     M_TEXT("customer", MEMBER_MAY, work, customer),
     M_TEXT("address", MEMBER_RARE, work, address),

@@ -23,7 +23,8 @@ struct work {                   // large: with the lines in use at its end
     int64_t shipment_id, order_id, station_id, fence;
     int64_t due_ms;
     enum shipment_state state;
-    bool is_stopping;           // cancelled: to be unpacked
+    bool is_stopping;           // cancelled or on hold: to be unpacked
+    bool is_on_hold;            // the order is: it may come again
     bool is_single;             // one unit of one item
     char order_no[64], tote[64];
     char profile[24];

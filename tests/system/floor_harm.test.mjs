@@ -102,3 +102,35 @@ test('the question who takes over is closed by the next scan of the work', async
     await floor.packHere('O-1');
     await floor.close();
 });
+
+test('a hold says that it is one, and a kit that is not whole says the way out', async () => {
+    const floor = await openFloor('harm-words');
+    const {office} = floor;
+    await office.must('POST', 'import?kind=items&format=json', {items: [{sku: 'SET', name: 'Set',
+        codes: [{code: 'SET', qty: 1}], parts: [{sku: 'MUG', qty: 1}, {sku: 'TEE', qty: 1}]}]});
+    const {order_id: id} = await office.must('POST', 'orders',
+        orderOf('W-1', [{sku: 'SET', qty: 1}]));
+    const see = (what, holds) => until(what, async () => {
+        const s = await floor.station.state();
+        return holds(s) && s;
+    });
+    await until('it is open', async () => {
+        const s = await floor.station.state();
+        await floor.scan(s.state === 'signed_out' ? '!BSUE' : 'W-1');
+        return s.state === 'picking';
+    });
+    await floor.scan('MUG');
+    await floor.scan('%SHORT-1');
+    const stuck = await see('the kit is not whole', s => s.is_kit_short);
+    assert.equal(stuck.line, undefined);
+    for (const code of ['%REMOVE', 'MUG', '%SHORT-1'])
+        await floor.scan(code);
+    await see('nothing is left', s => !s.is_kit_short && s.line === undefined);
+    await floor.scan('%UNDO');
+    await floor.scan('MUG');
+    await see('one is in again', s => s.sum.in_box === 1);
+    await office.must('POST', `orders/${id}/hold`, {reason: 'check_address'});
+    const held = await see('it stops', s => s.alarm === 'stopped');
+    assert.equal(held.order.is_on_hold, true);
+    await floor.close();
+});

@@ -139,6 +139,7 @@ static json_t *order_json(const struct pack_desk *d)
     screen_set(o, "box", w->box);
     screen_set(o, "box_2", w->box_2);
     screen_set(o, "packing_note", w->packing_note);
+    json_object_set_new(o, "is_on_hold", json_boolean(w->is_on_hold));
     screen_set(o, "service", w->service_name);
     json_object_set_new(o, "max_mg", json_integer(w->max_mg));
     json_object_set_new(o, "is_hazmat", json_boolean(is_hazmat));
@@ -162,6 +163,9 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
         json_object_set_new(o, "wants_of",
                             screen_item(d->core, d->half.pick.item_id));
     }
+    json_object_set_new(o, "is_kit_short",
+                        json_boolean(p->pick.state == PICK_COMPLETE &&
+                                     !pick_kits_are_whole(&p->pick)));
     json_object_set_new(o, "rest", json_integer(pack_rest(p)));
     if (p->alarm == V_READDRESSED) {
         screen_set(o, "to_before", d->printed_to);

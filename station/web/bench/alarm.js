@@ -54,11 +54,12 @@ function drawHead(words, wasHidden) {
 }
 
 function fill(name, alarm, page, wasHidden) {
+    const words = alarm.words ?? name;
     $('alarm').dataset.tone = alarm.tone;
     setIcon($('alarm-icon'), alarm.icon);
-    drawHead(t('a_' + name), wasHidden);
-    $('alarm-sub').textContent = t(`a_${name}_sub`, alarm.values);
-    const step = n => make('li', {}, t(`a_${name}_${n}`, alarm.values));
+    drawHead(t('a_' + words), wasHidden);
+    $('alarm-sub').textContent = t(`a_${words}_sub`, alarm.values);
+    const step = n => make('li', {}, t(`a_${words}_${n}`, alarm.values));
     put($('proof'), alarm.key, alarm.proof);
     put($('alarm-steps'), alarm.key, () => [1, 2].map(step));
     put($('acks'), [language()], () => acknowledge(page));

@@ -11,8 +11,9 @@
 //     ledger(state, page)    {title, sub, sum, of, is, rows, row(one), key, above, below,
 //                            rest, parcel, left, acts(page), actsKey}; what has no room
 //                            is counted in the word rest
-//     alarm(name, state)     {tone, icon, values, proof(), key}; its words are a_NAME,
-//                            a_NAME_sub, a_NAME_1 and a_NAME_2
+//     alarm(name, state)     {tone, icon, values, proof(), key, words}; its words are
+//                            a_NAME, a_NAME_sub, a_NAME_1 and a_NAME_2, NAME being
+//                            words where the desk knows better
 //
 // What a desk leaves out stays empty. A body, rows and proofs are built anew only when
 // their key has changed. page is what a touch may do, see bench.js.

@@ -65,6 +65,9 @@ export const EN = {
 
     unpack_head: 'Take {n} out and scan',
     unpack_cancel: 'The order was cancelled',
+    unpack_hold: 'The order is on hold',
+    kit_short: 'A kit is not whole',
+    kit_short_tip: 'REMOVE and scan its other parts, then report them missing',
     unpack_change: 'The order was changed',
     unpack_tip: 'Scan every item that comes out',
 
@@ -293,6 +296,11 @@ export const EN = {
     a_stopped_sub: 'Order {order} was cancelled just now.',
     a_stopped_1: 'Take everything out',
     a_stopped_2: 'Scan each item that comes out',
+
+    a_stopped_hold: 'Stop',
+    a_stopped_hold_sub: 'Order {order} was put on hold by the office.',
+    a_stopped_hold_1: 'Take everything out',
+    a_stopped_hold_2: 'Scan each item that comes out',
 
     a_take_out: 'Order changed',
     a_take_out_sub: 'Some of it must come out again.',

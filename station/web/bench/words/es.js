@@ -64,6 +64,9 @@ export const ES = {
 
     unpack_head: 'Saque {n} y lea',
     unpack_cancel: 'El pedido fue anulado',
+    unpack_hold: 'El pedido está retenido',
+    kit_short: 'Un kit no está completo',
+    kit_short_tip: 'QUITAR y lea las otras partes; luego informe la falta',
     unpack_change: 'El pedido cambió',
     unpack_tip: 'Lea cada artículo que sale',
 
@@ -292,6 +295,11 @@ export const ES = {
     a_stopped_sub: 'El pedido {order} fue anulado ahora.',
     a_stopped_1: 'Saque todo',
     a_stopped_2: 'Lea cada artículo que sale',
+
+    a_stopped_hold: 'Pare',
+    a_stopped_hold_sub: 'La oficina retuvo el pedido {order}.',
+    a_stopped_hold_1: 'Saque todo',
+    a_stopped_hold_2: 'Lea cada artículo que sale',
 
     a_take_out: 'Pedido cambió',
     a_take_out_sub: 'Una parte tiene que salir.',

@@ -64,6 +64,9 @@ export const PT = {
 
     unpack_head: 'Retire {n} e leia',
     unpack_cancel: 'O pedido foi cancelado',
+    unpack_hold: 'O pedido está retido',
+    kit_short: 'Um kit não está completo',
+    kit_short_tip: 'REMOVER e leia as outras partes; depois informe a falta',
     unpack_change: 'O pedido mudou',
     unpack_tip: 'Leia cada item que sai',
 
@@ -292,6 +295,11 @@ export const PT = {
     a_stopped_sub: 'O pedido {order} foi cancelado agora.',
     a_stopped_1: 'Retire tudo',
     a_stopped_2: 'Leia cada item que sai',
+
+    a_stopped_hold: 'Pare',
+    a_stopped_hold_sub: 'O escritório reteve o pedido {order}.',
+    a_stopped_hold_1: 'Tire tudo',
+    a_stopped_hold_2: 'Leia cada item que sai',
 
     a_take_out: 'Pedido mudou',
     a_take_out_sub: 'Uma parte precisa sair.',

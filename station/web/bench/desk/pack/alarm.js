@@ -98,8 +98,10 @@ const ALARMS = {
 export function alarm(name, s) {
     const known = ALARMS[name] ?? {};
     const proof = known.proof ?? itemsProof;
+    const isHold = name === 'stopped' && s.order?.is_on_hold;
     return {
         ...known,
+        words: isHold ? 'stopped_hold' : name,
         values: {g: grams(s.weigh?.diff_mg ?? 0)},
         proof: () => proof(s),
         key: [s.line, s.weigh?.gross_mg],

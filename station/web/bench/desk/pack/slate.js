@@ -129,6 +129,13 @@ function whatIsLeft(s) {
         return otherHalf(s);
     if (s.line)
         return nextLine(s);
+    if (s.is_kit_short)
+        return {
+            head: t('kit_short'),
+            key: 'kit_short',
+            body: () => hero('missing', 'arrow', 'box'),
+            advice: ['left', t('kit_short_tip'), ''],
+        };
     return {
         head: t('all_short'),
         key: 'all_short',
@@ -157,10 +164,16 @@ function picking(s, page, asking) {
     return {...frame, ...whatIsLeft(s)};
 }
 
+function whyUnpack(s) {
+    if (s.is_cancelled)
+        return s.order.is_on_hold ? 'unpack_hold' : 'unpack_cancel';
+    return 'unpack_change';
+}
+
 function unpacking(s) {
     return {
         lines: 1,
-        kicker: t(s.is_cancelled ? 'unpack_cancel' : 'unpack_change'),
+        kicker: t(whyUnpack(s)),
         head: t('unpack_head', {n: s.sum.excess}),
         key: s.line,
         body: () => (s.line ? takeLine(s.line) : hero('box')),
