@@ -18,7 +18,8 @@ let bench;
 const send = (kind, body) => bench.office('POST', `import?kind=${kind}&format=json`, body);
 
 function orderOf(no, lines) {
-    return {channel: 'api', order_no: no, customer: 'Somebody', country: 'Spain', lines};
+    const to = {address: 'Calle Inventada 7\n28001 Madrid', country: 'Spain'};
+    return {channel: 'api', order_no: no, customer: 'Somebody', ...to, lines};
 }
 
 function untilOpen(no) {

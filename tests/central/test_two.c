@@ -170,7 +170,8 @@ static void each_plans_its_own_orders(void **state)
         "{\"stock\":[{\"sku\":\"%s\",\"place\":\"P\",\"qty\":%d}]}";
     static const char ORDER[] =
         "{\"channel\":\"api\",\"order_no\":\"1\",\"customer\":\"Maria\","
-        "\"country\":\"Portugal\",\"lines\":[{\"sku\":\"%s\",\"qty\":2}]}";
+        "\"address\":\"Rua 1\",\"country\":\"Portugal\","
+        "\"lines\":[{\"sku\":\"%s\",\"qty\":2}]}";
     char body[300];
     for (int i = 0; i < 2; i++) {
         const char *token = i ? "right" : "left", *sku = i ? "R" : "L";

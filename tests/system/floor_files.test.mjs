@@ -72,3 +72,21 @@ test('a code that a sheet made a number is refused, a line break is a blank', as
     assert.match((await itemOf(office, 'BOM-1')).name, /^Two +lines$/);
     assert.equal(await office.stop(), 0);
 });
+
+test('an order that says nowhere, and an event that is none, are refused by name', async () => {
+    const office = await startOffice(makeFolder('files-names'), []);
+    const {code, ...rest} = {code: 'hook', system: 'webhook', url: 'https://shop.example/in'};
+    await office.load('items', 'sku,name,codes\nMUG,Mug,MUG\n');
+    const order = {channel: 'api', order_no: 'W-1', lines: [{sku: 'MUG', qty: 1}]};
+    const nowhere = await office.ask('POST', 'orders', {...order, customer: 'Maria'});
+    assert.equal(nowhere.status, 400);
+    assert.match(nowhere.detail, /address: is missing: say where it goes/);
+    const nameOnly = await office.ask('POST', 'orders', {...order, groups: [{name: 'Maria'}]});
+    assert.match(nameOnly.detail, /street and city are missing/);
+    const hook = await office.ask('POST', 'rules/channel',
+        {code, body: {...rest, events: ['order.recieved']}});
+    assert.equal(hook.status, 400);
+    assert.match(hook.detail, /order.recieved is no event; nearest is order.received/);
+    await office.must('POST', 'rules/channel', {code, body: {...rest, events: ['order.received']}});
+    assert.equal(await office.stop(), 0);
+});

@@ -4,6 +4,7 @@
 #include "station/store/central/fields.h"
 #include "station/base/url.h"
 #include "station/central/book/book_read.h"
+#include "station/base/nearest.h"
 #include "station/central/book/places.h"
 
 #include <stdio.h>
@@ -202,6 +203,30 @@ static void take_url(struct json_reader *r, struct book_channel *c)
     c->is_off = true; // one that was kept before this was looked at
 }
 
+// All that systems can be told (notices/notices.h).
+static const char *const EVENTS[] = {
+    "order.received",   "order.cancelled",      "order.closed",
+    "shipment.packed",  "shipment.handed_over", "parcel.delivered",
+    "stock.changed"};
+
+static void check_events(struct json_reader *r, const struct book_list *list)
+{
+    char why[120];
+    for (int32_t i = 0; i < list->count; i++) {
+        struct nearest n;
+        bool is_known = false;
+        nearest_init(&n, list->code[i]);
+        for (size_t e = 0; e < sizeof EVENTS / sizeof EVENTS[0]; e++) {
+            is_known |= strcmp(list->code[i], EVENTS[e]) == 0;
+            nearest_offer(&n, EVENTS[e]);
+        }
+        snprintf(why, sizeof why, "%s is no event%s%s", list->code[i],
+                 n.word ? "; nearest is " : "", n.word ? n.word : "");
+        if (!is_known)
+            json_reader_fail(r, "events", why);
+    }
+}
+
 void book_read_channel(struct book *b, const char *code,
                          struct json_reader *r)
 {
@@ -236,6 +261,7 @@ void book_read_channel(struct book *b, const char *code,
     json_take_text(r, "profile", c->profile, sizeof c->profile, false);
     book_take_codes(r, "sources", &c->sources);
     book_take_codes(r, "events", &c->events);
+    check_events(r, &c->events);
     c->poll_s = 30;
     json_take_int32(r, "poll_s", 1, 86400, &c->poll_s, false);
 }

@@ -47,6 +47,12 @@ void order_json_group(struct json_reader *r, struct order_group *g)
         json_reader_fail(r, "latitude", "and longitude must be degrees");
 }
 
+// Nothing says where it goes.
+static bool is_nowhere(const struct address *a)
+{
+    return !a->street[0] && !a->city[0] && !a->postal[0];
+}
+
 static void take_groups(struct json_reader *r, struct order *o)
 {
     const json_t *groups = json_take_array(r, "groups", false);
@@ -56,6 +62,9 @@ static void take_groups(struct json_reader *r, struct order *o)
         snprintf(a->name, sizeof a->name, "%s", o->customer);
         json_take_text(r, "address", a->street, sizeof a->street, false);
         take_country(r, a);
+        if (!a->street[0] && !o->is_cancelled)
+            json_reader_fail(r, "address",
+                             "is missing: say where it goes, or give groups");
         return;
     }
     if (json_array_size(groups) < 1 ||
@@ -66,7 +75,9 @@ static void take_groups(struct json_reader *r, struct order *o)
     for (size_t i = 0; i < json_array_size(groups); i++) {
         struct json_reader gr;
         json_reader_init(&gr, json_array_get(groups, i));
-        order_json_group(&gr, &o->group[o->group_count++]);
+        order_json_group(&gr, &o->group[o->group_count]);
+        if (is_nowhere(&o->group[o->group_count++].to))
+            json_reader_fail(&gr, "street", "and city are missing");
         json_reader_end(&gr);
         if (!json_reader_ok(&gr))
             json_reader_fail(r, "groups", gr.why);
