@@ -82,7 +82,7 @@ test('an order that says nowhere, and an event that is none, are refused by name
     assert.equal(nowhere.status, 400);
     assert.match(nowhere.detail, /address: is missing: say where it goes/);
     const nameOnly = await office.ask('POST', 'orders', {...order, groups: [{name: 'Maria'}]});
-    assert.match(nameOnly.detail, /street and city are missing/);
+    assert.match(nameOnly.detail, /street: is missing, and so are city and postal/);
     const hook = await office.ask('POST', 'rules/channel',
         {code, body: {...rest, events: ['order.recieved']}});
     assert.equal(hook.status, 400);

@@ -3,7 +3,7 @@
 //
 // DAY_FOLDER is the folder of a day that ended.
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
@@ -103,6 +103,23 @@ for (const [what, name, change, says] of WRONGS)
         assert.equal(status, 1, words);
         assert.match(words, says);
     });
+
+// Changes the books while central runs.
+const books = sql => execFileSync('python3', ['-c', `import sqlite3, sys
+c = sqlite3.connect(sys.argv[1], timeout=20)
+c.execute(sys.argv[2])
+c.commit()`, path.join(folder, 'central.db'), sql]);
+
+test('it finds a parcel of which nobody knows what lies in it', () => {
+    books('CREATE TABLE kept AS SELECT * FROM parcel_line');
+    books('DELETE FROM parcel_line WHERE parcel_id = (SELECT min(parcel_id) FROM parcel)');
+    const {status, words} = judge();
+    books('DELETE FROM parcel_line');
+    books('INSERT INTO parcel_line SELECT * FROM kept');
+    books('DROP TABLE kept');
+    assert.equal(status, 1, words);
+    assert.match(words, /nobody knows what lies in parcel \d+/);
+});
 
 test('a record that is no record is refused by its line', () => {
     fs.appendFileSync(path.join(folder, SCANS), 'half a li\n');

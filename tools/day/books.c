@@ -125,7 +125,8 @@ static const json_t *row_of(const json_t *list, const char *name, int64_t id)
     return NULL;
 }
 
-static void add_parcel(struct books *b, const json_t *order, const json_t *o)
+static struct books_parcel *add_parcel(struct books *b, const json_t *order,
+                                       const json_t *o)
 {
     b->parcel = more(b->parcel, b->parcel_count, sizeof *b->parcel);
     struct books_parcel *p = &b->parcel[b->parcel_count++];
@@ -144,6 +145,20 @@ static void add_parcel(struct books *b, const json_t *order, const json_t *o)
     snprintf(p->name, sizeof p->name, "%s", text(group, "name"));
     snprintf(p->city, sizeof p->city, "%s", text(group, "city"));
     snprintf(p->postal, sizeof p->postal, "%s", text(group, "postal"));
+    return p;
+}
+
+// What the books say that lies in it, in units.
+static void add_contents(struct reading *in, struct books_parcel *p)
+{
+    char path[160];
+    size_t i;
+    const json_t *one;
+    snprintf(path, sizeof path, "/api/v1/parcels/%s", p->tracking);
+    json_t *o = site_call(in->site, "GET", path, NULL);
+    json_array_foreach(json_object_get(o, "contents"), i, one)
+        p->units += number(one, "qty");
+    json_decref(o);
 }
 
 static void on_order(void *arg, const json_t *row)
@@ -159,7 +174,7 @@ static void on_order(void *arg, const json_t *row)
     if (!order)
         in->is_failed = true;
     json_array_foreach(json_object_get(order, "parcels"), i, one)
-        add_parcel(in->books, order, one);
+        add_contents(in, add_parcel(in->books, order, one));
     json_decref(order);
 }
 

@@ -11,6 +11,7 @@
 
 struct books_parcel {
     int64_t shipment_id, parcel_no, weight_mg;
+    int64_t units; // that the books say lie in it
     char sscc[64], tracking[64];
     char order_no[64];
     char service[64]; // code of the rule; empty for none

@@ -159,6 +159,9 @@ static void judge_parcels(struct court *c)
         if (bag_count(&c->owner, p->sscc) == 0)
             finding(c, "order %s: no label came out for its parcel %s",
                     p->order_no, p->sscc);
+        if (p->units == 0)
+            finding(c, "order %s: nobody knows what lies in parcel %s",
+                    p->order_no, p->sscc);
         c->j->parcels++;
     }
     bag_free(&packed);

@@ -3,11 +3,12 @@
 //
 // It knows what no program of the site knows: what the printers printed and
 // what was held before the scanners (record.h). Each label belongs to one
-// parcel and says of it what the books say, or is void for a reason that has a
-// name: the parcel was undone at the bench, or an exception names it. A second
-// label of a parcel says that it is a copy. No number stands on labels of two
-// parcels. Each scan that the screen answered is kept, none more often than it
-// was made, and what a bench keeps of an order central has too.
+// parcel, whose contents the books know, and says of it what they say, or is
+// void for a reason that has a name: the parcel was undone at the bench, or an
+// exception names it. A second label of a parcel says that it is a copy. No
+// number stands on labels of two parcels. Each scan that the screen answered is
+// kept, none more often than it was made, and what a bench keeps of an order
+// central has too.
 #ifndef TOOLS_JUDGE_H
 #define TOOLS_JUDGE_H
 

@@ -77,7 +77,8 @@ static void take_groups(struct json_reader *r, struct order *o)
         json_reader_init(&gr, json_array_get(groups, i));
         order_json_group(&gr, &o->group[o->group_count]);
         if (is_nowhere(&o->group[o->group_count++].to))
-            json_reader_fail(&gr, "street", "and city are missing");
+            json_reader_fail(&gr, "street",
+                             "is missing, and so are city and postal");
         json_reader_end(&gr);
         if (!json_reader_ok(&gr))
             json_reader_fail(r, "groups", gr.why);
