@@ -67,6 +67,7 @@ test('the packer sees note and place, and the books keep box and contents', asyn
 test('an address that changes under the packer freezes, shows both and prints anew', async () => {
     const floor = await openFloor('decide-address');
     const {office} = floor;
+    await setServices(office);
     await office.must('POST', 'orders', placed('R-1'));
     const before = await label(floor, 'R-1');
     const {order_id: id} = await orderNow(floor, 'R-1');

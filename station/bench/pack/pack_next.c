@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-// The carrier's number that central lent for this parcel of the order.
+// The next of the carrier's numbers that central lent for this order: one that
+// stands on a void label is not printed again.
 static bool carrier_number(const struct pack_desk *d, char *out, size_t cap)
 {
     const struct work *w = &d->order;
-    int32_t n = d->pack.parcel_count;
+    int32_t n = d->pack.number_count;
     if (n >= w->number_count || d->core->conf.is_practice ||
         strlen(w->number[n]) >= cap)
         return false;

@@ -67,10 +67,12 @@ static void price_parcel(struct office *o, int64_t parcel_id)
         c.side_um[i] = o->boxes.box[box].inner_mm[i] * 1000;
     choose_begin(&o->choose, &o->book, o->at_ms);
     choose_price(&o->choose, &c, &prices);
-    if (prices.quote[s].verdict == RATE_OK)
+    enum rate_verdict verdict = prices.quote[s].verdict;
+    if (verdict == RATE_OK)
         parcels_cost_set(o->st, parcel_id, prices.cost_minor[s]);
-    else
-        keep_back(o, &p, prices.quote[s].verdict);
+    else if (verdict == RATE_TOO_HEAVY || verdict == RATE_OVER_TABLE ||
+             verdict == RATE_TOO_LONG || verdict == RATE_TOO_LARGE)
+        keep_back(o, &p, verdict);
 }
 
 void office_price_parcels(struct office *o, int64_t shipment_id)

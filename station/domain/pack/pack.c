@@ -258,6 +258,7 @@ static enum verdict queue_job(struct pack *p, const struct pack_event *ev)
         memcpy(p->open.tracking, ev->code, sizeof p->open.tracking);
         memcpy(p->open.sscc, ev->sscc, sizeof p->open.sscc);
         memcpy(p->open.to, ev->to, sizeof p->open.to);
+        p->number_count++;
     }
     if (p->job_state != PACK_JOB_FAILED)
         p->open.copies++;

@@ -117,6 +117,7 @@ struct pack {
     int64_t job_id;
     enum pack_job_state job_state;
     int32_t parcel_count;           // verified parcels
+    int32_t number_count;           // that went to a printer, each once
     struct pack_parcel open;
     struct pack_parcel parcel[PACK_PARCELS_MAX];
     struct pick pick;               // last: copied only as far as used

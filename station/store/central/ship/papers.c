@@ -202,6 +202,10 @@ void papers_numbers_return(struct store *st, int64_t shipment_id, int64_t fence)
     char number[PAPERS_LENT_MAX][PAPERS_NUMBER_MAX + 1];
     struct query q;
     int32_t count = 0;
+    // Of a claim from before a restore they may have been given back, and out
+    // again, in the life that is forgotten.
+    if (fence <= store_counter(st, "fence_floor", 0))
+        return;
     query_begin(&q, st,
                 "SELECT tracking FROM shipment_tracking"
                 " WHERE shipment_id = ?1 AND fence = ?2 ORDER BY n LIMIT ?3");
