@@ -16,6 +16,7 @@ static const struct member ADDRESS[] = {
 static const struct table ADDRESS_TABLE = TABLE(ADDRESS);
 
 static const struct member LINE[] = {
+    M_INT("item", MEMBER_RARE, customs_line, item_id, 0, INT64_MAX),
     M_TEXT("what", MEMBER_MAY, customs_line, what),
     M_TEXT("hs", MEMBER_MAY, customs_line, hs),
     M_TEXT("origin", MEMBER_MAY, customs_line, origin),

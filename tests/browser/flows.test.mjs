@@ -131,7 +131,7 @@ test('an order that comes while nothing waits shows by itself', async () => {
     await new Promise(resolve => setTimeout(resolve, FRUITLESS_MS));
     const {items} = await bench.office('GET', 'items');
     const late = {channel: 'api', order_no: 'LATE-1', customer: 'Somebody', country: 'Spain',
-        lines: [{sku: items[0].sku, qty: 1}]};
+        address: 'Calle Inventada 7\n28001 Madrid', lines: [{sku: items[0].sku, qty: 1}]};
     const report = await bench.office('POST', 'import?kind=orders&format=json', {orders: [late]});
     assert.equal(report.new, 1);
     await until('claimed', async () => {

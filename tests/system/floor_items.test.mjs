@@ -180,3 +180,23 @@ test('an item whose code cannot be read is counted by eye, so often a day, and t
     floor.verify();
     await floor.close();
 });
+
+test('the lot that follows a tick is judged by its date', async () => {
+    const floor = await openFloor('tick-lot');
+    const {office} = floor;
+    await office.must('POST', 'import?kind=items&format=json', {items: [{sku: 'MILK', name: 'Milk',
+        codes: [{code: 'MILK', qty: 1}], needs_lot: true}]});
+    await office.load('stock', 'sku,place,qty\nMILK,A-3,10\n');
+    await office.must('POST', 'orders', orderOf('T-2', [{sku: 'MILK', qty: 1}]));
+    await until('it is open', async () => {
+        const s = await floor.station.state();
+        await floor.scan(s.state === 'signed_out' ? '!BSUE' : 'T-2');
+        return s.state === 'picking';
+    });
+    await floor.scan('%TICK-1');
+    await shows(floor, 'the lot is asked for', s => s.wants === 'lot');
+    await floor.scan(']C110L1\x1d17200101');
+    const s = await shows(floor, 'it is out of date', one => one.alarm === 'expired');
+    assert.equal(s.sum.done, 0);
+    await floor.close();
+});

@@ -105,8 +105,8 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     }
     if (ev.kind == PACK_SCAN)
         look_at_serial(d, &ev.pick);
-    if (ev.kind == PACK_COMMAND)
-        (void)pack_tick_make(d, ev.command, &ev); // or it stays a command
+    if (ev.kind == PACK_COMMAND) // which it stays, unless it is a tick
+        (void)pack_tick_make(d, ev.command, o->at_ms, &ev);
     d->wants = PACK_CMD_COUNT;
     if (needs_supervisor(d, &ev, o)) {
         d->wants = ev.command;
@@ -256,7 +256,7 @@ static bool allow(void *state, const struct bench_person *p,
             return false;
         ev.kind = PACK_COMMAND;
         ev.command = d->wants;
-        (void)pack_tick_make(d, d->wants, &ev); // or it stays a command
+        (void)pack_tick_make(d, d->wants, o->at_ms, &ev); // as above
         d->wants = PACK_CMD_COUNT;
     }
     (void)pack_flow(d, &ev, &by); // not kept: said

@@ -34,7 +34,8 @@ static void write_state(struct pack_desk *d, const struct pack_event *ev,
         bench_work_state(st, d->work.shipment_id, "held");
     if (ev->kind == PACK_QUEUE && v == V_JOB_QUEUED)
         store_counter_set(st, "job_id", ev->job_id);
-    if (ev->kind == PACK_TICK)
+    if (ev->kind == PACK_TICK &&
+        (v == V_TOOK || v == V_TOOK_LINE || v == V_TOOK_LAST))
         pack_tick_count(d, o);
     // The order ends: the address goes.
     if (pack_is_over(&d->next))

@@ -73,8 +73,8 @@ void pack_work_close(struct pack_desk *d, int64_t at_ms);
 // The next weight belongs to another parcel.
 void pack_work_clear_scale(struct pack_desk *d, int64_t at_ms);
 
-// The open parcel's label, and with the order's last one the slip and the
-// customs' forms, into d->label. ERR_FULL when it is too long.
+// The open parcel's label with the customs' form of what lies in it, and with
+// the order's last one the slip, into d->label. ERR_FULL when it is too long.
 int pack_paper_write(struct pack_desk *d, size_t *len) MUST_USE;
 
 // Makes one event of two scans of one item. True when this one waits for the
@@ -88,7 +88,7 @@ void pack_half_after(struct pack_desk *d, const struct pack_event *ev,
 // One of the next line without a scan, for the reason that c names. False when
 // c is no such command, or nothing is left to take.
 bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
-                    struct pack_event *ev);
+                    int64_t at_ms, struct pack_event *ev);
 // Whether this person has ticked as often today as is allowed.
 bool pack_tick_is_over(const struct pack_desk *d, const struct origin *o);
 // Inside the transaction that keeps one.

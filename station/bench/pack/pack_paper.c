@@ -66,27 +66,59 @@ static int32_t fill_rows(struct pack_desk *d, int32_t *idx,
     return count;
 }
 
+// How many of an item lie in the open parcel; of a kit its first part counts.
+static int32_t units_of(const struct pick *p, int64_t item_id)
+{
+    int32_t sum = 0;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        const struct pick_line *l = &p->line[i];
+        if (l->item_id != item_id || l->kit_idx != PICK_NO_LINE)
+            continue;
+        const struct pick_line *part =
+            l->is_kit && i + 1 < p->line_count ? &p->line[i + 1] : l;
+        int32_t per = l->is_kit && part->qty_per_kit ? part->qty_per_kit : 1;
+        sum += (part->qty_done - part->qty_boxed) / per;
+    }
+    return sum;
+}
+
+// Of what central declared for the whole order, what lies in this parcel.
+static void scope_customs(const struct pack_desk *d, struct customs *c)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < c->line_count; i++) {
+        struct customs_line l = c->line[i];
+        int32_t units = l.item_id ? units_of(&d->pack.pick, l.item_id) : l.qty;
+        if (units == 0 || l.qty == 0)
+            continue;
+        l.net_mg = l.net_mg / l.qty * units;
+        l.value_minor = l.value_minor / l.qty * units;
+        l.qty = units;
+        c->line[count++] = l;
+    }
+    c->line_count = count;
+}
+
 // The form that crosses the border with the parcel, as big as the label is.
 static void add_customs(struct pack_desk *d, const struct label_parcel *p,
                         struct label *label, struct text *out)
 {
-    struct customs_paper *paper = &d->order.customs;
-    struct customs *c = &paper->customs;
-    struct paper_money money = {paper->money_digits};
-    enum customs_form form = paper->form;
-    int64_t given_mg = c->gross_mg;
+    struct customs c = d->order.customs.customs;
+    struct paper_money money = {d->order.customs.money_digits};
+    enum customs_form form = d->order.customs.form;
     if (!d->order.has_customs)
         return;
-    snprintf(c->tracking, sizeof c->tracking, "%.39s", p->tracking);
-    if (p->weight_mg > 0)
-        c->gross_mg = p->weight_mg;
-    struct label_page page = {.page_count = paper_customs_pages(c, form)};
+    scope_customs(d, &c);
+    if (c.line_count == 0)
+        return;
+    snprintf(c.tracking, sizeof c.tracking, "%.39s", p->tracking);
+    c.gross_mg = p->weight_mg > 0 ? p->weight_mg : customs_net_mg(&c);
+    struct label_page page = {.page_count = paper_customs_pages(&c, form)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        paper_customs(label, c, form, money, page, "en");
+        paper_customs(label, &c, form, money, page, "en");
         label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
         d->core->writer->write(label, d->core->conf.dpi, out);
     }
-    c->gross_mg = given_mg;
 }
 
 static int32_t slip_lines(const struct pack_desk *d)
@@ -124,8 +156,7 @@ int pack_paper_write(struct pack_desk *d, size_t *len)
     label_shipping(label, &p);
     d->core->writer->write(label, d->core->conf.dpi, &out);
     bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
-    if (is_last)
-        add_customs(d, &p, label, &out);
+    add_customs(d, &p, label, &out);
     if (is_last && d->prints_slip && d->order.prints_slip)
         add_slip(d, &p, &out);
     *len = out.len;

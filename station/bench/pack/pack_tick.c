@@ -1,5 +1,7 @@
 // An item whose code cannot be read, or that has none, is counted by eye: with
-// a reason, so often a day, then by a supervisor. Central keeps which items.
+// a reason, so often a day, then by a supervisor. Central keeps which items. Of
+// a line whose lot is reserved that lot is believed; without one it is asked
+// for.
 #include "shared/date.h"
 #include "station/bench/pack/pack_internal.h"
 
@@ -15,7 +17,7 @@ static bool is_tick(enum pack_command c)
 }
 
 bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
-                    struct pack_event *ev)
+                    int64_t at_ms, struct pack_event *ev)
 {
     const struct pick *p = &d->pack.pick;
     int32_t idx = pick_next_line(p);
@@ -24,6 +26,8 @@ bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
     *ev = (struct pack_event){.kind = PACK_TICK, .command = c};
     ev->pick.item_id = p->line[idx].item_id;
     ev->pick.qty = 1;
+    // A lot that is scanned for it afterwards is judged by this day.
+    ev->pick.today_days = (int32_t)(at_ms / DATE_DAY_MS);
     memcpy(ev->pick.lot, p->line[idx].lot, sizeof ev->pick.lot);
     return true;
 }

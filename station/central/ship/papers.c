@@ -19,6 +19,7 @@ enum {
     NUMBERS_LENT = 4,
     NUMBERS_TRIED = 1000,
     CN22_EUR_MINOR = 35000,
+    IOSS_EUR_MINOR = 15000,
     CN22_MG = 2000000
 };
 
@@ -76,6 +77,11 @@ static bool fill_customs(const struct papers *in, int64_t shipment_id,
     snprintf(c->tracking, sizeof c->tracking, "%.39s", h.tracking);
     snprintf(c->date, sizeof c->date, "%.10s", at);
     add_goods(in, &h, c);
+    int64_t most_minor;
+    if (!book_exchange(in->book, IOSS_EUR_MINOR, "EUR", c->currency,
+                       &most_minor) ||
+        !customs_is_ioss(c, most_minor))
+        c->ioss[0] = 0;
     int32_t carrier = book_carrier_idx(in->book, h.carrier);
     bool is_postal =
         carrier != BOOK_NONE && in->book->carrier[carrier].is_postal;

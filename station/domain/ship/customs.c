@@ -29,6 +29,13 @@ bool customs_is_needed(const char *from, const char *to)
     return strcmp(area_of(from), area_of(to)) != 0;
 }
 
+bool customs_is_ioss(const struct customs *c, int64_t most_minor)
+{
+    return strcmp(area_of(c->to.country), "EU") == 0 &&
+           strcmp(area_of(c->from.country), "EU") != 0 &&
+           customs_value(c) <= most_minor;
+}
+
 int64_t customs_value(const struct customs *c)
 {
     int64_t sum = 0;

@@ -33,6 +33,7 @@ enum customs_form { CUSTOMS_NONE, CUSTOMS_CN22, CUSTOMS_CN23,
                     CUSTOMS_INVOICE };
 
 struct customs_line {
+    int64_t item_id;                    // 0 when it is not said
     char what[CUSTOMS_TEXT_MAX + 1];    // "Enamel mugs", not "goods"
     char hs[CUSTOMS_HS_MAX + 1];        // digits only
     char origin[3];                     // ISO 3166-1 alpha-2
@@ -101,6 +102,10 @@ struct customs_rule {
 int64_t customs_duty(const struct customs *c, const struct customs_rule *rule,
                      int32_t rule_count, int32_t day);
 
+// The import one-stop shop is for what comes into the Union from outside, worth
+// no more than 150 EUR (Directive 2006/112/EC, Art. 369l); most_minor is that
+// in the currency of c.
+bool customs_is_ioss(const struct customs *c, int64_t most_minor);
 int64_t customs_value(const struct customs *c);
 int64_t customs_net_mg(const struct customs *c);
 

@@ -45,7 +45,8 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
                 " ELSE i.name END, i.hs, i.origin,"
                 " sum(CASE WHEN s.state IN ('packed', 'handed_over',"
                 " 'delivered') THEN l.qty_packed ELSE l.qty END) AS units,"
-                " i.weight_mg, max(ol.price_minor) FROM shipment_line l"
+                " i.weight_mg, max(ol.price_minor), i.item_id"
+                " FROM shipment_line l"
                 " JOIN shipment s ON s.shipment_id = l.shipment_id"
                 " JOIN order_line ol ON ol.order_id = s.order_id"
                 " AND ol.line_no = l.line_no"
@@ -66,6 +67,7 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
         l->qty = (int32_t)query_get_int(&q, 3);
         l->net_mg = sum_times(query_get_int(&q, 4), l->qty);
         l->value_minor = sum_times(query_get_int(&q, 5), l->qty);
+        l->item_id = query_get_int(&q, 6);
     }
     return count;
 }
