@@ -40,6 +40,11 @@ enum { COMMAND_NO_REASON = -1 };
       COMMAND_NO_REASON)                                                       \
     X(PACK_CMD_TICK_NONE, "%TICK-2", "tick_none", COMMAND_NO_REASON)           \
     X(PACK_CMD_TICK_OTHER, "%TICK-3", "tick_other", COMMAND_NO_REASON)         \
+    /* The first to fourth of the reasons that the screen shows. */            \
+    X(PACK_CMD_WHY_1, "%WHY-1", "why_1", COMMAND_NO_REASON)                    \
+    X(PACK_CMD_WHY_2, "%WHY-2", "why_2", COMMAND_NO_REASON)                    \
+    X(PACK_CMD_WHY_3, "%WHY-3", "why_3", COMMAND_NO_REASON)                    \
+    X(PACK_CMD_WHY_4, "%WHY-4", "why_4", COMMAND_NO_REASON)                    \
     /* Acknowledges, or answers yes. */                                        \
     X(PACK_CMD_CONTINUE, "%CONT", "continue", COMMAND_NO_REASON)               \
     /* "%X12": the next item scanned counts so often. */                       \

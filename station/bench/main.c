@@ -50,8 +50,7 @@ static void on_tick(void *arg)
 {
     struct bench *b = arg;
     commit_pulse(&b->core, loop_now_ms(b->core.loop));
-    sign_tick(&b->core, loop_at_ms(b->core.loop));
-    b->core.is_changed = true;
+    bench_tick(b, loop_at_ms(b->core.loop));
 }
 
 static int open_http(struct station *s)

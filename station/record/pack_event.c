@@ -14,6 +14,11 @@ static const char *command_word(int32_t value)
     return command_name((enum pack_command)value);
 }
 
+static const char *why_word(int32_t value)
+{
+    return pack_why_name((enum pack_why)value);
+}
+
 static const char *job_word(int32_t value)
 {
     return pack_job_name((enum pack_job_state)value);
@@ -38,7 +43,10 @@ static const struct member TICK[] = {
 static const struct member COMMAND[] = {
     M_WORD("command", MEMBER_MUST, pack_event, command, command_word,
            PACK_CMD_COUNT, 0),
-    M_INT32("count", MEMBER_RARE, pack_event, count, 0, INT32_MAX, 0)};
+    M_INT32("count", MEMBER_RARE, pack_event, count, 0, INT32_MAX, 0),
+    M_WORD("why", MEMBER_RARE, pack_event, why, why_word, PACK_WHY_COUNT, 0)};
+static const struct member OVERRIDE[] = {
+    M_WORD("why", MEMBER_RARE, pack_event, why, why_word, PACK_WHY_COUNT, 0)};
 static const struct member BOX[] = {
     M_INT("box", MEMBER_MUST, pack_event, box_id, 1, INT64_MAX),
     M_INT("tare_mg", MEMBER_MUST, pack_event, tare_mg, 0, RECORD_MG_MAX)};
@@ -79,7 +87,8 @@ const struct table PACK_EVENT_TABLES[PACK_EVENT_COUNT] = {
     [PACK_BOX] = TABLE(BOX),       [PACK_WEIGHT] = TABLE(WEIGHT),
     [PACK_QUEUE] = TABLE(QUEUE),   [PACK_JOB] = TABLE(JOB),
     [PACK_LABEL] = TABLE(LABEL),   [PACK_CHANGE] = TABLE(CHANGE),
-    [PACK_SERVICE] = TABLE(SERVICE), [PACK_TICK] = TABLE(TICK)};
+    [PACK_SERVICE] = TABLE(SERVICE), [PACK_TICK] = TABLE(TICK),
+    [PACK_OVERRIDE] = TABLE(OVERRIDE)};
 
 // Raw bytes as text when they are UTF-8 without a NUL, in hex otherwise.
 static void set_raw(json_t *o, const char *raw, size_t len)

@@ -91,6 +91,7 @@ static void news_of_an_order_put_away_leaves_another_desk_alone(void **state)
     site_scan(s, "!BANA");
     site_scan(s, "A-1");
     site_scan(s, "%HOLD");
+    site_scan(s, "%WHY-1");
     s->bench.core.busy_desk = s->bench.state[0]; // something is counted
     site_feed(s, "shipment",
               "{'shipment_id':1,'order_no':'A-1','fence':2,"

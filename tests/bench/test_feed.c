@@ -41,6 +41,7 @@ static void an_order_under_way_is_finished_first(void **state)
     assert_true(site_is(s, "picking", ""));
     assert_int_equal(site_rows(s, "sign_out"), 0);
     site_scan(s, "%HOLD");
+    site_scan(s, "%WHY-1");
     assert_true(site_is(s, "signed_out", "not_allowed"));
     assert_int_equal(site_rows(s, "sign_out"), 1);
     site_close(s);

@@ -133,6 +133,7 @@ static void an_order_on_hold_leaves_and_is_taken_up_again(void **state)
     struct site *s = open_with_order(":memory:");
     site_scan(s, "MUG");
     site_scan(s, "%HOLD");
+    site_scan(s, "%WHY-1");
     assert_true(site_is(s, "ready", ""));
     site_scan(s, "A-1");
     assert_true(site_is(s, "ready", "on_hold"));

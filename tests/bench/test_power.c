@@ -4,7 +4,8 @@
 static const char *const CODES[] = {
     "MUG",   "MUG",     "TEE",   "MUG",    "A-1",    "A-2",     "BOX-1",
     "%UNDO", "%REMOVE", "%DONE", "%SHORT", "%DAMAGED", "%NEWBOX", "%HOLD",
-    "%CONT", "%X2",     "0000",  "!BANA",  "!BSUE",  "]C1000350"};
+    "%CONT", "%X2",     "0000",  "!BANA",  "!BSUE",  "]C1000350",
+    "%WHY-1"};
 
 // The members that a restart must bring back.
 static const char *const KEPT[] = {"state", "lines", "sum",    "parcel",

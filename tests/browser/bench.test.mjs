@@ -139,7 +139,7 @@ test('dark, Portuguese, and one too many', async () => {
 test('the command sheet has a barcode for every command', async () => {
     const sheet = await openPage(browser, site.bench + 'commands');
     await sheet.waitForSelector('.bars rect');
-    assert.equal(await sheet.locator('.commands li').count(), 28);
+    assert.equal(await sheet.locator('.commands li').count(), 32);
     assert.deepEqual(sheet.complaints, []);
     await shoot(sheet, 'commands', {fullPage: true});
     await sheet.close();

@@ -79,6 +79,8 @@ async function record(bench, count) {
     await keep('short');
     await bench.scan('%CONT');
     await bench.scan('%HOLD');
+    await keep('why-hold');
+    await bench.scan('%WHY-1');
     await bench.until('ready');
 }
 

@@ -54,7 +54,8 @@ test('a larger quantity is asked for, a smaller one is taken out again', async (
 test('a parcel on hold comes back to the exact scan', async () => {
     const before = await site.state();
     const order = await orderOnBench();
-    let s = await bench.scan('%HOLD');
+    await bench.scan('%HOLD');
+    let s = await bench.scan('%WHY-1');
     assert.equal(s.state, 'ready');
     const [held] = await until('held', async () => {
         const {shipments} = await bench.office('GET', 'shipments?state=held');
@@ -95,9 +96,11 @@ test('a second reprint is a supervisor’s', async () => {
     s = await bench.until('label', one => one.state === 'labelling');
     const tracking = s.parcel.tracking;
     await bench.scan('%REPRINT');
+    await bench.scan('%WHY-1');
     s = await untilCopy(2);
     assert.equal(s.parcel.tracking, tracking, 'never two live numbers');
-    s = await bench.scan('%REPRINT');
+    await bench.scan('%REPRINT');
+    s = await bench.scan('%WHY-1');
     assert.equal(s.notice, 'supervisor');
     await bench.scan('!BS0001');
     s = await untilCopy(3);
@@ -125,6 +128,7 @@ test('an order that comes while nothing waits shows by itself', async () => {
     for (const one of shipments)
         await bench.cancel(one.order_id);
     await bench.scan('%HOLD');
+    await bench.scan('%WHY-1');
     await bench.until('queue', s => s.queue?.some(work => work.state === 'leased'));
     await bench.scan('%CONT');
     await bench.until('open', s => s.state === 'picking');
@@ -139,5 +143,6 @@ test('an order that comes while nothing waits shows by itself', async () => {
         return released.shipments.length === 0;
     });
     await bench.scan('%HOLD');
+    await bench.scan('%WHY-1');
     await bench.until('the late order', s => s.queue?.some(work => work.order_no === 'LATE-1'));
 });

@@ -27,7 +27,7 @@ test('a full disk stops each scan with words and loses none', {timeout: 120000},
     const before = await floor.station.state();
     const kept = rows(floor);
     giveRoom(floor, 0);
-    for (const code of ['MUG', 'TEE', '%UNDO', '%HOLD']) {
+    for (const code of ['MUG', 'TEE', '%UNDO', '%REMOVE']) {
         await floor.scan(code);
         const s = await floor.station.state();
         assert.deepEqual([s.notice, s.tone], ['disk', 'stop'], code);

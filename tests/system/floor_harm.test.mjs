@@ -29,6 +29,10 @@ async function open(name, no, qty) {
     return floor;
 }
 
+// Who did what to an order at a bench, and why.
+const acts = order => order.timeline.filter(row => row.kind.startsWith('act_'))
+    .map(row => [row.kind, row.person.slice(0, 3), row.note]);
+
 const stockAt = async (office, sku) => {
     const {items} = await office.ask('GET', 'items');
     const id = items.find(one => one.sku === sku).item_id;
@@ -81,9 +85,52 @@ test('a silent scale stops nobody who has a supervisor', async () => {
         return s.state === 'weighing' && s.weigh.look === 'no_sample';
     });
     await floor.scan('!BANA');
+    const asked = await shows(floor, 'asked why', one => one.asks_why === 'override');
+    assert.deepEqual(asked.whys, ['counted', 'wrong_weight', 'no_scale', 'other']);
+    await floor.scan('%WHY-3');
     const s = await shows(floor, 'label', one => one.state === 'labelling');
     await floor.scan(s.parcel.tracking);
     await shows(floor, 'done', one => one.state === 'done');
+    assert.deepEqual(acts(await floor.isPacked('W-1')), [['act_override', 'Ana', 'no_scale']]);
+    // Her badge was there, so nobody asks who has the station's token.
+    const {exceptions} = await floor.office.ask('GET', 'exceptions');
+    assert.deepEqual(exceptions.filter(one => one.kind === 'person'), []);
+    floor.verify();
+    await floor.close();
+});
+
+test('a hold and a second label say who wanted them and why', async () => {
+    const floor = await open('why', 'Y-1', 1);
+    const {office} = floor;
+    await floor.scan('%HOLD');
+    await shows(floor, 'asked why', s => s.asks_why === 'hold' && s.notice === 'why');
+    await floor.scan('%WHY-3');
+    const [held] = await until('it is held', async () => {
+        const {shipments} = await office.ask('GET', 'shipments?state=held');
+        return shipments.length === 1 && shipments;
+    });
+    const {exceptions} = await office.ask('GET', 'exceptions');
+    assert.equal(exceptions.find(one => one.kind === 'held').note,
+        'put on hold at the bench (no_box)');
+    await office.must('POST', `shipments/${held.shipment_id}/release`, {reason: 'looked_at'});
+    let s = await until('its label is out', async () => {
+        const now = await floor.station.state();
+        floor.devices.scale.grams = now.state === 'weighing' ? 500 : 0;
+        const next = {ready: 'Y-1', picking: 'MUG', weighing: now.weigh?.is_judged && '%CONT'};
+        if (next[now.state])
+            await floor.scan(next[now.state]);
+        return now.state === 'labelling' && now;
+    });
+    const [first] = floor.devices.printer.labels;
+    assert.ok(first);
+    await floor.scan('%REPRINT');
+    await shows(floor, 'asked why', one => one.asks_why === 'reprint');
+    await floor.scan('%WHY-2');
+    s = await shows(floor, 'the second', one =>
+        one.state === 'labelling' && one.parcel.copies === 2);
+    await floor.scan(s.parcel.tracking);
+    assert.deepEqual(acts(await floor.isPacked('Y-1')), [['act_bench_hold', 'Sue', 'no_box'],
+        ['act_release', '', 'test: looked_at'], ['act_reprint', 'Sue', 'torn']]);
     floor.verify();
     await floor.close();
 });

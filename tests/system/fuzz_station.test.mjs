@@ -17,7 +17,7 @@ const ROUNDS = Number(process.env.TALLYMAN_FUZZ_ROUNDS ?? 80);
 const SEEDS = process.env.TALLYMAN_FUZZ_SEED ? [Number(process.env.TALLYMAN_FUZZ_SEED)]
     : [1, 2, Date.now() % 1000000];
 const GOOD = ['!BSUE\r', '!BANA\r', '%CONT\r', '%UNDO\r', '%HOLD\r', '%X12\r', '%REPRINT\r',
-    'MUG\r', 'TEE\r', 'BOX-M\r', 'F-1\r', '0109506000134352103\x1d21SER-1\r',
+    '%WHY-2\r', 'MUG\r', 'TEE\r', 'BOX-M\r', 'F-1\r', '0109506000134352103\x1d21SER-1\r',
     ']C10109506000134352\r', ']d2019506000134352\r', '006141411234567890\r', 'TM0000000001\r'];
 
 let liar;

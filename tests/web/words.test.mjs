@@ -22,7 +22,7 @@ const FAMILIES = {
 // A code that a program sends, so that its word is "n_" + code: the beginning, and the
 // pattern of what may follow the code.
 const SENT = {
-    bench: ['a_', 'n_', 'w_', 'armed_'],
+    bench: ['a_', 'n_', 'w_', 'armed_', 'because_', 'ask_'],
     office: ['is_', 'block_', 'rate_', 'event_', 'by_', 'load_', 'kind_', 'reason_',
         'found_', 'via_', 'next_'],
 };

@@ -24,7 +24,7 @@ enum {
 
 struct core_conf {
     char name[64];
-    char central[128];      // empty: works alone
+    char central[128];      // empty: for practice, and nobody can sign in
     char token[64];
     char host[64];
     int port;
@@ -65,7 +65,7 @@ struct core {
     bool is_changed;            // the screen does not show what is
     bool is_sync_due;           // central may be called now
     struct pulse pulse;         // can anything be kept?
-    struct sync *sync;          // NULL: works alone
+    struct sync *sync;          // NULL: without a central
 };
 
 // Opens the bench's file; conf is filled in before. ERR_* with store_why.

@@ -34,6 +34,8 @@ static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_COMPANION] = "companion",
     [NOTICE_ELSEWHERE] = "elsewhere",
     [NOTICE_BUSY] = "busy",
+    [NOTICE_WHY] = "why",
+    [NOTICE_NO_PEOPLE] = "no_people",
     [NOTICE_REFUSED] = "refused",
     [NOTICE_NEW_FILE] = "new_file",
 };

@@ -42,6 +42,8 @@ enum notice {
     NOTICE_COMPANION,   // a lot or serial was read: now the item's code
     NOTICE_ELSEWHERE,   // another warehouse packs it: text
     NOTICE_BUSY,        // nobody signs out while an order is on the bench
+    NOTICE_WHY,         // an act waits for its reason
+    NOTICE_NO_PEOPLE,   // central has told this bench of nobody yet
     NOTICE_REFUSED,     // by central: text
     NOTICE_NEW_FILE,    // what the bench had is on hold: lay it aside
     NOTICE_COUNT,

@@ -135,7 +135,9 @@ static json_t *last_json(struct core *c)
 
 static void add_person(struct core *c, json_t *o)
 {
-    const struct bench_person *p = &c->sign.person;
+    const struct sign *s = &c->sign;
+    const struct bench_person *p =
+        s->state == SIGN_PIN ? &s->asked : &s->person;
     if (c->sign.state != SIGN_OUT)
         json_object_set_new(
             o, "person",

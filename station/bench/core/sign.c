@@ -31,21 +31,51 @@ static int note(struct core *c, const char *kind, const char *body,
     return commit(c, &by, &row, 1);
 }
 
+// {"proof": ...} of who has this badge, for the journal's next row.
+static void prove(const struct core *c, const char *badge,
+                  char body[BADGE_PROOF_TEXT + 20])
+{
+    char proof[BADGE_PROOF_TEXT + 1];
+    badge_prove(badge, c->tip.hash, proof);
+    snprintf(body, BADGE_PROOF_TEXT + 20, "{\"proof\":\"%s\"}", proof);
+}
+
+// No PIN is asked for any more; who was signed in is.
+static void drop_pin(struct sign *s)
+{
+    if (s->state == SIGN_PIN)
+        s->state = s->person.person_id ? SIGN_IN : SIGN_OUT;
+    memset(&s->asked, 0, sizeof s->asked);
+    secret_wipe(s->pin_hash, sizeof s->pin_hash);
+    secret_wipe(s->badge, sizeof s->badge);
+}
+
 static void sign_in(struct core *c, const struct bench_person *p,
                     const char *badge, const struct origin *o)
 {
-    char proof[BADGE_PROOF_TEXT + 1], body[BADGE_PROOF_TEXT + 20];
-    badge_prove(badge, c->tip.hash, proof);
-    snprintf(body, sizeof body, "{\"proof\":\"%s\"}", proof);
+    char body[BADGE_PROOF_TEXT + 20];
+    prove(c, badge, body);
     if (note(c, "sign_in", body, p->person_id, o) < 0)
         return;
     struct sign *s = &c->sign;
+    drop_pin(s);
     s->state = SIGN_IN;
     s->person = *p;
     memset(&s->next, 0, sizeof s->next);
-    secret_wipe(s->pin_hash, sizeof s->pin_hash);
-    secret_wipe(s->badge, sizeof s->badge);
     notice_set(c, NOTICE_NONE, "", TONE_OK);
+}
+
+bool sign_vouch(struct core *c, const struct sign_who *w,
+                const struct origin *o)
+{
+    char body[BADGE_PROOF_TEXT + 20];
+    struct origin by = *o;
+    struct row row = {.kind = "allow", .verdict = "", .body = body};
+    by.person_id = w->person.person_id;
+    by.hand = NULL; // what is allowed makes the scan whole
+    prove(c, w->badge, body);
+    commit_begin(c);
+    return commit(c, &by, &row, 1) == ERR_OK;
 }
 
 static void sign_out(struct core *c, const struct origin *o)
@@ -54,6 +84,7 @@ static void sign_out(struct core *c, const struct origin *o)
         return;
     memset(&c->sign.person, 0, sizeof c->sign.person);
     c->sign.state = SIGN_OUT;
+    drop_pin(&c->sign);
     notice_set(c, NOTICE_NONE, "", TONE_OK);
 }
 
@@ -107,11 +138,11 @@ void sign_pin(struct core *c, const char *pin, int64_t at_ms)
     struct origin o = {.at_ms = at_ms};
     if (s->state != SIGN_PIN)
         return;
-    struct sign_pins *t = pins_of(s, s->person.person_id);
+    struct sign_pins *t = pins_of(s, s->asked.person_id);
     if (is_waiting(t->until_ms, PIN_WAIT_MS << PIN_WAIT_DOUBLES, at_ms)) {
         notice_set(c, NOTICE_PIN_WAIT, "", TONE_WRONG);
     } else if (secret_matches(s->pin_hash, pin)) {
-        struct bench_person p = s->person;
+        struct bench_person p = s->asked;
         char badge[BADGE_TEXT + 1];
         memcpy(badge, s->badge, sizeof badge);
         *t = (struct sign_pins){.person_id = 0};
@@ -182,8 +213,8 @@ bool sign_find(struct core *c, const char *badge, const struct origin *o,
         return false;
     }
     store_setting(&c->store, "badge_salt", salt, sizeof salt);
-    if (!salt[0]) { // central has not told of anybody yet
-        notice_set(c, NOTICE_BADGE_UNKNOWN, "", TONE_WRONG);
+    if (!salt[0]) {
+        notice_set(c, NOTICE_NO_PEOPLE, "", TONE_WRONG);
         return false;
     }
     if (badge_make(digest, salt, made) == ERR_OK && load(c, made, out)) {
@@ -198,7 +229,10 @@ void sign_leave(struct core *c, const struct origin *o)
 {
     if (c->sign.state == SIGN_OUT)
         return;
-    if (c->busy_desk)
+    if (c->sign.state == SIGN_PIN) {
+        drop_pin(&c->sign);
+        notice_set(c, NOTICE_NONE, "", TONE_OK);
+    } else if (c->busy_desk)
         notice_set(c, NOTICE_BUSY, "", TONE_LOOK);
     else
         sign_out(c, o);
@@ -209,8 +243,14 @@ void sign_badge(struct core *c, const struct sign_who *w,
 {
     struct sign *s = &c->sign;
     const struct bench_person *p = &w->person;
+    bool was_asked = s->state == SIGN_PIN;
+    drop_pin(s);
     bool is_in = s->state == SIGN_IN;
     sign_tick(c, o->at_ms);
+    if (was_asked && is_in && p->person_id == s->person.person_id) {
+        notice_set(c, NOTICE_NONE, "", TONE_OK); // goes on working
+        return;
+    }
     if (is_in && p->person_id == s->person.person_id) {
         sign_leave(c, o);
         return;
@@ -222,7 +262,8 @@ void sign_badge(struct core *c, const struct sign_who *w,
         return;
     }
     if (w->pin_hash[0]) {
-        s->person = *p;
+        s->asked = *p;
+        s->asked_ms = o->at_ms;
         memcpy(s->pin_hash, w->pin_hash, sizeof s->pin_hash);
         memcpy(s->badge, w->badge, sizeof s->badge);
         s->state = SIGN_PIN;
@@ -245,49 +286,68 @@ void sign_withdraw(struct core *c)
 
 void sign_tick(struct core *c, int64_t at_ms)
 {
-    if (at_ms - c->sign.next_ms >= SIGN_HANDOVER_MS)
+    struct sign *s = &c->sign;
+    if (at_ms - s->next_ms >= SIGN_HANDOVER_MS)
         sign_withdraw(c);
+    if (s->state == SIGN_PIN && at_ms - s->asked_ms >= SIGN_PIN_MS) {
+        drop_pin(s);
+        notice_set(c, NOTICE_NONE, "", TONE_NONE);
+    }
 }
 
 void sign_forget(struct core *c)
 {
     struct sign *s = &c->sign;
+    drop_pin(s);
     s->state = SIGN_OUT;
     s->is_unsure = false;
     memset(&s->person, 0, sizeof s->person);
     memset(&s->next, 0, sizeof s->next);
-    secret_wipe(s->pin_hash, sizeof s->pin_hash);
-    secret_wipe(s->badge, sizeof s->badge);
 }
 
-// A PIN that was awaited is asked for no more; somebody at work is signed out.
-static void sign_off(struct core *c, const struct origin *o)
+static bool is_known(struct core *c, const struct bench_person *p,
+                     struct bench_person *now)
 {
-    char name[sizeof c->sign.person.name];
-    memcpy(name, c->sign.person.name, sizeof name);
-    if (c->sign.state == SIGN_IN)
-        sign_out(c, o);
-    else
-        sign_forget(c);
-    if (c->sign.state == SIGN_OUT)
+    return bench_person_load(&c->store, p->person_id, now) != ERR_MISSING;
+}
+
+// Who is at work is signed out when what is under way is over: looked at again
+// then.
+static bool check_person(struct core *c, const struct origin *o)
+{
+    struct sign *s = &c->sign;
+    struct bench_person now = s->person;
+    char name[sizeof s->person.name];
+    if (s->person.person_id == 0 || is_known(c, &s->person, &now)) {
+        s->person = now;
+        return true;
+    }
+    if (c->busy_desk)
+        return false;
+    memcpy(name, s->person.name, sizeof name);
+    sign_out(c, o);
+    if (s->state == SIGN_OUT)
         notice_set(c, NOTICE_NOT_ALLOWED, name, TONE_LOOK);
+    return true;
 }
 
 void sign_check(struct core *c, const struct origin *o)
 {
     struct sign *s = &c->sign;
-    struct bench_person now;
-    int rc = ERR_OK;
-    if (s->state != SIGN_OUT)
-        rc = bench_person_load(&c->store, s->person.person_id, &now);
-    if (rc == ERR_MISSING && s->state == SIGN_IN && c->busy_desk)
-        return; // looked at again when it is over
+    struct bench_person now = s->asked;
+    if (s->state == SIGN_PIN && !is_known(c, &s->asked, &now)) {
+        drop_pin(s);
+        notice_set(c, NOTICE_NOT_ALLOWED, now.name, TONE_LOOK);
+    }
+    if (!check_person(c, o))
+        return;
     s->is_unsure = false;
     memset(&s->next, 0, sizeof s->next);
-    if (rc == ERR_MISSING)
-        sign_off(c, o);
-    else if (rc == ERR_OK && s->state != SIGN_OUT)
-        s->person = now;
+}
+
+int64_t sign_named(const struct sign *s)
+{
+    return s->state == SIGN_PIN ? s->asked.person_id : s->person.person_id;
 }
 
 void sign_restore(struct core *c)

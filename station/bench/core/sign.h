@@ -21,6 +21,7 @@ enum {
     SIGN_KNOWN_MAX = 64,
     SIGN_PINS_MAX = 16,
     SIGN_HANDOVER_MS = 30000, // the second scan of who takes over comes within
+    SIGN_PIN_MS = 60000,      // so long a PIN is waited for
 };
 
 struct sign_known { // a badge that was right, in memory alone
@@ -42,10 +43,12 @@ struct sign_pins { // wrong ones of a person, until one is right
 
 struct sign {
     enum sign_state state;
-    struct bench_person person; // signed in, or about to be (SIGN_PIN)
+    struct bench_person person; // signed in, while a PIN is awaited, too
+    struct bench_person asked;  // whose PIN is awaited (SIGN_PIN)
+    int64_t asked_ms;           // since when
     struct bench_person next;   // asked to take over what is on the bench
     int64_t next_ms;            // when he was
-    char pin_hash[SECRET_HASH_MAX + 1]; // of person, while in SIGN_PIN
+    char pin_hash[SECRET_HASH_MAX + 1]; // of asked, while in SIGN_PIN
     char badge[BADGE_TEXT + 1];         // the same
     struct sign_pins pins[SIGN_PINS_MAX];
     struct sign_misses misses[2]; // scanned, typed
@@ -65,7 +68,9 @@ bool sign_find(struct core *c, const char *badge, const struct origin *o,
                struct sign_who *out);
 
 // In, out, or taking over. The journal's row of who comes in holds a proof of
-// the badge for central (base/badge.h).
+// the badge for central (base/badge.h). While a PIN is awaited whoever was
+// signed in still is: it is asked for no more when the time is over, when he
+// scans his own badge, or when it is put off on the page.
 void sign_badge(struct core *c, const struct sign_who *w,
                 const struct origin *o);
 void sign_pin(struct core *c, const char *pin, int64_t at_ms);
@@ -77,6 +82,11 @@ void sign_check(struct core *c, const struct origin *o);
 // Who is in goes, unless an order is on the bench: then it says so.
 void sign_leave(struct core *c, const struct origin *o);
 
+// The same proof for a supervisor who allows one thing and does not sign in.
+// False when it could not be kept, which is said.
+bool sign_vouch(struct core *c, const struct sign_who *w,
+                const struct origin *o);
+
 // Who was asked to take over is asked no longer: the first one goes on
 // working, or the time is over.
 void sign_withdraw(struct core *c);
@@ -84,6 +94,9 @@ void sign_tick(struct core *c, int64_t at_ms);
 
 // Nobody is signed in, and nothing is written down of it.
 void sign_forget(struct core *c);
+
+// Whom a badge has named last: asked for a PIN, or signed in.
+int64_t sign_named(const struct sign *s);
 
 // After a restart: who was signed in still is.
 void sign_restore(struct core *c);

@@ -15,7 +15,7 @@
 
 #include "station/bench/core/core.h"
 
-// Does nothing for a bench that works alone. fn(arg) is told of what came.
+// Does nothing for a bench without a central. fn(arg) is told of what came.
 int sync_open(struct core *c, device_fn *fn, void *arg, char *why,
               size_t why_cap) MUST_USE;
 void sync_close(struct core *c);

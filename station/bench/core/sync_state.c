@@ -1,4 +1,4 @@
-// What others ask about central. A bench that works alone has never heard it.
+// What others ask about central. A bench without one has never heard it.
 #include "station/bench/core/sync_internal.h"
 
 bool sync_is_online(const struct core *c)

@@ -83,7 +83,7 @@ static void on_badge(struct bench *b, const char *badge, const struct origin *o)
         return;
     bool may_allow = c->sign.state == SIGN_IN && c->busy_desk &&
                      desk(b)->allow && sign_is_supervisor(&w.person);
-    if (!may_allow || !desk(b)->allow(state(b), &w.person, o))
+    if (!may_allow || !desk(b)->allow(state(b), &w, o))
         sign_badge(c, &w, o);
 }
 
@@ -225,7 +225,7 @@ static void on_hand_scan(struct bench *b, const struct event *ev)
         on_scan(b, &o);
     else
         b->core.scan_count++;
-    o.person_id = b->core.sign.person.person_id; // who a badge has named
+    o.person_id = sign_named(&b->core.sign); // by a badge
     if (r.is_kept)
         tell_hands(b, &r);
     if (!hand_scan_end(&b->hands, ev, &o))
@@ -329,6 +329,15 @@ static void show(struct bench *b, const struct moment *at)
         draw(b, at);
         tell_hands(b, NULL);
     }
+}
+
+void bench_tick(struct bench *b, int64_t at_ms)
+{
+    struct origin o = origin_at(b, at_ms);
+    sign_tick(&b->core, at_ms);
+    if (desk(b)->tick && sync_block(&b->core) == SYNC_FREE)
+        desk(b)->tick(state(b), &o);
+    b->core.is_changed = true;
 }
 
 // What people wait for goes out before central is called.

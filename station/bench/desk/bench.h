@@ -35,6 +35,7 @@ void bench_restore(struct bench *b, int64_t at_ms);
 
 void bench_on_event(void *arg, const struct event *ev);     // a device_fn
 void bench_settle(struct bench *b, const struct moment *at);
+void bench_tick(struct bench *b, int64_t at_ms);    // once a second
 
 // Typed or touched on the page: counts like a scan.
 void bench_type(struct bench *b, const char *bytes, size_t len,

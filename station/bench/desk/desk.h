@@ -36,8 +36,8 @@ struct desk {
                  const struct origin *o);
 
     // A supervisor's badge while there is work. True when it allowed
-    // something; otherwise it is a badge like any other.
-    bool (*allow)(void *state, const struct bench_person *p,
+    // something, after sign_vouch; otherwise it is a badge like any other.
+    bool (*allow)(void *state, const struct sign_who *w,
                   const struct origin *o);
 
     // The load on the scale, as core->weight has it.
@@ -53,6 +53,9 @@ struct desk {
     // A button of the desk's own page. False when there is no such command.
     bool (*command)(void *state, const char *name, const char *text,
                     const struct origin *o);
+
+    // Once a second: what has waited too long ends.
+    void (*tick)(void *state, const struct origin *o);
 
     // Does one thing that the state asks for by itself. True when it has to be
     // asked again; asked after everything that happens, so a bool first.

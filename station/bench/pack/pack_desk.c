@@ -79,24 +79,11 @@ static void fill_event(struct pack_desk *d, const struct code *c,
     }
 }
 
-// The first reprint is the packer's, and so many ticks; further ones are a
-// supervisor's.
-static bool needs_supervisor(const struct pack_desk *d,
-                             const struct pack_event *ev,
-                             const struct origin *o)
-{
-    bool is_reprint = ev->kind == PACK_COMMAND &&
-                      ev->command == PACK_CMD_REPRINT &&
-                      d->pack.open.copies >= 2;
-    bool is_tick = ev->kind == PACK_TICK && pack_tick_is_over(d, o);
-    return (is_reprint || is_tick) &&
-           !sign_is_supervisor(&d->core->sign.person);
-}
-
 static void scan_for_order(struct pack_desk *d, const struct code *code,
                            const struct origin *o)
 {
     struct pack_event ev = {0};
+    struct origin by = *o;
     fill_event(d, code, &ev, o->at_ms);
     if (d->pack.state == PACK_PICKING &&
         pack_half_take(d, code, &ev, o->at_ms)) {
@@ -107,13 +94,8 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
         look_at_serial(d, &ev.pick);
     if (ev.kind == PACK_COMMAND) // which it stays, unless it is a tick
         (void)pack_tick_make(d, ev.command, o->at_ms, &ev);
-    d->wants = PACK_CMD_COUNT;
-    if (needs_supervisor(d, &ev, o)) {
-        d->wants = ev.command;
-        notice_set(d->core, NOTICE_SUPERVISOR, "", TONE_LOOK);
-        return;
-    }
-    (void)pack_flow(d, &ev, o); // not kept: said
+    if (!pack_wait_take(d, &ev, &by))
+        (void)pack_flow(d, &ev, &by); // not kept: said
 }
 
 // The scan that opened a single item's order is that item's first.
@@ -243,24 +225,43 @@ static bool has_no_weight(const struct pack_desk *d, int64_t at_ms)
            look == WEIGH_TROUBLE;
 }
 
-static bool allow(void *state, const struct bench_person *p,
+// What waits for the badge is done; at the scale it says why the parcel passes.
+static bool allow(void *state, const struct sign_who *w,
                   const struct origin *o)
 {
     struct pack_desk *d = state;
-    struct pack_event ev = {.kind = PACK_OVERRIDE};
-    struct origin by = {
-        .person_id = p->person_id, .at_ms = o->at_ms, .hand = o->hand};
-    if (d->pack.state != PACK_WEIGHING ||
-        !(is_weight_off(d) || has_no_weight(d, o->at_ms))) {
-        if (d->wants == PACK_CMD_COUNT)
-            return false;
-        ev.kind = PACK_COMMAND;
-        ev.command = d->wants;
-        (void)pack_tick_make(d, d->wants, o->at_ms, &ev); // as above
-        d->wants = PACK_CMD_COUNT;
+    struct pack_event ev;
+    struct origin by = {.person_id = w->person.person_id,
+                        .at_ms = o->at_ms,
+                        .hand = o->hand};
+    bool is_act = pack_wait_allow(d, &ev);
+    bool is_off = d->pack.state == PACK_WEIGHING &&
+                  (is_weight_off(d) || has_no_weight(d, o->at_ms));
+    if (!is_act && !is_off)
+        return false;
+    if (!sign_vouch(d->core, w, o))
+        return true; // said
+    if (is_act) {
+        (void)pack_flow(d, &ev, &by); // not kept: said
+        return true;
     }
-    (void)pack_flow(d, &ev, &by); // not kept: said
+    ev = (struct pack_event){.kind = PACK_OVERRIDE};
+    pack_wait_ask(d, PACK_ACT_OVERRIDE, &ev, &by);
     return true;
+}
+
+static void tick(void *state, const struct origin *o)
+{
+    struct pack_desk *d = state;
+    struct pack_event ev = {.kind = PACK_DISARM};
+    pack_wait_tick(d, o->at_ms);
+    bool is_armed = pack_work_is_open(d) &&
+                    (d->pack.armed != PACK_CMD_DONE || d->pack.times > 1);
+    int64_t armed_for_ms = o->at_ms - d->armed_ms;
+    if (!is_armed || (armed_for_ms >= 0 && armed_for_ms < PACK_ARMED_MS))
+        return;
+    d->armed_ms = o->at_ms;     // what cannot be kept is not tried at once
+    (void)pack_flow(d, &ev, o); // not kept: said
 }
 
 static bool is_new_weight(const struct pack_desk *d, int64_t mg)
@@ -407,6 +408,8 @@ static void setup(void *state, struct conf *conf)
     d->rule.packing_mg = conf_int(conf, s, "paper_mg", 0, 10000000, 40000);
     d->prints_slip = conf_bool(conf, s, "slip", true);
     d->ticks_max = (int32_t)conf_int(conf, s, "ticks", 0, 1000, 20);
+    d->short_pieces =
+        (int32_t)conf_int(conf, s, "short_pieces", 0, 1000000, 20);
 }
 
 // The order that was open is open again, to the exact scan.
@@ -417,7 +420,6 @@ static bool restore(void *state, struct core *c, int64_t at_ms)
     struct origin o = {.person_id = c->sign.person.person_id, .at_ms = at_ms};
     bool is_open = false;
     d->core = c;
-    d->wants = PACK_CMD_COUNT;
     int count = bench_work_list(&c->store, list, BENCH_QUEUE_MAX);
     for (int i = 0; i < count && !c->busy_desk; i++)
         if (strcmp(list[i].state, "open") == 0) {
@@ -442,6 +444,7 @@ const struct desk PACK_DESK = {.name = "pack",
                                .job = job,
                                .feed = feed,
                                .command = command,
+                               .tick = tick,
                                .next = pack_next,
                                .show = pack_show,
                                .tell = tell};

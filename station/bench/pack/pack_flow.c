@@ -74,7 +74,8 @@ static void feel(struct pack_desk *d, const struct pack_event *ev,
 {
     struct notices *n = &d->core->notices;
     enum tone tone = verdict_tone(v);
-    bool is_scan = ev->kind != PACK_QUEUE && ev->kind != PACK_JOB;
+    bool is_scan = ev->kind != PACK_QUEUE && ev->kind != PACK_JOB &&
+                   ev->kind != PACK_DISARM;
     if (is_scan)
         n->last.verdict = v;
     if (is_scan || v == V_JOB_PRINTED)
@@ -110,6 +111,8 @@ int pack_flow(struct pack_desk *d, const struct pack_event *ev,
     pack_copy(&d->pack, &d->next);
     feel(d, ev, v);
     pack_half_after(d, ev, v, o->at_ms);
+    pack_wait_after(d, ev);
+    d->armed_ms = o->at_ms;
     d->is_asking = true;
     if (ev->kind == PACK_SCAN || ev->kind == PACK_TICK ||
         ev->kind == PACK_COMMAND) {

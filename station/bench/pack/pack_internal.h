@@ -21,7 +21,20 @@ enum pack_ask {
     ASK_LABEL,      // a label, whenever the state wants one
 };
 
-enum { PACK_HALF_MS = 60000 };  // so long it waits for the other half
+enum {
+    PACK_HALF_MS = 60000,   // so long it waits for the other half
+    PACK_WAIT_MS = 30000,   // for a reason, or a supervisor's badge
+    PACK_ARMED_MS = 60000,  // REMOVE and others for the scan they are about
+};
+
+// An act that is not whole yet; see pack_wait.c.
+struct pack_wait {
+    enum pack_waits { PACK_WAITS_NOT, PACK_WAITS_WHY, PACK_WAITS_BADGE } wants;
+    int64_t at_ms;
+    enum pack_act act;          // of PACK_WAITS_WHY
+    struct pack_event ev;
+    int64_t by_id;              // whose act it is, of PACK_WAITS_WHY
+};
 
 // One half of an item that takes two scans; see pack_half.c.
 struct pack_half {
@@ -42,9 +55,10 @@ struct pack_desk {
     struct bench_work done;     // the last one that is over, for the page
     enum pack_state done_state;
     int32_t done_parcels;
-    enum pack_command wants;    // waits for a supervisor's badge, or
-                                // PACK_CMD_COUNT: nothing does
+    struct pack_wait wait;
+    int64_t armed_ms;           // the last event that left something armed
     int32_t ticks_max;          // of a person in a day, then a supervisor's
+    int32_t short_pieces;       // at once by a packer, more by a supervisor
     struct pack_half half;
     enum pack_command was_armed;    // before the last event
     char lane[SCAN_MAX];        // an item that was scanned at a free bench:
@@ -84,6 +98,21 @@ bool pack_half_take(struct pack_desk *d, const struct code *c,
 // After each event: what its verdict asks the next scan for.
 void pack_half_after(struct pack_desk *d, const struct pack_event *ev,
                      enum verdict v, int64_t at_ms);
+
+// What a scan means to an act that waits, and whether it becomes one: true when
+// there is nothing more to do now. An answer makes *ev the act and *o its
+// person.
+bool pack_wait_take(struct pack_desk *d, struct pack_event *ev,
+                    struct origin *o);
+// Asks why by does this.
+void pack_wait_ask(struct pack_desk *d, enum pack_act act,
+                   const struct pack_event *ev, const struct origin *by);
+// What a supervisor's badge allows now, if anything.
+bool pack_wait_allow(struct pack_desk *d, struct pack_event *out);
+void pack_wait_after(struct pack_desk *d, const struct pack_event *ev);
+void pack_wait_drop(struct pack_desk *d);
+void pack_wait_tick(struct pack_desk *d, int64_t at_ms);
+void pack_wait_show(const struct pack_desk *d, json_t *screen);
 
 // One of the next line without a scan, for the reason that c names. False when
 // c is no such command, or nothing is left to take.

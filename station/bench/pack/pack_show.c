@@ -173,6 +173,7 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
     }
     json_object_set_new(o, "is_cancelled",
                         json_boolean(p->pick.is_cancelled));
+    pack_wait_show(d, o);
     if (p->armed != PACK_CMD_DONE)
         screen_set(o, "armed", command_name(p->armed));
     if (p->alarm != V_OPENED)

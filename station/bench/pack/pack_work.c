@@ -103,7 +103,7 @@ void pack_work_close(struct pack_desk *d, int64_t at_ms)
 {
     d->core->busy_desk = NULL;
     d->core->is_changed = true;
-    d->wants = PACK_CMD_COUNT;
+    pack_wait_drop(d);
     pack_work_clear_scale(d, at_ms);
 }
 
@@ -126,6 +126,7 @@ static void put_on_desk(struct pack_desk *d, const struct bench_work *w,
     d->done.shipment_id = 0;
     d->ask = ASK_RELEASE;
     d->is_asking = true;
+    d->armed_ms = at_ms;
     pack_copy(&d->pack, &d->next);
     pack_work_clear_scale(d, at_ms);
     c->busy_desk = d;

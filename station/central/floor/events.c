@@ -70,7 +70,8 @@ static void note_person(const struct events_from *from,
     struct journal *j = from->j;
     bool is_known = row->person_id == j->person_id;
     bool is_in = strcmp(row->kind, "sign_in") == 0;
-    bool is_sign_in = is_in && is_proven(st, j, row);
+    bool is_shown = is_in || strcmp(row->kind, "allow") == 0;
+    bool is_sign_in = is_shown && is_proven(st, j, row);
     if (is_in)
         j->person_id = is_sign_in ? row->person_id : 0;
     if (strcmp(row->kind, "sign_out") == 0)

@@ -205,6 +205,10 @@ static enum verdict content_command(struct pack *p,
     case PACK_CMD_TICK_UNREADABLE: // of the desk: it makes a tick of them
     case PACK_CMD_TICK_NONE:
     case PACK_CMD_TICK_OTHER:
+    case PACK_CMD_WHY_1: // the same: the answer to its question
+    case PACK_CMD_WHY_2:
+    case PACK_CMD_WHY_3:
+    case PACK_CMD_WHY_4:
     case PACK_CMD_COUNT:
         return V_NOT_NOW;
     }
@@ -433,8 +437,20 @@ static bool is_alarm(enum verdict v)
     return t == TONE_OVER || t == TONE_WRONG || t == TONE_STOP;
 }
 
+// An alarm stays until somebody has seen it.
+static enum verdict disarm(struct pack *p)
+{
+    if (p->armed == PACK_CMD_DONE && p->times == 1)
+        return V_NOT_NOW;
+    p->armed = PACK_CMD_DONE;
+    p->times = 1;
+    return V_CONTINUED;
+}
+
 enum verdict pack_step(struct pack *p, const struct pack_event *ev)
 {
+    if (ev->kind == PACK_DISARM)
+        return disarm(p);
     enum verdict v = route(p, ev);
     if (v == V_NOT_NOW || v == V_JOB_SENT || v == V_JOB_QUEUED)
         return v;

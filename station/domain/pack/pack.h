@@ -21,6 +21,7 @@
 #include "shared/code.h"
 #include "shared/pick.h"
 #include "station/domain/pack/weigh.h"
+#include "station/domain/pack/why.h"
 
 enum {
     PACK_PARCELS_MAX = 64,
@@ -66,6 +67,7 @@ enum pack_event_kind {
     PACK_RELEASE,   // by a supervisor: back from hold
     PACK_SERVICE,   // max_mg: central sends it by another service
     PACK_READDRESS, // the label that is out names an address that is gone
+    PACK_DISARM,    // REMOVE or another waited too long for its scan
     PACK_EVENT_COUNT,
 };
 
@@ -73,6 +75,8 @@ struct pack_event {
     enum pack_event_kind kind;
     enum pack_command command;
     enum pack_job_state job_state;
+    enum pack_why why;          // of a hold, a reprint, an override: kept
+                                // beside it, judged by nobody
     int32_t count;
     int64_t box_id;
     int64_t tare_mg;

@@ -65,10 +65,13 @@ function fill(name, alarm, page, wasHidden) {
     put($('acks'), [language()], () => acknowledge(page));
 }
 
+// A question that is open comes before what it is about.
+const alarmNow = state => (state.asks_why ? '' : state.alarm);
+
 export function drawAlarm(state, desk, page) {
     const box = $('alarm');
     const behind = document.querySelectorAll('.plate, .stage, .tape');
-    const name = state.notice in OWN ? state.notice : state.alarm;
+    const name = state.notice in OWN ? state.notice : alarmNow(state);
     const alarm = name ? alarmOf(name, state, desk) : {tone: ''};
     document.body.dataset.tone = alarm.tone;
     if (!name) {

@@ -28,6 +28,10 @@ const WORDED = {
     tick_unreadable: 'tick_1',
     tick_none: 'tick_2',
     tick_other: 'tick_3',
+    why_1: 'reason_1',
+    why_2: 'reason_2',
+    why_3: 'reason_3',
+    why_4: 'reason_4',
 };
 const TIMES = [2, 3, 4, 5, 6, 10, 12, 24, 50, 100];
 

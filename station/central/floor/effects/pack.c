@@ -8,6 +8,7 @@
 #include "station/store/central/goods/ledger.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/states.h"
+#include "station/store/central/orders/timeline.h"
 #include "station/store/central/ship/intercept.h"
 #include "station/store/central/ship/papers.h"
 #include "station/store/central/ship/parcels.h"
@@ -197,10 +198,47 @@ static void on_void(struct effect *e)
     changes_add(e->st, "shipment", shipment_id);
 }
 
+// What somebody at the bench did and why stands in the order's timeline. False
+// when it cannot be read; a bench of an older version gave no reason.
+static bool note_act(struct effect *e, const char *kind, struct pack_event *ev)
+{
+    const struct journal_row *row = e->row;
+    if (pack_event_from_json(row->kind, row->body, row->body_len, ev) < 0) {
+        effect_refuse(e, "what was done cannot be read");
+        return false;
+    }
+    timeline_add(e->st, e->order_id, kind, e->at_ms, row->person_id,
+                 pack_why_name(ev->why));
+    return true;
+}
+
 static void on_held(struct effect *e)
 {
+    struct pack_event ev;
+    char note[80];
     packing_state_set(e->st, e->row->shipment_id, SHIPMENT_HELD);
-    effect_tell(e, "held", "put on hold at the bench");
+    if (!note_act(e, "act_bench_hold", &ev))
+        return;
+    snprintf(note, sizeof note, "put on hold at the bench%s%s%s",
+             ev.why ? " (" : "", pack_why_name(ev.why), ev.why ? ")" : "");
+    effect_tell(e, "held", note);
+}
+
+static void on_override(struct effect *e)
+{
+    struct pack_event ev;
+    (void)note_act(e, "act_override", &ev); // else refused
+}
+
+// Of what a scan of CONTINUE or REPRINT did.
+static void on_continued(struct effect *e)
+{
+    struct pack_event ev;
+    const struct journal_row *row = e->row;
+    if (pack_event_from_json(row->kind, row->body, row->body_len, &ev) ==
+            ERR_OK &&
+        ev.command == PACK_CMD_REPRINT)
+        (void)note_act(e, "act_reprint", &ev); // it was read just now
 }
 
 static void on_resumed(struct effect *e)
@@ -264,6 +302,8 @@ const struct effect_kind EFFECTS_PACK[] = {
     {"done", "", EFFECT_FINISHES, on_done},
     {"void", "", EFFECT_REFUSED, on_void},
     {"command", "held", EFFECT_PASSED, on_held},
+    {"command", "continued", EFFECT_PASSED, on_continued},
+    {"override", "overridden", EFFECT_PASSED, on_override},
     {"release", "resumed", EFFECT_PASSED, on_resumed},
     {"scan", "damaged", EFFECT_REFUSED, on_damaged},
     {"tick", "took", EFFECT_PASSED, on_tick},

@@ -5,6 +5,7 @@ import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {askButton} from '../act.js';
 import {page, post} from '../api.js';
+import {reasonSaid} from '../reasons.js';
 import {isAtLeast, said} from '../state.js';
 
 const shipmentLink = row =>
@@ -31,7 +32,7 @@ const orderLink = row =>
 const columns = (again, maySettle) => [
     [t('when'), row => when(row.at_ms)],
     [t('kind'), row => said(row.kind)],
-    [t('what_to_do'), row => row.note],
+    [t('what_to_do'), row => reasonSaid(row.note)],
     [t('order'), orderLink],
     [t('shipment'), shipmentLink],
     [t('bench'), row => row.station],

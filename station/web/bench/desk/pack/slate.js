@@ -86,6 +86,20 @@ function whyTicked(page) {
     return {head, right: t('scan_or_touch'), key: 'tick', body: () => tiles(list, page, true)};
 }
 
+// Why an act that waits is done: one touch or scan, and it happens.
+function whyAct(s, page) {
+    const list = s.whys.map((why, i) => ['question', t('because_' + why), `%WHY-${i + 1}`]);
+    list.push(['left', t('back'), '%CONT']);
+    return {
+        kicker: t('order_n', {order: s.order.order_no}),
+        head: t('ask_' + s.asks_why),
+        right: t('scan_or_touch'),
+        key: ['why', s.asks_why],
+        lines: 1,
+        body: () => tiles(list, page, true),
+    };
+}
+
 function whatProblem(page) {
     const list = [
         ['missing', t('missing'), '%SHORT'],
@@ -206,6 +220,8 @@ const VIEWS = {
 };
 
 export function slate(state, page, asking) {
+    if (state.asks_why)
+        return whyAct(state, page);
     const view = VIEWS[state.state]?.(state, page, asking);
     const isAsked = asking || ['short', 'tick'].includes(state.armed); // it takes the room
     return view && state.sum && !isAsked ? {note: noteOf(state), ...view} : view;
