@@ -38,6 +38,13 @@ static const struct member TICK[] = {
     M_INT("item", MEMBER_MUST, pack_event, pick.item_id, 1, INT64_MAX),
     M_INT32("qty", MEMBER_MUST, pack_event, pick.qty, 1, INT32_MAX, 0),
     M_TEXT("lot", MEMBER_RARE, pack_event, pick.lot),
+    M_TEXT("serial", MEMBER_RARE, pack_event, pick.serial),
+    M_INT32("expiry", MEMBER_RARE, pack_event, pick.expiry_days, INT32_MIN,
+            INT32_MAX, PICK_NO_DATE),
+    M_INT32("today", MEMBER_RARE, pack_event, pick.today_days, INT32_MIN,
+            INT32_MAX, PICK_NO_DATE),
+    M_BOOL("was_shipped", MEMBER_RARE, pack_event, pick.was_shipped, false),
+    M_TEXT("code", MEMBER_RARE, pack_event, code),
     M_WORD("why", MEMBER_MUST, pack_event, command, command_word,
            PACK_CMD_COUNT, 0)};
 static const struct member COMMAND[] = {

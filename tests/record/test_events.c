@@ -18,6 +18,7 @@ static struct pack_event full_event(enum pack_event_kind kind)
     ev.tare_mg = 120000;
     ev.gross_mg = -5;
     ev.job_id = 13;
+    ev.why = PACK_WHY_TORN;
     strcpy(ev.code, "X\"1");
     strcpy(ev.sscc, "006141411234567890");
     strcpy(ev.to, "0123456789abcdef");
@@ -51,6 +52,7 @@ static void keep_command(const struct pack_event *from, struct pack_event *out)
 {
     out->command = from->command;
     out->count = from->count;
+    out->why = from->why;
 }
 
 static void keep_box(const struct pack_event *from, struct pack_event *out)
@@ -68,11 +70,12 @@ static struct pack_event carried(const struct pack_event *ev)
     if (ev->kind == PACK_SCAN)
         keep_scan(&ev->pick, &out.pick);
     if (ev->kind == PACK_TICK) {
-        out.pick.item_id = ev->pick.item_id;
-        out.pick.qty = ev->pick.qty;
-        strcpy(out.pick.lot, ev->pick.lot);
+        keep_scan(&ev->pick, &out.pick);
+        strcpy(out.code, ev->code);
         out.command = ev->command;
     }
+    if (ev->kind == PACK_OVERRIDE)
+        out.why = ev->why;
     if (ev->kind == PACK_COMMAND)
         keep_command(ev, &out);
     if (ev->kind == PACK_BOX)

@@ -166,17 +166,20 @@ test('an item whose code cannot be read is counted by eye, so often a day, and t
     await see('it comes out again', s => s.sum.done === 0);
     await floor.scan('%TICK-2');
     await see('the second', s => s.sum.done === 1);
-    await floor.scan('%TICK-1');
+    await floor.scan('4006381333931');
+    await see('no item has this code', s => s.alarm === 'unknown_code');
+    await floor.scan('%TICK-3');
     await see('the third is a supervisor’s', s => s.notice === 'supervisor' && s.sum.done === 1);
     await floor.scan('!BSUE');
     await see('who signs for it', s => s.sum.done === 2);
     const told = await until('the office is told', async () => {
         const {exceptions} = await office.ask('GET', 'exceptions');
         const labels = exceptions.filter(one => one.kind === 'label');
-        return labels.length === 2 && labels.map(one => one.note).sort();
+        return labels.length === 3 && labels.map(one => one.note).sort();
     });
-    assert.match(told[0], /^MUG was counted by eye: it has no code/);
-    assert.match(told[1], /^MUG was counted by eye: its code cannot be read/);
+    assert.match(told[0], /^MUG was counted by eye: it bears another, 4006381333931\. Add it/);
+    assert.match(told[1], /^MUG was counted by eye: it has no code\. Look/);
+    assert.match(told[2], /^MUG was counted by eye: its code cannot be read/);
     floor.verify();
     await floor.close();
 });
@@ -198,5 +201,28 @@ test('the lot that follows a tick is judged by its date', async () => {
     await floor.scan(']C110L1\x1d17200101');
     const s = await shows(floor, 'it is out of date', one => one.alarm === 'expired');
     assert.equal(s.sum.done, 0);
+    await floor.close();
+});
+
+test('what belongs to another order of this bench says to which', async () => {
+    const floor = await ready('other', 'sku,name\nMAP,Map\n');
+    const {office} = floor;
+    await office.load('stock', 'sku,place,qty\nMAP,A-4,10\n');
+    await office.must('POST', 'orders', orderOf('O-1', [{sku: 'MUG', qty: 1}]));
+    await office.must('POST', 'orders', orderOf('O-2', [{sku: 'MAP', qty: 2}]));
+    await shows(floor, 'both wait here', s => s.queue?.length === 2);
+    await floor.scan('O-1');
+    await shows(floor, 'it is open', s => s.state === 'picking');
+    await floor.scan('MAP');
+    let s = await shows(floor, 'a wrong item', one => one.alarm === 'wrong_item');
+    assert.equal(s.other, 'O-2');
+    await floor.scan('O-2');
+    s = await shows(floor, 'no item', one => one.alarm === 'unknown_code');
+    assert.equal(s.other, 'O-2');
+    await floor.scan('TEE');
+    s = await shows(floor, 'nobody’s', one => one.alarm === 'wrong_item');
+    assert.equal(s.other, undefined);
+    await floor.packHere('O-1');
+    floor.verify();
     await floor.close();
 });

@@ -65,6 +65,8 @@ static void fill_event(struct pack_desk *d, const struct code *c,
     bool wants_label =
         d->pack.state == PACK_LABELLING || d->pack.state == PACK_PRINTING;
     text_copy(ev->code, sizeof ev->code, c->text, strlen(c->text));
+    if (!ev->code[0] && c->gtin)
+        gtin_text(c->gtin, ev->code);
     if (c->kind == CODE_COMMAND) {
         ev->kind = PACK_COMMAND;
         ev->command = c->command;
@@ -85,6 +87,8 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     struct pack_event ev = {0};
     struct origin by = *o;
     fill_event(d, code, &ev, o->at_ms);
+    if (ev.kind == PACK_COMMAND) // which it stays, unless it is a tick
+        (void)pack_tick_make(d, ev.command, o->at_ms, &ev);
     if (d->pack.state == PACK_PICKING &&
         pack_half_take(d, code, &ev, o->at_ms)) {
         notice_set(d->core, NOTICE_COMPANION, "", TONE_LOOK);
@@ -92,8 +96,6 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     }
     if (ev.kind == PACK_SCAN)
         look_at_serial(d, &ev.pick);
-    if (ev.kind == PACK_COMMAND) // which it stays, unless it is a tick
-        (void)pack_tick_make(d, ev.command, o->at_ms, &ev);
     if (!pack_wait_take(d, &ev, &by))
         (void)pack_flow(d, &ev, &by); // not kept: said
 }

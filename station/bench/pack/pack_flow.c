@@ -112,6 +112,8 @@ int pack_flow(struct pack_desk *d, const struct pack_event *ev,
     feel(d, ev, v);
     pack_half_after(d, ev, v, o->at_ms);
     pack_wait_after(d, ev);
+    pack_other_look(d, ev, v);
+    pack_tick_after(d, ev, v);
     d->armed_ms = o->at_ms;
     d->is_asking = true;
     if (ev->kind == PACK_SCAN || ev->kind == PACK_TICK ||

@@ -53,7 +53,8 @@ bool pack_half_take(struct pack_desk *d, const struct code *c,
     struct pick_event more;
     if (!is_fresh(h, at_ms))
         *h = (struct pack_half){.wants = V_OPENED};
-    if (ev->kind == PACK_SCAN && h->at_ms > 0 && h->wants == V_OPENED) {
+    bool is_item = ev->kind == PACK_SCAN || ev->kind == PACK_TICK;
+    if (is_item && h->at_ms > 0 && h->wants == V_OPENED) {
         add(&ev->pick, &h->pick); // the companion came first
         *h = (struct pack_half){.wants = V_OPENED};
         return false;
@@ -70,7 +71,8 @@ bool pack_half_take(struct pack_desk *d, const struct code *c,
     more.item_id = h->pick.item_id;
     more.qty = h->pick.qty;
     more.today_days = h->pick.today_days;
-    *ev = (struct pack_event){.kind = PACK_SCAN, .pick = more};
+    *ev = (struct pack_event){
+        .kind = h->kind, .command = h->command, .pick = more};
     return false;
 }
 
@@ -83,6 +85,9 @@ void pack_half_after(struct pack_desk *d, const struct pack_event *ev,
     bool is_asked = v == V_LOT_MISSING || v == V_SERIAL_MISSING;
     d->half = (struct pack_half){.wants = V_OPENED};
     if (is_item && is_asked && d->was_armed == PACK_CMD_DONE)
-        d->half =
-            (struct pack_half){.wants = v, .at_ms = at_ms, .pick = ev->pick};
+        d->half = (struct pack_half){.wants = v,
+                                     .at_ms = at_ms,
+                                     .kind = ev->kind,
+                                     .command = ev->command,
+                                     .pick = ev->pick};
 }

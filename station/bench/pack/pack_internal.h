@@ -41,6 +41,8 @@ struct pack_half {
     enum verdict wants;         // V_LOT_MISSING or V_SERIAL_MISSING of pick,
                                 // or V_OPENED: pick came before its item
     int64_t at_ms;              // 0: there is none
+    enum pack_event_kind kind;  // of the first half: PACK_SCAN or PACK_TICK
+    enum pack_command command;  // of PACK_TICK
     struct pick_event pick;
 };
 
@@ -60,6 +62,11 @@ struct pack_desk {
     int32_t ticks_max;          // of a person in a day, then a supervisor's
     int32_t short_pieces;       // at once by a packer, more by a supervisor
     struct pack_half half;
+    char unknown[PACK_CODE_MAX + 1]; // the last code that no item has, until
+                                // the next item: what a tick may bear
+    char other[64];             // the order that the last wrong scan belongs
+    char other_tote[64];        // to, and its tote; empty for none
+    struct work other_order;    // scratch of looking for it
     enum pack_command was_armed;    // before the last event
     char lane[SCAN_MAX];        // an item that was scanned at a free bench:
     size_t lane_len;            // counted once its order is on the desk
@@ -114,10 +121,17 @@ void pack_wait_drop(struct pack_desk *d);
 void pack_wait_tick(struct pack_desk *d, int64_t at_ms);
 void pack_wait_show(const struct pack_desk *d, json_t *screen);
 
+// After a scan that was wrong: whose it is, into other and other_tote.
+void pack_other_look(struct pack_desk *d, const struct pack_event *ev,
+                     enum verdict v);
+
 // One of the next line without a scan, for the reason that c names. False when
 // c is no such command, or nothing is left to take.
 bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
                     int64_t at_ms, struct pack_event *ev);
+// After each event: which code no item had.
+void pack_tick_after(struct pack_desk *d, const struct pack_event *ev,
+                     enum verdict v);
 // Whether this person has ticked as often today as is allowed.
 bool pack_tick_is_over(const struct pack_desk *d, const struct origin *o);
 // Inside the transaction that keeps one.

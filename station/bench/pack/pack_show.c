@@ -178,6 +178,10 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
         screen_set(o, "armed", command_name(p->armed));
     if (p->alarm != V_OPENED)
         screen_set(o, "alarm", verdict_name(p->alarm));
+    if (p->alarm != V_OPENED && d->other[0]) {
+        screen_set(o, "other", d->other);
+        screen_set(o, "other_tote", d->other_tote);
+    }
 }
 
 static void add_queue(struct pack_desk *d, json_t *o)

@@ -1,7 +1,8 @@
 // An item whose code cannot be read, or that has none, is counted by eye: with
 // a reason, so often a day, then by a supervisor. Central keeps which items. Of
 // a line whose lot is reserved that lot is believed; without one it is asked
-// for.
+// for. A code that was scanned just before and that no item has goes along
+// when the item is said to bear another one: the office adds it, or not.
 #include "shared/date.h"
 #include "station/bench/pack/pack_internal.h"
 
@@ -29,7 +30,18 @@ bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
     // A lot that is scanned for it afterwards is judged by this day.
     ev->pick.today_days = (int32_t)(at_ms / DATE_DAY_MS);
     memcpy(ev->pick.lot, p->line[idx].lot, sizeof ev->pick.lot);
+    if (c == PACK_CMD_TICK_OTHER)
+        memcpy(ev->code, d->unknown, sizeof ev->code);
     return true;
+}
+
+void pack_tick_after(struct pack_desk *d, const struct pack_event *ev,
+                     enum verdict v)
+{
+    if (v == V_UNKNOWN_CODE)
+        memcpy(d->unknown, ev->code, sizeof d->unknown);
+    else if (ev->kind != PACK_COMMAND)
+        d->unknown[0] = 0;
 }
 
 static void name_of(const struct origin *o, char out[40])

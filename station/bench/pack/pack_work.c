@@ -127,6 +127,7 @@ static void put_on_desk(struct pack_desk *d, const struct bench_work *w,
     d->ask = ASK_RELEASE;
     d->is_asking = true;
     d->armed_ms = at_ms;
+    d->unknown[0] = d->other[0] = 0;
     pack_copy(&d->pack, &d->next);
     pack_work_clear_scale(d, at_ms);
     c->busy_desk = d;

@@ -272,9 +272,11 @@ static void on_tick(struct effect *e)
     }
     int why = (int)ev.command - (int)PACK_CMD_TICK_UNREADABLE;
     snprintf(note, sizeof note,
-             "%s was counted by eye: %s. Look at the labels of those on the "
-             "shelf",
-             item.sku, why >= 0 && why < 3 ? WHY[why] : WHY[0]);
+             ev.code[0] ? "%s was counted by eye: %s, %s. Add it to the item "
+                          "if it is right"
+                        : "%s was counted by eye: %s%s. Look at the labels of "
+                          "those on the shelf",
+             item.sku, why >= 0 && why < 3 ? WHY[why] : WHY[0], ev.code);
     if (!exceptions_is_open(e->st, "label", note))
         effect_tell(e, "label", note);
 }

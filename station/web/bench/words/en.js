@@ -251,6 +251,16 @@ export const EN = {
     a_unknown_code_1: 'Look for another code on it',
     a_unknown_code_2: 'None? Lay it aside',
 
+    a_other_order: 'Another order',
+    a_other_order_sub: 'It belongs to order {other}, tote {tote}.',
+    a_other_order_1: 'Lay it to that order',
+    a_other_order_2: 'Scan the right item',
+
+    a_other_tote: 'Another tote',
+    a_other_tote_sub: 'It is of order {other}.',
+    a_other_tote_1: 'Finish this order first',
+    a_other_tote_2: 'or put it on hold, then scan it again',
+
     a_too_many: 'One too many',
     a_too_many_sub: 'The order has all of these.',
     a_too_many_1: 'Keep it out of the box',

@@ -250,6 +250,16 @@ export const ES = {
     a_unknown_code_1: 'Busque otro código',
     a_unknown_code_2: '¿No hay? Apártelo',
 
+    a_other_order: 'Otro pedido',
+    a_other_order_sub: 'Es del pedido {other}, cubeta {tote}.',
+    a_other_order_1: 'Póngalo con ese pedido',
+    a_other_order_2: 'Lea el artículo correcto',
+
+    a_other_tote: 'Otra cubeta',
+    a_other_tote_sub: 'Es del pedido {other}.',
+    a_other_tote_1: 'Termine primero este pedido',
+    a_other_tote_2: 'o reténgalo y vuelva a leer',
+
     a_too_many: 'Uno de más',
     a_too_many_sub: 'El pedido ya tiene todos estos.',
     a_too_many_1: 'Déjelo fuera de la caja',

@@ -250,6 +250,16 @@ export const PT = {
     a_unknown_code_1: 'Procure outro código nele',
     a_unknown_code_2: 'Não há? Separe o item',
 
+    a_other_order: 'Outro pedido',
+    a_other_order_sub: 'É do pedido {other}, cesto {tote}.',
+    a_other_order_1: 'Ponha-o com esse pedido',
+    a_other_order_2: 'Leia o item certo',
+
+    a_other_tote: 'Outro cesto',
+    a_other_tote_sub: 'É do pedido {other}.',
+    a_other_tote_1: 'Termine este pedido primeiro',
+    a_other_tote_2: 'ou retenha-o e leia de novo',
+
     a_too_many: 'Um a mais',
     a_too_many_sub: 'O pedido já tem todos estes.',
     a_too_many_1: 'Deixe fora da caixa',

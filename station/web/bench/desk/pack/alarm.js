@@ -95,14 +95,22 @@ const ALARMS = {
     readdressed: {tone: 'stop', icon: 'label', proof: addressProof},
 };
 
+const OTHER = {wrong_item: 'other_order', unknown_code: 'other_tote'};
+
 export function alarm(name, s) {
     const known = ALARMS[name] ?? {};
     const proof = known.proof ?? itemsProof;
+    // What belongs to another order that waits at this bench.
+    const isOther = s.other && ['wrong_item', 'unknown_code'].includes(name);
     const isHold = name === 'stopped' && s.order?.is_on_hold;
     return {
         ...known,
-        words: isHold ? 'stopped_hold' : name,
-        values: {g: grams(s.weigh?.diff_mg ?? 0)},
+        words: isHold ? 'stopped_hold' : isOther ? OTHER[name] : name,
+        values: {
+            g: grams(s.weigh?.diff_mg ?? 0),
+            other: s.other ?? '',
+            tote: s.other_tote || s.other || '',
+        },
         proof: () => proof(s),
         key: [s.line, s.weigh?.gross_mg],
     };
