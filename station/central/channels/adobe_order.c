@@ -38,6 +38,7 @@ static const struct state *find_state(const char *name)
         {"payment_review", ORDER_PENDING, true, false},
         {"processing", ORDER_PAID, true, false},
         {"holded", ORDER_PAID, true, false},
+        {"complete", ORDER_PAID, true, false},
         {"closed", ORDER_REFUNDED, true, true},
         {"canceled", ORDER_PENDING, true, true}};
     for (size_t i = 0; i < sizeof ALL / sizeof ALL[0]; i++)
@@ -127,9 +128,23 @@ static void read_address(struct json_reader *r, struct order *o)
         json_reader_fail(r, "address", ar.why);
 }
 
-static int32_t units(const json_t *item, const char *name)
+static double number(const json_t *item, const char *name)
 {
-    return (int32_t)(json_number_value(json_object_get(item, name)) + 0.5);
+    return json_number_value(json_object_get(item, name));
+}
+
+// Whole units that hold n; what is sold by measure holds the order.
+static int32_t units(double n, const char *sku, struct order *o)
+{
+    int32_t whole = (int32_t)n;
+    if (n - whole < 0.0001)
+        return whole;
+    o->has_hold = true;
+    o->hold = ORDER_HOLD_MANUAL;
+    if (!o->hold_note[0]) // the first of them stands for all
+        snprintf(o->hold_note, sizeof o->hold_note,
+                 "%.4g of %.40s is no number of pieces", n, sku);
+    return whole + 1;
 }
 
 static const json_t *parent_of(const json_t *items, const json_t *item)
@@ -163,10 +178,12 @@ static void read_line(struct json_reader *r, const json_t *item,
     int64_t discount = 0, unit_4 = 0;
     json_reader_init(&ir, item);
     l->group_no = 1;
-    l->qty = units(item, "qty_ordered") - units(item, "qty_canceled") -
-             units(item, "qty_refunded");
-    if (l->qty < 1)
+    double left = number(item, "qty_ordered") - number(item, "qty_canceled") -
+                  number(item, "qty_refunded");
+    if (left < 0.0001)
         return;
+    l->qty = units(left, word(item, "sku"), o);
+    l->sent = (int32_t)(number(item, "qty_shipped") + 0.5);
     json_take_text(&ir, "sku", l->sku, sizeof l->sku, true);
     json_take_text(&ir, "name", l->name, sizeof l->name, false);
     number_text(item, "item_id", l->channel_line, sizeof l->channel_line);
@@ -223,7 +240,7 @@ enum adobe_verdict adobe_order_read(struct json_reader *r, struct order *o,
     o->drafts_items = true;
     read_state(r, s, o);
     if (!json_is_true(json_object_get(r->object, "is_virtual")) &&
-        units(r->object, "is_virtual") == 0)
+        number(r->object, "is_virtual") == 0)
         read_address(r, o);
     else
         return ADOBE_SKIP;
@@ -232,8 +249,7 @@ enum adobe_verdict adobe_order_read(struct json_reader *r, struct order *o,
              o->group[0].to.name[0] ? o->group[0].to.name : o->email);
     if (!json_reader_ok(r))
         return ADOBE_WRONG;
-    // Refunded or cancelled in full leaves no line: still a change to follow.
-    if (o->line_count == 0 && !o->is_cancelled)
-        return ADOBE_SKIP;
+    // Refunded, cancelled or sent in full: still a change to follow.
+    o->may_be_empty = true;
     return ADOBE_TAKE;
 }

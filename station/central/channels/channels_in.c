@@ -32,6 +32,8 @@ static const char *take_pushed(struct channels *c, const struct channel_push *p,
     snprintf(order->channel, sizeof order->channel, "%s", p->channel);
     if (office_take(c->office, order, &order_id, &refusal) != OUTCOME_REFUSED)
         return "done";
+    if (order_id) // two changes of one second, and nobody knows which is newer
+        office_hold_unsure(c->office, order_id);
     snprintf(why, 200, "%s", refusal.text);
     return "dead";
 }

@@ -4,6 +4,7 @@
 #include "station/store/central/channels/deliveries.h"
 #include "station/store/central/channels/inbox.h"
 #include "station/store/central/goods/warehouses.h"
+#include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/outcome.h"
 #include "station/store/central/rules/rules.h"
@@ -29,15 +30,19 @@ enum exchange_next exchange_fail(struct exchange *x, enum exchange_next next,
 void exchange_refuse(struct exchange *x, const json_t *raw, const char *why)
 {
     char *text = json_dumps(raw, JSON_COMPACT);
-    char digest[SECRET_DIGEST_TEXT + 1];
+    char digest[SECRET_DIGEST_TEXT + 1], note[400];
     struct inbox_row row = {.channel = x->c->code, .topic = "order",
                             .key = digest, .state = "dead", .why = why,
                             .body = text ? text : "",
                             .body_len = text ? strlen(text) : 0,
                             .at_ms = x->now_ms};
     secret_digest_text(row.body, digest);
-    if (!inbox_has(x->o->st, row.channel, digest))
+    if (!inbox_has(x->o->st, row.channel, digest)) {
         inbox_add(x->o->st, &row);
+        snprintf(note, sizeof note, "%.60s has an order that was not taken: %s",
+                 x->c->code, why);
+        exceptions_add(x->o->st, "channel", x->now_ms, 0, 0, 0, 0, note);
+    }
     free(text);
 }
 

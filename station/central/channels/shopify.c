@@ -80,6 +80,9 @@ static void read_line(struct json_reader *r, const json_t *one, struct order *o,
     json_take_int32(&lr, "current_quantity", 0, 1000000, &l->qty, false);
     if (l->qty == 0)
         return; // edited away
+    int32_t to_send = l->qty;
+    json_take_int32(&lr, "fulfillable_quantity", 0, 1000000, &to_send, false);
+    l->sent = l->qty > to_send ? l->qty - to_send : 0;
     l->group_no = 1;
     take_id(&lr, "id", l->channel_line, sizeof l->channel_line);
     json_take_text(&lr, "sku", l->sku, sizeof l->sku, false);
@@ -100,8 +103,10 @@ static void read_lines(struct json_reader *r, struct order *o)
         json_reader_fail(r, "line_items", "are more than 1280");
     for (size_t i = 0; i < json_array_size(lines) && json_reader_ok(r); i++) {
         const json_t *one = json_array_get(lines, i);
-        if (!json_is_false(json_object_get(one, "requires_shipping")))
-            read_line(r, one, o, places_digits(o->currency));
+        if (json_is_false(json_object_get(one, "requires_shipping")))
+            continue;
+        o->keeps_done = true; // it had something to pack
+        read_line(r, one, o, places_digits(o->currency));
     }
 }
 
@@ -151,5 +156,6 @@ bool shopify_order_read(struct json_reader *r, struct order *o)
     // All of it given back, or edited away: whoever has the order stops.
     o->is_cancelled = o->is_cancelled || is_all_back(r, o);
     hold_odd(r, o);
-    return o->line_count > 0 || o->is_cancelled;
+    o->may_be_empty = true;
+    return o->keeps_done || o->is_cancelled;
 }

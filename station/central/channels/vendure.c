@@ -25,6 +25,7 @@ enum { OVERLAP_MS = 10 * 60000, REREAD = 50 };
     " shippingAddress{fullName company streetLine1 streetLine2 city province"  \
     " postalCode countryCode phoneNumber}"                                     \
     " lines{id quantity unitPriceWithTax productVariant{sku name}}"            \
+    " fulfillments{state lines{orderLineId quantity}}"                         \
     " shippingLines{shippingMethod{code}}}}"
 
 static enum exchange_next graphql(struct exchange *x, const char *query,

@@ -34,6 +34,25 @@ static void read_address(const json_t *raw, struct order *o,
         json_reader_fail(r, "shippingAddress", ar.why);
 }
 
+// Units of a line that stand in the shop's own fulfilments.
+static int32_t count_sent(const json_t *raw, const char *line_id)
+{
+    const json_t *all = json_object_get(raw, "fulfillments");
+    json_int_t sent = 0;
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        const json_t *one = json_array_get(all, i);
+        const json_t *lines = json_object_get(one, "lines");
+        if (strcmp(exchange_word(one, "state"), "Cancelled") == 0)
+            continue;
+        for (size_t n = 0; n < json_array_size(lines); n++) {
+            const json_t *line = json_array_get(lines, n);
+            if (strcmp(exchange_word(line, "orderLineId"), line_id) == 0)
+                sent += json_integer_value(json_object_get(line, "quantity"));
+        }
+    }
+    return sent > 0 && sent < 1000000 ? (int32_t)sent : 0;
+}
+
 static void read_lines(struct order *o, struct json_reader *r)
 {
     const json_t *lines = json_take_array(r, "lines", true);
@@ -52,6 +71,7 @@ static void read_lines(struct order *o, struct json_reader *r)
         l->group_no = 1;
         json_take_text(&lr, "id", l->channel_line, sizeof l->channel_line,
                        true);
+        l->sent = count_sent(r->object, l->channel_line);
         json_take_int(&lr, "unitPriceWithTax", 0, INT64_MAX / 2,
                       &l->price_minor, false);
         json_take_text(&vr, "sku", l->sku, sizeof l->sku, true);
@@ -62,12 +82,6 @@ static void read_lines(struct order *o, struct json_reader *r)
     }
 }
 
-static bool has_begun(const char *state)
-{
-    return strcmp(state, "Shipped") == 0 || strcmp(state, "Delivered") == 0 ||
-           strcmp(state, "PartiallyDelivered") == 0;
-}
-
 bool vendure_order_read(struct json_reader *r, const json_t *raw,
                         struct order *o, int64_t now_ms)
 {
@@ -75,9 +89,9 @@ bool vendure_order_read(struct json_reader *r, const json_t *raw,
     const json_t *customer = json_object_get(raw, "customer");
     memset(o, 0, sizeof *o);
     json_reader_init(r, raw);
-    if (strcmp(exchange_word(raw, "type"), "Aggregate") == 0 ||
-        has_begun(state))
+    if (strcmp(exchange_word(raw, "type"), "Aggregate") == 0)
         return false;
+    o->may_be_empty = true;
     json_take_text(r, "id", o->channel_ref, sizeof o->channel_ref, true);
     json_take_text(r, "code", o->order_no, sizeof o->order_no, true);
     json_take_text(r, "currencyCode", o->currency, sizeof o->currency, true);

@@ -114,6 +114,8 @@ static bool hold_refunded(struct importer *im, const struct csv_row *row,
         strcmp(import_field(im, row, S_FINANCIAL), "partially_refunded") == 0) {
         o->has_hold = true;
         o->hold = ORDER_HOLD_MANUAL;
+        snprintf(o->hold_note, sizeof o->hold_note, "%.40s %.3s given back",
+                 import_field(im, row, S_REFUNDED), o->currency);
     }
     return true;
 }
@@ -196,7 +198,7 @@ enum {
     A_ORDER, A_ITEM, A_PURCHASE, A_PROMISE, A_EMAIL, A_BUYER, A_SKU, A_PRODUCT,
     A_TO_SHIP, A_PURCHASED, A_SHIPPED, A_CURRENCY, A_PRICE, A_TAX, A_LEVEL,
     A_NAME, A_STREET1, A_STREET2, A_STREET3, A_CITY, A_STATE, A_POSTAL,
-    A_COUNTRY, A_PHONE, A_PO, A_CPF,
+    A_COUNTRY, A_PHONE, A_PO, A_CPF, A_CANCEL,
 };
 
 const char *const IMPORT_AMAZON_COLUMNS[] = {
@@ -206,7 +208,7 @@ const char *const IMPORT_AMAZON_COLUMNS[] = {
     "item-tax", "ship-service-level", "recipient-name", "ship-address-1",
     "ship-address-2", "ship-address-3", "ship-city", "ship-state",
     "ship-postal-code", "ship-country", "buyer-phone-number",
-    "purchase-order-number", "cpf", NULL};
+    "purchase-order-number", "cpf", "is-buyer-requested-cancellation", NULL};
 
 static bool amazon_address(struct importer *im, const struct csv_row *row,
                            struct order_group *g)
@@ -298,6 +300,18 @@ static void amazon_qty(const struct importer *im, const struct csv_row *row,
         snprintf(out, cap, "%lld", (long long)(a - b));
 }
 
+// The market leaves it to the seller whether the buyer's wish is in time.
+static void hold_cancelling(struct importer *im, const struct csv_row *row)
+{
+    struct order *o = &im->order;
+    if (strcmp(import_field(im, row, A_CANCEL), "true") != 0)
+        return;
+    o->has_hold = true;
+    o->hold = ORDER_HOLD_MANUAL;
+    snprintf(o->hold_note, sizeof o->hold_note, "the buyer asks to cancel %s",
+             import_field(im, row, A_SKU));
+}
+
 bool import_amazon_row(struct importer *im, const struct csv_row *row)
 {
     char qty[24];
@@ -308,6 +322,7 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         import_drop_order(im);
         return true;
     }
+    hold_cancelling(im, row);
     amazon_qty(im, row, qty, sizeof qty);
     if (strcmp(qty, "0") == 0) {
         import_pass_line(im); // its other rows are work all the same

@@ -124,6 +124,7 @@ void import_flush_order(struct importer *im)
         return;
     }
     im->order.is_cancelled = im->order.is_cancelled || is_empty;
+    im->order.is_file = true;
     import_outcome(im, im->order_line,
                    office_take(im->office, &im->order, &order_id, &why),
                    &why);

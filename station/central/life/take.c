@@ -1,6 +1,7 @@
 // Orders in: kept, and brought up to date when their channel changes them.
 #include "station/central/life/take.h"
 #include "station/base/secret.h"
+#include "station/central/life/again.h"
 #include "station/central/life/life.h"
 #include "station/store/central/lists/words.h"
 #include "station/store/central/goods/items.h"
@@ -18,14 +19,14 @@ static void add_to_digest(uint8_t digest[SECRET_DIGEST_LEN], const char *line,
 }
 
 // Equal contents have equal digests, whatever file or request they came in.
-static void order_digest(const struct order *o,
+static void order_digest(const struct order *o, enum order_payment payment,
                          char out[SECRET_DIGEST_TEXT + 1])
 {
     uint8_t digest[SECRET_DIGEST_LEN] = {0};
     char line[2048];
     int len = snprintf(line, sizeof line,
                        "%s\n%s\n%s\n%d\n%d\n%d\n%s\n%lld\n%lld",
-                       o->customer, o->email, o->currency, (int)o->payment,
+                       o->customer, o->email, o->currency, (int)payment,
                        o->is_cancelled, o->has_hold ? 1 + (int)o->hold : 0,
                        o->po_number,
                        (long long)o->placed_ms, (long long)o->due_ms);
@@ -202,7 +203,12 @@ static enum outcome update(struct store *st, const struct order_known *k,
         orders_header_set(st, k->order_id, o, digest);
         return OUTCOME_CHANGED;
     }
-    if (!has_left && k->state != ORDER_CANCELLED) {
+    if (!has_left && k->state != ORDER_CANCELLED &&
+        again_is_nothing_left(st, k, o)) {
+        // Each unit was sent, given back or packed: nothing more is.
+        if (life_cancel(st, k->order_id, at_ms, why) == OUTCOME_REFUSED)
+            return OUTCOME_REFUSED;
+    } else if (!has_left && k->state != ORDER_CANCELLED) {
         life_unreserve(st, k->order_id);
         if (!update_lines(st, k->order_id, o, at_ms, why))
             return OUTCOME_REFUSED;
@@ -218,18 +224,9 @@ static enum outcome update(struct store *st, const struct order_known *k,
     return OUTCOME_CHANGED;
 }
 
-// A file has no versions, and two changes may share a second: of two contents
-// the one that stops the goods is believed, for it is not taken back.
-static bool stops(const struct order_known *k, const struct order *o)
-{
-    return k->state != ORDER_CANCELLED &&
-           (o->is_cancelled ||
-            (o->payment == ORDER_REFUNDED && k->state < ORDER_PACKED));
-}
-
 static const char *check(const struct order *o)
 {
-    if (o->line_count == 0 && !o->is_cancelled)
+    if (o->line_count == 0 && !o->is_cancelled && !o->may_be_empty)
         return "the order has no lines";
     if (o->group_count < 1 || o->group_count > ORDER_GROUPS_MAX)
         return "the order has no destination, or more than 16";
@@ -239,21 +236,61 @@ static const char *check(const struct order *o)
     return NULL;
 }
 
-enum outcome take_save(struct store *st, const struct order *o, int64_t at_ms,
+// A new one of which nothing is to be packed.
+static enum outcome add_done(struct store *st, struct order *o,
+                             const char *digest, int64_t at_ms,
+                             int64_t *order_id, struct outcome_why *why)
+{
+    if (!o->keeps_done)
+        return OUTCOME_SAME;
+    o->is_cancelled = true;
+    return add(st, o, digest, at_ms, order_id, why);
+}
+
+// True when it is to be brought up to date; else *out is the answer.
+static bool judge_again(struct store *st, const struct order_known *k,
+                        struct order *o, const char *digest,
+                        enum outcome *out, struct outcome_why *why)
+{
+    char as_known[SECRET_DIGEST_TEXT + 1];
+    order_digest(o, k->payment, as_known);
+    switch (again_judge(st, k, o, digest, as_known)) {
+    case AGAIN_CHANGE:
+        return true;
+    case AGAIN_KNOWN:
+        *out = OUTCOME_SAME;
+        break;
+    case AGAIN_BEFORE:
+        *out = outcome_refuse(why, "it said this before it was changed: "
+                                   "change it here if this is right again");
+        break;
+    case AGAIN_UNSURE:
+        *out = outcome_refuse(why, "known under this number with other "
+                                   "content");
+        break;
+    }
+    return false;
+}
+
+enum outcome take_save(struct store *st, struct order *o, int64_t at_ms,
                        int64_t *order_id, struct outcome_why *why)
 {
     struct order_known k;
     char digest[SECRET_DIGEST_TEXT + 1];
+    enum outcome answer = OUTCOME_SAME;
     const char *wrong = check(o);
     if (wrong)
         return outcome_refuse(why, wrong);
-    order_digest(o, digest);
-    struct order_snapshot got = {o->version, digest};
     bool is_known = orders_known(st, o, &k);
+    again_settle_sent(st, is_known ? &k : NULL, o);
+    order_digest(o, o->payment, digest);
+    struct order_snapshot got = {o->version, digest};
     switch (order_snapshot_judge(is_known ? &k.snapshot : NULL, &got)) {
     case ORDER_SNAPSHOT_NEW:
         if (o->is_cancelled && o->version == 0)
             return outcome_refuse(why, "cancelled before it was known here");
+        if (o->line_count == 0 && !o->is_cancelled)
+            return add_done(st, o, digest, at_ms, order_id, why);
         return add(st, o, digest, at_ms, order_id, why);
     case ORDER_SNAPSHOT_NEWER:
         break;
@@ -262,14 +299,15 @@ enum outcome take_save(struct store *st, const struct order *o, int64_t at_ms,
         *order_id = k.order_id;
         return OUTCOME_SAME;
     case ORDER_SNAPSHOT_UNSURE:
-        if (stops(&k, o))
-            break;
         *order_id = k.order_id;
-        return outcome_refuse(why,
-                              "known under this number with other content");
+        if (!judge_again(st, &k, o, digest, &answer, why))
+            return answer;
+        order_digest(o, o->payment, digest);
+        break;
     }
     *order_id = k.order_id;
     store_part_begin(st);
+    again_note(st, &k);
     enum outcome outcome = update(st, &k, o, digest, at_ms, why);
     if (outcome == OUTCOME_REFUSED)
         store_fail(st, ERR_PARSE, why->text);

@@ -65,6 +65,10 @@ void office_begin(struct office *o, int64_t at_ms);
 enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why);
 
+// A push that office_take refused because a known order has other content of
+// the same second: it waits for a person.
+void office_hold_unsure(struct office *o, int64_t order_id);
+
 // A new destination: what a bench has of it follows, what is packed and waits
 // does not leave. False when all of it has left.
 bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,

@@ -38,6 +38,15 @@ static void note_latency(struct office *o, const struct order *order)
         l->ms[l->count++ % OFFICE_LATENCIES] = o->at_ms - order->placed_ms;
 }
 
+static void hold_for_channel(struct office *o, const struct order *order,
+                             int64_t order_id)
+{
+    char note[sizeof order->hold_note + 20];
+    snprintf(note, sizeof note, "by the channel%s%s",
+             order->hold_note[0] ? ": " : "", order->hold_note);
+    life_hold_add(o->st, order_id, order->hold, note, o->at_ms);
+}
+
 // Holds that the channel set end when it no longer says so.
 static void end_channel_holds(struct office *o, int64_t order_id)
 {
@@ -86,8 +95,7 @@ enum outcome office_take(struct office *o, struct order *order,
     if (outcome == OUTCOME_NEW)
         hold_packed_before(o, order, *order_id);
     if (order->has_hold)
-        life_hold_add(o->st, *order_id, order->hold, "by the channel",
-                      o->at_ms);
+        hold_for_channel(o, order, *order_id);
     else if (outcome == OUTCOME_CHANGED)
         end_channel_holds(o, *order_id);
     if (order->is_cancelled)
@@ -99,6 +107,13 @@ enum outcome office_take(struct office *o, struct order *order,
         notices_tell(&o->notices, "order.received", *order_id, *order_id, "");
     }
     return outcome;
+}
+
+void office_hold_unsure(struct office *o, int64_t order_id)
+{
+    life_hold_add(o->st, order_id, ORDER_HOLD_MANUAL,
+                  "changed twice in one second: compare with the shop",
+                  o->at_ms);
 }
 
 static int by_size(const void *a, const void *b)

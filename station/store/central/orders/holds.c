@@ -46,7 +46,7 @@ bool holds_is(struct store *st, int64_t order_id, enum order_hold kind,
     struct query q;
     query_begin(&q, st,
                 "SELECT hold_id FROM hold WHERE order_id = ?1 AND kind = ?2"
-                " AND note = ?3 AND done_ms = 0");
+                " AND substr(note, 1, length(?3)) = ?3 AND done_ms = 0");
     query_int(&q, 1, order_id);
     query_text(&q, 2, order_hold_name(kind));
     query_text(&q, 3, note);

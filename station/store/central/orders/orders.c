@@ -70,7 +70,7 @@ bool orders_known(struct store *st, const struct order *o,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT order_id, version, digest, state FROM orders"
+                "SELECT order_id, version, digest, state, payment FROM orders"
                 " WHERE channel = ?1 AND channel_ref = ?2");
     query_text(&q, 1, o->channel);
     query_text(&q, 2, ref_of(o));
@@ -81,9 +81,32 @@ bool orders_known(struct store *st, const struct order *o,
         query_copy_text(&q, 2, k->digest, sizeof k->digest);
         k->snapshot.digest = k->digest;
         order_state_find(query_get_text(&q, 3), &k->state);
+        order_payment_find(query_get_text(&q, 4), &k->payment);
     }
     query_end(&q);
     return found;
+}
+
+bool orders_has_seen(struct store *st, int64_t order_id, const char *digest)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT EXISTS (SELECT 1 FROM order_seen"
+                " WHERE order_id = ?1 AND digest = ?2)");
+    query_int(&q, 1, order_id);
+    query_text(&q, 2, digest);
+    return query_one_int(&q, 0) != 0;
+}
+
+void orders_see(struct store *st, int64_t order_id, const char *digest)
+{
+    struct query q;
+    query_begin(&q, st,
+                "INSERT INTO order_seen (order_id, digest) VALUES (?1, ?2)"
+                " ON CONFLICT (order_id, digest) DO NOTHING");
+    query_int(&q, 1, order_id);
+    query_text(&q, 2, digest);
+    query_write(&q);
 }
 
 void orders_rename(struct store *st, const char *channel, const char *old_ref,

@@ -17,6 +17,8 @@ struct order_line {
     char channel_line[48];
     int32_t group_no;                   // 1 when the channel has no groups
     int32_t qty;
+    int32_t sent;                       // of qty: by whomever, as the channel
+                                        // counts
     int64_t price_minor;
     int64_t tax_minor;
     int64_t discount_minor;
@@ -37,6 +39,11 @@ struct order {
     bool drafts_items;                  // unknown items are made, and held
     bool has_hold;                      // the channel itself holds it
     enum order_hold hold;
+    char hold_note[96];                 // why, or empty
+    bool is_file;                       // it has no versions, and is read again
+    bool may_be_empty;                  // nothing left of it is news
+    bool keeps_done;                    // ... that is kept when the order is
+                                        // not known: an older push may follow
     int64_t version;
     int64_t total_minor;
     int64_t placed_ms;                  // 0: when it came
@@ -58,11 +65,16 @@ void orders_header_set(struct store *st, int64_t order_id,
 struct order_known {
     int64_t order_id;
     enum order_state state;
+    enum order_payment payment;
     struct order_snapshot snapshot;     // its digest is the one below
     char digest[SECRET_DIGEST_TEXT + 1];
 };
 bool orders_known(struct store *st, const struct order *o,
                   struct order_known *k);
+
+// Earlier contents of an order without versions, by their digests.
+bool orders_has_seen(struct store *st, int64_t order_id, const char *digest);
+void orders_see(struct store *st, int64_t order_id, const char *digest);
 
 void orders_line_add(struct store *st, int64_t order_id, int32_t line_no,
                      int64_t item_id, const struct order_line *l);

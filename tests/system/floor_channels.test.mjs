@@ -1,0 +1,196 @@
+// What a channel says of an order again: sent from elsewhere, given back, changed without a
+// newer version. What it still wants is packed, and no more.
+import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import test from 'node:test';
+import {AdobeShop} from '../kit/adobe.mjs';
+import {endFloors, openFloor} from '../kit/floor.mjs';
+import {startOffice} from '../kit/office.mjs';
+import {makeFolder} from '../kit/programs.mjs';
+import {until} from '../kit/wait.mjs';
+
+const shops = [];
+test.afterEach(async () => {
+    endFloors();
+    await Promise.all(shops.splice(0).map(shop => shop.stop()));
+});
+
+async function wholeOf(office, no) {
+    const {orders} = await office.must('GET', 'orders');
+    const found = orders.find(one => one.order_no === no);
+    return found && office.must('GET', `orders/${found.order_id}`);
+}
+
+const wants = order => order.lines.filter(line => line.qty > 0)
+    .map(line => `${line.qty} ${line.sku}`).join(', ');
+
+async function seen(office, no, what, holds) {
+    let last;
+    return until(what, async () => {
+        last = await wholeOf(office, no);
+        return holds(last) && last;
+    }).catch(error => assert.fail(`${error.message}: ${JSON.stringify(last)}`));
+}
+
+async function openShop(office) {
+    const shop = new AdobeShop();
+    shops.push(shop);
+    await shop.start();
+    const {key, secret, token, tokenSecret} = shop.keys;
+    await office.must('POST', 'rules/channel', {code: 'adobe', body: {system: 'adobe',
+        url: shop.url, key, secret, token, token_secret: tokenSecret, poll_s: 1,
+        may_be_private: true, sources: ['main_source=MAIN'], events: ['shipment.packed']}});
+    return shop;
+}
+
+test('what an Adobe shop sends itself is not packed, what is packed here stays', async () => {
+    const floor = await openFloor('adobe-sent');
+    const {office} = floor;
+    const shop = await openShop(office);
+    shop.add(1, [[11, 'MUG', 3], [12, 'TEE', 1]]);
+    shop.add(2, [[21, 'MUG', 1], [22, 'TEE', 2]]);
+    shop.add(3, [[31, 'MUG', 0.4], [32, 'TEE', 2.5]]);
+    shop.add(4, [[41, 'MUG', 1]]);
+    const old = shop.add(5, [[51, 'MUG', 1]], {state: 'complete'});
+    old.items[0].qty_shipped = 1;
+    const change = (order, change_) => {
+        change_(order);
+        shop.touch(order);
+    };
+    await seen(office, '10004', 'it came', order => order);
+    change(shop.find('1'), order => {
+        order.items[0].qty_shipped = 2;
+        order.items[1].qty_shipped = 1;
+    });
+    change(shop.find('2'), order => {
+        order.items.forEach(item => {
+            item.qty_refunded = item.qty_ordered;
+        });
+    });
+    const one = await seen(office, '10001', 'the rest', order => wants(order) === '1 MUG');
+    assert.notEqual(one.state, 'cancelled');
+    await seen(office, '10002', 'given back', order => order.state === 'cancelled');
+    const measured = await wholeOf(office, '10003');
+    assert.equal(measured.state, 'held');
+    assert.match(JSON.stringify(measured.holds), /0\.4 of MUG is no number of pieces/);
+    assert.equal(await wholeOf(office, '10005'), undefined);
+    // Packed here, and complete at the shop because of that.
+    await floor.packHere('10004');
+    await seen(office, '10004', 'packed', order => order.state === 'packed');
+    await until('the shop knows', () => shop.shipments.some(s => s.order_id === 4));
+    change(shop.find('4'), order => {
+        order.state = 'complete';
+        order.items[0].qty_shipped = 1;
+    });
+    change(shop.find('1'), order => {
+        order.items[0].qty_shipped = 3;
+        order.state = 'complete';
+    });
+    // The bench had it in line: there is nothing to take out.
+    await seen(office, '10001', 'it stops', order => order.shipments.some(one => one.is_stopping));
+    await until('the bench knows', async () => {
+        await floor.scan('10001');
+        return (await floor.station.state()).state === 'void';
+    });
+    await seen(office, '10001', 'all is sent', order => order.state === 'cancelled');
+    const packed = await wholeOf(office, '10004');
+    assert.equal(packed.state, 'packed');
+    assert.deepEqual(packed.parcels.map(parcel => parcel.state), ['announced']);
+    floor.verify();
+    await floor.close();
+});
+
+const pushed = (id, more = {}) => ({id, name: `#${id}`, email: 'k@example.org', currency: 'EUR',
+    financial_status: 'paid', total_price: '19.80', created_at: '2026-11-20T10:00:00+01:00',
+    updated_at: '2026-11-20T10:00:00+01:00', cancelled_at: null,
+    shipping_address: {name: 'Kari Prøve', address1: 'Prøvegata 1', city: 'Oslo', zip: '0150',
+        country_code: 'NO'},
+    line_items: [lineOf(1, 'MUG', 2, 2), lineOf(2, 'TEE', 1, 1)], ...more});
+const lineOf = (id, sku, quantity, left) => ({id, sku, name: sku, quantity,
+    current_quantity: quantity, fulfillable_quantity: left, requires_shipping: true,
+    price: '9.90'});
+
+async function push(office, order) {
+    const body = JSON.stringify(order);
+    const answer = await fetch(new URL('api/v1/channels/shop/push', office.url), {
+        method: 'POST', body, headers: {'Content-Type': 'application/json',
+            'X-Shopify-Topic': 'orders/updated', 'X-Shopify-Webhook-Id': crypto.randomUUID(),
+            'X-Shopify-Hmac-Sha256':
+                crypto.createHmac('sha256', 'of the shop').update(body).digest('base64')}});
+    assert.equal(answer.status, 200);
+}
+
+async function startShop(name) {
+    const office = await startOffice(makeFolder(name), []);
+    await office.load('items', 'sku,name\nMUG,Mug\nTEE,Tee\n');
+    await office.load('stock', 'sku,place,qty\nMUG,A-1,100\nTEE,A-2,100\n');
+    await office.must('POST', 'rules/channel',
+        {code: 'shop', body: {system: 'shopify', secret: 'of the shop'}});
+    return office;
+}
+
+test('pushes: sent from elsewhere, in any order; two of one second', async () => {
+    const office = await startShop('push-sent');
+    const later = {updated_at: '2026-11-20T11:00:00+01:00'};
+    const gone = {...later, fulfillment_status: 'fulfilled',
+        line_items: [lineOf(1, 'MUG', 2, 0), lineOf(2, 'TEE', 1, 0)]};
+    await push(office, pushed(1));
+    await push(office, pushed(1, {...later,
+        line_items: [lineOf(1, 'MUG', 2, 1), lineOf(2, 'TEE', 1, 0)]}));
+    assert.equal(wants(await wholeOf(office, '#1')), '1 MUG');
+    await push(office, pushed(2));
+    await push(office, pushed(2, gone));
+    await push(office, pushed(3, gone));
+    await push(office, pushed(3));
+    await push(office, pushed(4, {...later, line_items: [lineOf(1, 'MUG', 2, 2)]}));
+    assert.equal(wants(await wholeOf(office, '#4')), '2 MUG');
+    await push(office, pushed(5, {financial_status: 'pending'}));
+    assert.equal((await wholeOf(office, '#5')).state, 'held');
+    await push(office, pushed(5));
+    await push(office, pushed(5, {financial_status: 'pending'}));
+    await push(office, pushed(6));
+    await push(office, pushed(6, {line_items: [lineOf(1, 'MUG', 1, 1)]}));
+    const states = await Promise.all([2, 3, 5, 6].map(async id =>
+        (await wholeOf(office, `#${id}`)).state));
+    assert.deepEqual(states, ['cancelled', 'cancelled', 'released', 'held']);
+    assert.match(JSON.stringify((await wholeOf(office, '#6')).holds), /twice in one second/);
+    assert.equal(await office.stop(), 0);
+});
+
+const COLUMNS = ['Name', 'Email', 'Financial Status', 'Currency', 'Total', 'Created at',
+    'Lineitem quantity', 'Lineitem name', 'Lineitem price', 'Lineitem sku',
+    'Lineitem requires shipping', 'Shipping Name', 'Shipping Address1', 'Shipping City',
+    'Shipping Zip', 'Shipping Country', 'Refunded Amount'];
+const fileOf = rows => [COLUMNS.join(','), ...rows.map(([no, status, street, qty, back = '']) =>
+    [no, 'k@example.org', status, 'EUR', '19.80', '2026-11-20 10:00:00 +0100', qty, 'Mug', '9.90',
+        'MUG', 'true', 'Kari Prøve', street, 'Oslo', '0150', 'NO', back].join(',')), ''].join('\n');
+
+test('a file read again is believed once, and an older one is not', async () => {
+    const office = await startShop('file-again');
+    const take = text => office.ask('POST', 'import?kind=orders&format=shopify&channel=shop', text,
+        'text/plain');
+    const first = fileOf([['#1', 'pending', 'Prøvegata 1', 2], ['#2', 'paid', 'Prøvegata 2', 2],
+        ['#3', 'paid', 'Prøvegata 3', 2], ['#4', 'paid', 'Prøvegata 4', 2]]);
+    const second = fileOf([['#1', 'paid', 'Prøvegata 1', 2], ['#2', 'paid', 'Nygata 22', 2],
+        ['#3', 'pending', 'Prøvegata 3', 1],
+        ['#4', 'partially_refunded', 'Prøvegata 4', 2, '9.90']]);
+    assert.equal((await take(first)).new, 4);
+    assert.equal((await wholeOf(office, '#1')).state, 'held');
+    const report = await take(second);
+    assert.deepEqual([report.changed, report.refused], [4, 0], JSON.stringify(report));
+    const check = async () => {
+        assert.equal((await wholeOf(office, '#1')).state, 'released');
+        assert.match(JSON.stringify((await wholeOf(office, '#2')).groups), /Nygata 22/);
+        const three = await wholeOf(office, '#3');
+        assert.deepEqual([wants(three), three.payment, three.state], ['1 MUG', 'paid', 'released']);
+        const four = await wholeOf(office, '#4');
+        assert.equal(four.state, 'held');
+        assert.match(JSON.stringify(four.holds), /by the channel: 9\.90 EUR given back/);
+    };
+    await check();
+    assert.equal((await take(second)).refused, 0);
+    const old = await take(first);
+    assert.match(JSON.stringify(old.problems), /it said this before it was changed/);
+    await check();
+    assert.equal(await office.stop(), 0);
+});
