@@ -120,6 +120,30 @@ void text_copy(char *out, size_t cap, const char *chars, size_t len)
     out[used] = 0;
 }
 
+bool text_words(char *out, size_t cap, const char *chars, size_t len)
+{
+    size_t used = 0;
+    text_copy(out, cap, chars, len);
+    bool is_whole = len < cap || strlen(out) >= len;
+    for (const char *c = out; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+        bool is_control = (byte < 0x20 && byte != '\n') || byte == 0x7F;
+        if (byte != '\r')
+            out[used++] = is_control ? ' ' : *c;
+    }
+    out[used] = 0;
+    return is_whole;
+}
+
+void text_words_short(char *out, size_t cap, const char *chars, size_t len)
+{
+    static const char MORE[] = "\xE2\x80\xA6";
+    if (text_words(out, cap, chars, len))
+        return;
+    text_words(out, cap - strlen(MORE), chars, len);
+    memcpy(out + strlen(out), MORE, sizeof MORE);
+}
+
 bool text_is_plain(const char *chars, size_t len)
 {
     for (size_t i = 0; i < len; i++) {

@@ -35,7 +35,7 @@ struct work {                   // large: with the lines in use at its end
     char customer[128];
     char address[700];          // lines, without name and country
     char country[80];           // in words, with its code
-    char packing_note[256];
+    char packing_note[1024];
     bool prints_slip;           // the profile wants one
     bool verifies_each;         // each unit is scanned, none is counted
     int32_t number_count;       // lent by the carrier, one a parcel

@@ -194,3 +194,75 @@ test('a file read again is believed once, and an older one is not', async () => 
     await check();
     assert.equal(await office.stop(), 0);
 });
+
+test('rows of an order that stand apart are one order', async () => {
+    const office = await startShop('rows-apart');
+    const take = (format, text) => office.ask('POST',
+        `import?kind=orders&format=${format}&channel=shop`, text, 'text/plain');
+    // Sorted by item: the row that says the most comes last, one has no number.
+    const [head, one] = fileOf([['#1', 'paid', 'Prøvegata 1', 2]]).split('\n');
+    const more = (no, sku, qty) => [no, '', '', '', '', '', qty, sku, '5.00', sku, 'true', '', '',
+        '', '', '', ''].join(',');
+    const [, two] = fileOf([['#2', 'paid', 'Prøvegata 2', 3]]).split('\n');
+    const shop = await take('shopify', [head, more('#1', 'TEE', 4), two, more('', 'TEE', 5), one,
+        more('#2', 'NIX', 'x'), ''].join('\n'));
+    assert.deepEqual([shop.new, shop.refused], [1, 1], JSON.stringify(shop));
+    assert.equal(shop.problems[0].line, 6);
+    assert.equal(wants(await wholeOf(office, '#1')), '2 MUG, 4 TEE');
+    const columns = 'channel,order_no,customer,address,city,postal,country,sku,qty\n';
+    const own = await take('csv', columns +
+        ['C-1', 'C-2', 'C-1', 'C-2'].map((no, i) =>
+            `web,${no},Kari,Rua 1,Porto,4000-101,PT,${i < 2 ? 'MUG' : 'TEE'},${i + 1}\n`).join(''));
+    assert.deepEqual([own.new, own.refused], [2, 0], JSON.stringify(own));
+    assert.equal(wants(await wholeOf(office, 'C-1')), '1 MUG, 3 TEE');
+    const report = ['order-id', 'order-item-id', 'purchase-date', 'sku', 'product-name',
+        'quantity-to-ship', 'recipient-name', 'ship-address-1', 'ship-city', 'ship-postal-code',
+        'ship-country', 'is-buyer-requested-cancellation'];
+    const no = n => `305-000000${n}-000000${n}`;
+    const row = (n, item, sku, wish = '') => [no(n), item, '2026-11-20T09:00:00+00:00', sku, sku,
+        1, 'Rui Exemplo', 'Rua 1', 'Porto', '4000-101', 'PT', wish];
+    const market = await take('amazon', [report, row(1, 11, 'MUG'), row(2, 21, 'MUG', 'true'),
+        row(1, 12, 'TEE'), row(1, 11, 'MUG')].map(one_ => one_.join('\t')).join('\n') + '\n');
+    assert.deepEqual([market.new, market.refused], [2, 0], JSON.stringify(market));
+    assert.equal(wants(await wholeOf(office, no(1))), '1 MUG, 1 TEE');
+    const wish = await wholeOf(office, no(2));
+    assert.equal(wish.state, 'held');
+    assert.match(JSON.stringify(wish.holds), /the buyer asks to cancel MUG/);
+    assert.equal(await office.stop(), 0);
+});
+
+test('one odd field loses no order: it is taken, and held where it has to be', async () => {
+    const office = await startShop('odd-fields');
+    const address = {...pushed(1).shipping_address, address1: 'Ж'.repeat(200)};
+    const note = 'Ring twice\r\n😀 ' + 'й'.repeat(3000);
+    const method = 'Доставка курьером до двери в удобное время';
+    await push(office, pushed(1, {shipping_address: address}));
+    await push(office, pushed(2, {note, shipping_lines: [{title: method}]}));
+    await push(office, pushed(3, {shipping_address: {...address, address1: 'Rua 1',
+        zip: '12345678901234'}}));
+    await push(office, pushed(4, {line_items: [lineOf(1, 'MUG', 1, 1),
+        {...lineOf(2, '', 2, 2), sku: '', name: 'Gift wrap'}]}));
+    const [one, two, three, four] = await Promise.all([1, 2, 3, 4].map(id =>
+        wholeOf(office, `#${id}`)));
+    assert.deepEqual([one, two, three, four].map(order => order.state),
+        ['held', 'released', 'held', 'held']);
+    assert.match(JSON.stringify(one.holds), /by the channel: address1 is too long/);
+    assert.match(one.groups[0].street, /^Ж{127}$/);
+    assert.ok(two.groups[0].note.startsWith('Ring twice\n😀 йй'));
+    assert.ok(two.groups[0].note.endsWith('й…'));
+    assert.equal(two.groups[0].service, method);
+    assert.match(JSON.stringify(three.holds), /zip is too long/);
+    assert.equal(wants(four), '1 MUG, 2 ?Gift wrap');
+    const {exceptions} = await office.must('GET', 'exceptions');
+    assert.deepEqual(exceptions.filter(row => row.kind === 'channel'), []);
+    const long = 'Any note. '.repeat(42).trim();
+    const file = fileOf([['#9', 'paid', 'Rua 9', 1]]).split('\n');
+    const csv = [file[0] + ',Notes,Shipping Method,Lineitem discount',
+        `${file[1]},"${long}\r\n!",${'Standard '.repeat(6).trim()},-5.00`, ''].join('\n');
+    const report = await office.ask('POST',
+        'import?kind=orders&format=shopify&channel=shop', csv, 'text/plain');
+    assert.equal(report.new, 1, JSON.stringify(report));
+    const nine = await wholeOf(office, '#9');
+    assert.deepEqual([nine.groups[0].note, nine.lines[0].discount_minor], [long + '\n!', 500]);
+    assert.equal(await office.stop(), 0);
+});

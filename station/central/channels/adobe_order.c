@@ -1,5 +1,6 @@
 // An order of Adobe Commerce becomes ours.
 #include "station/central/channels/adobe.h"
+#include "station/base/text.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/book/places.h"
 #include "station/store/central/orders/groups.h"
@@ -77,16 +78,20 @@ static void read_state(struct json_reader *r, const struct state *s,
              word(payment, "po_number"));
 }
 
-static void read_street(const json_t *a, struct address *to)
+// False when it is too long, and cut.
+static bool read_street(const json_t *a, struct address *to)
 {
     const json_t *street = json_object_get(a, "street");
+    char whole[1024];
     struct text t;
-    text_init(&t, to->street, sizeof to->street);
+    text_init(&t, whole, sizeof whole);
     for (size_t i = 0; i < json_array_size(street); i++) {
         const char *line = json_string_value(json_array_get(street, i));
         if (line && line[0])
             text_addf(&t, "%s%s", t.len ? "\n" : "", line);
     }
+    return text_words(to->street, sizeof to->street, whole, strlen(whole)) &&
+           !t.full;
 }
 
 static void read_address(struct json_reader *r, struct order *o)
@@ -98,32 +103,34 @@ static void read_address(struct json_reader *r, struct order *o)
     const json_t *a = json_object_get(shipping, "address");
     struct order_group *g = &o->group[0];
     struct json_reader ar;
-    char first[64] = "", last[64] = "";
+    char first[ADDRESS_FIELD_MAX + 1] = "", last[ADDRESS_FIELD_MAX + 1] = "";
+    char name[2 * ADDRESS_FIELD_MAX + 2];
     o->group_count = 1;
     if (!json_is_object(a)) {
         json_reader_fail(r, "shipping_assignments", "holds no address");
         return;
     }
     json_reader_init(&ar, a);
-    json_take_text(&ar, "firstname", first, sizeof first, false);
-    json_take_text(&ar, "lastname", last, sizeof last, false);
-    snprintf(g->to.name, sizeof g->to.name, "%s%s%s", first,
+    order_json_words(&ar, "firstname", first, sizeof first, o);
+    order_json_words(&ar, "lastname", last, sizeof last, o);
+    snprintf(name, sizeof name, "%s%s%s", first,
              first[0] && last[0] ? " " : "", last);
-    json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
-                   false);
-    json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
-    json_take_text(&ar, "postcode", g->to.postal, sizeof g->to.postal, false);
+    if (!text_words(g->to.name, sizeof g->to.name, name, strlen(name)))
+        order_hold_long(o, "lastname");
+    order_json_words(&ar, "company", g->to.company, sizeof g->to.company, o);
+    order_json_words(&ar, "city", g->to.city, sizeof g->to.city, o);
+    order_json_words(&ar, "postcode", g->to.postal, sizeof g->to.postal, o);
     json_take_text(&ar, "region_code", g->to.region, sizeof g->to.region,
                    false);
     json_take_text(&ar, "country_id", g->to.country, sizeof g->to.country,
                    true);
-    json_take_text(&ar, "telephone", g->to.phone, sizeof g->to.phone, false);
+    order_json_words(&ar, "telephone", g->to.phone, sizeof g->to.phone, o);
     json_take_text(&ar, "vat_id", g->to.tax_no, sizeof g->to.tax_no, false);
-    read_street(a, &g->to);
-    snprintf(g->service, sizeof g->service, "%.23s",
-             word(shipping, "method"));
-    snprintf(g->note, sizeof g->note, "%.250s",
-             word(r->object, "customer_note"));
+    if (!read_street(a, &g->to))
+        order_hold_long(o, "street");
+    const char *method = word(shipping, "method");
+    text_copy(g->service, sizeof g->service, method, strlen(method));
+    order_json_note(json_object_get(r->object, "customer_note"), g);
     if (!json_reader_ok(&ar))
         json_reader_fail(r, "address", ar.why);
 }
@@ -184,8 +191,9 @@ static void read_line(struct json_reader *r, const json_t *item,
         return;
     l->qty = units(left, word(item, "sku"), o);
     l->sent = (int32_t)(number(item, "qty_shipped") + 0.5);
-    json_take_text(&ir, "sku", l->sku, sizeof l->sku, true);
-    json_take_text(&ir, "name", l->name, sizeof l->name, false);
+    json_take_text(&ir, "sku", l->sku, sizeof l->sku, false);
+    order_json_name(json_object_get(item, "name"), l);
+    order_unnamed(l);
     number_text(item, "item_id", l->channel_line, sizeof l->channel_line);
     // Unit prices may have four places; ours is the nearest that can be paid.
     order_json_money(&ir, "price_incl_tax", 4, &unit_4);

@@ -1,5 +1,6 @@
 #include "station/central/channels/shopify.h"
 #include "station/base/secret.h"
+#include "station/base/text.h"
 #include "station/central/channels/exchange.h"
 #include "station/central/intake/import_internal.h"
 #include "station/central/intake/order_json.h"
@@ -48,24 +49,24 @@ static void read_address(struct json_reader *r, struct order *o)
     const json_t *lo = json_object_get(a, "longitude");
     o->group_count = 1;
     json_reader_init(&ar, a);
-    json_take_text(&ar, "name", g->to.name, sizeof g->to.name, false);
-    json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
-                   false);
-    order_json_street(&ar, "address1", "address2", &g->to);
-    json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
-    json_take_text(&ar, "zip", g->to.postal, sizeof g->to.postal, false);
+    order_json_words(&ar, "name", g->to.name, sizeof g->to.name, o);
+    order_json_words(&ar, "company", g->to.company, sizeof g->to.company, o);
+    order_json_street(&ar, "address1", "address2", o);
+    order_json_words(&ar, "city", g->to.city, sizeof g->to.city, o);
+    order_json_words(&ar, "zip", g->to.postal, sizeof g->to.postal, o);
     json_take_text(&ar, "province_code", g->to.region, sizeof g->to.region,
                    false);
     json_take_text(&ar, "country_code", g->to.country, sizeof g->to.country,
                    false);
-    json_take_text(&ar, "phone", g->to.phone, sizeof g->to.phone, false);
+    order_json_words(&ar, "phone", g->to.phone, sizeof g->to.phone, o);
     if (json_is_number(la) && json_is_number(lo))
         g->point = places_point(json_number_value(la), json_number_value(lo));
-    json_take_text(r, "note", g->note, sizeof g->note, false);
+    order_json_note(json_object_get(r->object, "note"), g);
     const char *method = json_string_value(json_object_get(
         json_array_get(json_object_get(r->object, "shipping_lines"), 0),
         "title"));
-    snprintf(g->service, sizeof g->service, "%.23s", method ? method : "");
+    if (method)
+        text_copy(g->service, sizeof g->service, method, strlen(method));
     if (!json_reader_ok(&ar))
         json_reader_fail(r, "shipping_address", ar.why);
 }
@@ -86,11 +87,10 @@ static void read_line(struct json_reader *r, const json_t *one, struct order *o,
     l->group_no = 1;
     take_id(&lr, "id", l->channel_line, sizeof l->channel_line);
     json_take_text(&lr, "sku", l->sku, sizeof l->sku, false);
-    json_take_text(&lr, "name", l->name, sizeof l->name, false);
+    order_json_name(json_object_get(one, "name"), l);
     order_json_money(&lr, "price", digits, &l->price_minor);
     order_json_money(&lr, "total_discount", digits, &l->discount_minor);
-    if (!l->sku[0])
-        json_reader_fail(&lr, "sku", "is missing");
+    order_unnamed(l);
     o->line_count++;
     if (!json_reader_ok(&lr))
         json_reader_fail(r, "line_items", lr.why);
@@ -126,8 +126,14 @@ static void hold_odd(const struct json_reader *r, struct order *o)
     bool is_till = source && strcmp(source, "pos") == 0;
     bool is_nowhere =
         !json_is_object(json_object_get(r->object, "shipping_address"));
-    o->has_hold = is_test || is_till || is_nowhere;
+    if (!is_test && !is_till && !is_nowhere)
+        return;
+    o->has_hold = true;
     o->hold = is_nowhere && !is_test ? ORDER_HOLD_ADDRESS : ORDER_HOLD_MANUAL;
+    snprintf(o->hold_note, sizeof o->hold_note, "%s",
+             is_test   ? "a test of the shop's"
+             : is_till ? "sold over the counter"
+                       : "it has no address");
 }
 
 bool shopify_order_read(struct json_reader *r, struct order *o)

@@ -1,5 +1,6 @@
 // One order of Vendure becomes a normalised order; see vendure.h.
 #include "station/central/channels/vendure.h"
+#include "station/base/text.h"
 #include "station/central/intake/order_json.h"
 
 #include <stdio.h>
@@ -12,23 +13,21 @@ static void read_address(const json_t *raw, struct order *o,
     const json_t *a = json_object_get(raw, "shippingAddress");
     struct json_reader ar;
     json_reader_init(&ar, a);
-    json_take_text(&ar, "fullName", g->to.name, sizeof g->to.name, false);
-    json_take_text(&ar, "company", g->to.company, sizeof g->to.company,
-                   false);
-    order_json_street(&ar, "streetLine1", "streetLine2", &g->to);
-    json_take_text(&ar, "city", g->to.city, sizeof g->to.city, false);
-    json_take_text(&ar, "province", g->to.region, sizeof g->to.region, false);
-    json_take_text(&ar, "postalCode", g->to.postal, sizeof g->to.postal,
-                   false);
+    order_json_words(&ar, "fullName", g->to.name, sizeof g->to.name, o);
+    order_json_words(&ar, "company", g->to.company, sizeof g->to.company, o);
+    order_json_street(&ar, "streetLine1", "streetLine2", o);
+    order_json_words(&ar, "city", g->to.city, sizeof g->to.city, o);
+    order_json_words(&ar, "province", g->to.region, sizeof g->to.region, o);
+    order_json_words(&ar, "postalCode", g->to.postal, sizeof g->to.postal, o);
     json_take_text(&ar, "countryCode", g->to.country, sizeof g->to.country,
                    false);
-    json_take_text(&ar, "phoneNumber", g->to.phone, sizeof g->to.phone,
-                   false);
-    snprintf(g->service, sizeof g->service, "%.23s",
-             exchange_word(json_object_get(
-                      json_array_get(json_object_get(raw, "shippingLines"), 0),
-                      "shippingMethod"),
-                  "code"));
+    order_json_words(&ar, "phoneNumber", g->to.phone, sizeof g->to.phone, o);
+    const char *method = exchange_word(
+        json_object_get(
+            json_array_get(json_object_get(raw, "shippingLines"), 0),
+            "shippingMethod"),
+        "code");
+    text_copy(g->service, sizeof g->service, method, strlen(method));
     o->group_count = 1;
     if (!json_reader_ok(&ar))
         json_reader_fail(r, "shippingAddress", ar.why);
@@ -74,8 +73,9 @@ static void read_lines(struct order *o, struct json_reader *r)
         l->sent = count_sent(r->object, l->channel_line);
         json_take_int(&lr, "unitPriceWithTax", 0, INT64_MAX / 2,
                       &l->price_minor, false);
-        json_take_text(&vr, "sku", l->sku, sizeof l->sku, true);
-        json_take_text(&vr, "name", l->name, sizeof l->name, false);
+        json_take_text(&vr, "sku", l->sku, sizeof l->sku, false);
+        order_json_name(json_object_get(variant, "name"), l);
+        order_unnamed(l);
         if (!json_reader_ok(&lr) || !json_reader_ok(&vr))
             json_reader_fail(r, "lines", lr.why[0] ? lr.why : vr.why);
         o->line_count++;

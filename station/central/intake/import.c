@@ -13,23 +13,28 @@
 
 enum { BACKLOG_ORDERS = 100 };  // planned at once; the tick does the rest
 
+// No order is gathered from their rows.
+#define NO_GATHER {NULL, NULL, NULL}
+
 static const struct import_kind KINDS[] = {
-    {"items", "csv", IMPORT_ITEM_COLUMNS, import_item_row, false, CSV_COMMAS},
-    {"stock", "csv", IMPORT_STOCK_COLUMNS, import_stock_row, false, CSV_COMMAS},
+    {"items", "csv", IMPORT_ITEM_COLUMNS, import_item_row, false, CSV_COMMAS,
+     NO_GATHER},
+    {"stock", "csv", IMPORT_STOCK_COLUMNS, import_stock_row, false, CSV_COMMAS,
+     NO_GATHER},
     {"points", "csv", IMPORT_POINT_COLUMNS, import_point_row, false,
-     CSV_COMMAS},
+     CSV_COMMAS, NO_GATHER},
     {"orders", "csv", IMPORT_ORDER_COLUMNS, import_order_row, false,
-     CSV_COMMAS},
+     CSV_COMMAS, {"order_no", "channel", "customer"}},
     {"orders", "online-retail", IMPORT_RETAIL_COLUMNS, import_retail_row, false,
-     CSV_COMMAS},
+     CSV_COMMAS, {"InvoiceNo", NULL, NULL}},
     {"orders", "shopify", IMPORT_SHOPIFY_COLUMNS, import_shopify_row, true,
-     CSV_COMMAS},
+     CSV_COMMAS, {"Name", NULL, "Currency"}},
     {"orders", "amazon", IMPORT_AMAZON_COLUMNS, import_amazon_row, true,
-     CSV_TABS},
-    {"items", "json", NULL, NULL, false, CSV_COMMAS},
-    {"stock", "json", NULL, NULL, false, CSV_COMMAS},
-    {"orders", "json", NULL, NULL, false, CSV_COMMAS},
-    {NULL, NULL, NULL, NULL, false, CSV_COMMAS}};
+     CSV_TABS, {"order-id", NULL, NULL}},
+    {"items", "json", NULL, NULL, false, CSV_COMMAS, NO_GATHER},
+    {"stock", "json", NULL, NULL, false, CSV_COMMAS, NO_GATHER},
+    {"orders", "json", NULL, NULL, false, CSV_COMMAS, NO_GATHER},
+    {NULL, NULL, NULL, NULL, false, CSV_COMMAS, NO_GATHER}};
 
 // What stands between the fields: whichever of the three the first line has
 // most of outside quotes.
@@ -90,6 +95,12 @@ static bool on_row(void *arg, const struct csv_row *row)
     struct csv_row shifted = *row;
     if (!im->has_header)
         return take_header(im, row);
+    if (im->line_of) {
+        int64_t n = im->row_no++;
+        if (n == 0)
+            return true; // the header again
+        shifted.line = im->line_of[n];
+    }
     shifted.line += im->in.first_line - 2;
     if (row->is_broken) {
         import_problem(im, shifted.line,
@@ -98,6 +109,48 @@ static bool on_row(void *arg, const struct csv_row *row)
         return true;
     }
     return im->kind->row(im, &shifted);
+}
+
+static int place_of(const struct importer *im, const char *name)
+{
+    for (int c = 0; name && im->kind->columns[c]; c++)
+        if (strcmp(im->kind->columns[c], name) == 0)
+            return im->at[c] < 0 ? GATHER_NONE : im->at[c];
+    return GATHER_NONE;
+}
+
+// An order's rows may be anywhere in the file.
+static void open_gather(struct importer *im, enum csv_form form)
+{
+    const char *const *names = im->kind->gather;
+    struct gather_by by = {.number = place_of(im, names[0]),
+                           .channel = place_of(im, names[1]),
+                           .lead = place_of(im, names[2])};
+    if (by.number == GATHER_NONE)
+        return;
+    im->form = form;
+    im->gather =
+        import_gather_open(im->in.chars, im->in.len, form, &by);
+    must(im->gather != NULL);
+    im->is_gathering = true;
+}
+
+// True while whose the rows are is still to be found.
+static bool gather_step(struct importer *im)
+{
+    size_t len = 0;
+    if (import_gather_step(im->gather))
+        return true;
+    im->is_gathering = false;
+    char *text = import_gather_text(im->gather, &len, &im->line_of);
+    if (!text)
+        return true;
+    csv_close(im->rows);
+    free(im->text);
+    im->text = text;
+    im->rows = csv_open(text, len, im->form, on_row, im);
+    must(im->rows != NULL);
+    return true;
 }
 
 // What is wrong with all of it is found before its first row is taken.
@@ -125,6 +178,8 @@ static void open_rows(struct importer *im)
         continue;
     if (!im->has_header && !im->why[0])
         snprintf(im->why, sizeof im->why, "the file is empty");
+    if (!im->why[0])
+        open_gather(im, form);
 }
 
 static const struct import_kind *find_kind(const struct import *in)
@@ -211,6 +266,7 @@ void importer_close(struct importer *im)
 {
     csv_close(im->rows);
     json_list_close(im->json);
+    import_gather_close(im->gather);
     import_known_close(im->known);
     json_decref(im->problems);
     json_decref(im->removes);
@@ -231,6 +287,8 @@ static void end(struct importer *im)
 
 bool importer_step(struct importer *im)
 {
+    if (im->is_gathering)
+        return gather_step(im);
     size_t mark = turn_mark(im->office->turn);
     bool is_more = im->rows ? csv_step(im->rows) : import_json_step(im);
     if (!is_more && !im->why[0])

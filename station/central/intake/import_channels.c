@@ -3,6 +3,7 @@
 #include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
+#include "station/central/intake/order_json.h"
 #include "station/store/central/orders/groups.h"
 #include "station/store/central/orders/orders.h"
 
@@ -14,19 +15,6 @@ static const char *channel_of(const struct importer *im)
     return im->in.channel[0] ? im->in.channel : im->in.format;
 }
 
-static bool join(struct importer *im, int64_t line, char *out, size_t cap,
-                 const char *a, const char *b, const char *c)
-{
-    struct text t;
-    const char *const parts[] = {a, b, c};
-    text_init(&t, out, cap);
-    for (int i = 0; i < 3; i++)
-        if (parts[i][0])
-            text_addf(&t, "%s%s", t.len ? "\n" : "", parts[i]);
-    if (t.full)
-        import_problem(im, line, "the street is too long");
-    return !t.full;
-}
 
 enum {
     S_NAME, S_EMAIL, S_FINANCIAL, S_CURRENCY, S_TOTAL, S_METHOD, S_CREATED,
@@ -65,39 +53,48 @@ static const char *no_guard(const char *text)
     return text[0] == '\'' ? text + 1 : text;
 }
 
+// A column of people's words, into a field of the order's address: see
+// order_json_words.
+static void words(struct importer *im, int column, const char *text, char *out,
+                  size_t cap)
+{
+    if (!text_words(out, cap, text, strlen(text)))
+        order_hold_long(&im->order, im->kind->columns[column]);
+}
+
+static void join(struct importer *im, int column, char *out, size_t cap,
+                 const char *a, const char *b, const char *c)
+{
+    char whole[CSV_ROW_MAX + 8];
+    snprintf(whole, sizeof whole, "%s%s%s%s%s", a, a[0] && b[0] ? "\n" : "",
+             b, c[0] ? "\n" : "", c);
+    words(im, column, whole, out, cap);
+}
+
 static bool shopify_address(struct importer *im, const struct csv_row *row,
                             struct order_group *g)
 {
     struct address *a = &g->to;
-    int64_t n = row->line;
+    const char *method = import_field(im, row, S_METHOD);
     // Some exports have both lines in one column, and not the two of them.
     const char *first = import_field(im, row, S_ADDRESS1);
     if (!first[0])
         first = import_field(im, row, S_STREET);
-    return import_copy(im, n, "Shipping Name", import_field(im, row, S_TO),
-                       a->name, sizeof a->name, false) &&
-           join(im, n, a->street, sizeof a->street,
-                first, import_field(im, row, S_ADDRESS2), "") &&
-           import_copy(im, n, "Shipping Company",
-                       import_field(im, row, S_COMPANY), a->company,
-                       sizeof a->company, false) &&
-           import_copy(im, n, "Shipping City", import_field(im, row, S_CITY),
-                       a->city, sizeof a->city, false) &&
-           import_copy(im, n, "Shipping Zip",
-                       no_guard(import_field(im, row, S_ZIP)), a->postal,
-                       sizeof a->postal, false) &&
-           import_copy(im, n, "Shipping Province",
-                       import_field(im, row, S_PROVINCE), a->region,
-                       sizeof a->region, false) &&
-           import_copy(im, n, "Shipping Phone",
-                       no_guard(import_field(im, row, S_PHONE)), a->phone,
-                       sizeof a->phone, false) &&
-           import_copy(im, n, "Notes", import_field(im, row, S_NOTES), g->note,
-                       sizeof g->note, false) &&
-           import_copy(im, n, "Shipping Method",
-                       import_field(im, row, S_METHOD), g->service,
-                       sizeof g->service, false) &&
-           import_country(im, n, import_field(im, row, S_COUNTRY), a);
+    words(im, S_TO, import_field(im, row, S_TO), a->name, sizeof a->name);
+    join(im, S_ADDRESS1, a->street, sizeof a->street, first,
+         import_field(im, row, S_ADDRESS2), "");
+    words(im, S_COMPANY, import_field(im, row, S_COMPANY), a->company,
+          sizeof a->company);
+    words(im, S_CITY, import_field(im, row, S_CITY), a->city, sizeof a->city);
+    words(im, S_ZIP, no_guard(import_field(im, row, S_ZIP)), a->postal,
+          sizeof a->postal);
+    words(im, S_PROVINCE, import_field(im, row, S_PROVINCE), a->region,
+          sizeof a->region);
+    words(im, S_PHONE, no_guard(import_field(im, row, S_PHONE)), a->phone,
+          sizeof a->phone);
+    order_note(import_field(im, row, S_NOTES), g);
+    text_copy(g->service, sizeof g->service, method, strlen(method));
+    return import_country(im, row->line, import_field(im, row, S_COUNTRY), a);
 }
 
 // The export has the amount that was given back, and not for which line: a
@@ -163,9 +160,29 @@ static bool shopify_order(struct importer *im, const struct csv_row *row)
     return true;
 }
 
+static void line_name(struct order_line *l, const char *name)
+{
+    text_words(l->name, sizeof l->name, name, strlen(name));
+}
+
+// The item's code, or one made of its name; see order_unnamed.
+static const char *sku_of(const struct importer *im, const struct csv_row *row,
+                          int sku, int name, char out[FIELD_SKU_MAX + 1])
+{
+    struct order_line l = {.sku = ""};
+    const char *given = import_field(im, row, sku);
+    if (given[0])
+        return given;
+    line_name(&l, import_field(im, row, name));
+    order_unnamed(&l);
+    memcpy(out, l.sku, sizeof l.sku);
+    return out;
+}
+
 bool import_shopify_row(struct importer *im, const struct csv_row *row)
 {
     int64_t discount = 0;
+    char sku[FIELD_SKU_MAX + 1];
     if (import_begin_order(im, row->line, channel_of(im),
                            import_field(im, row, S_NAME)) &&
         !shopify_order(im, row)) {
@@ -178,18 +195,18 @@ bool import_shopify_row(struct importer *im, const struct csv_row *row)
         import_pass_line(im);
         return true;
     }
+    const char *less = import_field(im, row, S_DISCOUNT);
     struct order_line *l = import_add_line(
-        im, row->line, import_field(im, row, S_SKU),
+        im, row->line, sku_of(im, row, S_SKU, S_ITEM_NAME, sku),
         import_field(im, row, S_QTY), import_field(im, row, S_PRICE));
-    if (!l || !import_copy(im, row->line, "Lineitem name",
-                           import_field(im, row, S_ITEM_NAME), l->name,
-                           sizeof l->name, false) ||
-        !import_number(im, row->line, "Lineitem discount",
-                       import_field(im, row, S_DISCOUNT), import_digits(im),
-                       100000000000, &discount)) {
+    // Some write what is taken off with a sign.
+    if (!l || !import_number(im, row->line, "Lineitem discount",
+                             less[0] == '-' ? less + 1 : less,
+                             import_digits(im), 100000000000, &discount)) {
         import_drop_order(im);
         return true;
     }
+    line_name(l, import_field(im, row, S_ITEM_NAME));
     l->discount_minor = discount;
     return true;
 }
@@ -214,29 +231,26 @@ static bool amazon_address(struct importer *im, const struct csv_row *row,
                            struct order_group *g)
 {
     struct address *a = &g->to;
-    int64_t n = row->line;
-    return import_copy(im, n, "recipient-name", import_field(im, row, A_NAME),
-                       a->name, sizeof a->name, true) &&
-           join(im, n, a->street, sizeof a->street,
-                import_field(im, row, A_STREET1),
-                import_field(im, row, A_STREET2),
-                import_field(im, row, A_STREET3)) &&
-           import_copy(im, n, "ship-city", import_field(im, row, A_CITY),
-                       a->city, sizeof a->city, false) &&
-           import_copy(im, n, "ship-state", import_field(im, row, A_STATE),
-                       a->region, sizeof a->region, false) &&
-           import_copy(im, n, "ship-postal-code",
-                       import_field(im, row, A_POSTAL), a->postal,
-                       sizeof a->postal, false) &&
-           import_copy(im, n, "buyer-phone-number",
-                       import_field(im, row, A_PHONE), a->phone,
-                       sizeof a->phone, false) &&
-           import_copy(im, n, "cpf", import_field(im, row, A_CPF), a->tax_no,
-                       sizeof a->tax_no, false) &&
-           import_copy(im, n, "ship-service-level",
-                       import_field(im, row, A_LEVEL), g->service,
-                       sizeof g->service, false) &&
-           import_country(im, n, import_field(im, row, A_COUNTRY), a);
+    const char *level = import_field(im, row, A_LEVEL);
+    words(im, A_NAME, import_field(im, row, A_NAME), a->name, sizeof a->name);
+    join(im, A_STREET1, a->street, sizeof a->street,
+         import_field(im, row, A_STREET1), import_field(im, row, A_STREET2),
+         import_field(im, row, A_STREET3));
+    words(im, A_CITY, import_field(im, row, A_CITY), a->city, sizeof a->city);
+    words(im, A_STATE, import_field(im, row, A_STATE), a->region,
+          sizeof a->region);
+    words(im, A_POSTAL, import_field(im, row, A_POSTAL), a->postal,
+          sizeof a->postal);
+    words(im, A_PHONE, import_field(im, row, A_PHONE), a->phone,
+          sizeof a->phone);
+    words(im, A_CPF, import_field(im, row, A_CPF), a->tax_no,
+          sizeof a->tax_no);
+    text_copy(g->service, sizeof g->service, level, strlen(level));
+    if (!a->name[0]) {
+        import_problem(im, row->line, "recipient-name is missing");
+        return false;
+    }
+    return import_country(im, row->line, import_field(im, row, A_COUNTRY), a);
 }
 
 static bool is_amazon_no(const char *text)
@@ -312,9 +326,18 @@ static void hold_cancelling(struct importer *im, const struct csv_row *row)
              import_field(im, row, A_SKU));
 }
 
+static bool has_line(const struct order *o, const char *channel_line)
+{
+    for (int32_t i = 0; i < o->line_count; i++)
+        if (channel_line[0] &&
+            strcmp(o->line[i].channel_line, channel_line) == 0)
+            return true;
+    return false;
+}
+
 bool import_amazon_row(struct importer *im, const struct csv_row *row)
 {
-    char qty[24];
+    char qty[24], sku[FIELD_SKU_MAX + 1];
     int64_t tax, price;
     if (import_begin_order(im, row->line, channel_of(im),
                            import_field(im, row, A_ORDER)) &&
@@ -322,21 +345,20 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         import_drop_order(im);
         return true;
     }
+    if (has_line(&im->order, import_field(im, row, A_ITEM)))
+        return true; // the same row twice
     hold_cancelling(im, row);
     amazon_qty(im, row, qty, sizeof qty);
     if (strcmp(qty, "0") == 0) {
         import_pass_line(im); // its other rows are work all the same
         return true;
     }
-    struct order_line *l =
-        import_add_line(im, row->line, import_field(im, row, A_SKU), qty, "");
+    struct order_line *l = import_add_line(
+        im, row->line, sku_of(im, row, A_SKU, A_PRODUCT, sku), qty, "");
     if (!l ||
         !import_copy(im, row->line, "order-item-id",
                      import_field(im, row, A_ITEM), l->channel_line,
                      sizeof l->channel_line, true) ||
-        !import_copy(im, row->line, "product-name",
-                     import_field(im, row, A_PRODUCT), l->name,
-                     sizeof l->name, false) ||
         !import_number(im, row->line, "item-price",
                        import_field(im, row, A_PRICE), import_digits(im),
                        100000000000, &price) ||
@@ -345,6 +367,7 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         import_drop_order(im);
         return true;
     }
+    line_name(l, import_field(im, row, A_PRODUCT));
     l->price_minor = price / l->qty; // the report has the price of the line
     l->tax_minor = tax;
     im->order.total_minor += price + tax;

@@ -6,6 +6,7 @@
 #include "station/base/csv.h"
 #include "station/base/json_list.h"
 #include "station/central/intake/import.h"
+#include "station/central/intake/import_gather.h"
 #include "station/store/central/goods/items.h"
 #include "station/store/central/orders/orders.h"
 #include "station/store/central/outcome.h"
@@ -20,6 +21,8 @@ struct import_kind {
     bool (*row)(struct importer *, const struct csv_row *); // NULL for JSON
     bool is_foreign;                // unknown columns are passed over
     enum csv_form form;
+    const char *gather[3];          // columns of an order's number, its
+                                    // channel, and one that leads; or NULL
 };
 
 struct importer {
@@ -37,7 +40,12 @@ struct importer {
     bool has_header;                // the first row, or all JSON, is read
     int64_t count[4];               // by enum outcome
     json_t *problems, *removes;     // what a file takes away, by its lines
-    char *text;                     // converted to UTF-8, or NULL
+    struct import_gather *gather;   // of orders
+    bool is_gathering;              // before the first row is taken
+    enum csv_form form;
+    const int64_t *line_of;         // of rows that were brought together
+    int64_t row_no;                 // of these
+    char *text;                     // converted or brought together, or NULL
     char encoding[CHARSET_MAX + 1]; // that the file came in
     char separator;                 // of its fields; 0 of JSON
     char why[200];                  // the whole file is wrong

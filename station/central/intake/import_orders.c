@@ -17,9 +17,10 @@ bool import_begin_order(struct importer *im, int64_t line, const char *channel,
                         const char *order_no)
 {
     struct order *o = &im->order;
-    if (im->has_order && strcmp(o->order_no, order_no) == 0 &&
-        strcmp(o->channel, channel) == 0)
-        return false;
+    bool goes_on = !order_no[0] || (strcmp(o->order_no, order_no) == 0 &&
+                                    strcmp(o->channel, channel) == 0);
+    if (im->has_order && goes_on)
+        return false; // a row without a number, too
     import_flush_order(im);
     memset(o, 0, sizeof *o);
     im->has_order = true;

@@ -147,16 +147,66 @@ void order_json_read(struct json_reader *r, struct order *o)
         json_reader_fail(r, "customer", "is missing");
 }
 
-void order_json_street(struct json_reader *r, const char *first,
-                       const char *second, struct address *a)
+void order_hold_long(struct order *o, const char *name)
 {
-    char more[ADDRESS_STREET_MAX / 2] = "";
-    json_take_text(r, first, a->street, ADDRESS_STREET_MAX / 2, false);
-    json_take_text(r, second, more, sizeof more, false);
-    size_t used = strlen(a->street);
-    if (more[0])
-        snprintf(a->street + used, sizeof a->street - used, "%s%s",
-                 used ? "\n" : "", more);
+    if (o->has_hold)
+        return;
+    o->has_hold = true;
+    o->hold = ORDER_HOLD_ADDRESS;
+    snprintf(o->hold_note, sizeof o->hold_note,
+             "%.40s is too long: see it at the channel", name);
+}
+
+void order_json_words(struct json_reader *r, const char *name, char *out,
+                      size_t cap, struct order *o)
+{
+    const json_t *v = json_object_get(r->object, name);
+    if (!v || json_is_null(v))
+        return;
+    if (!json_is_string(v))
+        json_reader_fail(r, name, "must be text");
+    else if (!text_words(out, cap, json_string_value(v),
+                         json_string_length(v)))
+        order_hold_long(o, name);
+}
+
+void order_json_street(struct json_reader *r, const char *first,
+                       const char *second, struct order *o)
+{
+    char a[ADDRESS_STREET_MAX + 1] = "", b[ADDRESS_STREET_MAX + 1] = "";
+    char both[2 * ADDRESS_STREET_MAX + 2];
+    struct address *to = &o->group[0].to;
+    order_json_words(r, first, a, sizeof a, o);
+    order_json_words(r, second, b, sizeof b, o);
+    snprintf(both, sizeof both, "%s%s%s", a, a[0] && b[0] ? "\n" : "", b);
+    if (!text_words(to->street, sizeof to->street, both, strlen(both)))
+        order_hold_long(o, first);
+}
+
+void order_note(const char *note, struct order_group *g)
+{
+    text_words_short(g->note, sizeof g->note, note, strlen(note));
+}
+
+void order_json_note(const json_t *note, struct order_group *g)
+{
+    if (json_is_string(note))
+        order_note(json_string_value(note), g);
+}
+
+void order_json_name(const json_t *name, struct order_line *l)
+{
+    const char *text = json_string_value(name);
+    if (text)
+        text_words(l->name, sizeof l->name, text, json_string_length(name));
+}
+
+void order_unnamed(struct order_line *l)
+{
+    if (l->sku[0])
+        return;
+    l->sku[0] = '?';
+    text_copy(l->sku + 1, sizeof l->sku - 1, l->name, strlen(l->name));
 }
 
 void order_json_time(struct json_reader *r, const char *name, int64_t *out_ms)

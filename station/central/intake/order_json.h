@@ -26,9 +26,23 @@ void order_json_read(struct json_reader *r, struct order *o);
 // One destination's members, for editing too.
 void order_json_group(struct json_reader *r, struct order_group *g);
 
-// Two members become the lines of a street.
+// Words of people, as a channel has them: no control character and no length
+// refuses an order. What of an address is too long is cut between letters and
+// holds the order, which a person completes at the channel's page.
+void order_json_words(struct json_reader *r, const char *name, char *out,
+                      size_t cap, struct order *o);
+// Two such members become the lines of a street.
 void order_json_street(struct json_reader *r, const char *first,
-                       const char *second, struct address *a);
+                       const char *second, struct order *o);
+// A long note is cut and ends with an ellipsis.
+void order_note(const char *note, struct order_group *g);
+void order_json_note(const json_t *note, struct order_group *g);
+// The same of a line, which is packed under its name; and its item, made of the
+// name when the channel has no SKU for it: a draft, which holds the order.
+void order_json_name(const json_t *name, struct order_line *l);
+void order_unnamed(struct order_line *l);
+// name is too long in the order's address.
+void order_hold_long(struct order *o, const char *name);
 
 // "2026-11-25T10:00:00Z", with an offset or a blank for the T.
 void order_json_time(struct json_reader *r, const char *name,

@@ -1,5 +1,6 @@
 // The work of a bench, and the rows it keeps copies of.
 #include "station/store/central/floor/feed.h"
+#include "station/base/text.h"
 #include "station/store/central/orders/groups.h"
 #include "station/store/engine/columns.h"
 #include "shared/must.h"
@@ -54,7 +55,9 @@ static void load_destination(struct store *st, int32_t group_no,
     snprintf(w->customer, sizeof w->customer, "%s",
              g.to.name[0] ? g.to.name : g.to.company);
     snprintf(w->country, sizeof w->country, "%s", g.to.country);
-    snprintf(w->packing_note, sizeof w->packing_note, "%s", g.note);
+    // The page has room for so much; the office shows all of it.
+    text_words_short(w->packing_note, sizeof w->packing_note, g.note,
+                     strlen(g.note));
     g.to.name[0] = 0; // stands above it on the label
     address_format(&g.to, w->address, sizeof w->address);
 }

@@ -10,8 +10,8 @@ enum { ORDER_GROUPS_MAX = 16 };
 
 struct order_group {
     struct address to;
-    char service[24];                   // wished for, empty for any
-    char note[256];                     // gift and packing instructions
+    char service[128];                  // wished for, empty for any
+    char note[4096];                    // gift and packing instructions
     int64_t due_ms;
     struct geo_point point;
 };

@@ -8,7 +8,7 @@
 enum { WAY_HS_MAX = 16 };
 struct way {
     int64_t order_id, warehouse_id, due_ms, cost_minor;
-    char service[24], carrier[24], wish[64], country[3], postal[16];
+    char service[24], carrier[24], wish[128], country[3], postal[16];
     char currency[4], order_no[64];
     int64_t declared_minor;
     bool is_hazmat;

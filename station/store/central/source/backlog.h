@@ -42,7 +42,7 @@ struct backlog_header {
 struct backlog_target {
     char country[3];
     char postal[ADDRESS_POSTAL_MAX + 1];
-    char service[24];
+    char service[128];
     int64_t due_ms;
     struct geo_point point;
 };
