@@ -90,3 +90,20 @@ test('an order that says nowhere, and an event that is none, are refused by name
     await office.must('POST', 'rules/channel', {code, body: {...rest, events: ['order.received']}});
     assert.equal(await office.stop(), 0);
 });
+
+test('an item may name what stands further down in its file', async () => {
+    const office = await startOffice(makeFolder('later'), []);
+    const lines = 'sku,name,parts,substitute\nOLD,Old,,MID\nMID,Mid,,NEW\nSET,Set,NEW*2;ALONE,\n' +
+        'NEW,New,,\nALONE,Alone,,\nBAD,Bad,,NOWHERE\n';
+    for (const preview of ['&preview=1', '']) {
+        const report = await office.ask('POST', 'import?kind=items&format=csv' + preview, lines,
+            'text/plain');
+        assert.deepEqual([report.new, report.refused], [5, 1], JSON.stringify(report));
+        assert.deepEqual(report.problems, [{line: 7, why: 'the substitute is not a known item'}]);
+    }
+    assert.equal((await itemOf(office, 'OLD')).substitute, 'MID');
+    const json = {items: [{sku: 'J-1', name: 'J', substitute: 'J-2'}, {sku: 'J-2', name: 'J'}]};
+    assert.equal((await office.must('POST', 'import?kind=items&format=json', json)).new, 2);
+    assert.equal((await itemOf(office, 'J-1')).substitute, 'J-2');
+    assert.equal(await office.stop(), 0);
+});

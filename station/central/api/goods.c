@@ -40,6 +40,8 @@ static const struct api_member ITEM[] = {
     {API_INT("height_mm", "")},
     {API_TEXT("hs", "customs heading, digits")},
     {API_TEXT("origin", "ISO 3166-1 alpha-2")},
+    {API_TEXT("substitute", "SKU of the item that may be sent instead, or "
+                            "empty")},
     {API_TEXT("customs_name", "")},
     {API_INT("is_hazmat", "1 for yes")},
     {API_INT("is_draft", "1: made by a channel, to be completed")},

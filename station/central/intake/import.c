@@ -268,6 +268,7 @@ void importer_close(struct importer *im)
     json_list_close(im->json);
     import_gather_close(im->gather);
     import_known_close(im->known);
+    import_later_close(im);
     json_decref(im->problems);
     json_decref(im->removes);
     free(im->text);
@@ -290,7 +291,11 @@ bool importer_step(struct importer *im)
     if (im->is_gathering)
         return gather_step(im);
     size_t mark = turn_mark(im->office->turn);
-    bool is_more = im->rows ? csv_step(im->rows) : import_json_step(im);
+    bool is_more = !im->is_over &&
+                   (im->rows ? csv_step(im->rows) : import_json_step(im));
+    im->is_over = !is_more;
+    if (!is_more && !im->why[0])
+        is_more = import_later_step(im);
     if (!is_more && !im->why[0])
         end(im);
     turn_back(im->office->turn, mark);

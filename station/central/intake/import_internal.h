@@ -14,6 +14,7 @@
 enum { IMPORT_COLUMNS_MAX = 48 };
 
 struct importer;
+struct import_later;
 
 struct import_kind {
     const char *kind, *format;
@@ -36,6 +37,8 @@ struct importer {
     int64_t lines;                  // of the whole text, or things in it
     struct import_known *known;     // of a preview: items of earlier slices
     bool is_over;                   // all rows are taken
+    struct import_later *later;     // items that wait for the file's end
+    int32_t later_count;            // in all
     int at[IMPORT_COLUMNS_MAX];     // where each column stands, or -1
     bool has_header;                // the first row, or all JSON, is read
     int64_t count[4];               // by enum outcome
@@ -93,8 +96,15 @@ bool import_json_step(struct importer *im);
 // one when an item refers to it.
 struct import_known *import_known_open(void);
 void import_known_close(struct import_known *k);    // or NULL
+bool import_known_has(const struct import_known *k, const char *sku);
 enum outcome import_save_item(struct importer *im, const struct item *item,
                               struct outcome_why *why);
+
+// Saves and counts it, or keeps it until the file's end; see import_later.c.
+void import_take_item(struct importer *im, int64_t line,
+                      const struct item *item);
+bool import_later_step(struct importer *im);    // false: none is left
+void import_later_close(struct importer *im);
 
 extern const char *const IMPORT_ITEM_COLUMNS[];
 extern const char *const IMPORT_STOCK_COLUMNS[];

@@ -68,8 +68,7 @@ static void take_shipping(struct json_reader *r, struct item *item)
         (upright ? CARTON_UPRIGHT : 0) | (no_stack ? CARTON_NO_STACK : 0);
 }
 
-static enum outcome one_item(struct importer *im, struct json_reader *r,
-                             struct outcome_why *why)
+static void one_item(struct importer *im, struct json_reader *r)
 {
     struct item item;
     char sku[sizeof item.sku] = "";
@@ -87,9 +86,8 @@ static enum outcome one_item(struct importer *im, struct json_reader *r,
     take_shipping(r, &item);
     take_pieces(r, &item);
     json_reader_end(r);
-    if (!json_reader_ok(r))
-        return OUTCOME_REFUSED;
-    return import_save_item(im, &item, why);
+    if (json_reader_ok(r))
+        import_take_item(im, json_list_taken(im->json), &item);
 }
 
 static enum outcome one_count(struct importer *im, struct json_reader *r,
@@ -126,8 +124,6 @@ static enum outcome one_order(struct importer *im, struct json_reader *r,
 static enum outcome one(struct importer *im, struct json_reader *r,
                         struct outcome_why *why)
 {
-    if (strcmp(im->in.kind, "items") == 0)
-        return one_item(im, r, why);
     return strcmp(im->in.kind, "stock") == 0 ? one_count(im, r, why)
                                              : one_order(im, r, why);
 }
@@ -137,7 +133,14 @@ static void take_entry(struct importer *im, const json_t *entry)
     struct outcome_why why = {""};
     struct json_reader r;
     json_reader_init(&r, entry);
-    enum outcome outcome = one(im, &r, &why);
+    bool is_item = strcmp(im->in.kind, "items") == 0;
+    enum outcome outcome = OUTCOME_REFUSED;
+    if (is_item)
+        one_item(im, &r);
+    else
+        outcome = one(im, &r, &why);
+    if (is_item && json_reader_ok(&r))
+        return; // counted
     if (!json_reader_ok(&r))
         snprintf(why.text, sizeof why.text, "%s", r.why);
     import_outcome(im, json_list_taken(im->json), outcome, &why);

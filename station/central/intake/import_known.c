@@ -67,11 +67,17 @@ static void remember(struct import_known *k, const char *sku)
         grow(k);
 }
 
+// k is NULL when it is no preview.
+bool import_known_has(const struct import_known *k, const char *sku)
+{
+    return k && *place_of(k->key, k->cap, key_of(sku));
+}
+
 // A bare item of this code, when one was made before and is not there now.
 static void make_again(struct importer *im, const char *sku)
 {
     const struct import_known *k = im->known;
-    if (!sku[0] || !*place_of(k->key, k->cap, key_of(sku)) ||
+    if (!sku[0] || !import_known_has(k, sku) ||
         items_id(im->st, sku))
         return;
     struct item *bare = turn_alloc(im->office->turn, sizeof *bare);

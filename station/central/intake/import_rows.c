@@ -177,7 +177,6 @@ static bool take_pieces(struct importer *im, const struct csv_row *row,
 bool import_item_row(struct importer *im, const struct csv_row *row)
 {
     struct item item;
-    struct outcome_why why = {""};
     char sku[sizeof item.sku];
     int64_t n = row->line;
     if (!import_copy(im, n, "sku", import_field(im, row, AT_SKU), sku,
@@ -199,7 +198,7 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
     take_yes(im, row, AT_NEEDS_LOT, &item.needs_lot);
     take_yes(im, row, AT_NEEDS_SERIAL, &item.needs_serial);
     item.is_draft = false;
-    import_outcome(im, n, import_save_item(im, &item, &why), &why);
+    import_take_item(im, n, &item);
     return true;
 }
 

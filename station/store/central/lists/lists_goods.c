@@ -17,8 +17,10 @@ json_t *lists_item(struct store *st, int64_t item_id)
     query_begin(&q, st,
                 "SELECT item_id, sku, name, weight_mg, spread_mg, needs_lot,"
                 " needs_serial, picture_url, length_mm, width_mm, height_mm,"
-                " hs, origin, customs_name, is_hazmat, is_draft, pack_flags"
-                " FROM item WHERE item_id = ?1");
+                " hs, origin, customs_name, is_hazmat, is_draft, pack_flags,"
+                " coalesce((SELECT s.sku FROM item s"
+                " WHERE s.item_id = item.substitute_item_id), '')"
+                " AS substitute FROM item WHERE item_id = ?1");
     query_int(&q, 1, item_id);
     json_t *o = one_json(&q);
     if (!o)
