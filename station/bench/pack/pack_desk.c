@@ -367,12 +367,14 @@ static void take_work(struct pack_desk *d, const struct event *ev,
 static void feed(void *state, const struct event *ev, const struct origin *o)
 {
     struct pack_desk *d = state;
-    if (ev->kind == EVENT_NUMBERS)
+    if (ev->kind == EVENT_NUMBERS) {
         d->is_asking = true; // it may have waited for them
-    else if (ev->kind == EVENT_FEED)
+    } else if (ev->kind == EVENT_FEED) {
         look_at_work(d, o->at_ms);
-    else
+        pack_work_give_back(d, o->at_ms);
+    } else {
         take_work(d, ev, o);
+    }
 }
 
 // Taking an order from another bench: asked for on the page, allowed by

@@ -89,6 +89,9 @@ int pack_flow(struct pack_desk *d, const struct pack_event *ev,
 int pack_work_open(struct pack_desk *d, const struct bench_work *w,
                    const struct origin *o);
 bool pack_work_is_open(const struct pack_desk *d);
+
+// Claimed orders that central stops, and that nobody has begun, go back.
+void pack_work_give_back(struct pack_desk *d, int64_t at_ms);
 void pack_work_close(struct pack_desk *d, int64_t at_ms);
 
 // The next weight belongs to another parcel.

@@ -52,9 +52,9 @@ static int replay(struct core *c, const struct bench_work *w, struct pack *p)
 }
 
 // The order's lines as central gave them, with the bench's rule.
-static int build(struct pack_desk *d, struct pack *p)
+static int build(const struct pack_desk *d, const struct work *w,
+                 struct pack *p)
 {
-    const struct work *w = &d->order;
     struct pack_rule rule = {
         .weigh = d->rule,
         .needs_weight = core_device(d->core, DEVICE_SCALE) != NULL,
@@ -115,7 +115,7 @@ static int load(struct pack_desk *d, const struct bench_work *w, bool *is_new)
         return rc;
     rc = replay(d->core, w, &d->next);
     *is_new = rc == ERR_MISSING;
-    return *is_new ? build(d, &d->next) : rc;
+    return *is_new ? build(d, &d->order, &d->next) : rc;
 }
 
 static void put_on_desk(struct pack_desk *d, const struct bench_work *w,
@@ -157,4 +157,53 @@ int pack_work_open(struct pack_desk *d, const struct bench_work *w,
         return rc; // said by commit
     put_on_desk(d, w, o->at_ms);
     return ERR_OK;
+}
+
+// As if it had been opened, stopped and found empty; nobody did it. One that
+// was on the desk before may have something in its box.
+static void give_back(struct pack_desk *d, const struct bench_work *w,
+                      int64_t at_ms)
+{
+    struct core *c = d->core;
+    struct origin o = {.at_ms = at_ms};
+    const struct pack_event cancel = {.kind = PACK_CANCEL};
+    if (replay(c, w, &d->next) != ERR_MISSING ||
+        build(d, &d->other_order, &d->next) < 0)
+        return;
+    json_t *opened = pack_open_to_json(&d->next);
+    char *text = json_dumps(opened, JSON_COMPACT);
+    json_decref(opened);
+    must(text != NULL);
+    enum verdict v = pack_step(&d->next, &cancel);
+    must(pack_is_over(&d->next));
+    const char *const facts[][3] = {{"open", "opened", text},
+                                    {"cancel", verdict_name(v), "{}"},
+                                    {"void", "", "{}"}};
+    struct row row[3];
+    for (int i = 0; i < 3; i++)
+        row[i] = (struct row){.kind = facts[i][0],
+                              .verdict = facts[i][1],
+                              .body = facts[i][2],
+                              .shipment_id = w->shipment_id,
+                              .fence = w->fence};
+    commit_begin(c);
+    bench_work_erase(&c->store, w->shipment_id);
+    if (commit(c, &o, row, 3) == ERR_OK) // else said, and tried again
+        log_info("work_given_back shipment=%lld", (long long)w->shipment_id);
+    free(text);
+}
+
+void pack_work_give_back(struct pack_desk *d, int64_t at_ms)
+{
+    struct store *st = &d->core->store;
+    struct bench_work list[BENCH_QUEUE_MAX];
+    int count = bench_work_list(st, list, BENCH_QUEUE_MAX);
+    for (int i = 0; i < count; i++) {
+        const struct bench_work *w = &list[i];
+        bool is_untouched = strcmp(w->state, "leased") == 0 && !w->hand[0];
+        if (is_untouched &&
+            bench_work_read(st, w->shipment_id, &d->other_order) == ERR_OK &&
+            d->other_order.is_stopping)
+            give_back(d, w, at_ms);
+    }
 }

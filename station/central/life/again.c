@@ -1,18 +1,23 @@
 #include "station/central/life/again.h"
+#include "station/base/text.h"
+#include "station/store/central/channels/channel.h"
 #include "station/store/central/orders/states.h"
 
 #include <string.h>
 
-// Units of the channel's line that were packed here.
-static int32_t ours(struct store *st, const struct order_known *known,
-                    const struct order_line *l, int32_t position)
+// Our line of the channel's, 0 for none.
+static int32_t match(struct store *st, const struct order_known *known,
+                     const struct order_line *l, int32_t position)
+{
+    return known ? orders_line_match(st, known->order_id, l, position) : 0;
+}
+
+// Units of it that were packed here.
+static int32_t packed(struct store *st, const struct order_known *known,
+                      int32_t line_no)
 {
     struct state_line have = {0};
-    if (!known)
-        return 0;
-    int32_t line_no =
-        orders_line_match(st, known->order_id, l, position);
-    if (line_no > 0 &&
+    if (line_no == 0 ||
         !states_line_load(st, known->order_id, line_no, &have))
         return 0;
     return (int32_t)have.qty_shipped;
@@ -24,14 +29,13 @@ void again_settle_sent(struct store *st, const struct order_known *known,
     int32_t kept = 0;
     for (int32_t i = 0; i < o->line_count; i++) {
         struct order_line *l = &o->line[i];
-        if (l->sent > 0) {
-            int32_t packed = ours(st, known, l, i + 1);
-            int32_t elsewhere = l->sent > packed ? l->sent - packed : 0;
-            int32_t left = l->qty - elsewhere;
-            if (elsewhere > 0)
-                l->qty = left > packed ? left : packed;
-            l->sent = 0;
-        }
+        int32_t line_no = l->sent ? match(st, known, l, i + 1) : 0;
+        int64_t ours = 0;
+        if (line_no)
+            ours = channel_told(st, o->channel, known->order_id, line_no);
+        if (l->sent > ours)
+            l->qty -= l->sent - (int32_t)ours;
+        l->sent = 0;
         if (l->qty > 0 && i != kept)
             o->line[kept] = *l;
         kept += l->qty > 0;
@@ -42,10 +46,32 @@ void again_settle_sent(struct store *st, const struct order_known *known,
 bool again_is_nothing_left(struct store *st, const struct order_known *known,
                            const struct order *o)
 {
-    for (int32_t i = 0; i < o->line_count; i++)
-        if (o->line[i].qty > ours(st, known, &o->line[i], i + 1))
+    for (int32_t i = 0; i < o->line_count; i++) {
+        int32_t line_no = match(st, known, &o->line[i], i + 1);
+        if (o->line[i].qty > packed(st, known, line_no))
             return false;
+    }
     return true;
+}
+
+bool again_compare_packed(struct store *st, const struct order_known *k,
+                          const struct order *o, char *note, size_t cap)
+{
+    int32_t last = orders_line_last(st, k->order_id);
+    bool is_less = false;
+    struct text t;
+    text_init(&t, note, cap);
+    for (int32_t n = 1; n <= last; n++) {
+        int32_t wants = 0, have = packed(st, k, n);
+        for (int32_t i = 0; i < o->line_count; i++)
+            if (match(st, k, &o->line[i], i + 1) == n)
+                wants += o->line[i].qty;
+        if (wants != have && !t.full)
+            text_addf(&t, "%sline %d: %d are packed, the channel wants %d",
+                      t.len ? "; " : "", n, have, wants);
+        is_less = is_less || wants < have;
+    }
+    return is_less;
 }
 
 static int rank(enum order_payment p)

@@ -6,8 +6,9 @@
 
 #include "station/store/central/orders/orders.h"
 
-// Takes what the channel has sent from elsewhere off the lines: what of it was
-// packed here is not meant. Lines of which nothing is left are gone afterwards.
+// Takes what the channel has sent from elsewhere off the lines: what it was
+// told of from here is not meant. Lines of which nothing is left are gone
+// afterwards.
 // known is NULL for a new order.
 void again_settle_sent(struct store *st, const struct order_known *known,
                        struct order *o);
@@ -15,6 +16,11 @@ void again_settle_sent(struct store *st, const struct order_known *known,
 // True when the order wants nothing that was not packed here already.
 bool again_is_nothing_left(struct store *st, const struct order_known *known,
                            const struct order *o);
+
+// Of an order that is packed: what the channel wants otherwise now, in words,
+// or "" in note. True when it wants less of something. O(lines squared).
+bool again_compare_packed(struct store *st, const struct order_known *known,
+                          const struct order *o, char *note, size_t cap);
 
 enum again {
     AGAIN_CHANGE,   // believed: it is to be brought up to date

@@ -185,6 +185,21 @@ static void save_groups(struct store *st, int64_t order_id, bool has_left,
                        "the channel changed the address after it had left");
 }
 
+// A change of lines that comes after they were packed: what is too much does
+// not leave, when it still can be kept.
+static void compare_packed(struct store *st, const struct order_known *k,
+                           const struct order *o, int64_t at_ms)
+{
+    char note[300];
+    bool is_less = again_compare_packed(st, k, o, note, sizeof note);
+    if (!note[0])
+        return;
+    exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0, note);
+    if (is_less)
+        (void)life_intercept(st, k->order_id, at_ms,
+                             "the channel wants less of it");
+}
+
 static enum outcome update(struct store *st, const struct order_known *k,
                            const struct order *o, const char *digest,
                            int64_t at_ms, struct outcome_why *why)
@@ -215,8 +230,10 @@ static enum outcome update(struct store *st, const struct order_known *k,
         save_groups(st, k->order_id, false, o, at_ms);
         life_replan(st, k->order_id, at_ms);
     }
-    if (has_left)
+    if (has_left) {
         save_groups(st, k->order_id, true, o, at_ms);
+        compare_packed(st, k, o, at_ms);
+    }
     orders_header_set(st, k->order_id, o, digest);
     snprintf(note, sizeof note, "version %lld", (long long)o->version);
     timeline_add(st, k->order_id, "edited", at_ms, 0, note);

@@ -39,6 +39,24 @@ static void load_packed(struct store *st, struct channel_shipment *out)
     query_end(&q);
 }
 
+int64_t channel_told(struct store *st, const char *channel, int64_t order_id,
+                     int32_t line_no)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT coalesce(sum(l.qty_packed), 0) FROM shipment s"
+                " JOIN shipment_line l ON l.shipment_id = s.shipment_id"
+                " JOIN delivery d ON d.channel = ?1"
+                " AND d.event = 'shipment.packed'"
+                " AND d.ref_key = CAST(s.shipment_id AS TEXT)"
+                " WHERE s.order_id = ?2 AND l.line_no = ?3 AND l.kit_pos = -1"
+                " AND (d.tries > 0 OR d.state NOT IN ('waiting', 'dead'))");
+    query_text(&q, 1, channel);
+    query_int(&q, 2, order_id);
+    query_int(&q, 3, line_no);
+    return query_one_int(&q, 0);
+}
+
 static const struct column SHIPMENT[] = {
     C_INT(channel_shipment, shipment_id), C_INT(channel_shipment, order_id),
     C_TEXT(channel_shipment, order_no),   C_TEXT(channel_shipment, channel_ref),

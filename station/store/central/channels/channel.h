@@ -30,6 +30,11 @@ int64_t channel_on_hand(struct store *st, int64_t item_id,
                         int64_t warehouse_id);
 bool channel_sku(struct store *st, int64_t item_id, char *out, size_t cap);
 
+// Packed units of an order's line that the channel was told of, or may have
+// been, when a call's answer was lost.
+int64_t channel_told(struct store *st, const char *channel, int64_t order_id,
+                     int32_t line_no);
+
 // What is still wanted of a channel's line, over its substitutes; -1 for none.
 int64_t channel_line_qty(struct store *st, int64_t order_id,
                          const char *channel_line);
