@@ -108,6 +108,16 @@ test('a market\'s report: a row that is gone costs no other row', async () => {
         amazonRow(no, 301, 'MUG', 0), amazonRow(no, 302, 'BLUE', 1)]));
     assert.deepEqual([report.new, report.refused], [1, 0], JSON.stringify(report.problems));
     assert.deepEqual(skusOf((await ordersOf(office))[no]), ['BLUE']);
+    // Three for 10.00, and one of three that was bought for 9.90.
+    const three = '305-0000031-0000031';
+    const [whole, part] = [amazonRow(three, 311, 'MUG', 3), amazonRow(three, 312, 'BLUE', 1)];
+    whole.splice(5, 6, 3, 0, 3, 'EUR', '10.00', '2.00');
+    part.splice(5, 6, 3, 2, 1, 'EUR', '9.90', '0.00');
+    assert.equal((await take(office, 'amazon', reportOf([whole, part]))).new, 1);
+    const order = (await ordersOf(office))[three];
+    assert.deepEqual(order.lines.map(line => [line.qty, line.price_minor, line.discount_minor]),
+        [[3, 334, 2], [1, 330, 0]]);
+    assert.equal(order.total_minor, 2190);
     const LINES = [{sku: 'MUG', qty: 1}];
     await office.must('POST', 'rules/profile', {code: 'express', body: {name: 'Express'}});
     const wrong = await office.ask('POST', 'orders', {...orderOf('P-1', LINES),

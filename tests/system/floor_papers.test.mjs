@@ -33,3 +33,24 @@ test('a long address in Cyrillic is whole on label and slip, with its country in
         assert.doesNotMatch(label, /…/);
         await floor.close();
     });
+
+test('a customs form declares what was paid, over all lines of an item', async () => {
+    const floor = await openFloor('papers-value');
+    const {office} = floor;
+    await office.must('POST', 'rules/warehouse', {code: 'MAIN', body: {country: 'PT'}});
+    await office.must('POST', 'import?kind=items&format=json', {items: [{sku: 'MUG', name: 'Mug',
+        codes: [{code: 'MUG', qty: 1}], hs: '691200', origin: 'PT', weight_mg: 115000,
+        customs_name: 'Enamel mugs'}]});
+    const line = {sku: 'MUG', qty: 1, price_minor: 1000};
+    await office.must('POST', 'orders', {channel: 'api', order_no: 'V-1', currency: 'EUR',
+        lines: [line, {sku: 'MUG', qty: 3, price_minor: 334, discount_minor: 2}],
+        groups: [{name: 'Urs Beispiel', street: 'Weg 1', city: 'Bern', postal: '3000',
+            country: 'CH', phone: '+41 31 000 00 00'}]});
+    floor.devices.scale.grams = 0;
+    await floor.packHere('V-1');
+    const form = floor.devices.printer.labels.map(textsOf)
+        .find(texts => texts.some(text => /Enamel mugs/.test(text)));
+    assert.ok(form, 'a form is printed');
+    assert.ok(form.some(text => /20\.00/.test(text)), JSON.stringify(form));
+    await floor.close();
+});

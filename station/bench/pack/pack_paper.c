@@ -60,7 +60,7 @@ static int32_t fill_rows(struct pack_desk *d, int32_t *idx,
         r->qty_short = l->qty_short;
         if (bench_item_load(&d->core->store, l->item_id, &item) == ERR_OK) {
             text_copy(r->sku, sizeof r->sku, item.sku, strlen(item.sku));
-            snprintf(r->name, sizeof r->name, "%s", item.name);
+            text_copy(r->name, sizeof r->name, item.name, strlen(item.name));
         }
     }
     return count;
@@ -82,6 +82,12 @@ static int32_t units_of(const struct pick *p, int64_t item_id)
     return sum;
 }
 
+// units of all of a sum, without what a product of the two would be.
+static int64_t share(int64_t sum, int32_t units, int32_t all)
+{
+    return sum / all * units + sum % all * units / all;
+}
+
 // Of what central declared for the whole order, what lies in this parcel.
 static void scope_customs(const struct pack_desk *d, struct customs *c)
 {
@@ -91,8 +97,8 @@ static void scope_customs(const struct pack_desk *d, struct customs *c)
         int32_t units = l.item_id ? units_of(&d->pack.pick, l.item_id) : l.qty;
         if (units == 0 || l.qty == 0)
             continue;
-        l.net_mg = l.net_mg / l.qty * units;
-        l.value_minor = l.value_minor / l.qty * units;
+        l.net_mg = share(l.net_mg, units, l.qty);
+        l.value_minor = share(l.value_minor, units, l.qty);
         l.qty = units;
         c->line[count++] = l;
     }

@@ -326,6 +326,27 @@ static void hold_cancelling(struct importer *im, const struct csv_row *row)
              import_field(im, row, A_SKU));
 }
 
+// What was bought of the line; more than is left to send when some has gone.
+static int64_t bought(const struct importer *im, const struct csv_row *row)
+{
+    const char *all = import_field(im, row, A_PURCHASED);
+    int64_t n = 0;
+    return text_to_int(all, strlen(all), &n) < 0 ? 0 : n;
+}
+
+// The report has the price of all that was bought. Where it does not divide,
+// one is a cent dearer and the line's discount gives the rest back, so that the
+// line is what was paid.
+static void line_price(struct order_line *l, int64_t price, int64_t all)
+{
+    if (all > l->qty) { // of a part of it nobody can say better
+        l->price_minor = (price + all / 2) / all;
+        return;
+    }
+    l->price_minor = (price + l->qty - 1) / l->qty;
+    l->discount_minor = l->price_minor * l->qty - price;
+}
+
 static bool has_line(const struct order *o, const char *channel_line)
 {
     for (int32_t i = 0; i < o->line_count; i++)
@@ -368,7 +389,7 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         return true;
     }
     line_name(l, import_field(im, row, A_PRODUCT));
-    l->price_minor = price / l->qty; // the report has the price of the line
+    line_price(l, price, bought(im, row));
     l->tax_minor = tax;
     im->order.total_minor += price + tax;
     return true;

@@ -1,5 +1,6 @@
 #include "station/central/ship/papers.h"
 #include "station/base/clock.h"
+#include "station/base/text.h"
 #include "station/central/book/places.h"
 #include "station/label/layout/label_shipping.h"
 #include "station/label/layout/paper.h"
@@ -31,10 +32,10 @@ static void from_address(const struct papers *in, int32_t w, struct customs *c)
     char *bar = strchr(sender, '|');
     if (bar)
         *bar = 0;
-    snprintf(c->from.name, sizeof c->from.name, "%.120s",
-             sender[0] ? sender : x->name);
-    snprintf(c->from.street, sizeof c->from.street, "%.250s",
-             bar ? bar + 1 : "");
+    const char *name = sender[0] ? sender : x->name;
+    const char *street = bar ? bar + 1 : "";
+    text_copy(c->from.name, sizeof c->from.name, name, strlen(name));
+    text_copy(c->from.street, sizeof c->from.street, street, strlen(street));
     label_break_bars(c->from.street);
     memcpy(c->from.country, x->country, sizeof c->from.country);
     snprintf(c->from.postal, sizeof c->from.postal, "%s", x->postal);
@@ -42,11 +43,28 @@ static void from_address(const struct papers *in, int32_t w, struct customs *c)
     store_setting(in->st, "ioss", c->ioss, sizeof c->ioss);
 }
 
+// No form has room for all of them: said once, and never cut in silence.
+static void tell_long(const struct papers *in, const struct papers_head *h)
+{
+    char note[160];
+    snprintf(note, sizeof note,
+             "shipment %lld has more than %d kinds of goods: its customs form "
+             "lists the first %d; add a list of the others by hand",
+             (long long)h->shipment_id, CUSTOMS_LINES_MAX, CUSTOMS_LINES_MAX);
+    if (!exceptions_is_open(in->st, "customs", note))
+        exceptions_add(in->st, "customs", in->at_ms, h->order_id,
+                       h->shipment_id, 0, 0, note);
+}
+
 static void add_goods(const struct papers *in, const struct papers_head *h,
                       struct customs *c)
 {
     c->line_count =
         papers_lines_load(in->st, h->shipment_id, c->line, CUSTOMS_LINES_MAX);
+    if (c->line_count > CUSTOMS_LINES_MAX) {
+        c->line_count = CUSTOMS_LINES_MAX;
+        tell_long(in, h);
+    }
     for (int32_t i = 0; i < c->line_count; i++)
         c->gross_mg += c->line[i].net_mg;
     c->gross_mg = h->weight_mg > c->gross_mg ? h->weight_mg : c->gross_mg;
@@ -70,6 +88,7 @@ static bool fill_customs(const struct papers *in, int64_t shipment_id,
     clock_text(in->at_ms, at);
     from_address(in, w, c);
     c->to = g.to;
+    snprintf(c->buyer_no, sizeof c->buyer_no, "%s", g.to.tax_no);
     memcpy(c->currency, h.currency, sizeof c->currency);
     snprintf(c->incoterm, sizeof c->incoterm, "DAP");
     snprintf(c->number, sizeof c->number, "%.30s-%lld", h.order_no,

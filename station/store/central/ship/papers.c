@@ -35,6 +35,11 @@ bool papers_head_load(struct store *st, int64_t shipment_id,
     return columns_load(&q, COLUMNS(HEAD), out) == ERR_OK;
 }
 
+// Units of a line that a paper tells of: packed ones when it is packed.
+#define UNITS                                                                  \
+    "CASE WHEN s.state IN ('packed', 'handed_over', 'delivered')"             \
+    " THEN l.qty_packed ELSE l.qty END"
+
 int32_t papers_lines_load(struct store *st, int64_t shipment_id,
                           struct customs_line *out, int32_t cap)
 {
@@ -42,10 +47,10 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
     int32_t count = 0;
     query_begin(&q, st,
                 "SELECT CASE WHEN i.customs_name <> '' THEN i.customs_name"
-                " ELSE i.name END, i.hs, i.origin,"
-                " sum(CASE WHEN s.state IN ('packed', 'handed_over',"
-                " 'delivered') THEN l.qty_packed ELSE l.qty END) AS units,"
-                " i.weight_mg, max(ol.price_minor), i.item_id"
+                " ELSE i.name END, i.hs, i.origin, sum(" UNITS "),"
+                " i.weight_mg, sum(" UNITS " * ol.price_minor"
+                " - CASE WHEN ol.qty > 0 THEN ol.discount_minor * (" UNITS ")"
+                " / ol.qty ELSE 0 END), i.item_id"
                 " FROM shipment_line l"
                 " JOIN shipment s ON s.shipment_id = l.shipment_id"
                 " JOIN order_line ol ON ol.order_id = s.order_id"
@@ -53,20 +58,21 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
                 " JOIN item i ON i.item_id = l.item_id"
                 " WHERE l.shipment_id = ?1 AND l.kit_pos = -1"
                 " GROUP BY i.item_id, i.customs_name, i.name, i.hs, i.origin,"
-                " i.weight_mg HAVING sum(CASE WHEN s.state IN ('packed',"
-                " 'handed_over', 'delivered') THEN l.qty_packed"
-                " ELSE l.qty END) > 0 ORDER BY i.item_id LIMIT ?2");
+                " i.weight_mg HAVING sum(" UNITS ") > 0"
+                " ORDER BY i.item_id LIMIT ?2");
     query_int(&q, 1, shipment_id);
-    query_int(&q, 2, cap);
+    query_int(&q, 2, (int64_t)cap + 1);
     while (query_row(&q) > 0) {
-        struct customs_line *l = &out[count++];
+        if (count++ == cap)
+            continue; // only counted
+        struct customs_line *l = &out[count - 1];
         memset(l, 0, sizeof *l);
         query_copy_text(&q, 0, l->what, sizeof l->what);
         query_copy_text(&q, 1, l->hs, sizeof l->hs);
         query_copy_text(&q, 2, l->origin, sizeof l->origin);
         l->qty = (int32_t)query_get_int(&q, 3);
         l->net_mg = sum_times(query_get_int(&q, 4), l->qty);
-        l->value_minor = sum_times(query_get_int(&q, 5), l->qty);
+        l->value_minor = query_get_int(&q, 5);
         l->item_id = query_get_int(&q, 6);
     }
     return count;

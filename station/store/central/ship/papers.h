@@ -19,6 +19,8 @@ bool papers_head_load(struct store *st, int64_t shipment_id,
                       struct papers_head *out);
 
 // Goods by item: what was packed, or is to be packed. Kits count as one.
+// Returns cap + 1 when there are more than cap kinds of goods. The value is
+// what was charged for them, less their discounts.
 int32_t papers_lines_load(struct store *st, int64_t shipment_id,
                           struct customs_line *out, int32_t cap);
 int32_t papers_slip_load(struct store *st, int64_t shipment_id,

@@ -72,6 +72,8 @@ function destination(group, id, again, isOpen) {
     return isOpen ? make('details', {}, make('summary', {}, title), page) : make('p', {}, title);
 }
 
+const lineTotal = row => row.price_minor * row.qty - row.discount_minor;
+
 function lineColumns(o, id, again, isOpen) {
     const change = row => askButton(t('change'), again, askQuantity(id, row));
     const split = row => askButton(t('send_alone'), again, askSplit(id, row));
@@ -83,6 +85,7 @@ function lineColumns(o, id, again, isOpen) {
         [t('to'), row => row.group_no, 'num'],
         [t('price'), row => money(row.price_minor, o.currency), 'num'],
         [t('ordered'), row => row.qty, 'num'],
+        [t('line_total'), row => money(lineTotal(row), o.currency), 'num'],
         [t('shipped'), row => row.qty_shipped, 'num'],
         [t('change'), row => (isOpen ? change(row) : '')],
         [t('split'), row => (maySplit ? split(row) : '')],

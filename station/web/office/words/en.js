@@ -231,6 +231,7 @@ export const EN = {
     semicolon: 'semicolons',
     tab: 'tabs',
     taken_away: 'Values that empty fields take away',
+    line_total: 'Line total',
     lines_refused: 'Lines that are not taken',
     file_too_large:
         'The file is larger than {mb} MB: use “tallyman import”, which sends it in parts',

@@ -233,6 +233,7 @@ export const ES = {
     semicolon: 'punto y coma',
     tab: 'tabuladores',
     taken_away: 'Valores que los campos vacíos quitan',
+    line_total: 'Total de la línea',
     lines_refused: 'Líneas no aceptadas',
     file_too_large:
         'El archivo tiene más de {mb} MB: use “tallyman import”, que lo envía en partes',

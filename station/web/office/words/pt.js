@@ -231,6 +231,7 @@ export const PT = {
     semicolon: 'ponto e vírgula',
     tab: 'tabulações',
     taken_away: 'Valores que campos vazios removem',
+    line_total: 'Total da linha',
     lines_refused: 'Linhas não aceitas',
     file_too_large: 'O arquivo tem mais de {mb} MB: use “tallyman import”, que envia por partes',
     search_for: 'Busca: {q}',
