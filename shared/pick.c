@@ -1,5 +1,6 @@
 #include "shared/pick.h"
 #include "shared/must.h"
+#include "shared/pick_lot.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -76,6 +77,12 @@ void pick_copy(struct pick *to, const struct pick *from)
     memcpy(to, from, offsetof(struct pick, line) + lines);
 }
 
+// The allocated lot that a scan is for.
+static const char *lot_of(const struct pick_event *ev)
+{
+    return ev->for_lot[0] ? ev->for_lot : ev->lot;
+}
+
 // Same item on several lines: the line with the least left that still takes
 // qty, the first of equals. Lines of another lot are passed over.
 static int32_t choose_line(const struct pick *p, const struct pick_event *ev)
@@ -85,7 +92,7 @@ static int32_t choose_line(const struct pick *p, const struct pick_event *ev)
         const struct pick_line *l = &p->line[i];
         if (l->item_id != ev->item_id || l->is_kit || left_of(l) < ev->qty)
             continue;
-        if (l->lot[0] && strcmp(l->lot, ev->lot) != 0)
+        if (l->lot[0] && strcmp(l->lot, lot_of(ev)) != 0)
             continue;
         if (best == PICK_NO_LINE || left_of(l) < left_of(&p->line[best]))
             best = i;
@@ -160,13 +167,19 @@ static void remember(struct pick *p, const struct pick_take *t)
 
 static enum verdict scan_item(struct pick *p, const struct pick_event *ev)
 {
-    int32_t idx = choose_line(p, ev);
+    int32_t idx = choose_line(p, ev), swap_idx = PICK_NO_LINE;
     if (idx == PICK_NO_LINE)
         return refuse(p, ev);
     struct pick_line *l = &p->line[idx];
     enum verdict v = check_traits(p, l, ev);
     if (v != V_TOOK)
         return v;
+    if (ev->for_lot[0] && l->lot[0]) {
+        swap_idx = pick_lot_find(p, idx, ev->lot);
+        if (swap_idx == PICK_NO_LINE)
+            return V_FULL;
+        p->swap[swap_idx].qty += ev->qty;
+    }
     if (l->needs_serial) {
         struct pick_serial *s = &p->serial[p->serial_count++];
         s->line_idx = idx;
@@ -175,7 +188,8 @@ static enum verdict scan_item(struct pick *p, const struct pick_event *ev)
     l->qty_done += ev->qty;
     remember(p, &(struct pick_take){.line_idx = idx,
                                     .qty = ev->qty,
-                                    .with_serial = l->needs_serial});
+                                    .with_serial = l->needs_serial,
+                                    .swap_idx = swap_idx});
     p->last_idx = idx;
     settle(p);
     if (p->state == PICK_COMPLETE)
@@ -219,12 +233,13 @@ static bool drop_serial(struct pick *p, int32_t line_idx, const char *text)
     return false;
 }
 
-static void take_out(struct pick *p, int32_t idx, int32_t qty)
+static void take_out(struct pick *p, int32_t idx, const char *lot, int32_t qty)
 {
     struct pick_line *l = &p->line[idx];
     l->qty_done -= qty;
     if (l->qty_boxed > l->qty_done)
         l->qty_boxed = l->qty_done; // a closed parcel was opened for it
+    pick_lot_out(p, idx, lot, qty);
     p->take_count = 0;              // earlier takes no longer match
     p->last_idx = idx;
     settle(p);
@@ -242,7 +257,7 @@ static enum verdict remove_item(struct pick *p, const struct pick_event *ev)
             return V_NOT_IN_BOX;
     }
     bool was_unpacking = p->state == PICK_UNPACKING;
-    take_out(p, idx, ev->qty);
+    take_out(p, idx, ev->lot, ev->qty);
     if (was_unpacking && p->state != PICK_UNPACKING)
         return V_UNPACKED;
     return V_REMOVED;
@@ -275,6 +290,8 @@ static enum verdict undo(struct pick *p)
     struct pick_take t = p->take[--p->take_count];
     if (t.with_serial)
         must(drop_serial(p, t.line_idx, NULL));
+    if (t.swap_idx != PICK_NO_LINE)
+        p->swap[t.swap_idx].qty -= t.qty;
     if (t.is_short)
         p->line[t.line_idx].qty_short -= t.qty;
     else
@@ -293,7 +310,8 @@ static enum verdict missing(struct pick *p, const struct pick_event *ev)
         return V_NOT_NOW;
     remember(p, &(struct pick_take){.line_idx = ev->line_idx,
                                     .qty = left_of(l),
-                                    .is_short = true});
+                                    .is_short = true,
+                                    .swap_idx = PICK_NO_LINE});
     l->qty_short += left_of(l);
     l->short_reason = ev->reason;
     p->last_idx = ev->line_idx;
@@ -457,6 +475,10 @@ void pick_check(const struct pick *p)
             serials += l->qty_done;
     }
     must(serials == p->serial_count);
+    must(p->swap_count >= 0 && p->swap_count <= PICK_SWAPS_MAX);
+    for (int32_t i = 0; i < p->swap_count; i++)
+        must(p->swap[i].qty >= 0 &&
+             p->swap[i].qty <= p->line[p->swap[i].line_idx].qty_done);
     must((p->state == PICK_UNPACKING) == (pick_qty_excess(p) > 0));
     if (p->state == PICK_COMPLETE)
         must(qty_left(p) == 0);

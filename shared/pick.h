@@ -33,6 +33,7 @@ enum {
     PICK_LINES_MAX = PICK_LIMIT_LINES,
     PICK_UNDO_MAX = PICK_LIMIT_UNDO, // takes and shorts that UNDO takes back
     PICK_SERIALS_MAX = PICK_LIMIT_SERIALS, // serial numbers in one order
+    PICK_SWAPS_MAX = 8,     // other lots taken in one order
     PICK_TEXT_MAX = 20,     // a lot or serial, AI 10 and 21
     PICK_QTY_MAX = 1000000000,  // items wanted over all lines
     PICK_NO_LINE = -1,
@@ -93,6 +94,8 @@ struct pick_event {
     int32_t today_days;     // the day of the event, for expiry
     bool was_shipped;       // this serial has left the house before
     char lot[PICK_TEXT_MAX + 1];
+    char for_lot[PICK_TEXT_MAX + 1]; // the allocated lot that lot replaces;
+                                     // empty when it replaces none
     char serial[PICK_TEXT_MAX + 1];
     struct pick_line line;
 };
@@ -102,6 +105,13 @@ struct pick_take {
     int32_t qty;
     bool with_serial;       // the last serial belongs to it
     bool is_short;          // qty was called missing, not taken
+    int32_t swap_idx;       // of another lot, or PICK_NO_LINE
+};
+
+struct pick_swap {          // of what is done, this much is of another lot
+    int32_t line_idx;
+    int32_t qty;            // 0 when it came out again
+    char lot[PICK_TEXT_MAX + 1];
 };
 
 struct pick_serial {
@@ -115,9 +125,11 @@ struct pick {
     int32_t line_count;
     int32_t take_count;
     int32_t serial_count;
+    int32_t swap_count;
     int32_t last_idx;       // the line of the last event, or PICK_NO_LINE
     struct pick_take take[PICK_UNDO_MAX];
     struct pick_serial serial[PICK_SERIALS_MAX];
+    struct pick_swap swap[PICK_SWAPS_MAX];
     struct pick_line line[PICK_LINES_MAX];
 };
 

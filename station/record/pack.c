@@ -133,8 +133,30 @@ static json_t *line_json(const struct pack *p, int32_t idx)
     return o;
 }
 
+static const struct member SWAP[] = {
+    M_INT32("pos", MEMBER_MUST, pack_done_swap, pos, 0, PICK_LINES_MAX, 0),
+    M_INT32("qty", MEMBER_MUST, pack_done_swap, qty, 1, QTY_MAX, 0),
+    M_TEXT("lot", MEMBER_MUST, pack_done_swap, lot)};
+static const struct table SWAP_TABLE = TABLE(SWAP);
+
+static json_t *swaps_json(const struct pick *p)
+{
+    json_t *swaps = json_array();
+    for (int32_t i = 0; i < p->swap_count; i++) {
+        struct pack_done_swap s = {.pos = p->swap[i].line_idx,
+                                   .qty = p->swap[i].qty};
+        memcpy(s.lot, p->swap[i].lot, sizeof s.lot);
+        if (s.qty > 0)
+            must(json_array_append_new(swaps, table_write(&SWAP_TABLE, &s)) ==
+                 0);
+    }
+    return swaps;
+}
+
 static const struct member DONE[] = {
-    M_TEXT("order_no", MEMBER_MAY, pack_done, order_no)};
+    M_TEXT("order_no", MEMBER_MAY, pack_done, order_no),
+    M_LIST("swaps", MEMBER_RARE, pack_done, swap, swap_count, PICK_SWAPS_MAX,
+           &SWAP_TABLE)};
 static const struct table DONE_TABLE = TABLE(DONE);
 
 json_t *pack_done_to_json(const struct pack *p, const char *order_no)
@@ -152,6 +174,8 @@ json_t *pack_done_to_json(const struct pack *p, const char *order_no)
     must(json_object_set_new(o, "order_no", json_string(order_no)) == 0);
     must(json_object_set_new(o, "parcels", parcels) == 0);
     must(json_object_set_new(o, "lines", lines) == 0);
+    if (p->pick.swap_count > 0)
+        must(json_object_set_new(o, "swaps", swaps_json(&p->pick)) == 0);
     return o;
 }
 
@@ -204,6 +228,7 @@ int pack_done_from_json(const json_t *body, struct pack_done *out, char *why)
     struct json_reader r;
     json_reader_init(&r, body);
     out->parcel_count = out->line_count = out->serial_count = 0;
+    out->swap_count = 0;
     table_take(&r, &DONE_TABLE, out);
     const json_t *parcels = json_take_array(&r, "parcels", false);
     const json_t *lines = json_take_array(&r, "lines", false);

@@ -39,9 +39,15 @@ struct pack_done_line {
     int32_t serial_first, serial_count;     // in serial
 };
 
+struct pack_done_swap {         // of what a line has, of another lot
+    int32_t pos, qty;
+    char lot[PICK_TEXT_MAX + 1];
+};
+
 struct pack_done {              // large
     char order_no[64];          // empty from a bench that did not say it yet
-    int32_t parcel_count, line_count, serial_count;
+    int32_t parcel_count, line_count, serial_count, swap_count;
+    struct pack_done_swap swap[PICK_SWAPS_MAX];
     struct pack_done_parcel parcel[PACK_PARCELS_MAX];
     struct pack_done_line line[PICK_LINES_MAX];
     char serial[PICK_SERIALS_MAX][PICK_TEXT_MAX + 1];

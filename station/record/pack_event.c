@@ -28,6 +28,7 @@ static const struct member SCAN[] = {
     M_INT("item", MEMBER_MUST, pack_event, pick.item_id, 1, INT64_MAX),
     M_INT32("qty", MEMBER_MUST, pack_event, pick.qty, 1, INT32_MAX, 0),
     M_TEXT("lot", MEMBER_RARE, pack_event, pick.lot),
+    M_TEXT("for_lot", MEMBER_RARE, pack_event, pick.for_lot),
     M_TEXT("serial", MEMBER_RARE, pack_event, pick.serial),
     M_INT32("expiry", MEMBER_RARE, pack_event, pick.expiry_days, INT32_MIN,
             INT32_MAX, PICK_NO_DATE),

@@ -10,10 +10,17 @@ static const char *state_word(int32_t value)
     return shipment_state_name((enum shipment_state)value);
 }
 
+static const struct member LOT[] = {
+    M_TEXT("lot", MEMBER_MUST, work_lot, lot),
+    M_INT32("qty", MEMBER_MUST, work_lot, qty, 1, PICK_QTY_MAX, 0)};
+static const struct table LOT_TABLE = TABLE(LOT);
+
 static const struct member LINE[] = {
     M_INLINE(work_line, pick, &PICK_LINE_TABLE),
     M_TEXT("place", MEMBER_RARE, work_line, place),
-    M_BOOL("is_hazmat", MEMBER_RARE, work_line, is_hazmat, false)};
+    M_BOOL("is_hazmat", MEMBER_RARE, work_line, is_hazmat, false),
+    M_LIST("lots", MEMBER_RARE, work_line, lot, lot_count, WORK_LOTS_MAX,
+           &LOT_TABLE)};
 static const struct table LINE_TABLE = TABLE(LINE);
 
 static const struct member WORK[] = {

@@ -11,12 +11,21 @@
 #include "station/record/customs.h"
 #include "shared/pick.h"
 
-enum { WORK_NUMBERS_MAX = 8, WORK_PLACE_MAX = 63 };
+enum { WORK_NUMBERS_MAX = 8, WORK_PLACE_MAX = 63, WORK_LOTS_MAX = 4 };
+
+// A lot that may be taken instead of the line's: free in the warehouse when
+// this was written, and not to expire before it.
+struct work_lot {
+    char lot[PICK_TEXT_MAX + 1];
+    int32_t qty;
+};
 
 struct work_line {
     struct pick_line pick;      // what it wants; nothing is done of it
     char place[WORK_PLACE_MAX + 1]; // where the first of them lies, or empty
     bool is_hazmat;             // dangerous goods: said on page and label
+    int32_t lot_count;
+    struct work_lot lot[WORK_LOTS_MAX];
 };
 
 struct work {                   // large: with the lines in use at its end

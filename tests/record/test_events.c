@@ -29,6 +29,7 @@ static struct pack_event full_event(enum pack_event_kind kind)
     ev.pick.today_days = 20781;
     ev.pick.was_shipped = true;
     strcpy(ev.pick.lot, "L-19");
+    strcpy(ev.pick.for_lot, "L-18");
     strcpy(ev.pick.serial, "S 23");
     ev.pick.line.line_no = 29;
     ev.pick.line.item_id = 31;
@@ -45,6 +46,7 @@ static void keep_scan(const struct pick_event *from, struct pick_event *out)
     out->today_days = from->today_days;
     out->was_shipped = from->was_shipped;
     strcpy(out->lot, from->lot);
+    strcpy(out->for_lot, from->for_lot);
     strcpy(out->serial, from->serial);
 }
 
@@ -71,6 +73,7 @@ static struct pack_event carried(const struct pack_event *ev)
         keep_scan(&ev->pick, &out.pick);
     if (ev->kind == PACK_TICK) {
         keep_scan(&ev->pick, &out.pick);
+        memset(out.pick.for_lot, 0, sizeof out.pick.for_lot);
         strcpy(out.code, ev->code);
         out.command = ev->command;
     }

@@ -226,3 +226,41 @@ test('what belongs to another order of this bench says to which', async () => {
     floor.verify();
     await floor.close();
 });
+
+test('another lot is taken when it is free and no older, and the books follow', async () => {
+    const floor = await ready('lots', 'sku,name,codes,needs_lot\nYOG,Yogurt,9506000134352,1\n');
+    const {office} = floor;
+    await office.load('stock', 'sku,place,qty,lot,expiry\nYOG,A-1,2,L2,2027-06-01\n' +
+        'YOG,A-2,5,L3,2027-07-01\nYOG,A-3,1,L9,2027-08-01\n');
+    await office.must('POST', 'orders', orderOf('L-1', [{sku: 'YOG', qty: 2}]));
+    // Older than what is allocated, and there since.
+    await office.load('stock', 'sku,place,qty,lot,expiry\nYOG,A-4,9,L1,2027-01-01\n');
+    await until('open', async () => {
+        await floor.scan('L-1');
+        return (await floor.station.state()).sum?.want === 2;
+    });
+    const scan = lot => floor.scan(`]C1010950600013435210${lot}`);
+    await until('older, and known here', async () => {
+        await scan('L1');
+        return (await floor.station.state()).alarm === 'lot_other';
+    });
+    await scan('L9');
+    await shows(floor, 'a fresher one', s => s.sum.done === 1);
+    await floor.scan('%UNDO');
+    await shows(floor, 'out again', s => s.sum.done === 0);
+    await scan('L3');
+    await scan('L9');
+    await shows(floor, 'one of each', s => s.state === 'weighing');
+    await floor.packHere('L-1');
+    await floor.isPacked('L-1');
+    const {items} = await office.ask('GET', 'items');
+    const {stock} = await office.ask('GET',
+        `items/${items.find(one => one.sku === 'YOG').item_id}/stock`);
+    const at = Object.fromEntries(stock.filter(row => row.kind === 0)
+        .map(row => [row.lot, [row.qty, row.qty_reserved]]));
+    assert.deepEqual(at, {L1: [9, 0], L2: [2, 0], L3: [4, 0], L9: [0, 0]});
+    const {exceptions} = await office.ask('GET', 'exceptions');
+    assert.deepEqual(exceptions, []);
+    floor.verify();
+    await floor.close();
+});

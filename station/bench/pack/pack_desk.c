@@ -96,6 +96,8 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     }
     if (ev.kind == PACK_SCAN)
         look_at_serial(d, &ev.pick);
+    if (ev.kind == PACK_SCAN && ev.pick.lot[0])
+        pack_swap_find(d, &ev.pick);
     if (!pack_wait_take(d, &ev, &by))
         (void)pack_flow(d, &ev, &by); // not kept: said
 }

@@ -124,6 +124,9 @@ void pack_wait_drop(struct pack_desk *d);
 void pack_wait_tick(struct pack_desk *d, int64_t at_ms);
 void pack_wait_show(const struct pack_desk *d, json_t *screen);
 
+// Of an item's scan: the allocated lot that its own may replace, if any.
+void pack_swap_find(const struct pack_desk *d, struct pick_event *ev);
+
 // After a scan that was wrong: whose it is, into other and other_tote.
 void pack_other_look(struct pack_desk *d, const struct pack_event *ev,
                      enum verdict v);

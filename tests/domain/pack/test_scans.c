@@ -165,6 +165,40 @@ static void lots_must_be_given_allocated_and_fresh(void **state)
     assert_int_equal(scan_lot(1, "A1", 20000, "", false), V_TOOK);
 }
 
+static enum verdict swap_lot(const char *lot, enum pack_event_kind kind)
+{
+    struct pack_event ev = {.kind = kind, .pick = {.item_id = 1, .qty = 1}};
+    strcpy(ev.pick.lot, lot);
+    strcpy(ev.pick.for_lot, "A1");
+    return step(&ev);
+}
+
+static void other_lots_are_counted_apart(void **state)
+{
+    struct pick_line l = line(1, 1, 4);
+    (void)state;
+    l.needs_lot = true;
+    strcpy(l.lot, "A1");
+    order(&l, 1);
+    assert_int_equal(swap_lot("B2", PACK_SCAN), V_TOOK);
+    assert_int_equal(swap_lot("B3", PACK_SCAN), V_TOOK);
+    assert_int_equal(scan_lot(1, "A1", 0, "", false), V_TOOK);
+    assert_int_equal(swap_lot("B2", PACK_SCAN), V_TOOK_LAST);
+    assert_int_equal(p.pick.swap_count, 2);
+    assert_int_equal(p.pick.swap[0].qty, 2);
+    assert_int_equal(command(PACK_CMD_UNDO), V_UNDONE);
+    assert_int_equal(p.pick.swap[0].qty, 1);
+    command(PACK_CMD_REMOVE);
+    assert_int_equal(scan_lot(1, "B3", 0, "", false), V_REMOVED);
+    assert_int_equal(p.pick.swap[1].qty, 0);
+    for (int i = 0; i < 2; i++) { // without its lot the last of them goes
+        command(PACK_CMD_REMOVE);
+        assert_int_equal(scan(1), V_REMOVED);
+    }
+    assert_int_equal(p.pick.swap[0].qty, 0);
+    assert_int_equal(p.pick.line[0].qty_done, 0);
+}
+
 static void serials_are_unique_and_never_shipped_twice(void **state)
 {
     struct pick_line l = line(1, 1, 3);
@@ -276,6 +310,7 @@ int main(void)
         cmocka_unit_test(a_case_code_counts_n_unless_it_is_too_big),
         cmocka_unit_test(the_same_item_on_two_lines_fills_the_smaller_first),
         cmocka_unit_test(lots_must_be_given_allocated_and_fresh),
+        cmocka_unit_test(other_lots_are_counted_apart),
         cmocka_unit_test(serials_are_unique_and_never_shipped_twice),
         cmocka_unit_test(a_kit_is_packed_by_its_parts_and_leaves_whole),
         cmocka_unit_test(a_kit_that_comes_assembled_is_one_item),

@@ -80,6 +80,10 @@ static struct pack_event random_event(uint64_t *seed)
                         (int32_t)(next_random(seed) % 4));
     if (next_random(seed) % 3 == 0)
         sprintf(ev.pick.serial, "S%u", next_random(seed) % 6);
+    if (next_random(seed) % 2)
+        sprintf(ev.pick.lot, "A%u", next_random(seed) % 4);
+    if (next_random(seed) % 3 == 0)
+        strcpy(ev.pick.for_lot, "A1");
     strcpy(ev.code, next_random(seed) % 4 ? "TM1" : "TM2");
     if (next_random(seed) % 2) // mostly what a packer does
         ev.kind = PACK_SCAN;
@@ -105,6 +109,7 @@ static void random_events_keep_the_rules_and_replay(void **state)
         a.qty_per_kit = 1;
         b.qty_per_kit = 2;
         c.needs_serial = seed % 2;
+        strcpy(c.lot, seed % 3 ? "A1" : "");
         const struct pick_line lines[] = {kit, a, b, c, line(3, 3, 1)};
         order(lines, 5);
         pack_copy(&first, &p);

@@ -125,6 +125,26 @@ static void take_serials(struct effect *e, int64_t item_id,
         changes_add(e->st, "serial", e->row->shipment_id);
 }
 
+// Other lots than the allocated one lie in the parcel. When another order has
+// them by now, the books keep the allocated one and somebody looks.
+static void swap_lots(struct effect *e, int64_t item_id,
+                      const struct pack_done *d, int32_t pos)
+{
+    char note[200];
+    int64_t shipment_id = e->row->shipment_id;
+    for (int32_t i = 0; i < d->swap_count; i++) {
+        const struct pack_done_swap *s = &d->swap[i];
+        if (s->pos != pos ||
+            reserve_swap(e->st, shipment_id, pos, item_id, s->lot, s->qty))
+            continue;
+        snprintf(note, sizeof note,
+                 "line %d: %d of lot %s were packed and are another order's "
+                 "in the books: count that lot and the allocated one",
+                 pos + 1, s->qty, s->lot);
+        effect_tell(e, "lot", note);
+    }
+}
+
 static void take_line(struct effect *e, const struct pack_done *d,
                       const struct pack_done_line *l)
 {
@@ -136,6 +156,7 @@ static void take_line(struct effect *e, const struct pack_done *d,
         effect_refuse(e, "a line that was never released");
         return;
     }
+    swap_lots(e, line.item_id, d, l->pos);
     t.count = reserve_load(e->st, shipment_id, l->pos, t.row, RESERVED_MAX);
     move_out(e, &t, l->qty, out);
     if (l->qty_short > 0)

@@ -45,6 +45,36 @@ static bool load_lines(struct store *st, struct work *w)
     return count <= PICK_LINES_MAX;
 }
 
+// Lots that do as well as the line's: free, and not to expire before it.
+static void load_lots(struct store *st, int64_t shipment_id, int32_t pos,
+                      struct work_line *l)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT s.lot, sum(s.qty - s.qty_reserved) FROM stock s"
+                " JOIN place p ON p.place_id = s.place_id"
+                " WHERE s.item_id = ?3 AND p.kind = 0 AND p.warehouse_id ="
+                " (SELECT h.warehouse_id FROM shipment h"
+                " WHERE h.shipment_id = ?1) AND s.qty > s.qty_reserved"
+                " AND s.lot NOT IN ('', ?4) AND s.expiry_days >="
+                " (SELECT max(o.expiry_days) FROM reservation r"
+                " JOIN stock o ON o.stock_id = r.stock_id"
+                " WHERE r.shipment_id = ?1 AND r.pos = ?2)"
+                " GROUP BY s.lot ORDER BY min(s.expiry_days), s.lot LIMIT ?5");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, pos);
+    query_int(&q, 3, l->pick.item_id);
+    query_text(&q, 4, l->pick.lot);
+    query_int(&q, 5, WORK_LOTS_MAX);
+    while (query_row(&q) > 0) {
+        struct work_lot *lot = &l->lot[l->lot_count++];
+        query_copy_text(&q, 0, lot->lot, sizeof lot->lot);
+        int64_t qty = query_get_int(&q, 1);
+        lot->qty = qty < PICK_QTY_MAX ? (int32_t)qty : PICK_QTY_MAX;
+    }
+    query_end(&q);
+}
+
 // Name, address and country of the group, as the label shows them.
 static void load_destination(struct store *st, int32_t group_no,
                              struct work *w)
@@ -119,7 +149,11 @@ bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w)
     if (!found)
         return false;
     load_destination(st, group_no, w);
-    return load_lines(st, w);
+    bool is_whole = load_lines(st, w);
+    for (int32_t i = 0; i < w->line_count; i++)
+        if (w->line[i].pick.lot[0])
+            load_lots(st, shipment_id, i, &w->line[i]);
+    return is_whole;
 }
 
 static const struct column ITEM[] = {

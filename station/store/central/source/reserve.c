@@ -173,9 +173,13 @@ void reserve_less(struct store *st, int64_t shipment_id, int32_t pos,
     while (too_many > 0) {
         int64_t stock_id = 0, have = 0;
         query_begin(&q, st,
-                    "SELECT stock_id, qty FROM reservation"
-                    " WHERE shipment_id = ?1 AND pos = ?2"
-                    " ORDER BY stock_id DESC LIMIT 1");
+                    "SELECT r.stock_id, r.qty FROM reservation r"
+                    " JOIN stock s ON s.stock_id = r.stock_id"
+                    " JOIN shipment_line l ON l.shipment_id = r.shipment_id"
+                    " AND l.pos = r.pos"
+                    " WHERE r.shipment_id = ?1 AND r.pos = ?2"
+                    " ORDER BY CASE WHEN s.lot = l.lot THEN 0 ELSE 1 END,"
+                    " r.stock_id DESC LIMIT 1");
         query_int(&q, 1, shipment_id);
         query_int(&q, 2, pos);
         if (query_row(&q) > 0) {
@@ -235,9 +239,13 @@ int32_t reserve_load(struct store *st, int64_t shipment_id, int32_t pos,
     struct query q;
     int32_t count = 0;
     query_begin(&q, st,
-                "SELECT stock_id, qty FROM reservation"
-                " WHERE shipment_id = ?1 AND pos = ?2 ORDER BY stock_id"
-                " LIMIT ?3");
+                "SELECT r.stock_id, r.qty FROM reservation r"
+                " JOIN stock s ON s.stock_id = r.stock_id"
+                " JOIN shipment_line l ON l.shipment_id = r.shipment_id"
+                " AND l.pos = r.pos"
+                " WHERE r.shipment_id = ?1 AND r.pos = ?2"
+                " ORDER BY CASE WHEN s.lot = l.lot THEN 1 ELSE 0 END,"
+                " r.stock_id LIMIT ?3");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, pos);
     query_int(&q, 3, cap);
@@ -245,6 +253,27 @@ int32_t reserve_load(struct store *st, int64_t shipment_id, int32_t pos,
         out[count++] = (struct reserved){query_get_int(&q, 0),
                                          query_get_int(&q, 1)};
     return count;
+}
+
+bool reserve_swap(struct store *st, int64_t shipment_id, int32_t pos,
+                  int64_t item_id, const char *lot, int32_t qty)
+{
+    char own[PICK_TEXT_MAX + 1] = "";
+    struct query q;
+    query_begin(&q, st,
+                "SELECT lot FROM shipment_line WHERE shipment_id = ?1"
+                " AND pos = ?2");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, pos);
+    if (query_row(&q) > 0)
+        query_copy_text(&q, 0, own, sizeof own);
+    query_end(&q);
+    reserve_less(st, shipment_id, pos, qty);
+    if (reserve_more(st, shipment_id, pos, item_id, lot, qty))
+        return true;
+    if (!reserve_more(st, shipment_id, pos, item_id, own, qty))
+        store_fail(st, ERR_CONFLICT, "what was let go is not free");
+    return false;
 }
 
 int64_t reserve_free(struct store *st, int64_t shipment_id, int64_t item_id)

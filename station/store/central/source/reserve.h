@@ -16,7 +16,13 @@ void reserve_less(struct store *st, int64_t shipment_id, int32_t pos,
 bool reserve_more(struct store *st, int64_t shipment_id, int32_t pos,
                   int64_t item_id, const char *lot, int32_t more);
 
-// What a shipment's line has reserved, by row of stock; returns how many rows.
+// Exchanges qty of a line's reserved stock for as much of another lot. False
+// when so much of that is not free: then nothing has changed.
+bool reserve_swap(struct store *st, int64_t shipment_id, int32_t pos,
+                  int64_t item_id, const char *lot, int32_t qty);
+
+// What a shipment's line has reserved, by row of stock, rows of other lots than
+// its own first; returns how many rows.
 struct reserved {
     int64_t stock_id, qty;
 };
