@@ -128,8 +128,11 @@ bool text_words(char *out, size_t cap, const char *chars, size_t len)
     for (const char *c = out; *c; c++) {
         unsigned char byte = (unsigned char)*c;
         bool is_control = (byte < 0x20 && byte != '\n') || byte == 0x7F;
-        if (byte != '\r')
-            out[used++] = is_control ? ' ' : *c;
+        if (byte == '\r')
+            out[used] = '\n'; // alone it ends a line
+        else
+            out[used] = is_control ? ' ' : *c;
+        used += byte != '\r' || c[1] != '\n';
     }
     out[used] = 0;
     return is_whole;

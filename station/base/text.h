@@ -44,8 +44,8 @@ int text_field(char *out, size_t cap, const char *chars, size_t len) MUST_USE;
 // whatever the bytes were; the copy ends at a NUL among them.
 void text_copy(char *out, size_t cap, const char *chars, size_t len);
 
-// The same for words of people: a carriage return is dropped, other control
-// characters than newline become blanks. False when not all of it fits.
+// The same for words of people: lines end with a newline, whatever they ended
+// with; other control characters become blanks. False when not all of it fits.
 bool text_words(char *out, size_t cap, const char *chars, size_t len);
 
 // The same, and an ellipsis at the end of what does not fit.

@@ -24,7 +24,8 @@ const STILL = ['#slab', '.picture', '.take__words', '.take__count', '#advice', '
     '.health', '#tape-last'];
 const LATE_MS = {minutes: 59 * 60000, hours: 23 * 3600000 + 59 * 60000, days: 12 * 86400000};
 const COUNTS = [1, 7, 48];
-const SHOWN = ['opened-1', 'opened-7', 'opened-48', 'wrong-7', 'too-many-48', 'free'];
+const SHOWN = ['opened-1', 'opened-7', 'opened-48', 'wrong-7', 'too-many-48', 'why-hold-7',
+    'free'];
 
 let site;
 let office;

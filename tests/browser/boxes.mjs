@@ -47,6 +47,15 @@ function seenPart(rect, node) {
     return part;
 }
 
+// A button of which a box around it hides a part.
+function isHidden(node) {
+    const box = node.getBoundingClientRect();
+    const part = seenPart(box, node.parentElement);
+    const isWhole = part.bottom - part.top > box.height - 3 &&
+        part.right - part.left > box.width - 3;
+    return node.tagName === 'BUTTON' && box.width > 0 && !isWhole;
+}
+
 function wordsOf(node) {
     const texts = [...node.childNodes].filter(
         one => one.nodeType === Node.TEXT_NODE && one.data.trim());
@@ -67,13 +76,14 @@ function stray(most) {
     const words = seen.flatMap(wordsOf);
     const out = seen.filter(isOut).map(node => `out: ${nameOf(node)}`);
     const cut = seen.filter(isCut).map(node => `cut: ${nameOf(node)}`);
+    const hidden = seen.filter(isHidden).map(node => `hidden: ${nameOf(node)}`);
     const over = words.flatMap((one, n) => words.slice(n + 1)
         .filter(other => other.node !== one.node && isOver(one, other))
         .map(other => `over: ${nameOf(one.node)} and ${nameOf(other.node)}`));
-    return [...new Set([...out, ...cut, ...over])].slice(0, most);
+    return [...new Set([...out, ...cut, ...hidden, ...over])].slice(0, most);
 }
 
-const IN_PAGE = [isSeen, isOut, isCut, seenPart, wordsOf, isOver, stray].map(String);
+const IN_PAGE = [isSeen, isOut, isCut, seenPart, isHidden, wordsOf, isOver, stray].map(String);
 const VALUES = [`const nameOf = ${nameOf};`, `const boxOf = ${boxOf};`];
 
 export function strayBoxes(page) {

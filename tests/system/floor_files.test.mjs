@@ -56,6 +56,9 @@ test('encodings and sheets of other countries are read, and said', async () => {
 
     const sheet = await send(office,
         ' SKU ;Name;WEIGHT_G;codes\nSEM-1;"Teller, blau";1,5;4006381333931\nBIG;Big;1.234,5;\n');
+    const doubt = await send(office, 'sku;name;weight_g\nDBT;Doubt;1.234\nOK-1;Fine;0.125\n');
+    assert.deepEqual([doubt.new, doubt.refused], [1, 1], JSON.stringify(doubt));
+    assert.match(doubt.problems[0].why, /"1.234" may be thousands or thousandths/);
     assert.deepEqual([sheet.new, sheet.separator], [2, ';']);
     const plate = await itemOf(office, 'SEM-1');
     assert.deepEqual([plate.name, plate.weight_mg], ['Teller, blau', 1500]);

@@ -97,6 +97,19 @@ static bool shopify_address(struct importer *im, const struct csv_row *row,
     return import_country(im, row->line, import_field(im, row, S_COUNTRY), a);
 }
 
+// A person looks, whatever else holds the order: an address that was too long
+// for us keeps its words.
+static void hold_too(struct order *o, const char *note)
+{
+    char both[sizeof o->hold_note + 96];
+    snprintf(both, sizeof both, "%s%s%s", o->hold_note,
+             o->hold_note[0] ? "; " : "", note);
+    if (!o->has_hold)
+        o->hold = ORDER_HOLD_MANUAL;
+    o->has_hold = true;
+    text_copy(o->hold_note, sizeof o->hold_note, both, strlen(both));
+}
+
 // The export has the amount that was given back, and not for which line: a
 // person decides what is still to be sent.
 static bool hold_refunded(struct importer *im, const struct csv_row *row,
@@ -109,10 +122,10 @@ static bool hold_refunded(struct importer *im, const struct csv_row *row,
         return false;
     if (refunded > 0 ||
         strcmp(import_field(im, row, S_FINANCIAL), "partially_refunded") == 0) {
-        o->has_hold = true;
-        o->hold = ORDER_HOLD_MANUAL;
-        snprintf(o->hold_note, sizeof o->hold_note, "%.40s %.3s given back",
+        char note[64];
+        snprintf(note, sizeof note, "%.40s %.3s given back",
                  import_field(im, row, S_REFUNDED), o->currency);
+        hold_too(o, note);
     }
     return true;
 }
@@ -320,10 +333,10 @@ static void hold_cancelling(struct importer *im, const struct csv_row *row)
     struct order *o = &im->order;
     if (strcmp(import_field(im, row, A_CANCEL), "true") != 0)
         return;
-    o->has_hold = true;
-    o->hold = ORDER_HOLD_MANUAL;
-    snprintf(o->hold_note, sizeof o->hold_note, "the buyer asks to cancel %s",
+    char note[FIELD_SKU_MAX + 32];
+    snprintf(note, sizeof note, "the buyer asks to cancel %.63s",
              import_field(im, row, A_SKU));
+    hold_too(o, note);
 }
 
 // What was bought of the line; more than is left to send when some has gone.

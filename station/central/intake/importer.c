@@ -74,7 +74,8 @@ bool import_copy(struct importer *im, int64_t line, const char *name,
 }
 
 // Where fields are not divided by commas, a number may have one for its point,
-// and points between its thousands: "1.234,50" becomes "1234.50".
+// and points between its thousands: "1.234,50" becomes "1234.50". "1.234" alone
+// may be either, and is refused (is_doubtful).
 static void plain_number(const struct importer *im, const char *text,
                          char *out, size_t cap)
 {
@@ -89,13 +90,31 @@ static void plain_number(const struct importer *im, const char *text,
     out[n] = 0;
 }
 
+// One point and three digits behind it, in a sheet that has commas for points.
+static bool is_doubtful(const struct importer *im, const char *text)
+{
+    const char *point = strchr(text, '.');
+    if (im->separator != ';' || !point || strchr(text, ',') ||
+        strspn(point + 1, "0123456789") != 3 || point[4])
+        return false;
+    return text[0] != '0' && point - text >= 1 && point - text <= 3;
+}
+
 bool import_number(struct importer *im, int64_t line, const char *name,
                    const char *text, int places, int64_t most, int64_t *out)
 {
-    char why[100], plain[64];
+    char why[140], plain[64];
     if (!text[0]) {
         *out = 0;
         return true;
+    }
+    if (is_doubtful(im, text)) {
+        snprintf(why, sizeof why,
+                 "%s \"%.30s\" may be thousands or thousandths: write it "
+                 "without the point",
+                 name, text);
+        import_problem(im, line, why);
+        return false;
     }
     plain_number(im, text, plain, sizeof plain);
     if (text_to_decimal(plain, strlen(plain), places, out) == ERR_OK &&

@@ -48,7 +48,9 @@ export function tiles(list, page, isWide) {
             code && isWide ? commandBars(code) : null,
         );
     const items = list.map(one => make('li', {}, tile(one)));
-    return make('ul', {class: isWide ? 'tiles tiles--wide' : 'tiles'}, ...items);
+    // More than three below each other would leave the screen.
+    const wide = items.length > 3 ? 'tiles tiles--wide tiles--many' : 'tiles tiles--wide';
+    return make('ul', {class: isWide ? wide : 'tiles'}, ...items);
 }
 
 // Whether the words stay in their box. Accents and tails stand out of a tight line; a

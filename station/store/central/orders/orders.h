@@ -39,7 +39,7 @@ struct order {
     bool drafts_items;                  // unknown items are made, and held
     bool has_hold;                      // the channel itself holds it
     enum order_hold hold;
-    char hold_note[96];                 // why, or empty
+    char hold_note[192];                 // why, or empty
     bool is_file;                       // it has no versions, and is read again
     bool may_be_empty;                  // nothing left of it is news
     bool keeps_done;                    // ... that is kept when the order is
