@@ -261,3 +261,27 @@ test('one odd field loses no order: it is taken, and held where it has to be', a
     assert.deepEqual([nine.groups[0].note, nine.lines[0].discount_minor], [long + '\n!', 500]);
     assert.equal(await office.stop(), 0);
 });
+
+test('an order that is marked as sent at the shop once it is packed here leaves', async () => {
+    const floor = await openFloor('push-marked');
+    const {office} = floor;
+    await office.must('POST', 'rules/channel',
+        {code: 'shop', body: {system: 'shopify', secret: 'of the shop'}});
+    await push(office, pushed(1));
+    await floor.packHere('#1');
+    await seen(office, '#1', 'packed', order => order.state === 'packed');
+    await push(office, pushed(1, {updated_at: '2026-11-20T11:00:00+01:00',
+        fulfillment_status: 'fulfilled',
+        line_items: [lineOf(1, 'MUG', 2, 0), lineOf(2, 'TEE', 1, 0)]}));
+    const order = await wholeOf(office, '#1');
+    assert.equal(order.state, 'packed');
+    const {exceptions} = await office.must('GET', 'exceptions');
+    assert.deepEqual(exceptions, []);
+    // Less than was packed: it stays here until somebody has looked.
+    await push(office, pushed(1, {updated_at: '2026-11-20T12:00:00+01:00',
+        line_items: [lineOf(1, 'MUG', 1, 1), lineOf(2, 'TEE', 1, 1)]}));
+    const told = (await office.must('GET', 'exceptions')).exceptions;
+    assert.deepEqual(told.map(row => row.kind).sort(), ['edit', 'intercept']);
+    assert.match(JSON.stringify(told), /line 1: 2 are packed, the channel wants 1/);
+    await floor.close();
+});

@@ -23,18 +23,37 @@ static int32_t packed(struct store *st, const struct order_known *known,
     return (int32_t)have.qty_shipped;
 }
 
+// What is left of a line of which the channel counts some as sent. Of an order
+// that it is told of, it is known which of these are ours. Else somebody enters
+// them there, or not: of all that may be meant what is nearest to what was
+// wanted until now.
+static int64_t left_of(struct store *st, const struct order_known *known,
+                       const struct order *o, const struct order_line *l,
+                       int32_t line_no)
+{
+    struct state_line have = {0};
+    int64_t least = (int64_t)l->qty - l->sent, told = 0, most;
+    if (line_no == 0 ||
+        !states_line_load(st, known->order_id, line_no, &have))
+        return least;
+    told = channel_told(st, o->channel, known->order_id, line_no);
+    if (told >= 0)
+        return l->sent > told ? least + told : l->qty;
+    most = l->sent > have.qty_shipped ? least + have.qty_shipped : l->qty;
+    if (have.qty < least)
+        return least;
+    return have.qty > most ? most : have.qty;
+}
+
 void again_settle_sent(struct store *st, const struct order_known *known,
                        struct order *o)
 {
     int32_t kept = 0;
     for (int32_t i = 0; i < o->line_count; i++) {
         struct order_line *l = &o->line[i];
-        int32_t line_no = l->sent ? match(st, known, l, i + 1) : 0;
-        int64_t ours = 0;
-        if (line_no)
-            ours = channel_told(st, o->channel, known->order_id, line_no);
-        if (l->sent > ours)
-            l->qty -= l->sent - (int32_t)ours;
+        if (l->sent > 0)
+            l->qty = (int32_t)left_of(st, known, o, l,
+                                      match(st, known, l, i + 1));
         l->sent = 0;
         if (l->qty > 0 && i != kept)
             o->line[kept] = *l;

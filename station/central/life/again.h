@@ -7,9 +7,9 @@
 #include "station/store/central/orders/orders.h"
 
 // Takes what the channel has sent from elsewhere off the lines: what it was
-// told of from here is not meant. Lines of which nothing is left are gone
-// afterwards.
-// known is NULL for a new order.
+// told of from here is not meant, nor, when it is told of nothing, what
+// somebody may have entered there of what was packed here. Lines of which
+// nothing is left are gone afterwards. known is NULL for a new order.
 void again_settle_sent(struct store *st, const struct order_known *known,
                        struct order *o);
 
