@@ -232,10 +232,11 @@ void sign_leave(struct core *c, const struct origin *o)
     if (c->sign.state == SIGN_PIN) {
         drop_pin(&c->sign);
         notice_set(c, NOTICE_NONE, "", TONE_OK);
-    } else if (c->busy_desk)
+    } else if (c->busy_desk) {
         notice_set(c, NOTICE_BUSY, "", TONE_LOOK);
-    else
+    } else {
         sign_out(c, o);
+    }
 }
 
 void sign_badge(struct core *c, const struct sign_who *w,
@@ -308,7 +309,11 @@ void sign_forget(struct core *c)
 static bool is_known(struct core *c, const struct bench_person *p,
                      struct bench_person *now)
 {
-    return bench_person_load(&c->store, p->person_id, now) != ERR_MISSING;
+    struct bench_person got;
+    int rc = bench_person_load(&c->store, p->person_id, &got);
+    if (rc == ERR_OK)
+        *now = got;
+    return rc != ERR_MISSING; // a disk that fails signs nobody out
 }
 
 // Who is at work is signed out when what is under way is over: looked at again

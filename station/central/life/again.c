@@ -124,7 +124,7 @@ enum again again_judge(struct store *st, const struct order_known *k,
         return is_seen ? AGAIN_BEFORE : AGAIN_UNSURE;
     if (strcmp(digest_as_known, k->digest) == 0)
         return is_forward ? AGAIN_CHANGE : AGAIN_KNOWN;
-    if (!o->is_file)
+    if (!o->is_file || o->version != 0)
         return AGAIN_UNSURE;
     if (is_seen)
         return AGAIN_BEFORE;

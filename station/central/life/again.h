@@ -32,9 +32,9 @@ enum again {
 
 // Other content of the same version. A change that stops the goods is believed
 // always. Payments move forward and never back: o->payment is what counts from
-// here on. A file's other content is believed when it was not there before
-// (order_seen); that of a program or a push is not. digest_as_known is what o
-// would have with the payment that is known.
+// here on. Other content of a file without versions is believed when it was not
+// there before (order_seen); that of a program or a push is not.
+// digest_as_known is what o would have with the payment that is known.
 enum again again_judge(struct store *st, const struct order_known *known,
                        struct order *o, const char *digest,
                        const char *digest_as_known);
