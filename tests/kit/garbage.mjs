@@ -13,6 +13,9 @@ const TEXTS = ['', ' ', '\u0000', '\u0007', '\u007f', '\ud800', 'x'.repeat(70), 
     '\r\n\r\n'];
 const OTHERS = [null, true, false, [], {}, [[[[]]]], {a: {b: {}}}];
 
+// The seed of a storm: the environment's, to see one again, or another each time.
+export const STORM_SEED = Number(process.env.TALLYMAN_STORM_SEED ?? Date.now() % 1000000);
+
 export class Noise {
     constructor(seed) {
         this.seed = seed;

@@ -1,12 +1,12 @@
 // What a channel says of an order again: sent from elsewhere, given back, changed without a
 // newer version. What it still wants is packed, and no more.
 import assert from 'node:assert/strict';
-import crypto from 'node:crypto';
 import test from 'node:test';
 import {AdobeShop} from '../kit/adobe.mjs';
 import {endFloors, openFloor} from '../kit/floor.mjs';
 import {startOffice} from '../kit/office.mjs';
 import {makeFolder} from '../kit/programs.mjs';
+import {SHOP, push} from '../kit/shopify.mjs';
 import {until} from '../kit/wait.mjs';
 
 const shops = [];
@@ -105,22 +105,11 @@ const lineOf = (id, sku, quantity, left) => ({id, sku, name: sku, quantity,
     current_quantity: quantity, fulfillable_quantity: left, requires_shipping: true,
     price: '9.90'});
 
-async function push(office, order) {
-    const body = JSON.stringify(order);
-    const answer = await fetch(new URL('api/v1/channels/shop/push', office.url), {
-        method: 'POST', body, headers: {'Content-Type': 'application/json',
-            'X-Shopify-Topic': 'orders/updated', 'X-Shopify-Webhook-Id': crypto.randomUUID(),
-            'X-Shopify-Hmac-Sha256':
-                crypto.createHmac('sha256', 'of the shop').update(body).digest('base64')}});
-    assert.equal(answer.status, 200);
-}
-
 async function startShop(name) {
     const office = await startOffice(makeFolder(name), []);
     await office.load('items', 'sku,name\nMUG,Mug\nTEE,Tee\n');
     await office.load('stock', 'sku,place,qty\nMUG,A-1,100\nTEE,A-2,100\n');
-    await office.must('POST', 'rules/channel',
-        {code: 'shop', body: {system: 'shopify', secret: 'of the shop'}});
+    await office.must('POST', 'rules/channel', SHOP);
     return office;
 }
 
@@ -265,8 +254,7 @@ test('one odd field loses no order: it is taken, and held where it has to be', a
 test('an order that is marked as sent at the shop once it is packed here leaves', async () => {
     const floor = await openFloor('push-marked');
     const {office} = floor;
-    await office.must('POST', 'rules/channel',
-        {code: 'shop', body: {system: 'shopify', secret: 'of the shop'}});
+    await office.must('POST', 'rules/channel', SHOP);
     await push(office, pushed(1));
     await floor.packHere('#1');
     await seen(office, '#1', 'packed', order => order.state === 'packed');

@@ -1,9 +1,9 @@
 // Orders as shops send them: what is sent or given back there is not packed.
 import assert from 'node:assert/strict';
-import crypto from 'node:crypto';
 import test from 'node:test';
 import {orderOf, startOffice} from '../kit/office.mjs';
 import {endAll, makeFolder} from '../kit/programs.mjs';
+import {SHOP, push} from '../kit/shopify.mjs';
 
 test.afterEach(endAll);
 
@@ -47,8 +47,7 @@ const skusOf = order => order.lines.map(line => line.sku);
 async function startShop(name) {
     const office = await startOffice(makeFolder(name), []);
     await office.load('items', 'sku,name\nMUG,Mug\nBLUE,Blue mug\n');
-    await office.must('POST', 'rules/channel',
-        {code: 'shop', body: {system: 'shopify', secret: 'of the shop'}});
+    await office.must('POST', 'rules/channel', SHOP);
     return office;
 }
 
@@ -140,16 +139,6 @@ const pushed = (id, more = {}) => ({id, name: `#${id}`, email: 'k@example.org', 
         country_code: 'NO'},
     line_items: [{id: 1, sku: 'MUG', name: 'Mug', quantity: 1, current_quantity: 1,
         requires_shipping: true, price: '9.90'}], ...more});
-
-async function push(office, order) {
-    const body = JSON.stringify(order);
-    const answer = await fetch(new URL('api/v1/channels/shop/push', office.url), {
-        method: 'POST', body, headers: {'Content-Type': 'application/json',
-            'X-Shopify-Topic': 'orders/updated', 'X-Shopify-Webhook-Id': crypto.randomUUID(),
-            'X-Shopify-Hmac-Sha256':
-                crypto.createHmac('sha256', 'of the shop').update(body).digest('base64')}});
-    assert.equal(answer.status, 200);
-}
 
 test('pushes: given back, cancelled first, tests and sales over the counter', async () => {
     const office = await startShop('pushes');

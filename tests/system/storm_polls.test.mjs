@@ -3,22 +3,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {AdobeShop} from '../kit/adobe.mjs';
+import {Noise, STORM_SEED} from '../kit/garbage.mjs';
 import {startOffice} from '../kit/office.mjs';
 import {endAll, makeFolder} from '../kit/programs.mjs';
 import {until} from '../kit/wait.mjs';
 
 test.afterEach(endAll);
 
-const SEED = Number(process.env.TALLYMAN_STORM_SEED ?? Date.now() % 1000000);
 const ORDERS = 30;
-
-function randomOf(seed) {
-    let state = seed;
-    return below => {
-        state = (state * 1103515245 + 12345) % 2147483648;
-        return Math.floor((state / 2147483648) * below);
-    };
-}
 
 const leftOf = item => item.qty_ordered - item.qty_canceled - item.qty_refunded - item.qty_shipped;
 
@@ -64,7 +56,8 @@ function differs(shop, have) {
 }
 
 test('what an Adobe shop wants in the end is what is to be packed', async t => {
-    const random = randomOf(SEED);
+    const noise = new Noise(STORM_SEED);
+    const random = below => noise.below(below);
     const office = await startOffice(makeFolder('storm-polls'), []);
     const shop = new AdobeShop();
     await shop.start();
@@ -93,7 +86,7 @@ test('what an Adobe shop wants in the end is what is to be packed', async t => {
     await until('both agree', async () => {
         last = differs(shop, await haveOf(office));
         return last.length === 0;
-    }).catch(error => assert.fail(`${error.message}, seed ${SEED}: ${JSON.stringify(last)}`));
+    }).catch(error => assert.fail(`${error.message}, seed ${STORM_SEED}: ${JSON.stringify(last)}`));
     assert.deepEqual(shop.complaints, []);
     assert.equal(await office.stop(), 0);
 });

@@ -2,24 +2,16 @@
 // late and in any order, some of one second. A simple model says what the shop wants; no more
 // than that is packed, and what it wants is packed or waits for a person.
 import assert from 'node:assert/strict';
-import crypto from 'node:crypto';
 import test from 'node:test';
 import {endFloors, openFloor} from '../kit/floor.mjs';
+import {Noise, STORM_SEED} from '../kit/garbage.mjs';
+import {SHOP, push} from '../kit/shopify.mjs';
 import {until} from '../kit/wait.mjs';
 
 test.afterEach(endFloors);
 
-const SEED = Number(process.env.TALLYMAN_STORM_SEED ?? Date.now() % 1000000);
 const START = Date.parse('2026-11-20T10:00:00Z');
 const CITIES = ['Porto', 'Braga', 'Faro'];
-
-function randomOf(seed) {
-    let state = seed;
-    return below => {
-        state = (state * 1103515245 + 12345) % 2147483648;
-        return Math.floor((state / 2147483648) * below);
-    };
-}
 
 // The shop: its orders, and each push that it has sent of them.
 class Shop {
@@ -71,16 +63,6 @@ function bodyOf({id, at, order}) {
             fulfillable_quantity: line.qty - line.gone, requires_shipping: true, price: '9.90'}))};
 }
 
-async function push(office, message) {
-    const body = JSON.stringify(bodyOf(message));
-    const answer = await fetch(new URL('api/v1/channels/shop/push', office.url), {
-        method: 'POST', body, headers: {'Content-Type': 'application/json',
-            'X-Shopify-Topic': 'orders/updated', 'X-Shopify-Webhook-Id': crypto.randomUUID(),
-            'X-Shopify-Hmac-Sha256':
-                crypto.createHmac('sha256', 'of the shop').update(body).digest('base64')}});
-    assert.equal(answer.status, 200);
-}
-
 // In any order, some twice.
 function shuffled(messages, random) {
     const all = messages.flatMap(one => random(5) ? [one] : [one, one]);
@@ -118,7 +100,7 @@ const told = (office, order) => office.must('GET', 'exceptions?limit=200')
 
 async function check(office, shop, seen, id, order) {
     const choices = newestOf(shop.sent, id).map(one => one.order);
-    const words = `seed ${SEED}, order ${id}: ${JSON.stringify({choices, state: order.state,
+    const words = `seed ${STORM_SEED}, order ${id}: ${JSON.stringify({choices, state: order.state,
         lines: order.lines, timeline: order.timeline.map(row => row.kind + ' ' + row.note)})}`;
     const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
     const packed = packedOf(order);
@@ -161,10 +143,10 @@ async function packOne(floor, shop, delivered, seen) {
 test('no more is packed than the shop wants, and nothing is forgotten', async () => {
     const floor = await openFloor('storm-pushes');
     const {office} = floor;
-    const random = randomOf(SEED);
+    const noise = new Noise(STORM_SEED);
+    const random = below => noise.below(below);
     const shop = new Shop(random);
-    await office.must('POST', 'rules/channel',
-        {code: 'shop', body: {system: 'shopify', secret: 'of the shop'}});
+    await office.must('POST', 'rules/channel', SHOP);
     for (let id = 1; id <= 40; id++)
         shop.place(id);
     for (let i = 0; i < 120; i++)
@@ -173,12 +155,17 @@ test('no more is packed than the shop wants, and nothing is forgotten', async ()
     const delivered = [], seen = new Map();
     while (rest.length > 0) {
         for (const message of rest.splice(0, 24)) {
-            await push(office, message);
+            await push(office, bodyOf(message));
             delivered.push(message);
         }
         await packOne(floor, shop, delivered, seen);
     }
-    const orders = await ordersOf(office);
+    let orders;
+    await until('what is stopped has come back from the bench', async () => {
+        orders = await ordersOf(office);
+        const isAsked = one => one.is_stopping && one.state === 'claimed';
+        return ![...orders.values()].some(order => order.shipments.some(isAsked));
+    });
     assert.ok(orders.size > 35, `${orders.size} orders`);
     for (const [id, order] of orders)
         await check(office, shop, seen, id, order);
