@@ -57,7 +57,7 @@ static bool has_room_for(const struct pick *p, int32_t qty)
 
 bool pick_add(struct pick *p, const struct pick_line *line)
 {
-    if (p->line_count == PICK_LINES_MAX || line->qty_want < 1 ||
+    if (p->line_count == PICK_LINES_MAX || line->qty_want < 0 ||
         !has_room_for(p, line->qty_want))
         return false;
     if (line->kit_idx != PICK_NO_LINE) {
@@ -363,7 +363,7 @@ static enum verdict change(struct pick *p, const struct pick_line *line)
     struct pick_line fresh = *line;
     fresh.qty_done = fresh.qty_boxed = fresh.qty_short = 0;
     fresh.kit_idx = PICK_NO_LINE;
-    if (!pick_add(p, &fresh))
+    if (fresh.qty_want < 1 || !pick_add(p, &fresh))
         return V_FULL;
     return V_CHANGED;
 }

@@ -137,7 +137,7 @@ struct pick {
 void pick_init(struct pick *p);
 
 // Adds a line. False when there is no room or the line breaks a rule: a
-// quantity below 1 or over PICK_QTY_MAX with all lines before, a part whose kit
+// quantity below 0 or over PICK_QTY_MAX with all lines before, a part whose kit
 // is not an earlier heading.
 bool pick_add(struct pick *p, const struct pick_line *line);
 

@@ -127,6 +127,25 @@ static void an_order_given_out_again_begins_anew(void **state)
     site_close(s);
 }
 
+// A line that a shop took back before anybody began stays in its place.
+static void a_line_of_which_nothing_is_wanted_stops_nobody(void **state)
+{
+    (void)state;
+    struct site *s = site_open(PACKING, ":memory:");
+    site_scan(s, "!BANA");
+    site_feed(s, "shipment",
+              "{'shipment_id':1,'order_no':'A-1','fence':1,"
+              "'state':'claimed','station_id':7,'lines':["
+              "{'line_no':1,'item':1,'qty':0,'unit_mg':350000},"
+              "{'line_no':2,'item':2,'qty':1,'unit_mg':180000}]}");
+    site_scan(s, "A-1");
+    assert_true(site_is(s, "picking", ""));
+    site_scan(s, "MUG");
+    site_scan(s, "TEE");
+    assert_int_equal(done(s), 1);
+    site_close(s);
+}
+
 static void an_order_on_hold_leaves_and_is_taken_up_again(void **state)
 {
     (void)state;
@@ -224,6 +243,7 @@ int main(void)
         cmocka_unit_test(an_order_that_cannot_be_opened_is_said_once),
         cmocka_unit_test(an_order_comes_back_to_the_exact_scan),
         cmocka_unit_test(an_order_given_out_again_begins_anew),
+        cmocka_unit_test(a_line_of_which_nothing_is_wanted_stops_nobody),
         cmocka_unit_test(an_order_on_hold_leaves_and_is_taken_up_again),
         cmocka_unit_test(a_cancelled_order_is_stopped_and_unpacked),
         cmocka_unit_test(a_line_that_central_changed_is_packed_as_it_is_now),
