@@ -5,6 +5,8 @@
 
 enum { UM_PER_INCH = 25400 };
 
+static const char DIGITS[] = "0123456789";
+
 static int dots(int32_t um, int dpi)
 {
     return (int)(((int64_t)um * dpi + UM_PER_INCH / 2) / UM_PER_INCH);
@@ -37,29 +39,43 @@ static void add_text(struct text *out, const struct label_item *i, int dpi)
     text_addf(out, "%s^FS\n", i->is_centered ? "\\&" : "");
 }
 
-static size_t count_digits(const char *chars)
+// Modules of a Code 128 symbol of so many symbol characters, its start, check
+// and stop with them (ISO/IEC 15417).
+static int code128_modules(size_t characters)
 {
-    return strspn(chars, "0123456789");
+    return (int)(11 * (1 + characters + 1) + 13);
 }
 
-// Modules of a Code 128 symbol: start, data, check, stop.
-static int code128_modules(size_t digits, size_t others)
+// Symbol characters of text in the printer's automatic mode: long runs of
+// digits are taken in pairs, four at the ends and six between, with a switch of
+// sets.
+static size_t automatic_length(const char *text)
 {
-    size_t pairs = digits / 2, singles = digits % 2 + others;
-    size_t switches = singles ? 1 : 0;
-    return (int)(11 * (1 + pairs + singles + switches + 1) + 13);
+    size_t sum = 0, len = strlen(text);
+    for (size_t at = 0; at < len;) {
+        size_t run = strspn(text + at, DIGITS);
+        bool is_first = at == 0, is_last = at + run == len;
+        if (run >= (is_first || is_last ? 4 : 6)) {
+            sum += run / 2 + run % 2 + !is_first +
+                   (!is_last || (is_first && run % 2));
+            at += run;
+        } else {
+            size_t next = run > 0 ? run : 1;
+            sum += next;
+            at += next;
+        }
+    }
+    return sum;
 }
 
 static void add_barcode(struct text *out, const struct label_item *i, int dpi)
 {
     bool is_gs1 = i->kind == LABEL_GS1_128;
     const char *data = is_gs1 ? i->text + 4 : i->text; // after "(00)"
-    size_t digits = count_digits(data), others = strlen(data) - digits;
-    if (is_gs1)
-        digits += 2; // the identifier itself
     int module = dots(i->module_um, dpi);
-    int width = code128_modules(is_gs1 ? digits : 0,
-                                is_gs1 ? 1 : digits + others) * module;
+    // GS1: FNC1, and pairs of the digits with their identifier.
+    int width = module * code128_modules(is_gs1 ? 1 + (strlen(data) + 2) / 2
+                                                : automatic_length(data));
     int room = dots(i->w_um, dpi);
     while (module > 1 && width > room) {
         width = width / module * (module - 1);

@@ -40,6 +40,8 @@ static const struct member CUSTOMS[] = {
     M_TEXT("date", MEMBER_MAY, customs_paper, customs.date),
     M_PART("from", customs_paper, customs.from, &ADDRESS_TABLE),
     M_PART("to", customs_paper, customs.to, &ADDRESS_TABLE),
+    M_TEXT("from_country", MEMBER_RARE, customs_paper, customs.from_country),
+    M_TEXT("to_country", MEMBER_RARE, customs_paper, customs.to_country),
     M_INT("gross_mg", MEMBER_MAY, customs_paper, customs.gross_mg, 0,
           RECORD_MG_MAX),
     M_INT("freight_minor", MEMBER_MAY, customs_paper, customs.freight_minor, 0,

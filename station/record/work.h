@@ -11,7 +11,8 @@
 #include "station/record/customs.h"
 #include "shared/pick.h"
 
-enum { WORK_NUMBERS_MAX = 8, WORK_PLACE_MAX = 63, WORK_LOTS_MAX = 4 };
+enum { WORK_NUMBERS_MAX = 8, WORK_PLACE_MAX = 63, WORK_LOTS_MAX = 4,
+       WORK_GIFT_MAX = 1000 };
 
 // A lot that may be taken instead of the line's: free in the warehouse when
 // this was written, and not to expire before it.
@@ -39,6 +40,11 @@ struct work {                   // large: with the lines in use at its end
     char profile[24];
     char service[24];           // its code
     char service_name[128];     // on the label; empty when it has none
+    char carrier_name[64];      // on the label, too
+    char routing[48];           // for the carrier's sorting, or empty
+    char ordered_on[11];        // "2026-11-26" where it is sent from, or empty
+    char gift_text[WORK_GIFT_MAX + 1];  // a card goes into the first parcel
+    char return_note[256];      // on the slip, or empty
     int64_t max_mg;             // the service takes no more; 0 for any
     char box[64], box_2[64];    // suggested, the second in reserve
     char customer[128];

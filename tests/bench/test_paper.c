@@ -11,7 +11,7 @@
     "{'line_no':2,'item':2,'qty':1,'unit_mg':150000}]"
 
 #define CUSTOMS                                                                \
-    ",'customs':{'form':0,'digits':2,'category':0,'currency':'EUR',"           \
+    ",'customs':{'form':1,'digits':2,'category':0,'currency':'EUR',"           \
     "'from':{},'to':{},'lines':[{'item':1,"                               \
     "'what':'Stoneware','qty':2,"                                              \
     "'net_mg':600000,'value_minor':2400}]}"
@@ -95,15 +95,18 @@ static void a_profile_without_a_slip_prints_none(void **state)
     site_close(s);
 }
 
-static void
-the_slip_comes_with_the_last_parcel_the_form_with_its_goods(void **state)
+// A slip in each parcel, of what lies in it.
+static void each_parcel_has_its_slip_and_the_form_of_its_goods(void **state)
 {
     (void)state;
     struct site *s = open_order(CUSTOMS);
     site_scan(s, "MUG");
     site_scan(s, "%NEWBOX");
     const char *label = print(s);
-    assert_null(strstr(label, "Packing slip"));
+    const char *slip = strstr(label, "Packing slip");
+    assert_non_null(slip);
+    assert_non_null(strstr(slip, "^FDMUG"));
+    assert_null(strstr(slip, "^FDTEE"));
     assert_non_null(strstr(label, "Stoneware"));
     // Of the two that the order has one lies here.
     assert_non_null(strstr(label, "12.00"));
@@ -112,8 +115,33 @@ the_slip_comes_with_the_last_parcel_the_form_with_its_goods(void **state)
     site_scan(s, "TEE");
     label = print(s);
     assert_non_null(strstr(label, "RR200"));
-    assert_non_null(strstr(label, "Packing slip"));
+    slip = strstr(label, "Packing slip");
+    assert_non_null(slip);
+    assert_non_null(strstr(slip, "^FDTEE"));
+    assert_null(strstr(slip, "^FDMUG"));
+    assert_non_null(strstr(slip, "2 of 2"));
     assert_null(strstr(label, "Stoneware"));
+    site_close(s);
+}
+
+static void what_the_house_says_of_a_parcel_is_printed(void **state)
+{
+    static const char *const LABEL[] = {"Correio", "PT 10-N", "2026-11-20",
+                                        "Send it to Quay Road 1"};
+    (void)state;
+    struct site *s = open_order(
+        ",'carrier_name':'Correio','routing':'PT 10-N',"
+        "'ordered_on':'2026-11-20','return_note':'Send it to Quay Road 1',"
+        "'gift_text':'Happy birthday, Kim'");
+    site_scan(s, "MUG");
+    site_scan(s, "%NEWBOX");
+    const char *label = print(s);
+    for (size_t i = 0; i < COUNT(LABEL); i++)
+        assert_non_null(strstr(label, LABEL[i]));
+    assert_non_null(strstr(label, "Happy birthday, Kim"));
+    site_scan(s, "RR100");
+    site_scan(s, "TEE");
+    assert_null(strstr(print(s), "Happy birthday")); // one card is enough
     site_close(s);
 }
 
@@ -145,7 +173,8 @@ int main(void)
         cmocka_unit_test(the_label_says_what_central_decided),
         cmocka_unit_test(a_profile_without_a_slip_prints_none),
         cmocka_unit_test(
-            the_slip_comes_with_the_last_parcel_the_form_with_its_goods),
+            each_parcel_has_its_slip_and_the_form_of_its_goods),
+        cmocka_unit_test(what_the_house_says_of_a_parcel_is_printed),
         cmocka_unit_test(what_was_packed_names_its_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,6 +30,10 @@ static void fill(struct label_parcel *p, const char *kind)
              "Tallyman Sample Site\nQuay Road 1\nLisboa, Portugal");
     snprintf(p->order_no, sizeof p->order_no, "W-00042");
     snprintf(p->service, sizeof p->service, "Standard");
+    snprintf(p->carrier, sizeof p->carrier, "Posti Oy");
+    snprintf(p->country, sizeof p->country, "Finland (FI)");
+    snprintf(p->routing, sizeof p->routing, "FI 001-EXP");
+    snprintf(p->customs, sizeof p->customs, "CN 22");
     p->weight_mg = 3248000;
     p->parcel_no = 1;
     p->parcel_count = 2;
@@ -47,7 +51,8 @@ int main(int argc, char **argv)
     fill(&p, argv[1]);
     snprintf(p.tracking, sizeof p.tracking, "%s", argv[3]);
     snprintf(p.sscc, sizeof p.sscc, "%s", argv[4]);
-    label_shipping(&label, &p);
+    if (!label_shipping(&label, &p))
+        return 1;
     text_init(&t, out, sizeof out);
     zpl_label(&label, atoi(argv[2]), &t);
     fputs(out, stdout);

@@ -36,7 +36,14 @@ export class Office {
         });
         return {status: answer.status, ...await answer.json()};
     }
-    // The same, and a refusal fails the test with its sentence.
+    // A paper, as it is downloaded.
+    async bytes(where) {
+        const answer = await fetch(new URL('api/v1/' + where, this.url),
+            {headers: {Authorization: `Bearer ${this.tokens.test}`}});
+        assert.equal(answer.status, 200, where);
+        return answer.arrayBuffer();
+    }
+    // As ask, and a refusal fails the test with its sentence.
     async must(method, where, body, type) {
         const answer = await this.ask(method, where, body, type);
         assert.ok(answer.status < 300, `${method} ${where}: ${answer.status} ${answer.detail}`);

@@ -88,6 +88,14 @@ const WRONGS = [
     ['another address on the label', LABELS, rows => {
         rows[0].to = 'Nobody\nNowhere';
     }, /its name is "Nobody/],
+    ['a service that central did not choose', LABELS, rows => {
+        rows[0].service = rows[0].service.startsWith('Light') ? 'Standard' : 'Light parcel';
+    }, /its service is "/],
+    ['a border that the label is silent about', LABELS, rows => {
+        rows.find(row => row.customs).customs = '';
+    }, /to CH: of customs it says ""/],
+    ['a parcel abroad without its form', 'bench-1.forms', () => [],
+        /to CH: no customs form came out with it/],
     ['a scan that nobody kept', SCANS, rows => {
         rows.push({code: 'NEVER-KEPT', was_taken: true});
     }, /NEVER-KEPT: 1 scans of it were taken, 0 are kept/],

@@ -125,6 +125,14 @@ static const json_t *row_of(const json_t *list, const char *name, int64_t id)
     return NULL;
 }
 
+static const char *service_name(const struct books *b, const char *code)
+{
+    for (size_t i = 0; i < b->service_count; i++)
+        if (strcmp(b->service[i].code, code) == 0)
+            return b->service[i].name;
+    return code;
+}
+
 static struct books_parcel *add_parcel(struct books *b, const json_t *order,
                                        const json_t *o)
 {
@@ -141,7 +149,9 @@ static struct books_parcel *add_parcel(struct books *b, const json_t *order,
     snprintf(p->sscc, sizeof p->sscc, "%s", text(o, "sscc"));
     snprintf(p->tracking, sizeof p->tracking, "%s", text(o, "tracking"));
     snprintf(p->order_no, sizeof p->order_no, "%s", text(order, "order_no"));
-    snprintf(p->service, sizeof p->service, "%s", text(shipment, "service"));
+    snprintf(p->service, sizeof p->service, "%s",
+             service_name(b, text(shipment, "service")));
+    snprintf(p->country, sizeof p->country, "%.3s", text(group, "country"));
     snprintf(p->name, sizeof p->name, "%s", text(group, "name"));
     snprintf(p->city, sizeof p->city, "%s", text(group, "city"));
     snprintf(p->postal, sizeof p->postal, "%s", text(group, "postal"));
@@ -196,6 +206,27 @@ static void on_station(void *arg, const json_t *row)
     if (id > 0 && id < STATIONS_MAX)
         snprintf(in->station[id], sizeof in->station[id], "%s",
                  text(row, "name"));
+}
+
+// Labels name services, shipments have their codes.
+static bool read_services(struct reading *in)
+{
+    struct books *b = in->books;
+    size_t i;
+    const json_t *row;
+    json_t *o = site_call(in->site, "GET", "/api/v1/rules/service", NULL);
+    json_array_foreach(json_object_get(o, "rules"), i, row)
+    {
+        struct books_service *s = &b->service[b->service_count];
+        if (b->service_count == BOOKS_SERVICES_MAX)
+            break;
+        snprintf(s->code, sizeof s->code, "%s", text(row, "code"));
+        snprintf(s->name, sizeof s->name, "%s",
+                 text(json_object_get(row, "body"), "name"));
+        b->service_count++;
+    }
+    json_decref(o);
+    return o != NULL;
 }
 
 static bool read_central(struct reading *in)
@@ -259,7 +290,7 @@ static bool read_bench(struct books *b, const struct site_bench *bench)
 bool books_read(struct site *s, struct books *b)
 {
     struct reading in = {.site = s, .books = b};
-    bool ok = read_central(&in);
+    bool ok = read_services(&in) && read_central(&in);
     for (int i = 0; ok && i < s->bench_count; i++)
         ok = read_bench(b, &s->bench[i]);
     return ok;

@@ -9,12 +9,18 @@
 #include "tools/day/bag.h"
 #include "tools/day/site.h"
 
+enum { BOOKS_SERVICES_MAX = 16 };
+struct books_service {
+    char code[64], name[64];
+};
+
 struct books_parcel {
     int64_t shipment_id, parcel_no, weight_mg;
     int64_t units; // that the books say lie in it
     char sscc[64], tracking[64];
     char order_no[64];
-    char service[64]; // code of the rule; empty for none
+    char service[64]; // its name; empty for none
+    char country[4];
     char name[128], city[128], postal[32];
 };
 
@@ -35,6 +41,8 @@ struct books { // begin with {0}; books_free at the end
     struct bag order_id;  // order number -> its id
     struct bag shipments; // that central has
     struct bag rows, rows_central;
+    struct books_service service[BOOKS_SERVICES_MAX];
+    size_t service_count;
     int64_t not_at_central; // scans that stand in a bench's file alone
 };
 

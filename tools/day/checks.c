@@ -168,9 +168,11 @@ bool checks_judge(struct site *s)
     watch_moved(WATCH_DAY);
     check(ok, "labels and scans agree with the books (findings)", j.findings,
           0);
-    printf("            %lld labels of %lld parcels: %lld copies, %lld undone "
-           "at a bench, %lld in an exception, %lld beyond knowing\n",
-           (long long)j.labels, (long long)j.parcels, (long long)j.copies,
+    printf("            %lld labels of %lld parcels, %lld with a customs "
+           "form: %lld copies, %lld undone at a bench, %lld in an exception, "
+           "%lld beyond knowing\n",
+           (long long)j.labels, (long long)j.parcels, (long long)j.forms,
+           (long long)j.copies,
            (long long)j.void_labels, (long long)j.excused_labels,
            (long long)j.unknown_labels);
     printf("            %lld scans made, %lld kept, %lld gone with a file\n",

@@ -16,6 +16,8 @@ struct court {
     struct bag labelled;    // SSCC -> labels without the word REPRINT
     struct bag parcel;      // SSCC -> its place in books.parcel, from 1
     struct bag made, taken; // scans by code
+    struct bag shipment;    // its parcels in the books
+    struct bag form;        // tracking number -> customs forms with a value
     bool has_gone;          // the bench whose labels are read lost its file
 };
 
@@ -87,10 +89,41 @@ static bool says_weight(const struct record_label *l,
     return off_mg <= GRAM_MG && off_mg >= -GRAM_MG;
 }
 
+// A parcel before this one of its shipment may have gone by another service.
+static bool says_service(const struct court *c, const struct record_label *l,
+                         const struct books_parcel *p)
+{
+    char shipment[24];
+    snprintf(shipment, sizeof shipment, "%lld", (long long)p->shipment_id);
+    bool is_known = strcmp(l->service, "Standard") == 0;
+    for (size_t i = 0; i < c->books.service_count; i++)
+        is_known =
+            is_known || strcmp(c->books.service[i].name, l->service) == 0;
+    if (bag_count(&c->shipment, shipment) > 1)
+        return is_known;
+    return strcmp(l->service, p->service[0] ? p->service : "Standard") == 0;
+}
+
+// The sample's warehouse is in Portugal, its carrier a courier: what leaves the
+// Union goes with an invoice.
+static void judge_customs(struct court *c, const struct record_label *l,
+                          const struct books_parcel *p)
+{
+    bool is_abroad = strcmp(p->country, "CH") == 0;
+    bool has_form = bag_count(&c->form, l->tracking) > 0;
+    const char *want = is_abroad ? "Invoice" : "";
+    if (strcmp(l->customs, want) != 0)
+        finding(c, "label %s to %s: of customs it says \"%s\"", l->sscc,
+                p->country, l->customs);
+    if (is_abroad && !has_form)
+        finding(c, "label %s to %s: no customs form came out with it", l->sscc,
+                p->country);
+    c->j->forms += has_form;
+}
+
 static void judge_words(struct court *c, const struct record_label *l,
                         const struct books_parcel *p)
 {
-    bool is_standard = strcmp(l->service, "Standard") == 0;
     struct {
         bool is_right;
         const char *what, *label, *book;
@@ -99,8 +132,7 @@ static void judge_words(struct court *c, const struct record_label *l,
          p->order_no},
         {strcmp(l->tracking, p->tracking) == 0, "tracking", l->tracking,
          p->tracking},
-        {l->service[0] && is_standard == !p->service[0], "service", l->service,
-         p->service},
+        {says_service(c, l, p), "service", l->service, p->service},
         {strstr(l->to, p->name) != NULL, "name", l->to, p->name},
         {strstr(l->to, p->city) != NULL, "city", l->to, p->city},
         {strstr(l->to, p->postal) != NULL, "postal code", l->to, p->postal},
@@ -139,10 +171,19 @@ static void on_label(void *arg, const struct record_label *l)
         finding(c, "label %s of order %s came out twice, and no copy says so",
                 l->sscc, l->order_no);
     int64_t at = bag_count(&c->parcel, l->sscc);
-    if (at > 0)
+    if (at > 0) {
         judge_words(c, l, &c->books.parcel[at - 1]);
-    else
+        judge_customs(c, l, &c->books.parcel[at - 1]);
+    } else {
         judge_void(c, l);
+    }
+}
+
+static void on_form(void *arg, const struct record_form *f)
+{
+    struct court *c = arg;
+    if (strtod(f->value, NULL) > 0)
+        bag_add(&c->form, f->tracking, 1);
 }
 
 static void judge_parcels(struct court *c)
@@ -209,6 +250,12 @@ static bool hear(struct site *s, struct court *c)
 {
     char path[PATH_LEN];
     bool ok = books_read(s, &c->books);
+    for (size_t i = 0; i < c->books.parcel_count; i++) {
+        char shipment[24];
+        snprintf(shipment, sizeof shipment, "%lld",
+                 (long long)c->books.parcel[i].shipment_id);
+        bag_add(&c->shipment, shipment, 1);
+    }
     for (size_t i = 0; i < c->books.parcel_count; i++)
         if (bag_count(&c->parcel, c->books.parcel[i].sscc) == 0)
             bag_add(&c->parcel, c->books.parcel[i].sscc, (int64_t)i + 1);
@@ -219,7 +266,8 @@ static bool hear(struct site *s, struct court *c)
         snprintf(path, sizeof path, "%s/%s.labels", s->folder,
                  s->bench[i].name);
         c->has_gone = access(s->bench[i].gone, F_OK) == 0;
-        ok = record_labels_each(path, on_label, c);
+        ok = record_forms_each(s->bench[i].forms, on_form, c) &&
+             record_labels_each(path, on_label, c);
         snprintf(path, sizeof path, "%s/%s.scans", s->folder, s->bench[i].name);
         ok = ok && record_scans_each(path, on_scan, c);
     }
@@ -242,6 +290,8 @@ bool judge_run(struct site *s, struct judge *j)
     bag_free(&c.parcel);
     bag_free(&c.made);
     bag_free(&c.taken);
+    bag_free(&c.shipment);
+    bag_free(&c.form);
     books_free(&c.books);
     return ok;
 }

@@ -3,7 +3,8 @@
 //
 // It knows what no program of the site knows: what the printers printed and
 // what was held before the scanners (record.h). Each label belongs to one
-// parcel, whose contents the books know, and says of it what they say, or is
+// parcel, whose contents the books know, and says of it what they say, with the
+// customs form that its border asks for, or is
 // void for a reason that has a name: the parcel was undone at the bench, or an
 // exception names it. A second label of a parcel says that it is a copy. No
 // number stands on labels of two parcels. Each scan that the screen answered is
@@ -16,6 +17,7 @@
 
 struct judge {
     int64_t labels, copies, void_labels, excused_labels, parcels;
+    int64_t forms; // labels with the customs form that central wants
     int64_t unknown_labels; // nobody is left who could know: central went back,
                             // and the bench's file is gone, which is noted in
                             // NAME.gone beside the site's files

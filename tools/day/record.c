@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXTS_MAX = 24, LINE_MAX = 4000 };
+enum { TEXTS_MAX = 96, LINE_MAX = 4000 };
 
 static void copy(char *out, size_t cap, const char *from)
 {
@@ -92,14 +92,29 @@ bool record_read_zpl(const char *format, struct record_label *out)
     copy(out->parcel, sizeof out->parcel, after(&f, "Parcel"));
     copy(out->weight, sizeof out->weight, after(&f, "Weight"));
     copy(out->service, sizeof out->service, after(&f, "Service"));
+    copy(out->customs, sizeof out->customs, after(&f, "Customs"));
+    copy(out->to, sizeof out->to, after(&f, "To"));
     for (int i = 0; i < f.text_count; i++) {
-        // The country has a line of its own below the address.
-        if (i > 1 && strcmp(f.text[i], "Order") == 0)
-            copy(out->to, sizeof out->to, f.text[i - 2]);
         if (strncmp(f.text[i], "REPRINT ", 8) == 0)
             out->is_copy = true;
     }
     return true;
+}
+
+bool record_read_form(const char *format, struct record_form *out)
+{
+    struct fields f;
+    memset(&f, 0, sizeof f);
+    memset(out, 0, sizeof *out);
+    read_fields(format, &f);
+    bool is_invoice = strncmp(f.text[0], "COMMERCIAL INVOICE", 18) == 0;
+    const char *title = is_invoice ? "Waybill" : "Item no / No de l'envoi";
+    if (!is_invoice && strncmp(f.text[0], "CUSTOMS DECLARATION", 19) != 0)
+        return false;
+    copy(out->tracking, sizeof out->tracking, after(&f, title));
+    copy(out->value, sizeof out->value,
+         after(&f, "Total value / Valeur totale"));
+    return out->tracking[0] != 0;
 }
 
 // A line is written whole: one that breaks off would hide what comes after.
@@ -119,10 +134,17 @@ static void add_line(const char *path, json_t *o)
 void record_label_add(const char *path, const struct record_label *l)
 {
     add_line(path,
-             json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b}", "tracking",
+             json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b}", "tracking",
                        l->tracking, "sscc", l->sscc, "order_no", l->order_no,
                        "parcel", l->parcel, "weight", l->weight, "service",
-                       l->service, "to", l->to, "is_copy", (int)l->is_copy));
+                       l->service, "customs", l->customs, "to", l->to,
+                       "is_copy", (int)l->is_copy));
+}
+
+void record_form_add(const char *path, const struct record_form *f)
+{
+    add_line(path, json_pack("{s:s,s:s}", "tracking", f->tracking, "value",
+                             f->value));
 }
 
 void record_scan_add(const char *path, const struct record_scan *s)
@@ -167,6 +189,7 @@ static void on_label(void *each, void *arg, const json_t *o)
     copy(l.parcel, sizeof l.parcel, text_of(o, "parcel"));
     copy(l.weight, sizeof l.weight, text_of(o, "weight"));
     copy(l.service, sizeof l.service, text_of(o, "service"));
+    copy(l.customs, sizeof l.customs, text_of(o, "customs"));
     copy(l.to, sizeof l.to, text_of(o, "to"));
     (*(record_on_label **)each)(arg, &l);
 }
@@ -182,6 +205,19 @@ static void on_scan(void *each, void *arg, const json_t *o)
 bool record_labels_each(const char *path, record_on_label *each, void *arg)
 {
     return lines_each(path, on_label, &each, arg);
+}
+
+static void on_form(void *each, void *arg, const json_t *o)
+{
+    struct record_form f;
+    copy(f.tracking, sizeof f.tracking, text_of(o, "tracking"));
+    copy(f.value, sizeof f.value, text_of(o, "value"));
+    (*(record_on_form **)each)(arg, &f);
+}
+
+bool record_forms_each(const char *path, record_on_form *each, void *arg)
+{
+    return lines_each(path, on_form, &each, arg);
 }
 
 bool record_scans_each(const char *path, record_on_scan *each, void *arg)

@@ -222,6 +222,7 @@ static void save(struct sim_printer *p)
 static bool print_format(struct sim_printer *p)
 {
     struct record_label label;
+    struct record_form form;
     bool alive = true;
     p->format[p->format_len] = 0;
     bool has_label = record_read_zpl(p->format, &label);
@@ -237,6 +238,8 @@ static bool print_format(struct sim_printer *p)
         }
         if (has_label && p->record_to)
             record_label_add(p->record_to, &label);
+        if (p->forms_to && record_read_form(p->format, &form))
+            record_form_add(p->forms_to, &form);
         save(p);
         if (p->fault == SIM_SILENT_AFTER)
             p->is_silent = true;

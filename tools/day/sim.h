@@ -55,6 +55,7 @@ struct sim_printer {
     int format_count;       // all formats that came out, slips included
     struct record_label last;       // of them
     const char *record_to;  // each is added there, record.h; or NULL
+    const char *forms_to;   // so is each customs form
     char format[SIM_FORMAT_MAX];    // the one being received
     size_t format_len;
     bool in_format;

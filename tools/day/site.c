@@ -109,6 +109,7 @@ void site_bench_files(struct site *s, int idx)
     snprintf(b->db, sizeof b->db, "%s/bench.db", at);
     snprintf(b->labels, sizeof b->labels, "%s.labels", at);
     snprintf(b->scans, sizeof b->scans, "%s.scans", at);
+    snprintf(b->forms, sizeof b->forms, "%s.forms", at);
     snprintf(b->gone, sizeof b->gone, "%s.gone", at);
 }
 
@@ -144,6 +145,7 @@ void site_make(struct site *s, const char *folder, const char *bin,
         sim_scale_start(&b->scale, 0);
         sim_printer_start(&b->printer, 0);
         b->printer.record_to = b->labels;
+        b->printer.forms_to = b->forms;
         args[n++] = "--station";
         args[n++] = b->name;
     }
@@ -235,6 +237,34 @@ static void must_call(struct site *s, const char *path, const char *body)
     json_decref(answer);
 }
 
+// A carrier with a cheaper service for light parcels; what the scale says may
+// ask for the other one.
+static void add_services(struct site *s)
+{
+    static const char *const RULES[][2] = {
+        {"calendar", "{\"code\":\"ALL\",\"body\":{\"weekdays\":\"1111111\"}}"},
+        {"warehouse",
+         "{\"code\":\"MAIN\",\"body\":{\"name\":\"Main\",\"country\":\"PT\","
+         "\"calendar\":\"ALL\",\"open\":\"00:00\",\"close\":\"23:59\"}}"},
+        {"carrier", "{\"code\":\"VAN\",\"body\":{\"name\":\"Van & Sons\","
+                    "\"calendar\":\"ALL\",\"cutoff\":\"23:30\","
+                    "\"routing\":\"{country}-{service}\"}}"},
+        {"service",
+         "{\"code\":\"LIGHT\",\"body\":{\"name\":\"Light parcel\","
+         "\"carrier\":\"VAN\",\"max_g\":1000,\"areas\":[{\"country\":\"\","
+         "\"zone\":0,\"days\":2}],\"zones\":[{\"steps\":[[1000,300]]}]}}"},
+        {"service",
+         "{\"code\":\"ANY\",\"body\":{\"name\":\"Parcel of any weight\","
+         "\"carrier\":\"VAN\",\"areas\":[{\"country\":\"\",\"zone\":0,"
+         "\"days\":2}],\"zones\":[{\"steps\":[[5000,600]],"
+         "\"per_kg_minor\":50}]}}"}};
+    char path[80];
+    for (size_t i = 0; i < sizeof RULES / sizeof RULES[0]; i++) {
+        snprintf(path, sizeof path, "/api/v1/rules/%s", RULES[i][0]);
+        must_call(s, path, RULES[i][1]);
+    }
+}
+
 void site_people(struct site *s)
 {
     char body[300];
@@ -254,6 +284,7 @@ void site_people(struct site *s)
     // Its packers count what an order wants many of.
     must_call(s, "/api/v1/rules/profile",
               "{\"code\":\"default\",\"body\":{\"verify\":\"first\"}}");
+    add_services(s);
     must_call(s, "/api/v1/boxes",
               "{\"code\":\"BOX-M\",\"name\":\"Box M 400 x 300 x 200\","
               "\"tare_mg\":250000}");

@@ -25,6 +25,7 @@ struct site_bench {
     char log[300];
     char db[300];
     char labels[300], scans[300];   // what came out and was scanned, record.h
+    char forms[300];
     char gone[300];         // is there once its file was lost or went back
     char url[64];
     char token[64];

@@ -154,6 +154,13 @@ static uint32_t next_random(uint64_t *state)
     return (uint32_t)(*state >> 33);
 }
 
+// Some parcels cross a border of customs.
+static const struct town {
+    const char *street, *city, *country;
+} TOWNS[] = {{"Rua da Prata", "1100-052 Lisboa", "Portugal"},
+             {"Marktgasse", "3011 Bern", "Switzerland"}};
+enum { ABROAD_EVERY = 4 };
+
 static void make_shop(struct sample *s, uint64_t seed)
 {
     char sku[16];
@@ -168,13 +175,15 @@ static void make_shop(struct sample *s, uint64_t seed)
     for (int64_t n = 0; n < s->orders_wanted; n++) {
         int lines = 1 + (int)(next_random(&seed) % 4);
         int first = (int)(next_random(&seed) % (uint32_t)kinds);
+        const struct town *to = &TOWNS[n % ABROAD_EVERY == ABROAD_EVERY - 1];
         for (int i = 0; i < lines; i++)
             fprintf(s->orders,
-                    "shop,W-%05lld,\"%s\",\"Rua da Prata %u\n1100-052 Lisboa"
-                    "\",Portugal,T-%05lld,SKU-%03d,%u,9.90\n",
-                    (long long)n + 1, CUSTOMERS[n % people],
-                    (unsigned)(n % 200 + 1), (long long)n + 1,
-                    (first + i) % kinds + 1, 1 + next_random(&seed) % 3);
+                    "shop,W-%05lld,\"%s\",\"%s %u\n%s\",%s,T-%05lld,SKU-%03d,"
+                    "%u,9.90\n",
+                    (long long)n + 1, CUSTOMERS[n % people], to->street,
+                    (unsigned)(n % 200 + 1), to->city, to->country,
+                    (long long)n + 1, (first + i) % kinds + 1,
+                    1 + next_random(&seed) % 3);
     }
 }
 

@@ -6,7 +6,7 @@
 
 #include "station/bench/pack/pack_desk.h"
 #include "station/domain/pack/pack.h"
-#include "station/label/layout/label.h"
+#include "station/label/layout/label_shipping.h"
 #include "station/record/work.h"
 #include "station/store/bench/bench_work.h"
 
@@ -97,9 +97,13 @@ void pack_work_close(struct pack_desk *d, int64_t at_ms);
 // The next weight belongs to another parcel.
 void pack_work_clear_scale(struct pack_desk *d, int64_t at_ms);
 
-// The open parcel's label with the customs' form of what lies in it, and with
-// the order's last one the slip, into d->label. ERR_FULL when it is too long.
+// The open parcel's label with the customs' form of what lies in it, its slip
+// and with the first one a gift's card, into d->label. ERR_FULL when it is too
+// long; the first says beforehand whether the address can be read on a label.
+bool pack_paper_fits(struct pack_desk *d);
 int pack_paper_write(struct pack_desk *d, size_t *len) MUST_USE;
+void pack_slip_write(struct pack_desk *d, const struct label_parcel *p,
+                     struct text *out);
 
 // Makes one event of two scans of one item. True when this one waits for the
 // other: there is no event yet.

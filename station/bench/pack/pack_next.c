@@ -63,6 +63,11 @@ static void queue_job(struct pack_desk *d, const struct origin *o)
     size_t len = 0;
     if (!printer || device_printer(printer) != PRINTER_READY)
         return; // the page says what the printer needs
+    if (!pack_paper_fits(d)) {
+        if (d->core->notices.now != NOTICE_ADDRESS_LONG)
+            notice_set(d->core, NOTICE_ADDRESS_LONG, "", TONE_WRONG);
+        return;
+    }
     ev.job_id = store_counter(&d->core->store, "job_id", 0) + 1;
     work_to_mark(d->order.customer, d->order.address, ev.to);
     if (!fill_numbers(d, &ev) || pack_flow(d, &ev, o) < 0 ||

@@ -1,8 +1,10 @@
-// The open parcel's label and, with the order's last parcel, its slip.
+// What is printed for the open parcel: its label, its customs form, its slip
+// and the card of a gift. A copy of the label brings all of them again: what is
+// printed twice is thrown away, what is missing is missed by the customer.
 #include "station/bench/pack/pack_internal.h"
 #include "station/label/layout/label_shipping.h"
+#include "station/label/layout/label_slip.h"
 #include "station/label/layout/paper.h"
-#include "station/store/bench/bench_item.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,49 +23,65 @@ static void copy_lines(char *out, size_t cap, const struct work *w)
     }
 }
 
+static int32_t units_in_box(const struct pick_line *l)
+{
+    return l->is_kit ? 0 : l->qty_done - l->qty_boxed;
+}
+
+static bool has_hazmat(const struct pack_desk *d)
+{
+    for (int32_t i = 0; i < d->order.line_count; i++)
+        if (d->order.line[i].is_hazmat && i < d->pack.pick.line_count &&
+            units_in_box(&d->pack.pick.line[i]) > 0)
+            return true;
+    return false;
+}
+
+// The scale may say that it is too heavy for the smaller form.
+static enum customs_form form_of(const struct pack_desk *d)
+{
+    enum customs_form form = d->order.customs.form;
+    bool is_heavy = d->pack.open.weight_mg > CUSTOMS_CN22_MG;
+    if (!d->order.has_customs)
+        return CUSTOMS_NONE;
+    return form == CUSTOMS_CN22 && is_heavy ? CUSTOMS_CN23 : form;
+}
+
+static const char *form_name(enum customs_form form)
+{
+    static const char *const NAMES[] = {
+        [CUSTOMS_NONE] = "", [CUSTOMS_CN22] = "CN 22",
+        [CUSTOMS_CN23] = "CN 23", [CUSTOMS_INVOICE] = "Invoice"};
+    return NAMES[form];
+}
+
+static int32_t count_parcels(const struct pack_desk *d)
+{
+    return d->pack.pick.state == PICK_COMPLETE ? d->pack.parcel_count + 1 : 0;
+}
+
 static void fill(struct pack_desk *d, struct label_parcel *p)
 {
+    const struct work *w = &d->order;
     memset(p, 0, sizeof *p);
     store_setting(&d->core->store, "sender", p->from, sizeof p->from);
     label_break_bars(p->from);
-    copy_lines(p->to, sizeof p->to, &d->order);
-    text_copy(p->country, sizeof p->country, d->order.country,
-              strlen(d->order.country));
-    const char *order_no = d->work.order_no;
-    text_copy(p->order_no, sizeof p->order_no, order_no, strlen(order_no));
+    copy_lines(p->to, sizeof p->to, w);
+    snprintf(p->country, sizeof p->country, "%s", w->country);
+    snprintf(p->order_no, sizeof p->order_no, "%.47s", d->work.order_no);
     memcpy(p->tracking, d->pack.open.tracking, sizeof p->tracking);
     memcpy(p->sscc, d->pack.open.sscc, sizeof p->sscc);
-    const char *service =
-        d->order.service_name[0] ? d->order.service_name : "Standard";
-    text_copy(p->service, sizeof p->service, service, strlen(service));
+    snprintf(p->carrier, sizeof p->carrier, "%s", w->carrier_name);
+    snprintf(p->service, sizeof p->service, "%s",
+             w->service_name[0] ? w->service_name : "Standard");
+    snprintf(p->routing, sizeof p->routing, "%s", w->routing);
+    snprintf(p->customs, sizeof p->customs, "%s", form_name(form_of(d)));
     p->weight_mg = d->pack.open.weight_mg;
     p->parcel_no = d->pack.parcel_count + 1;
-    p->parcel_count =
-        d->pack.pick.state == PICK_COMPLETE ? p->parcel_no : 0;
+    p->parcel_count = count_parcels(d);
     p->copy_no = d->pack.open.copies;
+    p->is_hazmat = has_hazmat(d);
     p->is_practice = d->core->conf.is_practice;
-}
-
-static int32_t fill_rows(struct pack_desk *d, int32_t *idx,
-                         struct slip_row row[LABEL_SLIP_ROWS])
-{
-    int32_t count = 0;
-    for (; *idx < d->pack.pick.line_count && count < LABEL_SLIP_ROWS;
-         (*idx)++) {
-        const struct pick_line *l = &d->pack.pick.line[*idx];
-        struct bench_item item = {0};
-        if (l->is_kit || l->qty_done + l->qty_short == 0)
-            continue;
-        struct slip_row *r = &row[count++];
-        memset(r, 0, sizeof *r);
-        r->qty = l->qty_done;
-        r->qty_short = l->qty_short;
-        if (bench_item_load(&d->core->store, l->item_id, &item) == ERR_OK) {
-            text_copy(r->sku, sizeof r->sku, item.sku, strlen(item.sku));
-            text_copy(r->name, sizeof r->name, item.name, strlen(item.name));
-        }
-    }
-    return count;
 }
 
 // How many of an item lie in the open parcel; of a kit its first part counts.
@@ -111,45 +129,29 @@ static void add_customs(struct pack_desk *d, const struct label_parcel *p,
 {
     struct customs c = d->order.customs.customs;
     struct paper_money money = {d->order.customs.money_digits};
-    enum customs_form form = d->order.customs.form;
-    if (!d->order.has_customs)
+    enum customs_form form = form_of(d);
+    if (form == CUSTOMS_NONE)
         return;
     scope_customs(d, &c);
     if (c.line_count == 0)
         return;
     snprintf(c.tracking, sizeof c.tracking, "%.39s", p->tracking);
-    c.gross_mg = p->weight_mg > 0 ? p->weight_mg : customs_net_mg(&c);
-    struct label_page page = {.page_count = paper_customs_pages(&c, form)};
+    c.gross_mg = p->weight_mg;
+    if (p->parcel_no > 1)
+        c.freight_minor = 0; // the first one's form has the shipment's
+    struct label_page page = {
+        .page_count = paper_customs_pages(&c, form, money, PAPER_LABEL)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        paper_customs(label, &c, form, money, page, "en");
-        label_fit(label, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
+        paper_customs(label, &c, form, money, page, PAPER_LABEL);
         d->core->writer->write(label, d->core->conf.dpi, out);
     }
 }
 
-static int32_t slip_lines(const struct pack_desk *d)
+bool pack_paper_fits(struct pack_desk *d)
 {
-    int32_t count = 0;
-    for (int32_t i = 0; i < d->pack.pick.line_count; i++) {
-        const struct pick_line *l = &d->pack.pick.line[i];
-        count += !l->is_kit && l->qty_done + l->qty_short > 0;
-    }
-    return count;
-}
-
-static void add_slip(struct pack_desk *d, const struct label_parcel *p,
-                     struct text *out)
-{
-    struct slip_row row[LABEL_SLIP_ROWS];
-    struct label *label = &d->page;
-    int32_t idx = 0, lines = slip_lines(d);
-    struct label_page page = {.page_count =
-                                  label_pages(lines, LABEL_SLIP_ROWS)};
-    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        int32_t count = fill_rows(d, &idx, row);
-        label_slip(label, p, row, count, page);
-        d->core->writer->write(label, d->core->conf.dpi, out);
-    }
+    struct label_parcel p;
+    fill(d, &p);
+    return label_shipping(&d->page, &p);
 }
 
 int pack_paper_write(struct pack_desk *d, size_t *len)
@@ -159,12 +161,16 @@ int pack_paper_write(struct pack_desk *d, size_t *len)
     struct text out;
     text_init(&out, d->label, sizeof d->label);
     fill(d, &p);
-    label_shipping(label, &p);
+    if (!label_shipping(label, &p))
+        return ERR_FULL;
     d->core->writer->write(label, d->core->conf.dpi, &out);
-    bool is_last = p.parcel_count > 0 && p.copy_no <= 1;
     add_customs(d, &p, label, &out);
-    if (is_last && d->prints_slip && d->order.prints_slip)
-        add_slip(d, &p, &out);
+    if (d->prints_slip && d->order.prints_slip)
+        pack_slip_write(d, &p, &out);
+    if (d->order.gift_text[0] && p.parcel_no == 1) {
+        label_gift_card(label, d->order.gift_text, p.is_practice);
+        d->core->writer->write(label, d->core->conf.dpi, &out);
+    }
     *len = out.len;
     return out.full ? ERR_FULL : ERR_OK;
 }

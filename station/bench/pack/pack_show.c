@@ -143,6 +143,7 @@ static json_t *order_json(const struct pack_desk *d)
     screen_set(o, "service", w->service_name);
     json_object_set_new(o, "max_mg", json_integer(w->max_mg));
     json_object_set_new(o, "is_hazmat", json_boolean(is_hazmat));
+    json_object_set_new(o, "has_card", json_boolean(w->gift_text[0] != 0));
     return o;
 }
 

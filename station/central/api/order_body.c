@@ -30,6 +30,8 @@ const struct api_member API_GROUP[] = {
     {API_TEXT("service", "wished for; empty for any"),
      API_FITS(order_group, service)},
     {API_TEXT("note", "to the packer"), API_FITS(order_group, note)},
+    {API_TEXT("gift_text", "to the receiver, printed on a card"),
+     API_FITS(order_group, gift_text)},
     {API_INT("due_ms", "when it must be there"), MOMENT},
     {API_TEXT("latitude", "in degrees"), API_MOST(23)},
     {API_TEXT("longitude", "in degrees"), API_MOST(23)},

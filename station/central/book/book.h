@@ -10,8 +10,8 @@
 //              calendar, open, close, handling_min, handling_minor, priority,
 //              capacity (orders a day, 0 for any), is_store, is_closed,
 //              not_to [countries], channels [codes; empty for all]
-//   carrier    name, calendar, cutoff, days, is_postal, tracking {kind,
-//              prefix, suffix, digits, first, end}
+//   carrier    name, calendar, cutoff, days, is_postal, routing, tracking
+//              {kind, prefix, suffix, digits, first, end}
 //   service    name, carrier, currency, divisor_cm3_per_kg, trigger_cm3,
 //              free_until_g, round_side_mm, side_rounding, weight_step_g,
 //              least_minor, max_g, max_side_mm, max_girth_sum_mm,
@@ -25,7 +25,7 @@
 //              checks [address, payment, customs], slip, single,
 //              release (at_once, batch), service_days, release_role,
 //              from_stores, may_substitute, fraud_minor, priority
-//              [warehouse codes]
+//              [warehouse codes], incoterm, category, return_note
 //   buffer     sku, warehouse, channel (empty: any), qty, permille
 //   channel    system, url, secrets, events ...; see channels/exchange.h
 //   customs    area, from, to, up_to_minor, per_hs_minor, permille
@@ -42,6 +42,7 @@
 #include "station/domain/source/geo.h"
 #include "station/domain/ship/promise.h"
 #include "station/domain/ship/rate.h"
+#include "station/domain/ship/routing.h"
 #include "station/domain/source/source.h"
 #include "station/domain/ship/tracking.h"
 #include "station/central/describe/describe.h"
@@ -85,7 +86,8 @@ struct book_warehouse {
     char name[BOOK_NAME_MAX + 1];
     int64_t warehouse_id;
     char country[3];
-    char postal[RATE_POSTAL_MAX + 1];
+    char postal[RATE_POSTAL_MAX + 1];   // as it is compared
+    char postal_written[RATE_POSTAL_MAX + 1];
     struct geo_point point;
     int32_t zone, calendar;     // indices
     struct promise_hours hours;
@@ -103,6 +105,7 @@ struct book_carrier {
     int32_t calendar;
     int32_t cutoff_min[7];      // -1 on days it does not come
     bool is_postal;
+    char routing[ROUTING_RULE_MAX + 1]; // of its labels, domain/ship/routing.h
     bool has_range;
     struct tracking_range range;    // next is a counter of the store
 };
@@ -133,6 +136,9 @@ struct book_profile {
     int64_t fraud_minor;        // held for a look above this; 0 for never
     char release_role[16];      // may release holds, and managers
     struct book_list priority;  // warehouses, first asked first
+    char incoterm[4];           // DAP or DDP: who pays the duty
+    enum customs_category category;     // why goods leave, on customs forms
+    char return_note[256];      // on the slip, or empty
 };
 
 struct book_buffer {

@@ -49,6 +49,8 @@ static const struct api_member CARRIER[] = {
     {API_TEXT("cutoff", "HH:MM of the last parcels")},
     {API_TEXT("days", "it comes, seven of 0 and 1, from Monday")},
     {API_BOOL("is_postal", "goes with CN22 and CN23")},
+    {API_TEXT("routing", "large on its labels, with {country}, {postal}, "
+                         "{postal:3}, {service} and {warehouse} filled in")},
     {API_OBJECT("tracking", "its range of numbers", TRACKING)},
     {.name = NULL}};
 
@@ -123,6 +125,11 @@ static const struct api_member PROFILE[] = {
     {API_INT("fraud_minor", "larger orders are held; 0 for none")},
     {API_TEXT("release_role", "who may release holds, besides managers")},
     {API_TEXTS("priority", "warehouses, the first one first")},
+    {API_TEXT("incoterm", "on invoices: DAP, the addressee pays the duty, or "
+                          "DDP, the sender does")},
+    {API_TEXT("category", "on customs forms: sale, gift, documents, sample, "
+                          "returned or other")},
+    {API_TEXT("return_note", "on slips: what to do with what comes back")},
     {.name = NULL}};
 
 static const struct api_member BUFFER[] = {

@@ -151,6 +151,7 @@ static void read_warehouse(struct book *b, const char *code,
     book_take_country(r, "country", w->country, false);
     json_take_text(r, "postal", postal, sizeof postal, false);
     address_normal_postal(postal, w->postal, sizeof w->postal);
+    snprintf(w->postal_written, sizeof w->postal_written, "%.11s", postal);
     take_point(r, w);
     w->zone = take_zone(r, b, "zone", 0);
     int32_t calendar =

@@ -76,6 +76,11 @@ void book_read_carrier(struct book *b, const char *code,
     for (int i = 0; i < 7; i++)
         c->cutoff_min[i] = days[i] == '1' ? cutoff : -1;
     json_take_bool(r, "is_postal", &c->is_postal);
+    json_take_text(r, "routing", c->routing, sizeof c->routing, false);
+    if (!routing_is_rule(c->routing))
+        json_reader_fail(r, "routing",
+                         "has a field other than {country}, {postal}, "
+                         "{postal:3}, {service} and {warehouse}");
     take_range(r, c);
 }
 
@@ -124,6 +129,25 @@ static int take_choice(struct json_reader *r, const char *name,
     return out;
 }
 
+// What its papers say beside the goods.
+static void take_papers(struct json_reader *r, struct book_profile *p)
+{
+    static const char *const INCOTERMS[] = {"DAP", "DDP"};
+    static const char *const CATEGORIES[CUSTOMS_CATEGORY_COUNT] = {
+        [CUSTOMS_SALE] = "sale",           [CUSTOMS_GIFT] = "gift",
+        [CUSTOMS_DOCUMENTS] = "documents", [CUSTOMS_SAMPLE] = "sample",
+        [CUSTOMS_RETURNED] = "returned",   [CUSTOMS_OTHER] = "other"};
+    bool has_slip = true;
+    json_take_bool(r, "slip", &has_slip);
+    p->documents = has_slip ? BOOK_PAPER_SLIP : 0;
+    snprintf(p->incoterm, sizeof p->incoterm, "%s",
+             INCOTERMS[take_choice(r, "incoterm", INCOTERMS, 2)]);
+    p->category = (enum customs_category)take_choice(
+        r, "category", CATEGORIES, CUSTOMS_CATEGORY_COUNT);
+    json_take_text(r, "return_note", p->return_note, sizeof p->return_note,
+                   false);
+}
+
 void book_read_profile(struct book *b, const char *code,
                          struct json_reader *r)
 {
@@ -134,7 +158,6 @@ void book_read_profile(struct book *b, const char *code,
     static const char *const RELEASE[] = {"at_once", "batch"};
     int32_t idx = book_slot(r, book_profile_idx(b, code), &b->profile_count,
                        BOOK_PROFILES_MAX);
-    bool has_slip = true;
     if (idx == BOOK_NONE)
         return;
     struct book_profile *p = &b->profile[idx];
@@ -158,8 +181,7 @@ void book_read_profile(struct book *b, const char *code,
     p->on_short = SHORTS[take_choice(r, "on_short", ON_SHORT, 3)];
     p->verifies_each = take_choice(r, "verify", VERIFY, 2) == 0;
     take_checks(r, p);
-    json_take_bool(r, "slip", &has_slip);
-    p->documents = has_slip ? BOOK_PAPER_SLIP : 0;
+    take_papers(r, p);
     p->is_single_lane = true;
     json_take_bool(r, "single", &p->is_single_lane);
     p->releases_at_once = take_choice(r, "release", RELEASE, 2) == 0;

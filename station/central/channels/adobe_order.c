@@ -94,6 +94,17 @@ static bool read_street(const json_t *a, struct address *to)
            !t.full;
 }
 
+// The message of the whole order; its lines' own are not read.
+static void read_gift(const json_t *gift, struct order *o)
+{
+    struct json_reader r;
+    if (!json_is_object(gift))
+        return;
+    json_reader_init(&r, gift);
+    order_json_words(&r, "message", o->group[0].gift_text,
+                     sizeof o->group[0].gift_text, o);
+}
+
 static void read_address(struct json_reader *r, struct order *o)
 {
     const json_t *ext = json_object_get(r->object, "extension_attributes");
@@ -117,6 +128,7 @@ static void read_address(struct json_reader *r, struct order *o)
              first[0] && last[0] ? " " : "", last);
     if (!text_words(g->to.name, sizeof g->to.name, name, strlen(name)))
         order_hold_long(o, "lastname");
+    read_gift(json_object_get(ext, "gift_message"), o);
     order_json_words(&ar, "company", g->to.company, sizeof g->to.company, o);
     order_json_words(&ar, "city", g->to.city, sizeof g->to.city, o);
     order_json_words(&ar, "postcode", g->to.postal, sizeof g->to.postal, o);

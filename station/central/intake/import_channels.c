@@ -228,7 +228,7 @@ enum {
     A_ORDER, A_ITEM, A_PURCHASE, A_PROMISE, A_EMAIL, A_BUYER, A_SKU, A_PRODUCT,
     A_TO_SHIP, A_PURCHASED, A_SHIPPED, A_CURRENCY, A_PRICE, A_TAX, A_LEVEL,
     A_NAME, A_STREET1, A_STREET2, A_STREET3, A_CITY, A_STATE, A_POSTAL,
-    A_COUNTRY, A_PHONE, A_PO, A_CPF, A_CANCEL,
+    A_COUNTRY, A_PHONE, A_PO, A_CPF, A_CANCEL, A_GIFT,
 };
 
 const char *const IMPORT_AMAZON_COLUMNS[] = {
@@ -238,7 +238,8 @@ const char *const IMPORT_AMAZON_COLUMNS[] = {
     "item-tax", "ship-service-level", "recipient-name", "ship-address-1",
     "ship-address-2", "ship-address-3", "ship-city", "ship-state",
     "ship-postal-code", "ship-country", "buyer-phone-number",
-    "purchase-order-number", "cpf", "is-buyer-requested-cancellation", NULL};
+    "purchase-order-number", "cpf", "is-buyer-requested-cancellation",
+    "gift-message-text", NULL};
 
 static bool amazon_address(struct importer *im, const struct csv_row *row,
                            struct order_group *g)
@@ -259,6 +260,8 @@ static bool amazon_address(struct importer *im, const struct csv_row *row,
     words(im, A_CPF, import_field(im, row, A_CPF), a->tax_no,
           sizeof a->tax_no);
     text_copy(g->service, sizeof g->service, level, strlen(level));
+    words(im, A_GIFT, import_field(im, row, A_GIFT), g->gift_text,
+          sizeof g->gift_text);
     if (!a->name[0]) {
         import_problem(im, row->line, "recipient-name is missing");
         return false;

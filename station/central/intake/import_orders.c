@@ -129,6 +129,7 @@ enum {
     O_TAX_NO,
     O_SERVICE,
     O_NOTE,
+    O_GIFT_TEXT,
     O_LATITUDE,
     O_LONGITUDE,
     O_SKU,
@@ -144,8 +145,9 @@ const char *const IMPORT_ORDER_COLUMNS[] = {
     "currency", "placed",   "due",    "tote",     "profile",   "payment",
     "po",       "total",    "group",  "name",     "company",   "address",
     "district", "city",     "region", "postal",   "country",   "phone",
-    "tax_no",   "service",  "note",   "latitude", "longitude", "sku",
-    "qty",      "price",    "tax",    "discount", "line_ref",  NULL};
+    "tax_no",   "service",  "note",   "gift_text", "latitude", "longitude",
+    "sku",      "qty",      "price",  "tax",       "discount", "line_ref",
+    NULL};
 
 struct order_field {
     int column;
@@ -184,7 +186,8 @@ static bool take_group(struct importer *im, const struct csv_row *row,
         GROUP_FIELD(O_CITY, to.city),      GROUP_FIELD(O_REGION, to.region),
         GROUP_FIELD(O_POSTAL, to.postal),  GROUP_FIELD(O_PHONE, to.phone),
         GROUP_FIELD(O_EMAIL, to.email),    GROUP_FIELD(O_TAX_NO, to.tax_no),
-        GROUP_FIELD(O_SERVICE, service),   GROUP_FIELD(O_NOTE, note)};
+        GROUP_FIELD(O_SERVICE, service),   GROUP_FIELD(O_NOTE, note),
+        GROUP_FIELD(O_GIFT_TEXT, gift_text)};
     const char *la = import_field(im, row, O_LATITUDE);
     const char *lo = import_field(im, row, O_LONGITUDE);
     if (!copy_fields(im, row, FIELDS, sizeof FIELDS / sizeof FIELDS[0],

@@ -38,6 +38,7 @@ void order_json_group(struct json_reader *r, struct order_group *g)
     json_take_text(r, "tax_no", a->tax_no, sizeof a->tax_no, false);
     json_take_text(r, "service", g->service, sizeof g->service, false);
     json_take_text(r, "note", g->note, sizeof g->note, false);
+    json_take_text(r, "gift_text", g->gift_text, sizeof g->gift_text, false);
     json_take_int(r, "due_ms", 0, FIELD_MS_MAX, &g->due_ms, false);
     json_take_text(r, "latitude", la, sizeof la, false);
     json_take_text(r, "longitude", lo, sizeof lo, false);

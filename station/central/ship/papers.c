@@ -1,29 +1,23 @@
-#include "station/central/ship/papers.h"
 #include "station/base/clock.h"
 #include "station/base/text.h"
 #include "station/central/book/places.h"
-#include "station/label/layout/label_shipping.h"
-#include "station/label/layout/paper.h"
-#include "station/label/pdf.h"
-#include "station/label/zpl.h"
-#include "station/store/central/lists/lists.h"
+#include "station/central/ship/papers_internal.h"
+#include "station/label/layout/label.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/groups.h"
 #include "station/store/central/ship/papers.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-    ZPL_MAX = 256 * 1024,
     NUMBERS_LENT = 4,
     NUMBERS_TRIED = 1000,
     CN22_EUR_MINOR = 35000,
-    IOSS_EUR_MINOR = 15000,
-    CN22_MG = 2000000
+    IOSS_EUR_MINOR = 15000
 };
 
+// The sender's own lines where they are set, else the warehouse.
 static void from_address(const struct papers *in, int32_t w, struct customs *c)
 {
     const struct book_warehouse *x = &in->book->warehouse[w];
@@ -38,7 +32,10 @@ static void from_address(const struct papers *in, int32_t w, struct customs *c)
     text_copy(c->from.street, sizeof c->from.street, street, strlen(street));
     label_break_bars(c->from.street);
     memcpy(c->from.country, x->country, sizeof c->from.country);
-    snprintf(c->from.postal, sizeof c->from.postal, "%s", x->postal);
+    papers_country_words(x->country, c->from_country, sizeof c->from_country);
+    if (!street[0])
+        snprintf(c->from.postal, sizeof c->from.postal, "%s",
+                 x->postal_written);
     store_setting(in->st, "seller_no", c->seller_no, sizeof c->seller_no);
     store_setting(in->st, "ioss", c->ioss, sizeof c->ioss);
 }
@@ -65,18 +62,26 @@ static void add_goods(const struct papers *in, const struct papers_head *h,
         c->line_count = CUSTOMS_LINES_MAX;
         tell_long(in, h);
     }
-    for (int32_t i = 0; i < c->line_count; i++)
-        c->gross_mg += c->line[i].net_mg;
-    c->gross_mg = h->weight_mg > c->gross_mg ? h->weight_mg : c->gross_mg;
+    c->gross_mg = h->weight_mg; // 0 before it was on a scale
 }
 
-// The declaration of a shipment; false when it crosses no border of customs.
-static bool fill_customs(const struct papers *in, int64_t shipment_id,
+// What the carriage costs, as CN 23 asks for it: nothing when it cannot be said
+// in the currency of the goods.
+static void add_postage(const struct papers *in, const struct papers_head *h,
+                        struct customs *c)
+{
+    if (h->cost_minor <= 0 ||
+        !book_exchange(in->book, h->cost_minor, h->cost_currency, c->currency,
+                       &c->freight_minor))
+        c->freight_minor = 0;
+}
+
+bool papers_customs_fill(const struct papers *in, int64_t shipment_id,
                          struct customs *c, enum customs_form *form)
 {
     struct order_group g;
     struct papers_head h;
-    char at[CLOCK_TEXT_MAX];
+    char at[PAPERS_LOCAL_MAX];
     memset(c, 0, sizeof *c);
     if (!papers_head_load(in->st, shipment_id, &h) ||
         !groups_load(in->st, h.order_id, h.group_no, &g))
@@ -85,17 +90,21 @@ static bool fill_customs(const struct papers *in, int64_t shipment_id,
     if (w == BOOK_NONE || !in->book->warehouse[w].country[0] ||
         !customs_is_needed(in->book->warehouse[w].country, g.to.country))
         return false;
-    clock_text(in->at_ms, at);
+    papers_local(in, w, in->at_ms, at);
     from_address(in, w, c);
     c->to = g.to;
+    papers_country_words(g.to.country, c->to_country, sizeof c->to_country);
     snprintf(c->buyer_no, sizeof c->buyer_no, "%s", g.to.tax_no);
     memcpy(c->currency, h.currency, sizeof c->currency);
-    snprintf(c->incoterm, sizeof c->incoterm, "DAP");
+    const struct book_profile *profile = book_profile(in->book, h.profile);
+    memcpy(c->incoterm, profile->incoterm, sizeof c->incoterm);
+    c->category = profile->category;
     snprintf(c->number, sizeof c->number, "%.30s-%lld", h.order_no,
              (long long)shipment_id);
     snprintf(c->tracking, sizeof c->tracking, "%.39s", h.tracking);
     snprintf(c->date, sizeof c->date, "%.10s", at);
     add_goods(in, &h, c);
+    add_postage(in, &h, c);
     int64_t most_minor;
     if (!book_exchange(in->book, IOSS_EUR_MINOR, "EUR", c->currency,
                        &most_minor) ||
@@ -104,7 +113,7 @@ static bool fill_customs(const struct papers *in, int64_t shipment_id,
     int32_t carrier = book_carrier_idx(in->book, h.carrier);
     bool is_postal =
         carrier != BOOK_NONE && in->book->carrier[carrier].is_postal;
-    struct customs_limits limits = {CN22_EUR_MINOR, CN22_MG};
+    struct customs_limits limits = {CN22_EUR_MINOR, CUSTOMS_CN22_MG};
     if (!book_exchange(in->book, CN22_EUR_MINOR, "EUR", c->currency,
                        &limits.cn22_minor))
         limits.cn22_minor = 0; // not comparable: the fuller form
@@ -145,11 +154,48 @@ void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
     store_counter_set(in->st, name, range.next);
 }
 
-// As a label names it: for people who sort it, and for those who look it up.
-static void country_words(const char *code, char *out, size_t cap)
+void papers_local(const struct papers *in, int32_t warehouse, int64_t at_ms,
+                  char out[PAPERS_LOCAL_MAX])
+{
+    char text[CLOCK_TEXT_MAX];
+    int32_t zone = warehouse == BOOK_NONE
+                       ? 0
+                       : in->book->warehouse[warehouse].zone;
+    const struct book_zone *z = &in->book->zone[zone < 0 ? 0 : zone];
+    clock_text(promise_local_ms(&z->zone, at_ms), text);
+    text[10] = ' ';
+    snprintf(out, PAPERS_LOCAL_MAX, "%.16s %s", text, z->name);
+}
+
+void papers_country_words(const char *code, char *out, size_t cap)
 {
     if (places_is_country(code))
         snprintf(out, cap, "%s (%s)", places_country_name(code), code);
+}
+
+// What stands on label and slip beside the address.
+static void fill_labels(const struct papers *in, const char *country,
+                        struct work *w)
+{
+    struct papers_head h;
+    struct order_group g;
+    char at[PAPERS_LOCAL_MAX];
+    if (!papers_head_load(in->st, w->shipment_id, &h) ||
+        !groups_load(in->st, h.order_id, h.group_no, &g))
+        return;
+    int32_t warehouse = book_warehouse_of(in->book, h.warehouse_id);
+    int32_t carrier = book_carrier_idx(in->book, h.carrier);
+    papers_local(in, warehouse, h.ordered_ms, at);
+    snprintf(w->ordered_on, sizeof w->ordered_on, "%.10s", at);
+    snprintf(w->gift_text, sizeof w->gift_text, "%s", g.gift_text);
+    if (carrier == BOOK_NONE)
+        return;
+    const struct book_carrier *c = &in->book->carrier[carrier];
+    const struct routing_facts facts = {
+        country, g.to.postal, h.service,
+        warehouse == BOOK_NONE ? "" : in->book->warehouse[warehouse].code};
+    snprintf(w->carrier_name, sizeof w->carrier_name, "%s", c->name);
+    routing_text(c->routing, &facts, w->routing);
 }
 
 void papers_fill_work(const struct papers *in, struct work *w)
@@ -165,205 +211,15 @@ void papers_fill_work(const struct papers *in, struct work *w)
                  in->book->service[s].name);
         w->max_mg = in->book->service[s].rate.max_mg;
     }
-    country_words(code, w->country, sizeof w->country);
+    fill_labels(in, code, w);
+    papers_country_words(code, w->country, sizeof w->country);
     const struct book_profile *profile = book_profile(in->book, w->profile);
     w->prints_slip = profile->documents & BOOK_PAPER_SLIP;
     w->verifies_each = profile->verifies_each;
-    w->has_customs = fill_customs(in, w->shipment_id, &p->customs, &p->form);
+    snprintf(w->return_note, sizeof w->return_note, "%s",
+             profile->return_note);
+    w->has_customs = papers_customs_fill(in, w->shipment_id, &p->customs,
+                                         &p->form);
     if (w->has_customs)
         p->money_digits = places_digits(p->customs.currency);
-}
-
-bool papers_find_kind(const char *name, enum paper_kind *out)
-{
-    static const char *const NAMES[] = {"slip", "cn22", "cn23", "invoice"};
-    for (int i = 0; i < 4; i++)
-        if (strcmp(NAMES[i], name) == 0) {
-            *out = (enum paper_kind)i;
-            return true;
-        }
-    return false;
-}
-
-struct output {
-    bool is_zpl;
-    struct pdf pdf;
-    struct text zpl;
-};
-
-static void add_page(struct output *out, struct label *l)
-{
-    if (!out->is_zpl) {
-        pdf_page(&out->pdf, l);
-        return;
-    }
-    label_fit(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
-    zpl_label(l, 203, &out->zpl);
-}
-
-// A country's first official language, of those the invoice knows.
-static const char *language_of(const char *country)
-{
-    static const char *const ALL[][2] = {
-        {"PT", "pt"}, {"BR", "pt"}, {"AO", "pt"}, {"MZ", "pt"}, {"ES", "es"},
-        {"MX", "es"}, {"AR", "es"}, {"CL", "es"}, {"CO", "es"}, {"PE", "es"},
-        {"UY", "es"}, {"FR", "fr"}, {"BE", "fr"}, {"LU", "fr"}, {"CH", "de"},
-        {"DE", "de"}, {"AT", "de"}, {"LI", "de"}};
-    for (size_t i = 0; i < sizeof ALL / sizeof ALL[0]; i++)
-        if (strcmp(ALL[i][0], country) == 0)
-            return ALL[i][1];
-    return "en";
-}
-
-static void add_customs(const struct customs *c, enum paper_kind kind,
-                        struct output *out)
-{
-    struct label l;
-    struct paper_money money = {places_digits(c->currency)};
-    enum customs_form form = kind == PAPER_CN22   ? CUSTOMS_CN22
-                             : kind == PAPER_CN23 ? CUSTOMS_CN23
-                                                  : CUSTOMS_INVOICE;
-    struct label_page page = {.page_count = paper_customs_pages(c, form)};
-    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        paper_customs(&l, c, form, money, page, language_of(c->to.country));
-        add_page(out, &l);
-    }
-}
-
-static bool add_slip(const struct papers *in, int64_t shipment_id,
-                     struct output *out)
-{
-    struct label l;
-    struct slip_row *row = turn_alloc(in->turn, PICK_LINES_MAX * sizeof *row);
-    struct order_group g;
-    struct papers_head h;
-    struct label_parcel p = {.parcel_no = 1};
-    if (!papers_head_load(in->st, shipment_id, &h) ||
-        !groups_load(in->st, h.order_id, h.group_no, &g))
-        return false;
-    store_setting(in->st, "sender", p.from, sizeof p.from);
-    label_break_bars(p.from);
-    address_format(&g.to, p.to, sizeof p.to);
-    country_words(g.to.country, p.country, sizeof p.country);
-    snprintf(p.order_no, sizeof p.order_no, "%.47s", h.order_no);
-    snprintf(p.tracking, sizeof p.tracking, "%.47s", h.tracking);
-    int32_t rows = papers_slip_load(in->st, shipment_id, row, PICK_LINES_MAX);
-    struct label_page page = {.page_count = label_pages(rows, LABEL_SLIP_ROWS)};
-    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        int32_t first = (page.page_no - 1) * LABEL_SLIP_ROWS;
-        int32_t count = rows - first;
-        label_slip(&l, &p, row + first,
-                   count < LABEL_SLIP_ROWS ? count : LABEL_SLIP_ROWS, page);
-        add_page(out, &l);
-    }
-    return true;
-}
-
-static int begin(struct output *out, bool is_zpl)
-{
-    out->is_zpl = is_zpl;
-    if (!is_zpl) {
-        pdf_begin(&out->pdf);
-        return ERR_OK;
-    }
-    char *chars = malloc(ZPL_MAX);
-    if (!chars)
-        return ERR_FULL;
-    text_init(&out->zpl, chars, ZPL_MAX);
-    return ERR_OK;
-}
-
-static int end(struct output *out, bool is_good, char **bytes, size_t *len)
-{
-    int rc = ERR_OK;
-    if (!out->is_zpl) {
-        rc = pdf_end(&out->pdf, bytes, len);
-    } else {
-        *bytes = out->zpl.chars;
-        *len = out->zpl.len;
-        rc = out->zpl.full ? ERR_FULL : ERR_OK;
-    }
-    if (rc == ERR_OK && is_good)
-        return ERR_OK;
-    if (rc == ERR_OK || out->is_zpl)
-        free(*bytes);
-    *bytes = NULL;
-    return rc < 0 ? rc : ERR_MISSING;
-}
-
-int papers_shipment(const struct papers *in, int64_t shipment_id,
-                    enum paper_kind kind, bool is_zpl, char **bytes,
-                    size_t *len)
-{
-    struct customs c;
-    struct output out;
-    enum customs_form form;
-    if (begin(&out, is_zpl) < 0)
-        return ERR_FULL;
-    bool ok = true;
-    if (kind == PAPER_SLIP)
-        ok = add_slip(in, shipment_id, &out);
-    else if ((ok = fill_customs(in, shipment_id, &c, &form)))
-        add_customs(&c, kind, &out);
-    return end(&out, ok, bytes, len);
-}
-
-static void manifest_head(const struct papers *in, const json_t *m,
-                          struct paper_manifest *head)
-{
-    char at[CLOCK_TEXT_MAX];
-    const char *carrier = json_string_value(json_object_get(m, "carrier"));
-    int32_t i = book_carrier_idx(in->book, carrier);
-    clock_text(json_integer_value(json_object_get(m, "made_ms")), at);
-    snprintf(head->date, sizeof head->date, "%.10s", at);
-    snprintf(head->carrier, sizeof head->carrier, "%s",
-             i == BOOK_NONE ? carrier : in->book->carrier[i].name);
-    snprintf(head->warehouse, sizeof head->warehouse, "%s",
-             json_string_value(json_object_get(m, "warehouse")));
-    snprintf(head->number, sizeof head->number, "%lld",
-             (long long)json_integer_value(json_object_get(m, "manifest_id")));
-    head->parcel_count =
-        (int32_t)json_integer_value(json_object_get(m, "parcel_count"));
-    head->weight_mg = json_integer_value(json_object_get(m, "weight_mg"));
-}
-
-static void manifest_row(const json_t *one, struct paper_parcel *row)
-{
-    memset(row, 0, sizeof *row);
-    snprintf(row->tracking, sizeof row->tracking, "%.39s",
-             json_string_value(json_object_get(one, "tracking")));
-    snprintf(row->order_no, sizeof row->order_no, "%.47s",
-             json_string_value(json_object_get(one, "order_no")));
-    snprintf(row->to, sizeof row->to, "%.10s %.12s",
-             json_string_value(json_object_get(one, "country")),
-             json_string_value(json_object_get(one, "postal")));
-    row->weight_mg = json_integer_value(json_object_get(one, "weight_mg"));
-}
-
-int papers_manifest(const struct papers *in, int64_t manifest_id, char **bytes,
-                    size_t *len)
-{
-    struct label l;
-    struct paper_manifest head;
-    struct paper_parcel row[PAPER_MANIFEST_ROWS];
-    struct output out;
-    json_t *m = lists_manifest(in->st, manifest_id);
-    if (!m)
-        return ERR_MISSING;
-    memset(&head, 0, sizeof head);
-    manifest_head(in, m, &head);
-    const json_t *all = json_object_get(m, "parcels");
-    int32_t count = (int32_t)json_array_size(all);
-    struct label_page page = {.page_count =
-                                  label_pages(count, PAPER_MANIFEST_ROWS)};
-    int rc = begin(&out, false);
-    for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        int32_t n = 0, first = (page.page_no - 1) * PAPER_MANIFEST_ROWS;
-        for (; n < PAPER_MANIFEST_ROWS && first + n < count; n++)
-            manifest_row(json_array_get(all, (size_t)(first + n)), &row[n]);
-        paper_manifest(&l, &head, row, n, page);
-        add_page(&out, &l);
-    }
-    json_decref(m);
-    return rc < 0 ? rc : end(&out, true, bytes, len);
 }

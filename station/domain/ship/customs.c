@@ -52,6 +52,13 @@ int64_t customs_net_mg(const struct customs *c)
     return sum;
 }
 
+// What is known of its weight at least.
+static int64_t heavier(const struct customs *c)
+{
+    int64_t net_mg = customs_net_mg(c);
+    return c->gross_mg > net_mg ? c->gross_mg : net_mg;
+}
+
 enum customs_form customs_form(const struct customs *c, bool is_postal,
                                const struct customs_limits *limits)
 {
@@ -60,7 +67,7 @@ enum customs_form customs_form(const struct customs *c, bool is_postal,
     if (!is_postal)
         return CUSTOMS_INVOICE;
     return customs_value(c) <= limits->cn22_minor &&
-                   c->gross_mg <= limits->cn22_mg
+                   heavier(c) <= limits->cn22_mg
                ? CUSTOMS_CN22
                : CUSTOMS_CN23;
 }

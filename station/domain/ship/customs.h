@@ -17,6 +17,7 @@ enum {
     CUSTOMS_TEXT_MAX = 95,
     CUSTOMS_HS_MAX = 12,
     CUSTOMS_RULES_MAX = 32,
+    CUSTOMS_CN22_MG = 2000000,  // a letter-post item takes a CN 22 up to here
 };
 
 enum customs_category {
@@ -53,7 +54,8 @@ struct customs {
     char ioss[16];                      // "IM" and ten digits, or empty
     char date[11];                      // YYYY-MM-DD
     struct address from, to;
-    int64_t gross_mg;
+    char from_country[80], to_country[80];  // in words and code
+    int64_t gross_mg;                   // 0 before it was weighed
     int64_t freight_minor;
     int32_t line_count;
     struct customs_line line[CUSTOMS_LINES_MAX];

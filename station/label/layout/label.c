@@ -5,7 +5,7 @@
 
 enum {
     RULE_UM = 500,
-    SHRINK_STEPS = 7,   // each takes 12 % off the font
+    SHRINK_PERCENT = 92, // of the font, step by step until it fits
 };
 
 // Advance widths in thousandths of the font height, on the wide side of the
@@ -36,7 +36,7 @@ static int64_t text_width_um(const char *text, size_t len, int32_t font_um)
 
 // Lines a text takes when broken at blanks (and inside words that are longer
 // than a line), as a printer's text block does it.
-static int32_t count_lines(const char *text, int32_t width_um, int32_t font_um)
+int32_t label_lines(const char *text, int32_t width_um, int32_t font_um)
 {
     int32_t lines = 1;
     int64_t used = 0;
@@ -102,33 +102,6 @@ static void copy_text(char *to, size_t cap, const char *from)
     to[len] = 0;
 }
 
-static int32_t scaled(int32_t um, int64_t part, int64_t whole)
-{
-    return (int32_t)(um * part / whole);
-}
-
-void label_fit(struct label *l, int32_t w_um, int32_t h_um)
-{
-    int64_t part = w_um, whole = l->w_um;
-    if ((int64_t)h_um * l->w_um < (int64_t)w_um * l->h_um) {
-        part = h_um;
-        whole = l->h_um;
-    }
-    l->w_um = w_um;
-    l->h_um = h_um;
-    if (part >= whole)
-        return;
-    for (int32_t i = 0; i < l->item_count; i++) {
-        struct label_item *t = &l->item[i];
-        t->x_um = scaled(t->x_um, part, whole);
-        t->y_um = scaled(t->y_um, part, whole);
-        t->w_um = scaled(t->w_um, part, whole);
-        t->h_um = scaled(t->h_um, part, whole);
-        t->font_um = scaled(t->font_um, part, whole);
-        t->module_um = scaled(t->module_um, part, whole);
-    }
-}
-
 int32_t label_pages(int32_t rows, int32_t rows_per_page)
 {
     return rows <= rows_per_page
@@ -156,17 +129,21 @@ struct label_item *label_put_text(struct label *l, struct label_box box,
     struct label_item *i = add(l, LABEL_TEXT, box);
     int32_t w = box.w_um, h = box.h_um;
     copy_text(i->text, sizeof i->text, text);
-    for (int step = 0; step < SHRINK_STEPS; step++) {
+    for (;;) {
         i->font_um = font_um;
-        i->lines = count_lines(i->text, w, font_um);
+        i->lines = label_lines(i->text, w, font_um);
         if ((int64_t)i->lines * font_um <= h)
             return i;
-        font_um = font_um * 88 / 100;
+        if (font_um <= LABEL_LEAST_UM)
+            break;
+        font_um = font_um * SHRINK_PERCENT / 100;
+        font_um = font_um < LABEL_LEAST_UM ? LABEL_LEAST_UM : font_um;
     }
-    while (i->text[0] && (int64_t)count_lines(i->text, w, i->font_um) *
+    i->is_cut = true;
+    while (i->text[0] && (int64_t)label_lines(i->text, w, i->font_um) *
                              i->font_um > h)
         cut(i->text);
-    i->lines = count_lines(i->text, w, i->font_um);
+    i->lines = label_lines(i->text, w, i->font_um);
     return i;
 }
 

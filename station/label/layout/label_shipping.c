@@ -1,16 +1,16 @@
 #include "station/label/layout/label_shipping.h"
 #include "station/label/layout/label_line.h"
-#include "shared/must.h"
 
-enum { MARGIN_UM = 4000, INNER_UM = LABEL_WIDTH_UM - 2 * MARGIN_UM };
+enum {
+    MARGIN_UM = 4000,
+    INNER_UM = LABEL_WIDTH_UM - 2 * MARGIN_UM,
+    TITLE_UM = 2600,
+};
 
-static const char PRACTICE[] = "PRACTICE - DO NOT SHIP";
-
-static struct label_item *add_text(struct label *l, int32_t x, int32_t y,
-                                   int32_t w, int32_t h, int32_t font,
-                                   const char *text)
+static struct label_item *add_text(struct label *l, struct label_box box,
+                                   int32_t font, const char *text)
 {
-    return label_put_text(l, (struct label_box){x, y, w, h}, font, text);
+    return label_put_text(l, box, font, text);
 }
 
 static void add_rule(struct label *l, int32_t y)
@@ -18,12 +18,67 @@ static void add_rule(struct label *l, int32_t y)
     label_put_rule(l, MARGIN_UM, y, INNER_UM);
 }
 
-// A small title with its value below, a cell of the middle row.
-static void add_cell(struct label *l, int32_t x, int32_t y, int32_t w,
+// A small title with its value below, a cell of a row.
+static void add_cell(struct label *l, struct label_box box, int32_t font,
                      const char *title, const char *value)
 {
-    add_text(l, x, y, w, 3000, 2600, title);
-    add_text(l, x, y + 3200, w - 1500, 6600, 5200, value);
+    struct label_box head = {box.x_um, box.y_um, box.w_um, 3000};
+    struct label_box body = {box.x_um, box.y_um + 3200, box.w_um,
+                             box.h_um - 3200};
+    add_text(l, head, TITLE_UM, title);
+    add_text(l, body, font, value);
+}
+
+// Returns whether all of the address can be read.
+static bool add_parties(struct label *l, const struct label_parcel *p)
+{
+    const struct label_box from = {MARGIN_UM, 4000, 60000, 12500};
+    const struct label_box carrier = {66000, 4000, 31600, 12500};
+    const struct label_box title = {MARGIN_UM, 18200, 7000, 3000};
+    const struct label_box to = {12000, 18000, 85600, 27000};
+    const struct label_box country = {12000, 45300, 85600, 6000};
+    add_text(l, from, 2800, p->from);
+    add_text(l, carrier, 5600, p->carrier);
+    add_rule(l, 17000);
+    add_text(l, title, TITLE_UM, "To");
+    bool is_whole = !add_text(l, to, 6000, p->to)->is_cut;
+    // The country has a line of its own, that nothing above pushes off.
+    add_text(l, country, 5400, p->country);
+    add_rule(l, 52000);
+    return is_whole;
+}
+
+static void add_service(struct label *l, const struct label_parcel *p)
+{
+    struct label_box service = {MARGIN_UM, 53000, INNER_UM, 10400};
+    const struct label_box routing = {58000, 53000, 39600, 10400};
+    if (p->routing[0]) {
+        service.w_um = 52000;
+        add_cell(l, routing, 7000, "Routing", p->routing);
+    }
+    add_cell(l, service, 6400, "Service", p->service);
+    add_rule(l, 64200);
+}
+
+static void add_codes(struct label *l, const struct label_parcel *p)
+{
+    const struct label_box tracking = {12000, 71000, LABEL_WIDTH_UM - 24000,
+                                       15500};
+    const struct label_box number = {MARGIN_UM, 65400, INNER_UM, 5000};
+    const struct label_box title = {MARGIN_UM, 89200, INNER_UM, 3200};
+    const struct label_box sscc = {11800, 93000, LABEL_WIDTH_UM - 23600,
+                                   32500};
+    const struct label_box digits = {MARGIN_UM, 126800, INNER_UM, 5000};
+    struct label_line text = {0};
+    add_text(l, number, 4600, p->tracking)->is_centered = true;
+    label_put_bars(l, LABEL_CODE128, tracking, 375, p->tracking);
+    add_rule(l, 88000);
+
+    label_line_put(&text, "(00)");
+    label_line_put(&text, p->sscc);
+    add_text(l, title, TITLE_UM, "SSCC");
+    label_put_bars(l, LABEL_GS1_128, sscc, 500, text.chars);
+    add_text(l, digits, 4600, text.chars)->is_centered = true;
 }
 
 static void put_weight(struct label_line *t, int64_t mg)
@@ -36,101 +91,54 @@ static void put_weight(struct label_line *t, int64_t mg)
     label_line_put(t, " kg");
 }
 
-static void add_codes(struct label *l, const struct label_parcel *p)
+static void add_facts(struct label *l, const struct label_parcel *p)
 {
-    const struct label_box tracking = {12000, 68000, LABEL_WIDTH_UM - 24000,
-                                       15000};
-    const struct label_box sscc = {11800, 95500, LABEL_WIDTH_UM - 23600,
-                                   32500};
-    struct label_line text = {0};
-    label_put_bars(l, LABEL_CODE128, tracking, 375, p->tracking);
-    add_text(l, MARGIN_UM, 84000, INNER_UM, 5000, 4600, p->tracking)
-        ->is_centered = true;
-    add_rule(l, 90000);
+    enum { Y = 133700, H = 9800 };
+    struct label_line count = {0}, weight = {0};
+    add_rule(l, 132700);
+    label_line_put_count(&count, p->parcel_no, p->parcel_count);
+    put_weight(&weight, p->weight_mg);
+    add_cell(l, (struct label_box){MARGIN_UM, Y, 35000, H}, 5200, "Order",
+             p->order_no);
+    add_cell(l, (struct label_box){40000, Y, 16000, H}, 5200, "Parcel",
+             count.chars);
+    add_cell(l, (struct label_box){57000, Y, 21000, H}, 5200, "Weight",
+             weight.chars);
+    if (p->customs[0])
+        add_cell(l, (struct label_box){79000, Y, 18600, H}, 5200, "Customs",
+                 p->customs);
+}
 
-    label_line_put(&text, "(00)");
-    label_line_put(&text, p->sscc);
-    add_text(l, MARGIN_UM, 91500, INNER_UM, 3200, 2800, "SSCC");
-    label_put_bars(l, LABEL_GS1_128, sscc, 500, text.chars);
-    add_text(l, MARGIN_UM, 129000, INNER_UM, 5000, 4600, text.chars)
-        ->is_centered = true;
+static void put_mark(struct label_line *t, const char *mark)
+{
+    label_line_put(t, t->len > 0 ? " - " : "");
+    label_line_put(t, mark);
 }
 
 static void add_marks(struct label *l, const struct label_parcel *p)
 {
+    const struct label_box box = {MARGIN_UM, 144000, INNER_UM, 7400};
     struct label_line text = {0};
     if (p->is_practice) {
-        label_line_put(&text, PRACTICE);
+        put_mark(&text, LABEL_PRACTICE);
     } else if (p->copy_no > 1) {
         label_line_put(&text, "REPRINT ");
         label_line_put_number(&text, p->copy_no, 1);
         label_line_put(&text, " - DESTROY EARLIER LABELS");
     }
+    if (p->is_hazmat)
+        put_mark(&text, "DANGEROUS GOODS");
     if (text.len > 0)
-        add_text(l, MARGIN_UM, 137000, INNER_UM, 6000, 5600, text.chars)
-            ->is_centered = true;
+        add_text(l, box, 5600, text.chars)->is_centered = true;
 }
 
-void label_shipping(struct label *l, const struct label_parcel *p)
+bool label_shipping(struct label *l, const struct label_parcel *p)
 {
     label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
-    add_text(l, MARGIN_UM, 4000, INNER_UM, 9000, 2800, p->from);
-    add_rule(l, 14000);
-    // The country has a line of its own, that nothing above pushes off.
-    add_text(l, MARGIN_UM, 15500, INNER_UM, 30500, 6000, p->to);
-    add_text(l, MARGIN_UM, 46300, INNER_UM, 6400, 5600, p->country);
-    add_rule(l, 53000);
-
-    struct label_line count = {0}, weight = {0};
-    label_line_put_count(&count, p->parcel_no, p->parcel_count);
-    put_weight(&weight, p->weight_mg);
-    add_cell(l, MARGIN_UM, 54500, 33000, "Order", p->order_no);
-    add_cell(l, 37000, 54500, 17000, "Parcel", count.chars);
-    add_cell(l, 54000, 54500, 22000, "Weight", weight.chars);
-    add_cell(l, 76000, 54500, 21600, "Service", p->service);
-    add_rule(l, 65500);
+    bool is_whole = add_parties(l, p);
+    add_service(l, p);
     add_codes(l, p);
+    add_facts(l, p);
     add_marks(l, p);
-}
-
-static void add_row(struct label *l, int32_t y, const struct slip_row *r)
-{
-    struct label_line qty = {0}, missing = {0};
-    label_line_put_number(&qty, r->qty, 1);
-    add_text(l, MARGIN_UM, y, 12000, 5600, 3600, qty.chars);
-    add_text(l, 17000, y, 24000, 5600, 3000, r->sku);
-    add_text(l, 42000, y, 45000, 5600, 2800, r->name);
-    if (r->qty_short > 0) {
-        label_line_put(&missing, "-");
-        label_line_put_number(&missing, r->qty_short, 1);
-        add_text(l, 88000, y, 9600, 5600, 3200, missing.chars);
-    }
-}
-
-void label_slip(struct label *l, const struct label_parcel *p,
-                const struct slip_row *row, int32_t row_count,
-                struct label_page page)
-{
-    struct label_line number = {0}, order = {0};
-    must(row_count <= LABEL_SLIP_ROWS);
-    label_init(l, LABEL_WIDTH_UM, LABEL_HEIGHT_UM);
-    add_text(l, MARGIN_UM, 4000, 60000, 7000, 6000, "Packing slip");
-    label_line_put(&number, "Page ");
-    label_line_put_count(&number, page.page_no, page.page_count);
-    add_text(l, 66000, 5500, 31600, 4000, 3400, number.chars);
-    label_line_put(&order, "Order ");
-    label_line_put(&order, p->order_no);
-    add_text(l, MARGIN_UM, 12000, 60000, 5000, 4200, order.chars);
-    add_text(l, MARGIN_UM, 17500, INNER_UM, 18000, 3400, p->to);
-    add_text(l, MARGIN_UM, 35700, INNER_UM, 4000, 3400, p->country);
-    add_rule(l, 40000);
-    add_text(l, MARGIN_UM, 41200, 12000, 3200, 2800, "Qty");
-    add_text(l, 17000, 41200, 24000, 3200, 2800, "Item");
-    add_text(l, 88000, 41200, 10000, 3200, 2800, "Short");
-    add_rule(l, 45000);
-    for (int32_t i = 0; i < row_count; i++)
-        add_row(l, 46500 + i * 6000, &row[i]);
-    if (p->is_practice)
-        add_text(l, MARGIN_UM, 144000, INNER_UM, 5000, 4400,
-                 PRACTICE);
+    return is_whole;
 }

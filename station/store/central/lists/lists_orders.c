@@ -108,8 +108,8 @@ static void add_goods(struct store *st, int64_t order_id, json_t *o)
         order_rows(st,
                    "SELECT group_no, name, company, street, district, city,"
                    " region, postal, country, phone, email, tax_no, service,"
-                   " note, due_ms FROM ship_group WHERE order_id = ?1"
-                   " ORDER BY group_no",
+                   " note, gift_text, due_ms FROM ship_group"
+                   " WHERE order_id = ?1 ORDER BY group_no",
                    order_id));
     json_object_set_new(
         o, "lines",

@@ -79,7 +79,7 @@ json_t *lists_manifest(struct store *st, int64_t manifest_id)
         return NULL;
     query_begin(&q, st,
                 "SELECT p.parcel_id, p.tracking, p.sscc, p.weight_mg, p.state,"
-                " o.order_no, g.country, g.postal FROM parcel p"
+                " o.order_no, g.country, g.postal, s.service FROM parcel p"
                 " JOIN shipment s ON s.shipment_id = p.shipment_id"
                 " JOIN orders o ON o.order_id = s.order_id"
                 " JOIN ship_group g ON g.order_id = s.order_id"

@@ -10,7 +10,7 @@ static const struct column GROUP[] = {
     C_TEXT(order_group, to.tax_no),   C_TEXT(order_group, service),
     C_TEXT(order_group, note),        C_INT(order_group, due_ms),
     C_INT32(order_group, point.x),    C_INT32(order_group, point.y),
-    C_INT32(order_group, point.z)};
+    C_INT32(order_group, point.z),    C_TEXT(order_group, gift_text)};
 
 void groups_save(struct store *st, int64_t order_id, int32_t group_no,
                  const struct order_group *g)
@@ -19,14 +19,16 @@ void groups_save(struct store *st, int64_t order_id, int32_t group_no,
     query_begin(&q, st,
                 "INSERT INTO ship_group (order_id, group_no, name, company,"
                 " street, district, city, region, postal, country, phone,"
-                " email, tax_no, service, note, due_ms, x, y, z)"
+                " email, tax_no, service, note, due_ms, x, y, z,"
+                " gift_text)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                " ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+                " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
                 " ON CONFLICT (order_id, group_no) DO UPDATE SET name = ?3,"
                 " company = ?4, street = ?5, district = ?6, city = ?7,"
                 " region = ?8, postal = ?9, country = ?10, phone = ?11,"
                 " email = ?12, tax_no = ?13, service = ?14, note = ?15,"
-                " due_ms = ?16, x = ?17, y = ?18, z = ?19");
+                " due_ms = ?16, x = ?17, y = ?18, z = ?19,"
+                " gift_text = ?20");
     query_int(&q, 1, order_id);
     query_int(&q, 2, group_no);
     columns_bind(&q, 3, COLUMNS(GROUP), g);
@@ -41,7 +43,7 @@ int32_t groups_split(struct store *st, int64_t order_id, int32_t line_no)
                 " max(n.group_no) + 1 FROM ship_group n"
                 " WHERE n.order_id = ?1), name, company, street, district,"
                 " city, region, postal, country, phone, email, tax_no,"
-                " service, note, due_ms, x, y, z FROM ship_group"
+                " service, note, due_ms, x, y, z, gift_text FROM ship_group"
                 " WHERE order_id = ?1 AND group_no = (SELECT l.group_no"
                 " FROM order_line l WHERE l.order_id = ?1"
                 " AND l.line_no = ?2) AND (SELECT count(*) FROM ship_group n"
@@ -67,7 +69,8 @@ bool groups_load(struct store *st, int64_t order_id, int32_t group_no,
     query_begin(&q, st,
                 "SELECT name, company, street, district, city, region, postal,"
                 " country, phone, email, tax_no, service, note, due_ms, x, y,"
-                " z FROM ship_group WHERE order_id = ?1 AND group_no = ?2");
+                " z, gift_text FROM ship_group WHERE order_id = ?1"
+                " AND group_no = ?2");
     query_int(&q, 1, order_id);
     query_int(&q, 2, group_no);
     return columns_load(&q, COLUMNS(GROUP), out) == ERR_OK;

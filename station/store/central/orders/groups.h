@@ -11,7 +11,8 @@ enum { ORDER_GROUPS_MAX = 16 };
 struct order_group {
     struct address to;
     char service[128];                  // wished for, empty for any
-    char note[4096];                    // gift and packing instructions
+    char note[4096];                    // to the packer
+    char gift_text[1001];               // on a card in the parcel, or empty
     int64_t due_ms;
     struct geo_point point;
 };

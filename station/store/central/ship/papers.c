@@ -12,7 +12,8 @@ static const struct column HEAD[] = {
     C_TEXT(papers_head, order_no),    C_TEXT(papers_head, profile),
     C_TEXT(papers_head, currency),    C_TEXT(papers_head, carrier),
     C_TEXT(papers_head, service),     C_TEXT(papers_head, tracking),
-    C_INT(papers_head, weight_mg)};
+    C_INT(papers_head, weight_mg),    C_INT(papers_head, ordered_ms),
+    C_INT(papers_head, cost_minor),   C_TEXT(papers_head, cost_currency)};
 
 bool papers_head_load(struct store *st, int64_t shipment_id,
                       struct papers_head *out)
@@ -28,7 +29,8 @@ bool papers_head_load(struct store *st, int64_t shipment_id,
                 " WHERE t.shipment_id = ?1 AND t.fence = s.fence"
                 " ORDER BY t.n LIMIT 1), ''),"
                 " coalesce((SELECT sum(p.weight_mg) FROM parcel p"
-                " WHERE p.shipment_id = ?1), 0) FROM shipment s"
+                " WHERE p.shipment_id = ?1), 0), o.placed_ms, s.cost_minor,"
+                " s.currency FROM shipment s"
                 " JOIN orders o ON o.order_id = s.order_id"
                 " WHERE s.shipment_id = ?1");
     query_int(&q, 1, shipment_id);
@@ -78,11 +80,24 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
     return count;
 }
 
+static int32_t slip_rows(struct query *q, struct slip_row *out)
+{
+    int32_t count = 0;
+    while (query_row(q) > 0) {
+        struct slip_row *r = &out[count++];
+        memset(r, 0, sizeof *r);
+        query_copy_text(q, 0, r->sku, sizeof r->sku);
+        query_copy_text(q, 1, r->name, sizeof r->name);
+        r->qty = (int32_t)query_get_int(q, 2);
+        r->qty_short = (int32_t)query_get_int(q, 3);
+    }
+    return count;
+}
+
 int32_t papers_slip_load(struct store *st, int64_t shipment_id,
                          struct slip_row *out, int32_t cap)
 {
     struct query q;
-    int32_t count = 0;
     query_begin(&q, st,
                 "SELECT i.sku, i.name, CASE WHEN s.state IN ('packed',"
                 " 'handed_over', 'delivered') THEN l.qty_packed ELSE l.qty"
@@ -95,15 +110,46 @@ int32_t papers_slip_load(struct store *st, int64_t shipment_id,
                 " ORDER BY l.pos LIMIT ?2");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, cap);
-    while (query_row(&q) > 0) {
-        struct slip_row *r = &out[count++];
-        memset(r, 0, sizeof *r);
-        query_copy_text(&q, 0, r->sku, sizeof r->sku);
-        query_copy_text(&q, 1, r->name, sizeof r->name);
-        r->qty = (int32_t)query_get_int(&q, 2);
-        r->qty_short = (int32_t)query_get_int(&q, 3);
-    }
+    return slip_rows(&q, out);
+}
+
+int32_t papers_parcels_load(struct store *st, int64_t shipment_id,
+                            int64_t out[PAPERS_PARCELS_MAX], int32_t cap)
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT p.parcel_id FROM parcel p WHERE p.shipment_id = ?1"
+                " AND EXISTS (SELECT 1 FROM parcel_line l"
+                " WHERE l.parcel_id = p.parcel_id)"
+                " ORDER BY p.parcel_no LIMIT ?2");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, cap);
+    while (query_row(&q) > 0)
+        out[count++] = query_get_int(&q, 0);
     return count;
+}
+
+int32_t papers_parcel_slip_load(struct store *st, int64_t shipment_id,
+                                int64_t parcel_id, bool is_last,
+                                struct slip_row *out, int32_t cap)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT i.sku, i.name, coalesce(p.qty, 0),"
+                " CASE WHEN ?3 = 1 AND l.qty > l.qty_packed"
+                " THEN l.qty - l.qty_packed ELSE 0 END FROM shipment_line l"
+                " JOIN item i ON i.item_id = l.item_id"
+                " LEFT JOIN parcel_line p ON p.parcel_id = ?2"
+                " AND p.pos = l.pos WHERE l.shipment_id = ?1"
+                " AND l.is_kit = 0 AND (coalesce(p.qty, 0) > 0"
+                " OR (?3 = 1 AND l.qty > l.qty_packed))"
+                " ORDER BY l.pos LIMIT ?4");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, parcel_id);
+    query_int(&q, 3, is_last);
+    query_int(&q, 4, cap);
+    return slip_rows(&q, out);
 }
 
 bool papers_has_numbers(struct store *st, int64_t shipment_id)

@@ -14,6 +14,9 @@ struct papers_head {
     char profile[24], currency[4], carrier[24], service[24];
     char tracking[48]; // of the first parcel, or the number lent
     int64_t weight_mg; // of its parcels, 0 before they are weighed
+    int64_t ordered_ms;
+    int64_t cost_minor; // of the carriage, estimated
+    char cost_currency[4];
 };
 bool papers_head_load(struct store *st, int64_t shipment_id,
                       struct papers_head *out);
@@ -25,6 +28,15 @@ int32_t papers_lines_load(struct store *st, int64_t shipment_id,
                           struct customs_line *out, int32_t cap);
 int32_t papers_slip_load(struct store *st, int64_t shipment_id,
                          struct slip_row *out, int32_t cap);
+
+// Its parcels of which is known what lies in them, and the slip of one; that of
+// the last one tells what is missing, too.
+enum { PAPERS_PARCELS_MAX = 64 };
+int32_t papers_parcels_load(struct store *st, int64_t shipment_id,
+                            int64_t out[PAPERS_PARCELS_MAX], int32_t cap);
+int32_t papers_parcel_slip_load(struct store *st, int64_t shipment_id,
+                                int64_t parcel_id, bool is_last,
+                                struct slip_row *out, int32_t cap);
 
 // Tracking numbers lent to a shipment under the claim that holds, in the order
 // of its parcels. False when the number was spent before.

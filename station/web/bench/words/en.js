@@ -38,6 +38,7 @@ export const EN = {
     box_is: 'box {box}',
     box_take: 'take box {box}',
     box_take_or: 'take box {box} or {second}',
+    gift_card: 'A gift: put its card into the first parcel',
     hazmat: 'Dangerous goods',
     from_place: 'from {place}',
 
@@ -220,6 +221,7 @@ export const EN = {
     n_refused: 'Central says: {text}',
     n_companion: "That is a lot or serial number: now scan the item's own code",
     n_elsewhere: 'Warehouse {text} packs this order: lay it aside',
+    n_address_long: 'Address too long for a label: hold the order, the office must shorten it',
     n_no_people: 'Central has told this bench of nobody yet: see that it is in touch',
     n_why: 'Say why: scan a reason or touch it',
     n_busy: 'Finish the order or hold it first, then sign out',

@@ -37,6 +37,7 @@ export const ES = {
     box_is: 'caja {box}',
     box_take: 'tome la caja {box}',
     box_take_or: 'tome la caja {box} o {second}',
+    gift_card: 'Regalo: ponga la tarjeta en el primer paquete',
     hazmat: 'Mercancía peligrosa',
     from_place: 'de {place}',
 
@@ -219,6 +220,7 @@ export const ES = {
     n_refused: 'Central dice: {text}',
     n_companion: 'Es un número de lote o de serie: lea ahora el código del artículo',
     n_elsewhere: 'El almacén {text} empaca este pedido: apártelo',
+    n_address_long: 'Dirección demasiado larga: retenga el pedido, la oficina debe acortarla',
     n_no_people: 'La central aún no ha nombrado a nadie en este puesto: revise la conexión',
     n_why: 'Diga el motivo: lea o toque uno',
     n_busy: 'Termine o retenga el pedido antes de salir',

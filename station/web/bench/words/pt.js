@@ -37,6 +37,7 @@ export const PT = {
     box_is: 'caixa {box}',
     box_take: 'pegue a caixa {box}',
     box_take_or: 'pegue a caixa {box} ou {second}',
+    gift_card: 'Presente: ponha o cartão na primeira encomenda',
     hazmat: 'Produto perigoso',
     from_place: 'de {place}',
 
@@ -219,6 +220,7 @@ export const PT = {
     n_refused: 'A central diz: {text}',
     n_companion: 'É um número de lote ou de série: leia agora o código do item',
     n_elsewhere: 'O depósito {text} embala este pedido: ponha-o à parte',
+    n_address_long: 'Endereço longo demais: retenha o pedido, o escritório deve encurtá-lo',
     n_no_people: 'A central ainda não informou ninguém a esta bancada: verifique a ligação',
     n_why: 'Diga o motivo: leia ou toque um',
     n_busy: 'Termine ou segure o pedido antes de sair',

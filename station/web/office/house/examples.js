@@ -7,6 +7,8 @@ export const EXAMPLES = {
         checks: ['address', 'payment'],
         on_short: 'reallocate',
         service_days: 3,
+        incoterm: 'DAP',
+        return_note: 'Send it within 14 days to Quay Road 1, Lisboa.',
     },
     calendar: {
         weekdays: '1111100',
@@ -31,6 +33,7 @@ export const EXAMPLES = {
         cutoff: '17:00',
         days: '1111100',
         is_postal: true,
+        routing: '{country} {postal:2}-{service}',
         tracking: {kind: 's10', prefix: 'RR', suffix: 'PT', first: 1, end: 100000},
     },
     service: {

@@ -60,7 +60,8 @@ function destination(group, id, again, isOpen) {
     const parts = [group.name, group.company, group.street, town, group.region, group.country];
     const lines = parts.filter(Boolean).join(', ').replaceAll('\n', ', ');
     const note = group.note ? ` — ${group.note}` : '';
-    const title = `${t('destination_n', {n: group.group_no})}: ${lines}${note}`;
+    const gift = group.gift_text ? ` — ${t('gift_text')}: ${group.gift_text}` : '';
+    const title = `${t('destination_n', {n: group.group_no})}: ${lines}${note}${gift}`;
     const fields = ADDRESS.map(name => {
         const attributes = {value: group[name], maxlength: 120};
         return [name, t('address_' + name), attributes];

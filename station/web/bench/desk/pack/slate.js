@@ -39,7 +39,8 @@ function boxOf(s) {
 // What has to be known of the whole order.
 function noteOf(s) {
     const hazmat = s.order.is_hazmat ? t('hazmat') : '';
-    return [hazmat, s.order.packing_note].filter(Boolean).join(' · ');
+    const card = s.order.has_card ? t('gift_card') : '';
+    return [hazmat, card, s.order.packing_note].filter(Boolean).join(' · ');
 }
 
 function takeLine(line) {

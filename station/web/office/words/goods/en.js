@@ -19,6 +19,7 @@ export const GOODS = {
     what_holds_it: 'What holds it',
     reason: 'Reason',
     where_to: 'Where to',
+    gift_text: 'Words on the gift card',
     destination_n: 'Destination {n}',
     change_destination: 'Change the destination',
     address_name: 'Name',

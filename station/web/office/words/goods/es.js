@@ -19,6 +19,7 @@ export const GOODS = {
     what_holds_it: 'Qué lo retiene',
     reason: 'Motivo',
     where_to: 'Adónde',
+    gift_text: 'Texto de la tarjeta de regalo',
     destination_n: 'Destino {n}',
     change_destination: 'Cambiar el destino',
     address_name: 'Nombre',

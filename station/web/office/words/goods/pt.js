@@ -19,6 +19,7 @@ export const GOODS = {
     what_holds_it: 'O que o segura',
     reason: 'Motivo',
     where_to: 'Para onde',
+    gift_text: 'Texto do cartão de presente',
     destination_n: 'Destino {n}',
     change_destination: 'Mudar o destino',
     address_name: 'Nome',
