@@ -73,6 +73,8 @@ struct event {
             enum claim_verdict verdict;
             const char *holder;     // who has it, or empty
             const char *code;       // that was asked for
+            int32_t choice_count;   // of CLAIM_MANY
+            const struct claim_choice *choice;
         } work;
         char why[DEVICE_WHY_MAX + 1];
     };

@@ -10,6 +10,7 @@ struct claim_request {
     char code[64];          // order number, tote, or an item's code (the
                             // oldest promise that wants one unit of it);
                             // empty for the most urgent
+    int64_t shipment_id;    // one of the choices of CLAIM_MANY, or 0
     bool take_over;         // from another bench; a supervisor's act
     int64_t person_id;      // who asks
 };
@@ -22,6 +23,8 @@ struct claim_reply {       // large, see work.h
     enum claim_verdict verdict;
     char holder[64];        // of CLAIM_TAKEN: the station's name
     int64_t since_ms;       // of CLAIM_TAKEN
+    int32_t choice_count;   // of CLAIM_MANY
+    struct claim_choice choice[CLAIM_CHOICES_MAX];
     bool has_work;
     struct work work;       // of CLAIM_GIVEN
 };

@@ -30,6 +30,8 @@ static const struct member WORK[] = {
     M_WORD("state", MEMBER_MAY, work, state, state_word, SHIPMENT_STATE_COUNT,
            SHIPMENT_CANCELLED),
     M_TEXT("tote", MEMBER_MAY, work, tote),
+    M_TEXT("channel", MEMBER_RARE, work, channel),
+    M_BOOL("has_twin", MEMBER_RARE, work, has_twin, false),
     M_TEXT("service", MEMBER_MAY, work, service),
     M_TEXT("box", MEMBER_MAY, work, box),
     M_TEXT("box_2", MEMBER_MAY, work, box_2),

@@ -37,6 +37,9 @@ struct work {                   // large: with the lines in use at its end
     bool is_on_hold;            // the order is: it may come again
     bool is_single;             // one unit of one item
     char order_no[64], tote[64];
+    char channel[40];
+    bool has_twin;              // an open order of another channel has its
+                                // number: whoever means one says which
     char profile[24];
     char service[24];           // its code
     char service_name[128];     // on the label; empty when it has none

@@ -110,7 +110,8 @@ static void what_a_feed_from_its_beginning_does_not_name_is_gone(void **state)
     site_feed(s, "serial", "{'item_id':1,'serial':'S1'}");
     site_feed(s, "serial", "{'item_id':1,'serial':'S2'}");
     site_scan(s, "!BANA");
-    site_scan(s, "A-1"); // the first: it is open
+    site_scan(s, "A-1");
+    site_scan(s, "%WHY-1"); // the first of five with this number: it is open
     feed(c, feed_begin_anew);
     assert_int_equal(store_counter(st, "feed_rev", 9), 0);
     site_order(s, 2, "A-1");

@@ -220,6 +220,7 @@ static void a_refused_claim_is_said_with_its_reason(void **state)
                  {CLAIM_CANCELLED, "cancelled"},
                  {CLAIM_RECOVERING, "recovering"},
                  {CLAIM_ELSEWHERE, "elsewhere"},
+                 {CLAIM_MANY, "which"},
                  {CLAIM_WAITING, "no_stock"}};
     (void)state;
     struct site *s = site_open(PACKING, ":memory:");

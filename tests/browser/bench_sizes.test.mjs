@@ -25,7 +25,7 @@ const STILL = ['#slab', '.picture', '.take__words', '.take__count', '#advice', '
 const LATE_MS = {minutes: 59 * 60000, hours: 23 * 3600000 + 59 * 60000, days: 12 * 86400000};
 const COUNTS = [1, 7, 48];
 const SHOWN = ['opened-1', 'opened-7', 'opened-48', 'wrong-7', 'too-many-48', 'why-hold-7',
-    'free'];
+    'free', 'which'];
 
 let site;
 let office;
@@ -85,6 +85,17 @@ async function record(bench, count) {
     await bench.until('ready');
 }
 
+// One number in four shops: which is meant?
+async function recordTwins(bench) {
+    for (const channel of ['shop', 'market', 'wholesale-portugal', 'api'])
+        await office('POST', 'orders', {channel, order_no: 'TWIN-ORDER',
+            lines: [{sku: skuOf(0), qty: 1}], groups: [{name: NAMES.word.slice(0, 100),
+                street: 'Rua 1', city: 'Porto', postal: '4000-001', country: 'PT'}]});
+    await bench.scan('TWIN-ORDER');
+    await bench.page.waitForFunction(() => document.querySelectorAll('.tile').length === 5);
+    states.set('which', await bench.state());
+}
+
 before(async () => {
     site = await startSite('browser-bench-sizes', {orders: 2});
     const api = new Bench(site);
@@ -101,6 +112,7 @@ before(async () => {
     for (const count of COUNTS)
         await record(bench, count);
     states.set('free', await bench.state());
+    await recordTwins(bench);
     await bench.page.close();
 });
 

@@ -85,14 +85,14 @@ static void orders_reserve_all_or_wait_and_repeat_changes_nothing(void **state)
     books_are_fine();
     struct claim_answer a;
     store_begin(&st);
-    claims_take(&st, &(struct claim_ask){1, 1, "2", false, 1, 1}, &a);
+    claims_take(&st, &(struct claim_ask){1, 1, "2", false, 1, 1, 0}, &a);
     assert_int_equal(a.verdict, CLAIM_WAITING);
     add_stock("A", "S1", "", 0, 9);
     struct allocate_report done;
     office_read(&office, 2000);
     allocate_backlog(office.allocate, 0, &done);
     assert_int_equal(done.allocated, 1);
-    claims_take(&st, &(struct claim_ask){1, 1, "2", false, 1, 1}, &a);
+    claims_take(&st, &(struct claim_ask){1, 1, "2", false, 1, 1, 0}, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
     assert_int_equal(store_commit(&st), ERR_OK);
     books_are_fine();
@@ -129,14 +129,14 @@ static void a_claim_excludes_others_and_taking_over_raises_the_fence(void **s)
     (void)s;
     store_begin(&st);
     add_order("20", "A", 1);
-    claims_take(&st, &(struct claim_ask){1, 1, "20", false, 5, 1}, &a);
+    claims_take(&st, &(struct claim_ask){1, 1, "20", false, 5, 1, 0}, &a);
     assert_int_equal(a.verdict, CLAIM_GIVEN);
-    claims_take(&st, &(struct claim_ask){1, 1, "20", false, 5, 1}, &b);
+    claims_take(&st, &(struct claim_ask){1, 1, "20", false, 5, 1, 0}, &b);
     assert_int_equal(b.fence, a.fence); // the answer was lost on its way
-    claims_take(&st, &(struct claim_ask){2, 1, "20", false, 6, 2}, &b);
+    claims_take(&st, &(struct claim_ask){2, 1, "20", false, 6, 2, 0}, &b);
     assert_int_equal(b.verdict, CLAIM_TAKEN);
     assert_string_equal(b.holder, "one");
-    claims_take(&st, &(struct claim_ask){2, 1, "20", true, 6, 2}, &b);
+    claims_take(&st, &(struct claim_ask){2, 1, "20", true, 6, 2, 0}, &b);
     assert_int_equal(b.verdict, CLAIM_GIVEN);
     assert_int_equal(b.fence, a.fence + 1);
     assert_int_equal(store_commit(&st), ERR_OK);
@@ -178,7 +178,7 @@ static void an_old_fence_is_refused_and_a_repeat_does_nothing(void **state)
     assert_int_equal(stations_find(&st, "t1", &one), ERR_OK);
     assert_int_equal(stations_find(&st, "t2", &two), ERR_OK);
     store_begin(&st);
-    claims_take(&st, &(struct claim_ask){2, 1, "20", false, 6, 2}, &a);
+    claims_take(&st, &(struct claim_ask){2, 1, "20", false, 6, 2, 0}, &a);
     struct journal_row old =
         event(&one, "done", a.shipment_id, a.fence - 1, body);
     assert_int_equal(take(&one, &old), ERR_OK);

@@ -273,3 +273,55 @@ test('an order that is marked as sent at the shop once it is packed here leaves'
     assert.match(JSON.stringify(told), /line 1: 2 are packed, the channel wants 1/);
     await floor.close();
 });
+
+const twin = (channel, no, sku, name) => ({channel, order_no: no, lines: [{sku, qty: 1}],
+    groups: [{name, street: 'Rua 1', city: 'Lisboa', postal: '1000-001', country: 'PT'}]});
+
+// The screen once it asks which of several orders is meant.
+const asked = (floor, what) => until(what, async () => {
+    const s = await floor.station.state();
+    return s.which && s;
+});
+
+test('a number that two channels gave asks which order is meant, in touch and out of it',
+    async () => {
+        const floor = await openFloor('twins');
+        const {office, station} = floor;
+        await floor.scan('!BSUE');
+        const both = [['shop-a', 'Ana Um'], ['shop-b', 'Bento Dois']];
+        for (const [[channel, name], sku] of [[both[0], 'MUG'], [both[1], 'TEE']])
+            await office.must('POST', 'orders', twin(channel, 'D1', sku, name));
+        await until('both wait here', async () => (await station.state()).queue.length === 2);
+        await floor.scan('D1');
+        const which = both.map(([channel, customer]) => ({channel, customer}));
+        assert.deepEqual((await asked(floor, 'it asks')).which, which);
+        await floor.scan('%CONT');
+        assert.equal((await station.state()).which, undefined);
+        await floor.scan('D1');
+        await asked(floor, 'it asks again');
+        await floor.scan('%WHY-2');
+        const open = await until('it is open', async () => {
+            const s = await station.state();
+            return s.state === 'picking' && s;
+        });
+        assert.deepEqual(open.lines.map(line => line.item.sku), ['TEE']);
+        await floor.packHere('D1');
+        await until('central knows', async () =>
+            (await wholeOf(office, 'D1')).state === 'packed');
+        // Only the other one is left of this number.
+        await floor.scan('D1');
+        await until('the other is open', async () =>
+            (await station.state()).lines?.[0]?.item.sku === 'MUG');
+        await floor.packHere('D1');
+        for (const [[channel, name], sku] of [[both[0], 'MUG'], [both[1], 'TEE']])
+            await office.must('POST', 'orders', twin(channel, 'D2', sku, name));
+        await until('both wait here', async () => (await station.state()).queue.length === 2);
+        await office.stop();
+        await until('central is away', async () =>
+            (await station.state()).health.central.word !== 'online');
+        await floor.scan('D2');
+        assert.deepEqual((await asked(floor, 'it asks by itself')).which, which);
+        await floor.scan('%WHY-1');
+        assert.deepEqual((await station.state()).lines.map(line => line.item.sku), ['MUG']);
+        await station.kill('SIGTERM');
+    });

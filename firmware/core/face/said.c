@@ -77,6 +77,8 @@ static const struct {
      {"other parcel's label", "etiqueta de outro", "etiqueta de otro"}},
     {"no_list",
      {"nothing to pick now", "nada a separar agora", "nada que preparar"}},
+    {"which",
+     {"scan the tote instead", "leia a caixa", "lea la cubeta"}},
     {"list_does_not_fit",
      {"list does not fit", "a lista não cabe", "la lista no cabe"}},
 };

@@ -36,6 +36,7 @@ static const char *const NAMES[NOTICE_COUNT] = {
     [NOTICE_BUSY] = "busy",
     [NOTICE_WHY] = "why",
     [NOTICE_NO_PEOPLE] = "no_people",
+    [NOTICE_WHICH] = "which",
     [NOTICE_ADDRESS_LONG] = "address_long",
     [NOTICE_REFUSED] = "refused",
     [NOTICE_NEW_FILE] = "new_file",

@@ -44,6 +44,7 @@ enum notice {
     NOTICE_BUSY,        // nobody signs out while an order is on the bench
     NOTICE_WHY,         // an act waits for its reason
     NOTICE_NO_PEOPLE,   // central has told this bench of nobody yet
+    NOTICE_WHICH,       // several orders have this number: text
     NOTICE_ADDRESS_LONG, // no label has room for it in letters to be read
     NOTICE_REFUSED,     // by central: text
     NOTICE_NEW_FILE,    // what the bench had is on hold: lay it aside

@@ -246,16 +246,28 @@ static void on_tick(void *arg)
     c->is_sync_due = true;
 }
 
-void sync_claim(struct core *c, const char *code, bool take_over)
+static void want_claim(struct core *c, const char *code, int64_t shipment_id,
+                       bool take_over)
 {
     if (!c->sync)
         return;
     struct claim_request *request = &c->sync->claim.request;
     snprintf(request->code, sizeof request->code, "%s", code);
+    request->shipment_id = shipment_id;
     request->take_over = take_over;
     secret_token(request->request_id);
     c->sync->claim.is_wanted = true;
     c->is_sync_due = true;
+}
+
+void sync_claim(struct core *c, const char *code, bool take_over)
+{
+    want_claim(c, code, 0, take_over);
+}
+
+void sync_claim_shipment(struct core *c, int64_t shipment_id, const char *code)
+{
+    want_claim(c, code, shipment_id, false);
 }
 
 int sync_open(struct core *c, device_fn *fn, void *arg, char *why,

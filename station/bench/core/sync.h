@@ -27,6 +27,9 @@ void sync_step(struct core *c, const struct moment *at);
 // Asks central for an order by its number or tote; EVENT_WORK follows.
 // take_over: from another bench, as central allows.
 void sync_claim(struct core *c, const char *code, bool take_over);
+// One of several orders of one number.
+void sync_claim_shipment(struct core *c, int64_t shipment_id,
+                         const char *code);
 
 bool sync_is_online(const struct core *c);
 int64_t sync_heard_ms(const struct core *c); // monotonic, 0 never

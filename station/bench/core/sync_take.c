@@ -129,6 +129,7 @@ static int64_t keep_work(struct core *c, const json_t *root,
     if (claim_reply_from_json(root, reply, why) < 0) {
         log_error("claim_not_read why=\"%s\"", why);
         reply->verdict = CLAIM_NOTHING;
+        reply->choice_count = 0;
         reply->holder[0] = 0;
         return 0;
     }
@@ -152,6 +153,8 @@ static void take_claim(struct core *c, const json_t *root,
     ev.work.verdict = s->reply.verdict;
     ev.work.holder = s->reply.holder;
     ev.work.code = s->claim.request.code;
+    ev.work.choice_count = s->reply.choice_count;
+    ev.work.choice = s->reply.choice;
     tell(s, &ev, at);
 }
 

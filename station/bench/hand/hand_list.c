@@ -149,6 +149,17 @@ static bool is_stopping(struct hands *h, int64_t shipment_id)
            h->work.is_stopping;
 }
 
+// A hand has no room for the question: the bench asks it, or the tote is
+// scanned.
+static bool is_one_of_many(struct hands *h, const struct bench_work *w,
+                           const char *code)
+{
+    return strcmp(w->order_no, code) == 0 &&
+           bench_work_read(&h->core->store, w->shipment_id, &h->work) ==
+               ERR_OK &&
+           h->work.has_twin;
+}
+
 void hand_list_ask(struct hands *h, const struct event *ev)
 {
     struct core *c = h->core;
@@ -159,6 +170,8 @@ void hand_list_ask(struct hands *h, const struct event *ev)
                      : bench_work_free(&c->store, ev->at_ms, &w);
     if (rc == ERR_OK && strcmp(w.state, "held") == 0)
         word = notice_name(NOTICE_ON_HOLD);
+    else if (rc == ERR_OK && code[0] && is_one_of_many(h, &w, code))
+        word = notice_name(NOTICE_WHICH);
     else if (rc == ERR_OK && is_stopping(h, w.shipment_id))
         word = notice_name(NOTICE_CANCELLED);
     else if (rc == ERR_MISSING)

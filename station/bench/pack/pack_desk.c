@@ -151,7 +151,8 @@ static void open_order(struct pack_desk *d, const struct code *code,
     char digits[GTIN_DIGITS + 1];
     const char *text = code->text;
     if (text[0] && bench_work_find(&c->store, text, &w) == ERR_OK) {
-        (void)pack_work_open(d, &w, o); // not opened: said
+        if (!pack_which_asks(d, &w, text, o->at_ms))
+            (void)pack_work_open(d, &w, o); // not opened: said
         return;
     }
     d->lane_len = o->len <= sizeof d->lane ? o->len : 0;
@@ -200,7 +201,7 @@ static void scan(void *state, const struct code *code, const struct origin *o)
     struct pack_desk *d = state;
     if (pack_work_is_open(d))
         scan_for_order(d, code, o);
-    else
+    else if (!pack_which_answer(d, code, o))
         scan_when_free(d, code, o);
 }
 
@@ -259,6 +260,7 @@ static void tick(void *state, const struct origin *o)
     struct pack_desk *d = state;
     struct pack_event ev = {.kind = PACK_DISARM};
     pack_wait_tick(d, o->at_ms);
+    pack_which_tick(d, o->at_ms);
     bool is_armed = pack_work_is_open(d) &&
                     (d->pack.armed != PACK_CMD_DONE || d->pack.times > 1);
     int64_t armed_for_ms = o->at_ms - d->armed_ms;
@@ -362,8 +364,11 @@ static void take_work(struct pack_desk *d, const struct event *ev,
         bench_work_load(&c->store, shipment_id, &w) == ERR_OK) {
         if (pack_work_open(d, &w, o) == ERR_OK) // else said
             count_lane(d, o);
-    } else if (!shipment_id)
+    } else if (ev->work.verdict == CLAIM_MANY) {
+        pack_which_take(d, ev);
+    } else if (!shipment_id) {
         show_refusal(c, ev);
+    }
 }
 
 static void feed(void *state, const struct event *ev, const struct origin *o)

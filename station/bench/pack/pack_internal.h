@@ -57,6 +57,10 @@ struct pack_desk {
     struct bench_work done;     // the last one that is over, for the page
     enum pack_state done_state;
     int32_t done_parcels;
+    int32_t which_count;        // orders of one number, see pack_which.c
+    struct claim_choice which[CLAIM_CHOICES_MAX];
+    char which_no[64];
+    int64_t which_ms;
     struct pack_wait wait;
     int64_t armed_ms;           // the last event that left something armed
     int32_t ticks_max;          // of a person in a day, then a supervisor's
@@ -104,6 +108,17 @@ bool pack_paper_fits(struct pack_desk *d);
 int pack_paper_write(struct pack_desk *d, size_t *len) MUST_USE;
 void pack_slip_write(struct pack_desk *d, const struct label_parcel *p,
                      struct text *out);
+
+// Several orders of one number; see pack_which.c. The first when an order that
+// lies here was scanned, the second when central answered so: true when it is
+// asked. The answer is true when the scan was about the question.
+bool pack_which_asks(struct pack_desk *d, const struct bench_work *w,
+                     const char *text, int64_t at_ms);
+void pack_which_take(struct pack_desk *d, const struct event *ev);
+bool pack_which_answer(struct pack_desk *d, const struct code *code,
+                       const struct origin *o);
+void pack_which_tick(struct pack_desk *d, int64_t at_ms);
+void pack_which_show(const struct pack_desk *d, json_t *o);
 
 // Makes one event of two scans of one item. True when this one waits for the
 // other: there is no event yet.

@@ -207,6 +207,7 @@ void pack_show(void *state, json_t *screen, const struct moment *at)
         return;
     }
     add_queue(d, screen);
+    pack_which_show(d, screen);
     if (d->done.shipment_id) {
         json_object_set_new(screen, "order", screen_order(&d->done));
         json_object_set_new(screen, "parcels",

@@ -97,15 +97,23 @@ static const struct api_member CLAIM[] = {
      API_INTO(claim_request, request_id)},
     {API_TEXT("code", "of the order or tote; empty for the next one"),
      API_INTO(claim_request, code)},
+    {API_INT("shipment_id", "one of the choices of an earlier answer"),
+     API_RANGE(0, INT64_MAX), API_INTO(claim_request, shipment_id)},
     {API_BOOL("take_over", "from another bench, by a supervisor"),
      API_INTO(claim_request, take_over)},
     {API_INT("person_id", "who is signed in there"), API_RANGE(0, INT64_MAX),
      API_INTO(claim_request, person_id)},
     {.name = NULL}};
+static const struct api_member CHOICE[] = {
+    {API_INT("shipment_id", "")},
+    {API_TEXT("channel", "")},
+    {API_TEXT("customer", "")},
+    {.name = NULL}};
 static const struct api_member CLAIMED[] = {
     {API_TEXT("verdict", "given, or why not")},
     {API_TEXT("holder", "the bench that has it"), API_RARE},
     {API_INT("since_ms", "it has it"), API_RARE},
+    {API_LIST("choices", "orders of this number: say which", CHOICE), API_RARE},
     {API_OBJECT("work", "lines, destination and papers", NULL), API_RARE},
     {.name = NULL}};
 
@@ -116,6 +124,8 @@ static json_t *reply_json(struct api *a, const struct claim_answer *c)
     reply->verdict = c->verdict;
     reply->since_ms = c->since_ms;
     memcpy(reply->holder, c->holder, sizeof reply->holder);
+    reply->choice_count = c->choice_count;
+    memcpy(reply->choice, c->choice, sizeof reply->choice);
     reply->has_work = c->verdict == CLAIM_GIVEN &&
                       floor_work_begin(a->office, c->shipment_id, &reply->work);
     return claim_reply_to_json(reply);
@@ -128,6 +138,7 @@ static json_t *take(struct api *a, struct api_call *k,
     struct claim_ask ask = {.station_id = a->admit.station.station_id,
                             .warehouse_id = a->admit.station.warehouse_id,
                             .code = want->code,
+                            .shipment_id = want->shipment_id,
                             .take_over = want->take_over,
                             .at_ms = k->at_ms,
                             .journal_no = a->admit.station.journal.journal_no};
@@ -140,7 +151,8 @@ static json_t *take(struct api *a, struct api_call *k,
         boxes_suggest(&o->boxes, a->turn, c.shipment_id);
     json_t *answer = reply_json(a, &c);
     // Where nothing was done there is nothing to repeat.
-    if (c.verdict != CLAIM_NOTHING && c.verdict != CLAIM_RECOVERING) {
+    if (c.verdict != CLAIM_NOTHING && c.verdict != CLAIM_RECOVERING &&
+        c.verdict != CLAIM_MANY) {
         char *text = json_dumps(answer, JSON_COMPACT);
         requests_keep(a->st, want->request_id, ask.at_ms, 200, text);
         free(text);

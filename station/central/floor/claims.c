@@ -24,6 +24,8 @@ static bool find_single(struct store *st, const struct claim_ask *ask,
 static bool find(struct store *st, const struct claim_ask *ask,
                  struct claim_found *c)
 {
+    if (ask->shipment_id)
+        return claims_find_shipment(st, ask->shipment_id, c);
     if (!ask->code[0])
         return claims_find_next(st, ask->warehouse_id, c);
     return claims_find_order(st, ask->code, ask->warehouse_id, c) ||
@@ -62,6 +64,21 @@ static int64_t give(struct store *st, const struct claim_ask *ask,
     return holder.fence;
 }
 
+// A number that two shops gave: a person says which order is meant.
+static bool asks_which(struct store *st, const struct claim_ask *ask,
+                       struct claim_answer *out)
+{
+    if (!ask->code[0] || ask->shipment_id)
+        return false;
+    int32_t count =
+        claims_choices(st, ask->code, ask->warehouse_id, out->choice);
+    if (count < 2)
+        return false;
+    out->verdict = CLAIM_MANY;
+    out->choice_count = count;
+    return true;
+}
+
 void claims_take(struct store *st, const struct claim_ask *ask,
                  struct claim_answer *out)
 {
@@ -71,6 +88,8 @@ void claims_take(struct store *st, const struct claim_ask *ask,
                                 .warehouse_id = ask->warehouse_id,
                                 .take_over = ask->take_over};
     *out = (struct claim_answer){.verdict = CLAIM_NOTHING};
+    if (asks_which(st, ask, out))
+        return;
     if (!find(st, ask, &c)) {
         out->verdict = why_none(st, ask->code);
         return;

@@ -17,6 +17,7 @@ struct claim_ask {
     bool take_over;   // from another station; the caller checked the right
     int64_t at_ms;
     int64_t journal_no; // at work there
+    int64_t shipment_id; // one of the choices of an earlier answer, or 0
 };
 
 struct claim_answer {
@@ -26,6 +27,8 @@ struct claim_answer {
     int64_t since_ms; // of CLAIM_TAKEN
     char holder[64];  // of CLAIM_TAKEN: the station's name; of
                       // CLAIM_ELSEWHERE: the warehouse's code
+    int32_t choice_count; // of CLAIM_MANY
+    struct claim_choice choice[CLAIM_CHOICES_MAX];
 };
 
 // Needs a transaction. O(log n) whatever is asked for.

@@ -5,6 +5,7 @@
 #include "station/central/life/life.h"
 #include "station/central/life/take.h"
 #include "station/store/central/floor/orphans.h"
+#include "station/store/central/floor/changes.h"
 #include "station/store/central/orders/holds.h"
 
 #include <stdio.h>
@@ -104,6 +105,7 @@ enum outcome office_take(struct office *o, struct order *order,
         allocate_order(o->allocate, *order_id);
     if (outcome == OUTCOME_NEW) {
         note_latency(o, order);
+        changes_add_twins(o->st, *order_id);
         notices_tell(&o->notices, "order.received", *order_id, *order_id, "");
     }
     return outcome;

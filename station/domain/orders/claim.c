@@ -5,7 +5,8 @@ const char *claim_verdict_name(enum claim_verdict v)
 {
     static const char *const NAMES[CLAIM_VERDICT_COUNT] = {
         "given",  "nothing",   "unknown", "taken",     "held",
-        "packed", "cancelled", "waiting", "recovering", "elsewhere"};
+        "packed", "cancelled", "waiting", "recovering", "elsewhere",
+        "many"};
     must(v < CLAIM_VERDICT_COUNT);
     return NAMES[v];
 }

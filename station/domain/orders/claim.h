@@ -21,10 +21,19 @@ enum claim_verdict {
     CLAIM_WAITING,    // not enough stock yet
     CLAIM_RECOVERING, // central came back and asks every bench first
     CLAIM_ELSEWHERE,  // another warehouse packs it
+    CLAIM_MANY,       // orders of several channels bear this number
     CLAIM_VERDICT_COUNT,
 };
 
 const char *claim_verdict_name(enum claim_verdict v);
+
+// Of CLAIM_MANY: what a person tells them apart by.
+enum { CLAIM_CHOICES_MAX = 4 };
+struct claim_choice {
+    int64_t shipment_id;
+    char channel[40];
+    char customer[128];
+};
 
 // A shipment as a bench finds it.
 struct claim_shipment {

@@ -15,6 +15,28 @@ void changes_add(struct store *st, const char *kind, int64_t ref_id)
     query_write(&q);
 }
 
+enum { TWINS_MAX = 16 };
+
+void changes_add_twins(struct store *st, int64_t order_id)
+{
+    struct query q;
+    int64_t twin[TWINS_MAX];
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT s.shipment_id FROM orders o"
+                " JOIN orders t ON t.order_no = o.order_no"
+                " AND t.order_id <> o.order_id"
+                " JOIN shipment s ON s.order_id = t.order_id"
+                " AND s.state IN ('released', 'claimed', 'held')"
+                " WHERE o.order_id = ?1 LIMIT ?2");
+    query_int(&q, 1, order_id);
+    query_int(&q, 2, TWINS_MAX);
+    while (query_row(&q) > 0)
+        twin[count++] = query_get_int(&q, 0);
+    for (int32_t i = 0; i < count; i++)
+        changes_add(st, "shipment", twin[i]);
+}
+
 int32_t changes_load(struct store *st, int64_t after_rev,
                         struct change *out, int32_t cap)
 {

@@ -8,6 +8,9 @@
 // feed tells the last.
 void changes_add(struct store *st, const char *kind, int64_t ref_id);
 
+// The benches that have an order of the same number as this one must know.
+void changes_add_twins(struct store *st, int64_t order_id);
+
 struct change {
     int64_t rev;        // grows with each change
     int64_t ref_id;     // of a serial its shipment: all that left with it

@@ -73,6 +73,43 @@ bool claims_find_order(struct store *st, const char *order_no,
     return take_found(&q, c);
 }
 
+int32_t claims_choices(struct store *st, const char *order_no,
+                       int64_t warehouse_id,
+                       struct claim_choice out[CLAIM_CHOICES_MAX])
+{
+    struct query q;
+    int32_t count = 0;
+    query_begin(&q, st,
+                "SELECT max(s.shipment_id), o.channel, o.customer"
+                " FROM orders o JOIN shipment s ON s.order_id = o.order_id"
+                " WHERE o.order_no = ?1 AND s.warehouse_id = ?2 AND s.state"
+                " IN ('released', 'claimed', 'held')"
+                " GROUP BY o.order_id, o.channel, o.customer"
+                " ORDER BY o.order_id LIMIT ?3");
+    query_text(&q, 1, order_no);
+    query_int(&q, 2, warehouse_id);
+    query_int(&q, 3, CLAIM_CHOICES_MAX);
+    while (query_row(&q) > 0) {
+        struct claim_choice *c = &out[count++];
+        c->shipment_id = query_get_int(&q, 0);
+        query_copy_text(&q, 1, c->channel, sizeof c->channel);
+        query_copy_text(&q, 2, c->customer, sizeof c->customer);
+    }
+    return count;
+}
+
+bool claims_find_shipment(struct store *st, int64_t shipment_id,
+                          struct claim_found *c)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT shipment_id, station_id, fence, claimed_ms, state,"
+                " journal_no, warehouse_id FROM shipment"
+                " WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    return take_found(&q, c);
+}
+
 bool claims_find_tote(struct store *st, const char *tote,
                       int64_t warehouse_id, struct claim_found *c)
 {

@@ -17,6 +17,13 @@ struct claim_found {
 // on in this warehouse, else in another, else the newest.
 bool claims_find_order(struct store *st, const char *order_no,
                        int64_t warehouse_id, struct claim_found *out);
+
+// Orders of this number that can be worked on here, the oldest first.
+int32_t claims_choices(struct store *st, const char *order_no,
+                       int64_t warehouse_id,
+                       struct claim_choice out[CLAIM_CHOICES_MAX]);
+bool claims_find_shipment(struct store *st, int64_t shipment_id,
+                          struct claim_found *out);
 bool claims_find_tote(struct store *st, const char *tote,
                       int64_t warehouse_id, struct claim_found *out);
 

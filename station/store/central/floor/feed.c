@@ -123,7 +123,8 @@ static const struct column WORK[] = {
     C_TEXT(work, profile),    C_INT(work, fence),     C_INT(work, due_ms),
     C_INT(work, station_id),  C_INT(work, order_id),
     C_BOOL(work, is_stopping), C_BOOL(work, is_single),
-    C_BOOL(work, is_on_hold)};
+    C_BOOL(work, is_on_hold),  C_TEXT(work, channel),
+    C_BOOL(work, has_twin)};
 
 bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w)
 {
@@ -135,7 +136,11 @@ bool feed_work_load(struct store *st, int64_t shipment_id, struct work *w)
                 " s.tote, s.service, s.box, s.box_2, o.profile, s.fence,"
                 " s.due_ms, s.station_id, s.order_id, s.is_stopping,"
                 " s.is_single,"
-                " CASE WHEN o.state = 'held' THEN 1 ELSE 0 END"
+                " CASE WHEN o.state = 'held' THEN 1 ELSE 0 END,"
+                " o.channel, CASE WHEN EXISTS (SELECT 1 FROM orders t"
+                " WHERE t.order_no = o.order_no AND t.order_id <> o.order_id"
+                " AND t.state IN ('held', 'waiting', 'allocated', 'released',"
+                " 'part_shipped')) THEN 1 ELSE 0 END"
                 " FROM shipment s JOIN orders o ON o.order_id = s.order_id"
                 " WHERE s.shipment_id = ?1");
     query_int(&q, 1, shipment_id);

@@ -220,7 +220,24 @@ const VIEWS = {
     void: s => finished(s, 'void', 'undo', ''),
 };
 
+// Orders of several channels with one number: a touch or a scan says which.
+function whichOrder(s, page) {
+    const who = one => [one.channel, one.customer].filter(Boolean).join(' — ');
+    const list = s.which.map((one, i) => ['tote', who(one), `%WHY-${i + 1}`]);
+    list.push(['left', t('which_none'), '%CONT']);
+    return {
+        kicker: t('order_n', {order: s.which_no}),
+        head: t('which_order'),
+        right: t('scan_or_touch'),
+        key: ['which', s.which_no],
+        lines: 1,
+        body: () => tiles(list, page, true),
+    };
+}
+
 export function slate(state, page, asking) {
+    if (state.which)
+        return whichOrder(state, page);
     if (state.asks_why)
         return whyAct(state, page);
     const view = VIEWS[state.state]?.(state, page, asking);
