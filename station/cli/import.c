@@ -92,10 +92,19 @@ static bool read_token(struct import_call *in)
     return true;
 }
 
+static void print_whys(const json_t *rows)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *p = json_array_get(rows, i);
+        printf("line %lld: %s\n",
+               (long long)json_integer_value(json_object_get(p, "line")),
+               json_string_value(json_object_get(p, "why")));
+    }
+}
+
 static void report(struct import_call *in, const json_t *root)
 {
     static const char *const NAMES[] = {"new", "changed", "same", "refused"};
-    const json_t *problems = json_object_get(root, "problems");
     for (int i = 0; i < 4; i++)
         in->counts[i] += json_integer_value(json_object_get(root, NAMES[i]));
     const json_t *removes = json_object_get(root, "removes");
@@ -105,12 +114,8 @@ static void report(struct import_call *in, const json_t *root)
                (long long)json_integer_value(json_object_get(r, "line")),
                json_string_value(json_object_get(r, "column")));
     }
-    for (size_t i = 0; i < json_array_size(problems); i++) {
-        const json_t *p = json_array_get(problems, i);
-        printf("line %lld: %s\n",
-               (long long)json_integer_value(json_object_get(p, "line")),
-               json_string_value(json_object_get(p, "why")));
-    }
+    print_whys(json_object_get(root, "notes"));
+    print_whys(json_object_get(root, "problems"));
 }
 
 static bool send_part(struct import_call *in, const char *chars, size_t len,

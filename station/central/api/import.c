@@ -36,6 +36,10 @@ static const struct api_member REMOVE[] = {
     {API_INT("line", "of the file")},
     {API_TEXT("column", "whose field is empty there, and had a value")},
     {.name = NULL}};
+static const struct api_member NOTE[] = {
+    {API_INT("line", "of the file")},
+    {API_TEXT("why", "nothing was done")},
+    {.name = NULL}};
 static const struct api_member REPORT[] = {
     {API_INT("new", "")},
     {API_INT("changed", "")},
@@ -43,6 +47,7 @@ static const struct api_member REPORT[] = {
     {API_INT("refused", "")},
     {API_LIST("problems", "", PROBLEM)},
     {API_LIST("removes", "what the file takes away", REMOVE)},
+    {API_LIST("notes", "of lines that are right and ask for nothing", NOTE)},
     {API_TEXT("encoding", "the file came in")},
     {API_TEXT("separator", "of its fields; empty of JSON")},
     {API_BOOL("preview", "nothing was changed"), API_RARE},

@@ -227,6 +227,7 @@ static void open_text(struct importer *im)
     im->in.encoding = keep_word(im, 3, im->in.encoding);
     im->problems = json_array();
     im->removes = json_array();
+    im->notes = json_array();
     if (!read_text(im))
         return;
     if (im->in.is_preview)
@@ -271,6 +272,7 @@ void importer_close(struct importer *im)
     import_later_close(im);
     json_decref(im->problems);
     json_decref(im->removes);
+    json_decref(im->notes);
     free(im->text);
     free(im);
 }
@@ -316,6 +318,7 @@ json_t *importer_report(struct importer *im)
         (json_int_t)im->count[OUTCOME_REFUSED], "problems", im->problems);
     char separator[2] = {im->separator, 0};
     json_object_set(o, "removes", im->removes);
+    json_object_set(o, "notes", im->notes);
     json_object_set_new(o, "encoding", json_string(im->encoding));
     json_object_set_new(o, "separator", json_string(separator));
     if (im->in.is_preview)

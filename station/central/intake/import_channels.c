@@ -21,7 +21,7 @@ enum {
     S_QTY, S_ITEM_NAME, S_PRICE, S_SKU, S_SHIPS, S_TO, S_ADDRESS1, S_ADDRESS2,
     S_COMPANY, S_CITY, S_ZIP, S_PROVINCE, S_COUNTRY, S_PHONE, S_NOTES,
     S_CANCELLED, S_ID, S_DISCOUNT, S_ATTRIBUTES, S_SENT, S_LINE_SENT,
-    S_REFUNDED, S_STREET,
+    S_REFUNDED, S_STREET, S_SOURCE,
 };
 
 const char *const IMPORT_SHOPIFY_COLUMNS[] = {
@@ -32,7 +32,8 @@ const char *const IMPORT_SHOPIFY_COLUMNS[] = {
     "Shipping Company", "Shipping City", "Shipping Zip", "Shipping Province",
     "Shipping Country", "Shipping Phone", "Notes", "Cancelled at", "Id",
     "Lineitem discount", "Note Attributes", "Fulfillment Status",
-    "Lineitem fulfillment status", "Refunded Amount", "Shipping Street", NULL};
+    "Lineitem fulfillment status", "Refunded Amount", "Shipping Street",
+    "Source", NULL};
 
 enum order_payment import_shopify_payment(const char *status)
 {
@@ -53,25 +54,16 @@ static const char *no_guard(const char *text)
     return text[0] == '\'' ? text + 1 : text;
 }
 
-// A column of people's words, into a field of the order's address: see
-// order_json_words.
-static void words(struct importer *im, int column, const char *text, char *out,
-                  size_t cap)
-{
-    if (!text_words(out, cap, text, strlen(text)))
-        order_hold_long(&im->order, im->kind->columns[column]);
-}
-
 static void join(struct importer *im, int column, char *out, size_t cap,
                  const char *a, const char *b, const char *c)
 {
     char whole[CSV_ROW_MAX + 8];
     snprintf(whole, sizeof whole, "%s%s%s%s%s", a, a[0] && b[0] ? "\n" : "",
              b, c[0] ? "\n" : "", c);
-    words(im, column, whole, out, cap);
+    import_words(im, column, whole, out, cap);
 }
 
-static bool shopify_address(struct importer *im, const struct csv_row *row,
+static void shopify_address(struct importer *im, const struct csv_row *row,
                             struct order_group *g)
 {
     struct address *a = &g->to;
@@ -80,34 +72,26 @@ static bool shopify_address(struct importer *im, const struct csv_row *row,
     const char *first = import_field(im, row, S_ADDRESS1);
     if (!first[0])
         first = import_field(im, row, S_STREET);
-    words(im, S_TO, import_field(im, row, S_TO), a->name, sizeof a->name);
+    import_words(im, S_TO, import_field(im, row, S_TO), a->name,
+                 sizeof a->name);
     join(im, S_ADDRESS1, a->street, sizeof a->street, first,
          import_field(im, row, S_ADDRESS2), "");
-    words(im, S_COMPANY, import_field(im, row, S_COMPANY), a->company,
-          sizeof a->company);
-    words(im, S_CITY, import_field(im, row, S_CITY), a->city, sizeof a->city);
-    words(im, S_ZIP, no_guard(import_field(im, row, S_ZIP)), a->postal,
-          sizeof a->postal);
-    words(im, S_PROVINCE, import_field(im, row, S_PROVINCE), a->region,
-          sizeof a->region);
-    words(im, S_PHONE, no_guard(import_field(im, row, S_PHONE)), a->phone,
-          sizeof a->phone);
+    import_words(im, S_COMPANY, import_field(im, row, S_COMPANY), a->company,
+                 sizeof a->company);
+    import_words(im, S_CITY, import_field(im, row, S_CITY), a->city,
+                 sizeof a->city);
+    import_words(im, S_ZIP, no_guard(import_field(im, row, S_ZIP)), a->postal,
+                 sizeof a->postal);
+    import_words(im, S_PROVINCE, import_field(im, row, S_PROVINCE), a->region,
+                 sizeof a->region);
+    import_words(im, S_PHONE, no_guard(import_field(im, row, S_PHONE)),
+                 a->phone, sizeof a->phone);
     order_note(import_field(im, row, S_NOTES), g);
     text_copy(g->service, sizeof g->service, method, strlen(method));
-    return import_country(im, row->line, import_field(im, row, S_COUNTRY), a);
-}
-
-// A person looks, whatever else holds the order: an address that was too long
-// for us keeps its words.
-static void hold_too(struct order *o, const char *note)
-{
-    char both[sizeof o->hold_note + 96];
-    snprintf(both, sizeof both, "%s%s%s", o->hold_note,
-             o->hold_note[0] ? "; " : "", note);
-    if (!o->has_hold)
-        o->hold = ORDER_HOLD_MANUAL;
-    o->has_hold = true;
-    text_copy(o->hold_note, sizeof o->hold_note, both, strlen(both));
+    import_country(im, import_field(im, row, S_COUNTRY), a);
+    if (strcmp(import_field(im, row, S_SOURCE), "pos") == 0)
+        import_hold(im, "sold over the counter");
+    import_hold_nowhere(im);
 }
 
 // The export has the amount that was given back, and not for which line: a
@@ -125,7 +109,7 @@ static bool hold_refunded(struct importer *im, const struct csv_row *row,
         char note[64];
         snprintf(note, sizeof note, "%.40s %.3s given back",
                  import_field(im, row, S_REFUNDED), o->currency);
-        hold_too(o, note);
+        import_hold(im, note);
     }
     return true;
 }
@@ -158,9 +142,9 @@ static bool shopify_order(struct importer *im, const struct csv_row *row)
         !import_copy(im, n, "Currency", import_field(im, row, S_CURRENCY),
                      o->currency, sizeof o->currency, true) ||
         !import_number(im, n, "Total", import_field(im, row, S_TOTAL),
-                       import_digits(im), 100000000000000, &o->total_minor) ||
-        !shopify_address(im, row, &o->group[0]))
+                       import_digits(im), 100000000000000, &o->total_minor))
         return false;
+    shopify_address(im, row, &o->group[0]);
     snprintf(o->customer, sizeof o->customer, "%s",
              o->group[0].to.name[0] ? o->group[0].to.name : o->email);
     im->is_sent = strcmp(import_field(im, row, S_SENT), "fulfilled") == 0;
@@ -204,7 +188,9 @@ bool import_shopify_row(struct importer *im, const struct csv_row *row)
     }
     if (strcmp(import_field(im, row, S_SHIPS), "false") == 0)
         return true; // nothing to pack: a gift card, a download
-    if (is_line_sent(im, row)) {
+    // One that was taken off the order stays there with none of it wanted.
+    bool is_none = strcmp(import_field(im, row, S_QTY), "0") == 0;
+    if (is_none || is_line_sent(im, row)) {
         import_pass_line(im);
         return true;
     }
@@ -231,42 +217,63 @@ enum {
     A_COUNTRY, A_PHONE, A_PO, A_CPF, A_CANCEL, A_GIFT,
 };
 
-const char *const IMPORT_AMAZON_COLUMNS[] = {
-    "order-id", "order-item-id", "purchase-date", "promise-date",
-    "buyer-email", "buyer-name", "sku", "product-name", "quantity-to-ship",
-    "quantity-purchased", "quantity-shipped", "currency", "item-price",
-    "item-tax", "ship-service-level", "recipient-name", "ship-address-1",
-    "ship-address-2", "ship-address-3", "ship-city", "ship-state",
-    "ship-postal-code", "ship-country", "buyer-phone-number",
-    "purchase-order-number", "cpf", "is-buyer-requested-cancellation",
-    "gift-message-text", NULL};
+const char *const IMPORT_AMAZON_COLUMNS[] = {"order-id",
+                                             "order-item-id",
+                                             "purchase-date",
+                                             "promise-date",
+                                             "buyer-email",
+                                             "buyer-name",
+                                             "sku",
+                                             "product-name",
+                                             "quantity-to-ship",
+                                             "quantity-purchased",
+                                             "quantity-shipped",
+                                             "currency",
+                                             "item-price",
+                                             "item-tax",
+                                             "ship-service-level",
+                                             "recipient-name",
+                                             "ship-address-1",
+                                             "ship-address-2",
+                                             "ship-address-3",
+                                             "ship-city",
+                                             "ship-state",
+                                             "ship-postal-code",
+                                             "ship-country",
+                                             "buyer-phone-number",
+                                             "purchase-order-number",
+                                             "cpf",
+                                             "is-buyer-requested-cancellation",
+                                             "gift-message-text",
+                                             NULL};
 
-static bool amazon_address(struct importer *im, const struct csv_row *row,
+static void amazon_address(struct importer *im, const struct csv_row *row,
                            struct order_group *g)
 {
     struct address *a = &g->to;
     const char *level = import_field(im, row, A_LEVEL);
-    words(im, A_NAME, import_field(im, row, A_NAME), a->name, sizeof a->name);
+    import_words(im, A_NAME, import_field(im, row, A_NAME), a->name,
+                 sizeof a->name);
     join(im, A_STREET1, a->street, sizeof a->street,
          import_field(im, row, A_STREET1), import_field(im, row, A_STREET2),
          import_field(im, row, A_STREET3));
-    words(im, A_CITY, import_field(im, row, A_CITY), a->city, sizeof a->city);
-    words(im, A_STATE, import_field(im, row, A_STATE), a->region,
-          sizeof a->region);
-    words(im, A_POSTAL, import_field(im, row, A_POSTAL), a->postal,
-          sizeof a->postal);
-    words(im, A_PHONE, import_field(im, row, A_PHONE), a->phone,
-          sizeof a->phone);
-    words(im, A_CPF, import_field(im, row, A_CPF), a->tax_no,
-          sizeof a->tax_no);
+    import_words(im, A_CITY, import_field(im, row, A_CITY), a->city,
+                 sizeof a->city);
+    import_words(im, A_STATE, import_field(im, row, A_STATE), a->region,
+                 sizeof a->region);
+    import_words(im, A_POSTAL, import_field(im, row, A_POSTAL), a->postal,
+                 sizeof a->postal);
+    import_words(im, A_PHONE, import_field(im, row, A_PHONE), a->phone,
+                 sizeof a->phone);
+    import_words(im, A_CPF, import_field(im, row, A_CPF), a->tax_no,
+                 sizeof a->tax_no);
     text_copy(g->service, sizeof g->service, level, strlen(level));
-    words(im, A_GIFT, import_field(im, row, A_GIFT), g->gift_text,
-          sizeof g->gift_text);
-    if (!a->name[0]) {
-        import_problem(im, row->line, "recipient-name is missing");
-        return false;
-    }
-    return import_country(im, row->line, import_field(im, row, A_COUNTRY), a);
+    import_words(im, A_GIFT, import_field(im, row, A_GIFT), g->gift_text,
+                 sizeof g->gift_text);
+    if (!a->name[0])
+        import_hold(im, "recipient-name is missing");
+    import_country(im, import_field(im, row, A_COUNTRY), a);
+    import_hold_nowhere(im);
 }
 
 static bool is_amazon_no(const char *text)
@@ -299,9 +306,9 @@ static bool amazon_order(struct importer *im, const struct csv_row *row)
                      o->email, sizeof o->email, false) ||
         !import_copy(im, n, "purchase-order-number",
                      import_field(im, row, A_PO), o->po_number,
-                     sizeof o->po_number, false) ||
-        !amazon_address(im, row, &o->group[0]))
+                     sizeof o->po_number, false))
         return false;
+    amazon_address(im, row, &o->group[0]);
     if (import_field(im, row, A_CURRENCY)[0] &&
         !import_copy(im, n, "currency", import_field(im, row, A_CURRENCY),
                      o->currency, sizeof o->currency, true))
@@ -333,13 +340,12 @@ static void amazon_qty(const struct importer *im, const struct csv_row *row,
 // The market leaves it to the seller whether the buyer's wish is in time.
 static void hold_cancelling(struct importer *im, const struct csv_row *row)
 {
-    struct order *o = &im->order;
     if (strcmp(import_field(im, row, A_CANCEL), "true") != 0)
         return;
     char note[FIELD_SKU_MAX + 32];
     snprintf(note, sizeof note, "the buyer asks to cancel %.63s",
              import_field(im, row, A_SKU));
-    hold_too(o, note);
+    import_hold(im, note);
 }
 
 // What was bought of the line; more than is left to send when some has gone.

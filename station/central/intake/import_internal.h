@@ -43,6 +43,7 @@ struct importer {
     bool has_header;                // the first row, or all JSON, is read
     int64_t count[4];               // by enum outcome
     json_t *problems, *removes;     // what a file takes away, by its lines
+    json_t *notes;                  // nothing was wrong, and nothing done
     struct import_gather *gather;   // of orders
     bool is_gathering;              // before the first row is taken
     enum csv_form form;
@@ -122,8 +123,22 @@ bool import_copy(struct importer *im, int64_t line, const char *name,
 bool import_number(struct importer *im, int64_t line, const char *name,
                    const char *text, int places, int64_t most, int64_t *out);
 enum order_payment import_shopify_payment(const char *status);
-bool import_country(struct importer *im, int64_t line, const char *text,
-                    struct address *a);
+
+// Odd things of an order under way that hold it for a person; import_held.c.
+void import_hold(struct importer *im, const char *note);
+// Nothing says where it goes.
+void import_hold_nowhere(struct importer *im);
+// A column of people's words, into a field of the order's address: what is too
+// long is cut between letters.
+void import_words(struct importer *im, int column, const char *text, char *out,
+                  size_t cap);
+// Whole pieces that hold the quantity: what is sold by measure is looked at.
+// False after reporting what is no quantity.
+bool import_qty(struct importer *im, int64_t line, const char *sku,
+                const char *text, int32_t *qty);
+// A country's code; of a name that is none, the name stays with the street so
+// that it is not lost.
+void import_country(struct importer *im, const char *text, struct address *a);
 
 // How many digits behind the point the money of the order under way has.
 int import_digits(const struct importer *im);

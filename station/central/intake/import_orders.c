@@ -4,6 +4,7 @@
 #include "station/base/text.h"
 #include "station/central/intake/import_internal.h"
 #include "station/central/book/places.h"
+#include "station/central/intake/order_json.h"
 #include "shared/date.h"
 #include "station/store/central/goods/items.h"
 #include "station/store/central/orders/groups.h"
@@ -52,7 +53,8 @@ struct order_line *import_add_line(struct importer *im, int64_t line,
                                    const char *price_text)
 {
     struct order *o = &im->order;
-    int64_t qty = 0, price = 0;
+    int32_t qty = 0;
+    int64_t price = 0;
     if (o->line_count == PICK_LINES_MAX) {
         import_problem(im, line, "the order has more than 1280 lines");
         return NULL;
@@ -60,7 +62,7 @@ struct order_line *import_add_line(struct importer *im, int64_t line,
     struct order_line *l = &o->line[o->line_count];
     memset(l, 0, sizeof *l);
     if (!import_copy(im, line, "sku", sku, l->sku, sizeof l->sku, true) ||
-        !import_number(im, line, "qty", qty_text, 0, 1000000, &qty) ||
+        !import_qty(im, line, sku, qty_text, &qty) ||
         !import_number(im, line, "price", price_text, import_digits(im),
                        100000000000, &price))
         return NULL;
@@ -75,30 +77,10 @@ struct order_line *import_add_line(struct importer *im, int64_t line,
         return NULL;
     }
     l->group_no = 1;
-    l->qty = (int32_t)qty;
+    l->qty = qty;
     l->price_minor = price;
     o->line_count++;
     return l;
-}
-
-// A country's code; of a name that is none, the name stays with the street so
-// that it is not lost.
-bool import_country(struct importer *im, int64_t line, const char *text,
-                    struct address *a)
-{
-    const char *code = places_country(text);
-    if (strlen(code) == 2) {
-        memcpy(a->country, code, 3);
-        return true;
-    }
-    size_t used = strlen(a->street);
-    if (used + strlen(text) + 2 > sizeof a->street) {
-        import_problem(im, line, "address is too long");
-        return false;
-    }
-    snprintf(a->street + used, sizeof a->street - used, "%s%s",
-             used ? "\n" : "", text);
-    return true;
 }
 
 enum {
@@ -171,30 +153,35 @@ static bool copy_fields(struct importer *im, const struct csv_row *row,
         column, offsetof(struct order, member),                                \
             sizeof((struct order *)0)->member, required                        \
     }
-#define GROUP_FIELD(column, member)                                            \
-    {                                                                          \
-        column, offsetof(struct order_group, member),                          \
-            sizeof((struct order_group *)0)->member, false                     \
-    }
-
 static bool take_group(struct importer *im, const struct csv_row *row,
                        struct order_group *g)
 {
-    static const struct order_field FIELDS[] = {
-        GROUP_FIELD(O_NAME, to.name),      GROUP_FIELD(O_COMPANY, to.company),
-        GROUP_FIELD(O_ADDRESS, to.street), GROUP_FIELD(O_DISTRICT, to.district),
-        GROUP_FIELD(O_CITY, to.city),      GROUP_FIELD(O_REGION, to.region),
-        GROUP_FIELD(O_POSTAL, to.postal),  GROUP_FIELD(O_PHONE, to.phone),
-        GROUP_FIELD(O_EMAIL, to.email),    GROUP_FIELD(O_TAX_NO, to.tax_no),
-        GROUP_FIELD(O_SERVICE, service),   GROUP_FIELD(O_NOTE, note),
-        GROUP_FIELD(O_GIFT_TEXT, gift_text)};
+    struct address *to = &g->to;
+    const struct {
+        int column;
+        char *out;
+        size_t cap;
+    } words[] = {{O_NAME, to->name, sizeof to->name},
+                 {O_COMPANY, to->company, sizeof to->company},
+                 {O_ADDRESS, to->street, sizeof to->street},
+                 {O_DISTRICT, to->district, sizeof to->district},
+                 {O_CITY, to->city, sizeof to->city},
+                 {O_REGION, to->region, sizeof to->region},
+                 {O_POSTAL, to->postal, sizeof to->postal},
+                 {O_PHONE, to->phone, sizeof to->phone},
+                 {O_EMAIL, to->email, sizeof to->email},
+                 {O_TAX_NO, to->tax_no, sizeof to->tax_no},
+                 {O_GIFT_TEXT, g->gift_text, sizeof g->gift_text}};
     const char *la = import_field(im, row, O_LATITUDE);
     const char *lo = import_field(im, row, O_LONGITUDE);
-    if (!copy_fields(im, row, FIELDS, sizeof FIELDS / sizeof FIELDS[0],
-                     (char *)g) ||
-        !import_country(im, row->line, import_field(im, row, O_COUNTRY),
-                        &g->to))
-        return false;
+    const char *service = import_field(im, row, O_SERVICE);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        import_words(im, words[i].column,
+                     import_field(im, row, words[i].column), words[i].out,
+                     words[i].cap);
+    text_copy(g->service, sizeof g->service, service, strlen(service));
+    order_note(import_field(im, row, O_NOTE), g);
+    import_country(im, import_field(im, row, O_COUNTRY), to);
     if (!g->to.name[0])
         snprintf(g->to.name, sizeof g->to.name, "%s", im->order.customer);
     if ((la[0] || lo[0]) && !places_degrees(la, lo, &g->point)) {
@@ -238,13 +225,19 @@ static bool fill_order(struct importer *im, const struct csv_row *row)
         ORDER_FIELD(O_CHANNEL, channel, true),
         ORDER_FIELD(O_ORDER_NO, order_no, true),
         ORDER_FIELD(O_REF, channel_ref, false),
-        ORDER_FIELD(O_CUSTOMER, customer, true),
-        ORDER_FIELD(O_EMAIL, email, false),
         ORDER_FIELD(O_CURRENCY, currency, false),
         ORDER_FIELD(O_TOTE, tote, false),
         ORDER_FIELD(O_PROFILE, profile, false),
         ORDER_FIELD(O_PO, po_number, false)};
     struct order *o = &im->order;
+    import_words(im, O_CUSTOMER, import_field(im, row, O_CUSTOMER),
+                 o->customer, sizeof o->customer);
+    import_words(im, O_EMAIL, import_field(im, row, O_EMAIL), o->email,
+                 sizeof o->email);
+    if (!o->customer[0]) {
+        import_problem(im, row->line, "customer is missing");
+        return false;
+    }
     return copy_fields(im, row, FIELDS, sizeof FIELDS / sizeof FIELDS[0],
                        (char *)o) &&
            take_numbers(im, row, o);
@@ -273,6 +266,9 @@ bool import_order_row(struct importer *im, const struct csv_row *row)
 {
     int32_t group_no;
     int64_t tax, discount;
+    const char *less = import_field(im, row, O_DISCOUNT);
+    const char *sku = import_field(im, row, O_SKU);
+    int32_t qty;
     if ((import_begin_order(im, row->line, import_field(im, row, O_CHANNEL),
                             import_field(im, row, O_ORDER_NO)) &&
          !fill_order(im, row)) ||
@@ -280,15 +276,22 @@ bool import_order_row(struct importer *im, const struct csv_row *row)
         !import_number(im, row->line, "tax", import_field(im, row, O_TAX),
                        import_digits(im), 100000000000, &tax) ||
         !import_number(im, row->line, "discount",
-                       import_field(im, row, O_DISCOUNT), import_digits(im),
-                       100000000000,
-                       &discount)) {
+                       less[0] == '-' ? less + 1 : less, import_digits(im),
+                       100000000000, &discount) ||
+        !import_qty(im, row->line, sku, import_field(im, row, O_QTY), &qty)) {
         import_drop_order(im);
         return true;
     }
-    struct order_line *l = import_add_line(
-        im, row->line, import_field(im, row, O_SKU),
-        import_field(im, row, O_QTY), import_field(im, row, O_PRICE));
+    if (qty == 0) {
+        char note[96];
+        snprintf(note, sizeof note, "none is wanted of %.60s", sku);
+        import_hold(im, note);
+        import_pass_line(im);
+        return true;
+    }
+    struct order_line *l =
+        import_add_line(im, row->line, sku, import_field(im, row, O_QTY),
+                        import_field(im, row, O_PRICE));
     if (!l || !import_copy(im, row->line, "line_ref",
                            import_field(im, row, O_LINE_REF), l->channel_line,
                            sizeof l->channel_line, false)) {
@@ -336,12 +339,12 @@ static bool begin_retail(struct importer *im, const struct csv_row *row)
              customer[0] ? customer : "no address on file");
     if (!clock_parse(import_field(im, row, 4), &o->placed_ms) ||
         !import_copy(im, row->line, "InvoiceNo", import_field(im, row, 0),
-                     o->order_no, sizeof o->order_no, true) ||
-        !import_country(im, row->line, import_field(im, row, 7), to)) {
+                     o->order_no, sizeof o->order_no, true)) {
         import_problem(im, row->line, "bad InvoiceNo, InvoiceDate or Country");
         import_drop_order(im);
         return false;
     }
+    import_country(im, import_field(im, row, 7), to);
     snprintf(o->currency, sizeof o->currency, "GBP");
     o->due_ms = o->placed_ms + 2 * (int64_t)DATE_DAY_MS;
     return true;

@@ -18,7 +18,7 @@ static void note_left(struct importer *im)
 {
     im->count[OUTCOME_SAME]++;
     json_array_append_new(
-        im->problems,
+        im->notes,
         json_pack("{s:I,s:s}", "line", (json_int_t)im->order_line, "why",
                   "already sent or given back: nothing is left to pack"));
 }

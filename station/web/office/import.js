@@ -62,6 +62,9 @@ function report(result) {
         toast(result.preview ? 'note' : 'ok', words),
         make('p', {class: 'lede'}, readAs(result)),
         table(t('lines_refused'), columns, result.problems.slice(0, SHOWN)),
+        ...(result.notes.length
+            ? [table(t('lines_noted'), columns, result.notes.slice(0, SHOWN))]
+            : []),
         ...takenAway(result),
     ];
 }

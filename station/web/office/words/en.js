@@ -232,6 +232,7 @@ export const EN = {
     tab: 'tabs',
     taken_away: 'Values that empty fields take away',
     line_total: 'Line total',
+    lines_noted: 'Lines that ask for nothing',
     lines_refused: 'Lines that are not taken',
     file_too_large:
         'The file is larger than {mb} MB: use “tallyman import”, which sends it in parts',

@@ -234,6 +234,7 @@ export const ES = {
     tab: 'tabuladores',
     taken_away: 'Valores que los campos vacíos quitan',
     line_total: 'Total de la línea',
+    lines_noted: 'Líneas que no piden nada',
     lines_refused: 'Líneas no aceptadas',
     file_too_large:
         'El archivo tiene más de {mb} MB: use “tallyman import”, que lo envía en partes',

@@ -232,6 +232,7 @@ export const PT = {
     tab: 'tabulações',
     taken_away: 'Valores que campos vazios removem',
     line_total: 'Total da linha',
+    lines_noted: 'Linhas que não pedem nada',
     lines_refused: 'Linhas não aceitas',
     file_too_large: 'O arquivo tem mais de {mb} MB: use “tallyman import”, que envia por partes',
     search_for: 'Busca: {q}',
