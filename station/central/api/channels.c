@@ -80,15 +80,20 @@ static void integrations(struct api *a, struct api_call *k)
                         "open", lists_delivery_counts(a->st)));
 }
 
-struct listing {
-    char state[16];
-};
+// States of what is told, and of what was pushed.
+static const char *const TOLD[] = {"waiting", "calling", "unknown",
+                                   "done",    "dead",    NULL};
+static const char *const TAKEN[] = {"done", "dead", NULL};
 
-static const struct api_member LISTING[] = {
-    {API_TEXT("state", "only these; dead when missing"),
-     API_INTO(listing, state)},
-    API_PAGE_MEMBERS,
-    {.name = NULL}};
+#define MESSAGES_OF(states)                                                    \
+    {API_TEXT("state", "only these; dead when missing"), API_WORDS(states),    \
+     API_INTO(lists_messages_of, state)},                                      \
+    {API_TEXT("channel", "only of this one"),                                  \
+     API_INTO(lists_messages_of, channel)},                                    \
+    API_PAGE_MEMBERS,                                                          \
+    {.name = NULL}
+static const struct api_member DELIVERIES_OF[] = {MESSAGES_OF(TOLD)};
+static const struct api_member INBOX_OF[] = {MESSAGES_OF(TAKEN)};
 
 static const struct api_member DELIVERY_ROW[] = {
     {API_INT("delivery_id", "")},
@@ -108,15 +113,18 @@ static const struct api_member DELIVERY_ROW[] = {
     {.name = NULL}};
 static const struct api_member DELIVERIES[] = {
     {API_LIST("deliveries", "the newest first", DELIVERY_ROW)}, API_NEXT,
+    API_TOTAL,
     {.name = NULL}};
 
 static void deliveries(struct api *a, struct api_call *k)
 {
-    struct listing l = {.state = "dead"};
-    api_take_query(LISTING, k->rq, &l);
-    api_answer_page(k, "deliveries",
-                    lists_deliveries(a->st, l.state, api_page(k)),
-                    "delivery_id", NULL);
+    struct lists_messages_of f = {.state = "dead"};
+    api_take_query(DELIVERIES_OF, k->rq, &f);
+    json_t *answer = api_paged(k, "deliveries",
+                               lists_deliveries(a->st, &f, api_page(k)),
+                               "delivery_id", NULL);
+    api_add_total(answer, lists_deliveries_count(a->st, &f));
+    http_json(k->rq, 200, answer);
 }
 
 static void delivery_again(struct api *a, struct api_call *k)
@@ -138,15 +146,18 @@ static const struct api_member INBOX_ROW[] = {
     {API_TEXT("why", "")},
     {.name = NULL}};
 static const struct api_member INBOX[] = {
-    {API_LIST("inbox", "the newest first", INBOX_ROW)}, API_NEXT,
+    {API_LIST("inbox", "the newest first", INBOX_ROW)}, API_NEXT, API_TOTAL,
     {.name = NULL}};
 
 static void inbox(struct api *a, struct api_call *k)
 {
-    struct listing l = {.state = "dead"};
-    api_take_query(LISTING, k->rq, &l);
-    api_answer_page(k, "inbox", lists_inbox(a->st, l.state, api_page(k)),
-                    "inbox_id", NULL);
+    struct lists_messages_of f = {.state = "dead"};
+    api_take_query(INBOX_OF, k->rq, &f);
+    json_t *answer = api_paged(k, "inbox",
+                               lists_inbox(a->st, &f, api_page(k)),
+                               "inbox_id", NULL);
+    api_add_total(answer, lists_inbox_count(a->st, &f));
+    http_json(k->rq, 200, answer);
 }
 
 const struct api_route API_CHANNELS[] = {
@@ -157,14 +168,14 @@ const struct api_route API_CHANNELS[] = {
     {.method = "GET", .path = "/api/v1/deliveries", .handler = deliveries,
      .who = WHO_READER,
      .summary = "What other systems were or must be told, by state",
-     .query = LISTING, .answer = {{.of = DELIVERIES}}},
+     .query = DELIVERIES_OF, .answer = {{.of = DELIVERIES}}},
     {.method = "POST", .path = "/api/v1/deliveries/:delivery_id/retry",
      .handler = delivery_again, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
      .is_write = true,
      .summary = "Try one again now", .body = API_NOTHING},
     {.method = "GET", .path = "/api/v1/inbox", .handler = inbox,
      .who = WHO_READER, .summary = "What channels pushed, by state",
-     .query = LISTING, .answer = {{.of = INBOX}}},
+     .query = INBOX_OF, .answer = {{.of = INBOX}}},
     {.method = "POST", .path = "/api/v1/channels/:channel/push",
      .handler = push, .is_write = true,
      .summary = "A shop's webhook; its signature is checked",

@@ -20,13 +20,48 @@ static const struct api_member EXCEPTION_ROW[] = {
     {API_INT("seq", "of the station's event")},
     {API_TEXT("note", "")},
     {.name = NULL}};
+static const struct api_member KIND_ROW[] = {
+    {API_TEXT("kind", "")}, {API_INT("count", "how many are open")},
+    {.name = NULL}};
 static const struct api_member EXCEPTIONS[] = {
-    {API_LIST("exceptions", "", EXCEPTION_ROW)}, API_NEXT, {.name = NULL}};
+    {API_LIST("exceptions", "", EXCEPTION_ROW)}, API_NEXT,
+    API_TOTAL,
+    {API_LIST("kinds", "all kinds of which some are open", KIND_ROW)},
+    {.name = NULL}};
+
+struct exceptions_of {
+    char kind[FIELD_CODE_MAX + 1];
+};
+static const struct api_member EXCEPTIONS_OF[] = {
+    {API_TEXT("kind", "only of this one"), API_INTO(exceptions_of, kind)},
+    API_PAGE_MEMBERS,
+    {.name = NULL}};
+
+static int64_t open_of(const json_t *kinds, const char *kind)
+{
+    size_t i;
+    const json_t *row;
+    int64_t sum = 0;
+    json_array_foreach(kinds, i, row) {
+        const char *name = json_string_value(json_object_get(row, "kind"));
+        if (!kind[0] || (name && strcmp(name, kind) == 0))
+            sum += json_integer_value(json_object_get(row, "count"));
+    }
+    return sum;
+}
 
 static void exceptions(struct api *a, struct api_call *k)
 {
-    api_answer_page(k, "exceptions", lists_exceptions(a->st, api_page(k)),
-                    "exception_id", NULL);
+    struct exceptions_of f = {.kind = ""};
+    api_take_query(EXCEPTIONS_OF, k->rq, &f);
+    json_t *list = f.kind[0]
+                       ? lists_exceptions_of(a->st, f.kind, api_page(k))
+                       : lists_exceptions(a->st, api_page(k));
+    json_t *answer = api_paged(k, "exceptions", list, "exception_id", NULL);
+    json_t *kinds = lists_exception_kinds(a->st);
+    api_add_total(answer, open_of(kinds, f.kind));
+    json_object_set_new(answer, "kinds", kinds);
+    http_json(k->rq, 200, answer);
 }
 
 static void exception_done(struct api *a, struct api_call *k)
@@ -126,7 +161,7 @@ static void recall(struct api *a, struct api_call *k)
 const struct api_route API_EXCEPTIONS[] = {
     {.method = "GET", .path = "/api/v1/exceptions", .handler = exceptions,
      .who = WHO_READER, .summary = "What a person has to look at",
-     .query = API_PAGE, .answer = {{.of = EXCEPTIONS}}},
+     .query = EXCEPTIONS_OF, .answer = {{.of = EXCEPTIONS}}},
     {.method = "POST", .path = "/api/v1/exceptions/:exception_id/done",
      .handler = exception_done, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
      .is_write = true,

@@ -10,14 +10,32 @@ static const struct api_member ITEM_ROW[] = {
     {API_INT("weight_mg", "of one; 0 when unknown")},
     {API_INT("needs_lot", "1 for yes")},
     {API_INT("needs_serial", "1 for yes")},
+    {API_INT("is_draft", "1: made by a channel, to be completed")},
     {.name = NULL}};
 static const struct api_member ITEMS[] = {
-    {API_LIST("items", "", ITEM_ROW)}, API_NEXT, {.name = NULL}};
+    {API_LIST("items", "", ITEM_ROW)}, API_NEXT, API_TOTAL, {.name = NULL}};
+
+static const char *const ITEM_STATES[] = {"draft", NULL};
+struct items_of {
+    char state[8];
+};
+static const struct api_member ITEMS_OF[] = {
+    {API_TEXT("state", "draft: only those that a channel made and nobody "
+                       "completed; all when missing"),
+     API_WORDS(ITEM_STATES), API_INTO(items_of, state)},
+    API_PAGE_MEMBERS,
+    {.name = NULL}};
 
 static void items(struct api *a, struct api_call *k)
 {
-    api_answer_page(k, "items", lists_items(a->st, api_page(k)),
-                    "item_id", NULL);
+    struct items_of f = {.state = ""};
+    api_take_query(ITEMS_OF, k->rq, &f);
+    bool is_draft = f.state[0] != 0;
+    json_t *answer = api_paged(k, "items",
+                               lists_items(a->st, is_draft, api_page(k)),
+                               "item_id", NULL);
+    api_add_total(answer, lists_items_count(a->st, is_draft));
+    http_json(k->rq, 200, answer);
 }
 
 static const struct api_member CODE_ROW[] = {
@@ -160,7 +178,7 @@ static void boxes_save(struct api *a, struct api_call *k)
 
 const struct api_route API_GOODS[] = {
     {.method = "GET", .path = "/api/v1/items", .handler = items,
-     .who = WHO_READER, .summary = "Items", .query = API_PAGE,
+     .who = WHO_READER, .summary = "Items", .query = ITEMS_OF,
      .answer = {{.of = ITEMS}}},
     {.method = "GET", .path = "/api/v1/items/:item_id", .handler = item,
      .who = WHO_READER, .summary = "One item with codes, kit and stock",

@@ -60,8 +60,11 @@ static void orders(struct api *a, struct api_call *k)
 
 static void stuck(struct api *a, struct api_call *k)
 {
-    api_answer_page(k, "orders", lists_stuck(a->st, k->at_ms, api_page(k)),
-                    "alarm_ms", "order_id");
+    json_t *answer = api_paged(k, "orders",
+                               lists_stuck(a->st, k->at_ms, api_page(k)),
+                               "alarm_ms", "order_id");
+    api_add_total(answer, lists_stuck_count(a->st, k->at_ms));
+    http_json(k->rq, 200, answer);
 }
 
 static const struct api_member GROUP_ROW[] = {

@@ -4,6 +4,7 @@
 #include "station/store/central/fields.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/ship/papers.h"
+#include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/ship/intercept.h"
 #include "station/store/central/ship/parcels.h"
@@ -32,14 +33,32 @@ static const struct api_member OPEN_ROW[] = {
     {.name = NULL}};
 static const struct api_member MANIFESTS[] = {
     {API_LIST("manifests", "the newest first", MANIFEST_ROW)}, API_NEXT,
+    API_TOTAL,
     {API_LIST("open", "what waits for each carrier", OPEN_ROW)},
+    {.name = NULL}};
+
+struct manifests_of {
+    char warehouse[24];
+};
+static const struct api_member MANIFESTS_OF[] = {
+    {API_TEXT("warehouse", "only manifests of this one"),
+     API_INTO(manifests_of, warehouse)},
+    API_PAGE_MEMBERS,
     {.name = NULL}};
 
 static void manifests(struct api *a, struct api_call *k)
 {
+    struct manifests_of f = {.warehouse = ""};
+    api_take_query(MANIFESTS_OF, k->rq, &f);
+    int64_t id = f.warehouse[0] ? warehouses_id(a->st, f.warehouse) : 0;
+    if (f.warehouse[0] && !id) {
+        answer_wrong(k->rq, "warehouse: is unknown");
+        return;
+    }
     json_t *root = api_paged(k, "manifests",
-                             lists_manifests(a->st, api_page(k)),
+                             lists_manifests(a->st, id, api_page(k)),
                              "manifest_id", NULL);
+    api_add_total(root, lists_manifests_count(a->st, id));
     json_object_set_new(root, "open", lists_manifest_open(a->st));
     http_json(k->rq, 200, root);
 }
@@ -376,7 +395,7 @@ static void bills(struct api *a, struct api_call *k)
 const struct api_route API_PARCELS[] = {
     {.method = "GET", .path = "/api/v1/manifests", .handler = manifests,
      .who = WHO_READER, .summary = "Manifests, and what waits for each carrier",
-     .query = API_PAGE, .answer = {{.of = MANIFESTS}}},
+     .query = MANIFESTS_OF, .answer = {{.of = MANIFESTS}}},
     {.method = "POST", .path = "/api/v1/manifests", .handler = manifest_add,
      .who = WHO_READER, .scope = SCOPE_FLOOR, .is_write = true,
      .summary = "Hand over all that waits for a carrier in a warehouse",

@@ -23,8 +23,14 @@ struct lists_page {
     int32_t limit;
 };
 
-// Goods. Stock is sorted by the kind of its place and its own number.
-json_t *lists_items(struct store *st, struct lists_page page);
+// How many rows a filter leaves: counted up to this many, so that a total
+// costs no more on a large site than on a small one.
+enum { LISTS_COUNT_MAX = 10000 };
+
+// Goods. Stock is sorted by the kind of its place and its own number. Drafts
+// were made by a channel and wait for a person to complete them.
+json_t *lists_items(struct store *st, bool is_draft, struct lists_page page);
+int64_t lists_items_count(struct store *st, bool is_draft);
 json_t *lists_item(struct store *st, int64_t item_id);
 json_t *lists_stock(struct store *st, int64_t item_id,
                     struct lists_page page);
@@ -35,10 +41,6 @@ json_t *lists_warehouses(struct store *st);
 
 // Units on hand, reserved and free of an item in each warehouse.
 json_t *lists_item_warehouses(struct store *st, int64_t item_id);
-
-// How many rows a filter leaves: counted up to this many, so that a total
-// costs no more on a large site than on a small one.
-enum { LISTS_COUNT_MAX = 10000 };
 
 // Orders, the newest first, or those of a state by the time they are due. Each
 // member of the filter that is not empty leaves those alone that are so; there
@@ -54,9 +56,15 @@ json_t *lists_orders(struct store *st, const struct lists_orders_of *f,
 int64_t lists_orders_count(struct store *st, const struct lists_orders_of *f);
 json_t *lists_stuck(struct store *st, int64_t now_ms,
                     struct lists_page page);
+int64_t lists_stuck_count(struct store *st, int64_t now_ms);
 json_t *lists_order(struct store *st, int64_t order_id);
 json_t *lists_decisions(struct store *st, int64_t order_id);
+
+// Open exceptions, all or of one kind; and how many of each kind are open.
 json_t *lists_exceptions(struct store *st, struct lists_page page);
+json_t *lists_exceptions_of(struct store *st, const char *kind,
+                            struct lists_page page);
+json_t *lists_exception_kinds(struct store *st);
 
 // What is looked for: the text as typed, and what it is as a code; empty where
 // it is none. Found in any letter case, bounded: twenty of each kind.
@@ -95,7 +103,9 @@ json_t *lists_shipment_events(struct store *st, int64_t shipment_id,
 json_t *lists_parcel(struct store *st, int64_t parcel_id);
 json_t *lists_bills(struct store *st, int32_t permille,
                     struct lists_page page);
-json_t *lists_manifests(struct store *st, struct lists_page page);
+json_t *lists_manifests(struct store *st, int64_t warehouse_id,
+                        struct lists_page page);     // 0 for all
+int64_t lists_manifests_count(struct store *st, int64_t warehouse_id);
 json_t *lists_manifest(struct store *st, int64_t manifest_id);
 json_t *lists_manifest_open(struct store *st);
 
@@ -108,11 +118,17 @@ json_t *lists_access(struct store *st, struct lists_page page);
 json_t *lists_tokens(struct store *st, struct lists_page page);
 json_t *lists_stations(struct store *st, struct lists_page page);
 
-// Channels.
-json_t *lists_inbox(struct store *st, const char *state,
+// Channels. Messages of a state, of one channel or of all, the newest first.
+struct lists_messages_of {
+    char state[16], channel[24];    // no channel: of all
+};
+json_t *lists_inbox(struct store *st, const struct lists_messages_of *f,
                     struct lists_page page);
-json_t *lists_deliveries(struct store *st, const char *state,
+int64_t lists_inbox_count(struct store *st, const struct lists_messages_of *f);
+json_t *lists_deliveries(struct store *st, const struct lists_messages_of *f,
                          struct lists_page page);
+int64_t lists_deliveries_count(struct store *st,
+                               const struct lists_messages_of *f);
 json_t *lists_delivery_counts(struct store *st);
 
 // Rules: those that hold at an instant, and all of one code's, the newest

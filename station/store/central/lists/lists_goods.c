@@ -1,14 +1,32 @@
 #include "station/store/central/lists/lists_internal.h"
 
-json_t *lists_items(struct store *st, struct lists_page page)
+#define ITEM_COLUMNS                                                           \
+    "SELECT item_id, sku, name, weight_mg, needs_lot, needs_serial,"           \
+    " is_draft FROM item"
+#define ITEMS_AFTER " item_id > ?1 ORDER BY item_id LIMIT ?2"
+#define ITEMS_COUNT(of) "SELECT count(*) FROM (SELECT 1 FROM item" of          \
+                        " LIMIT ?5)"
+#define OF_DRAFTS " WHERE is_draft = 1"
+
+json_t *lists_items(struct store *st, bool is_draft, struct lists_page page)
 {
     struct query q;
-    query_begin(&q, st,
-                "SELECT item_id, sku, name, weight_mg, needs_lot,"
-                " needs_serial FROM item WHERE item_id > ?1"
-                " ORDER BY item_id LIMIT ?2");
+    if (is_draft)
+        query_begin(&q, st, ITEM_COLUMNS OF_DRAFTS " AND" ITEMS_AFTER);
+    else
+        query_begin(&q, st, ITEM_COLUMNS " WHERE" ITEMS_AFTER);
     bind_page(&q, page);
     return rows_json(&q);
+}
+
+int64_t lists_items_count(struct store *st, bool is_draft)
+{
+    struct query q;
+    if (is_draft)
+        query_begin(&q, st, ITEMS_COUNT(OF_DRAFTS));
+    else
+        query_begin(&q, st, ITEMS_COUNT(""));
+    return count_rows(&q);
 }
 
 json_t *lists_item(struct store *st, int64_t item_id)

@@ -27,6 +27,13 @@ static inline void bind_page_down(struct query *q, struct lists_page page)
     bind_page(q, page);
 }
 
+// How many rows a filter leaves: parameter 5 is where counting ends.
+static inline int64_t count_rows(struct query *q)
+{
+    query_int(q, 5, LISTS_COUNT_MAX + 1);
+    return query_one_int(q, 0);
+}
+
 // Lists by two keys: parameter 3 is the second of the last row before.
 static inline void bind_page_2(struct query *q, struct lists_page page)
 {

@@ -64,8 +64,7 @@ int64_t lists_orders_count(struct store *st, const struct lists_orders_of *f)
     else
         query_begin(&q, st, COUNT(""));
     bind_orders_of(&q, f);
-    query_int(&q, 5, LISTS_COUNT_MAX + 1);
-    return query_one_int(&q, 0);
+    return count_rows(&q);
 }
 
 json_t *lists_stuck(struct store *st, int64_t now_ms, struct lists_page page)
@@ -78,6 +77,14 @@ json_t *lists_stuck(struct store *st, int64_t now_ms, struct lists_page page)
     bind_page_2(&q, page);
     query_int(&q, 4, now_ms);
     return rows_json(&q);
+}
+
+int64_t lists_stuck_count(struct store *st, int64_t now_ms)
+{
+    struct query q;
+    query_begin(&q, st, COUNT(" WHERE alarm_ms > 0 AND alarm_ms < ?4"));
+    query_int(&q, 4, now_ms);
+    return count_rows(&q);
 }
 
 static json_t *order_rows(struct store *st, const char *literal,
@@ -215,18 +222,40 @@ json_t *lists_decisions(struct store *st, int64_t order_id)
     return list;
 }
 
+#define EXCEPTION_COLUMNS                                                      \
+    "SELECT e.exception_id, e.at_ms, e.kind, e.order_id,"                      \
+    " coalesce(o.order_no, '') AS order_no, e.shipment_id,"                    \
+    " e.station_id, coalesce(t.name, '') AS station, e.seq, e.note"            \
+    " FROM exception e"                                                        \
+    " LEFT JOIN orders o ON o.order_id = e.order_id"                           \
+    " LEFT JOIN station t ON t.station_id = e.station_id"                      \
+    " WHERE e.done_ms = 0"
+#define EXCEPTIONS_AFTER                                                       \
+    " AND e.exception_id > ?1 ORDER BY e.exception_id LIMIT ?2"
+
 json_t *lists_exceptions(struct store *st, struct lists_page page)
 {
     struct query q;
-    query_begin(&q, st,
-                "SELECT e.exception_id, e.at_ms, e.kind, e.order_id,"
-                " coalesce(o.order_no, '') AS order_no, e.shipment_id,"
-                " e.station_id, coalesce(t.name, '') AS station, e.seq, e.note"
-                " FROM exception e"
-                " LEFT JOIN orders o ON o.order_id = e.order_id"
-                " LEFT JOIN station t ON t.station_id = e.station_id"
-                " WHERE e.done_ms = 0 AND e.exception_id > ?1"
-                " ORDER BY e.exception_id LIMIT ?2");
+    query_begin(&q, st, EXCEPTION_COLUMNS EXCEPTIONS_AFTER);
     bind_page(&q, page);
+    return rows_json(&q);
+}
+
+json_t *lists_exceptions_of(struct store *st, const char *kind,
+                            struct lists_page page)
+{
+    struct query q;
+    query_begin(&q, st, EXCEPTION_COLUMNS " AND e.kind = ?3" EXCEPTIONS_AFTER);
+    bind_page(&q, page);
+    query_text(&q, 3, kind);
+    return rows_json(&q);
+}
+
+json_t *lists_exception_kinds(struct store *st)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT kind, count(*) AS count FROM exception"
+                " WHERE done_ms = 0 GROUP BY kind ORDER BY kind");
     return rows_json(&q);
 }

@@ -50,29 +50,48 @@ json_t *lists_bills(struct store *st, int32_t permille, struct lists_page page)
     return rows_json(&q);
 }
 
-json_t *lists_manifests(struct store *st, struct lists_page page)
+#define MANIFEST_COLUMNS                                                       \
+    "SELECT m.manifest_id, m.carrier, w.code AS warehouse, m.made_ms,"         \
+    " m.parcel_count, m.weight_mg, m.unscanned, m.why FROM manifest m"         \
+    " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
+#define MANIFESTS_BEFORE                                                       \
+    " m.manifest_id < ?1 ORDER BY m.manifest_id DESC LIMIT ?2"
+#define MANIFESTS_COUNT(of) "SELECT count(*) FROM (SELECT 1 FROM manifest m"   \
+                            of " LIMIT ?5)"
+#define OF_WAREHOUSE " WHERE m.warehouse_id = ?3"
+
+json_t *lists_manifests(struct store *st, int64_t warehouse_id,
+                        struct lists_page page)
 {
     struct query q;
-    query_begin(&q, st,
-                "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
-                " m.made_ms, m.parcel_count, m.weight_mg, m.unscanned,"
-                " m.why FROM manifest m"
-                " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
-                " WHERE m.manifest_id < ?1"
-                " ORDER BY m.manifest_id DESC LIMIT ?2");
+    if (warehouse_id)
+        query_begin(&q, st,
+                    MANIFEST_COLUMNS OF_WAREHOUSE " AND" MANIFESTS_BEFORE);
+    else
+        query_begin(&q, st, MANIFEST_COLUMNS " WHERE" MANIFESTS_BEFORE);
     bind_page_down(&q, page);
+    if (warehouse_id)
+        query_int(&q, 3, warehouse_id);
     return rows_json(&q);
+}
+
+int64_t lists_manifests_count(struct store *st, int64_t warehouse_id)
+{
+    struct query q;
+    if (warehouse_id)
+        query_begin(&q, st, MANIFESTS_COUNT(OF_WAREHOUSE));
+    else
+        query_begin(&q, st, MANIFESTS_COUNT(""));
+    if (warehouse_id)
+        query_int(&q, 3, warehouse_id);
+    return count_rows(&q);
 }
 
 json_t *lists_manifest(struct store *st, int64_t manifest_id)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT m.manifest_id, m.carrier, w.code AS warehouse,"
-                " m.made_ms, m.parcel_count, m.weight_mg, m.unscanned,"
-                " m.why FROM manifest m"
-                " JOIN warehouse w ON w.warehouse_id = m.warehouse_id"
-                " WHERE m.manifest_id = ?1");
+                MANIFEST_COLUMNS " WHERE m.manifest_id = ?1");
     query_int(&q, 1, manifest_id);
     json_t *o = one_json(&q);
     if (!o)

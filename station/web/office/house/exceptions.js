@@ -1,10 +1,12 @@
 // Exceptions: what a person has to look at.
 import {link, make} from '../../kit/elements.js';
-import {nextPage, table} from '../../kit/list.js';
+import {choices, inRow, nextPage, table} from '../../kit/list.js';
+import {count} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {askButton} from '../act.js';
 import {page, post} from '../api.js';
+import {queryOf, totalOf} from '../filter.js';
 import {reasonSaid} from '../reasons.js';
 import {isAtLeast, said} from '../state.js';
 
@@ -39,12 +41,23 @@ const columns = (again, maySettle) => [
     [t('settle'), row => (maySettle ? settle(row, again) : '')],
 ];
 
+// All kinds of which some are open, with how many.
+function kindChoices(kinds, chosen) {
+    const one = ({kind, count: n}) =>
+        [kind, `${said(kind)} (${count(n)})`, `#exceptions?kind=${encodeURIComponent(kind)}`];
+    return choices([['', t('all'), '#exceptions'], ...kinds.map(one)], chosen);
+}
+
 export async function exceptions({args, me, again}) {
-    const {rows, next} = await page('exceptions', 'exceptions', args.get('after'));
+    const query = queryOf(args, ['kind']);
+    const {rows, next, answer} =
+        await page(`exceptions?${query}`, 'exceptions', args.get('after'));
     return [
         make('h1', {}, t('place_exceptions')),
         make('p', {class: 'lede'}, t('exceptions_lede')),
+        inRow(...kindChoices(answer.kinds, args.get('kind') ?? '')),
+        totalOf(answer),
         table(t('open_exceptions'), columns(again, isAtLeast(me, 'supervisor')), rows),
-        nextPage(next, '#exceptions?after='),
+        nextPage(next, `#exceptions?${query}&after=`),
     ];
 }

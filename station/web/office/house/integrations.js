@@ -6,6 +6,7 @@ import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {actButton} from '../act.js';
 import {get, page} from '../api.js';
+import {filterForm, queryOf, totalOf} from '../filter.js';
 import {chip, said} from '../state.js';
 import {rules} from './settings.js';
 
@@ -70,13 +71,15 @@ const deadColumns = () => [
 
 export async function integrations({args, again}) {
     const state = args.get('state') ?? 'dead';
-    const path = `deliveries?state=${state}`;
-    const [all, {rows, next}, inbox] = await Promise.all([
+    const others = queryOf(args, ['channel']);
+    const path = `deliveries?state=${state}&${others}`;
+    const [all, {rows, next, answer}, inbox] = await Promise.all([
         get('integrations'),
         page(path, 'deliveries', args.get('after')),
-        page('inbox?state=dead', 'inbox', args.get('inbox')),
+        page(`inbox?state=dead&${others}`, 'inbox', args.get('inbox')),
     ]);
-    const filter = STATES.map(one => [one, said(one), `#integrations?state=${one}`]);
+    const filter = STATES.map(one => [one, said(one), `#integrations?state=${one}&${others}`]);
+    const fields = [['channel', t('channel'), {maxlength: 23}]];
     const messages = t('messages_that_are', {state: said(state)});
     return [
         make('h1', {}, t('place_integrations')),
@@ -85,11 +88,14 @@ export async function integrations({args, again}) {
         table(t('messages_by_system'), openColumns(), all.open),
         make('h2', {}, t('messages')),
         inRow(...choices(filter, state)),
+        filterForm('integrations', fields, args, ['state']),
+        totalOf(answer),
         table(messages, messageColumns(state, again), rows),
-        nextPage(next, `#integrations?state=${state}&after=`),
+        nextPage(next, `#integrations?state=${state}&${others}&after=`),
         make('h2', {}, t('not_taken_in')),
+        totalOf(inbox.answer),
         table(t('dead_letters'), deadColumns(), inbox.rows),
-        nextPage(inbox.next, `#integrations?state=${state}&inbox=`),
+        nextPage(inbox.next, `#integrations?state=${state}&${others}&inbox=`),
         ...(await rules('channel')),
     ];
 }

@@ -8,6 +8,7 @@ import {toast} from '../../kit/toast.js';
 import {t} from '../../kit/words.js';
 import {askButton, paperButton} from '../act.js';
 import {get, page, post} from '../api.js';
+import {filterForm, queryOf, totalOf} from '../filter.js';
 import {reasonSaid} from '../reasons.js';
 
 // What a scanned parcel is to the lorry: how it is said, and in which words.
@@ -104,8 +105,10 @@ const manifestColumns = again => [
 ];
 
 export async function manifests({args, again}) {
+    const query = queryOf(args, ['warehouse']);
+    const fields = [['warehouse', t('warehouse'), {maxlength: 23}]];
     const [{rows, next, answer}, {rules}] = await Promise.all([
-        page('manifests', 'manifests', args.get('after')),
+        page(`manifests?${query}`, 'manifests', args.get('after')),
         get('rules/carrier'),
     ]);
     const carriers = rules.map(rule => rule.code);
@@ -115,7 +118,9 @@ export async function manifests({args, again}) {
         ...(carriers.length ? loading(carriers) : []),
         table(t('waits_for_carrier'), openColumns(again), answer.open),
         make('h2', {}, t('manifests')),
+        filterForm('manifests', fields, args),
+        totalOf(answer),
         table(t('handed_over'), manifestColumns(again), rows),
-        nextPage(next, '#manifests?after='),
+        nextPage(next, `#manifests?${query}&after=`),
     ];
 }

@@ -1,11 +1,13 @@
 // Items: the list, and one item with where it lies and every move it made.
 import {link, make} from '../../kit/elements.js';
-import {facts, inRow, nextPage, table} from '../../kit/list.js';
+import {choices, facts, inRow, nextPage, table} from '../../kit/list.js';
 import {weight} from '../../kit/numbers.js';
 import {day, when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {get, page} from '../api.js';
 import {saveButton} from '../csv.js';
+import {queryOf, totalOf} from '../filter.js';
+import {said} from '../state.js';
 
 const itemColumns = () => [
     [t('sku'), row => link(`#item/${row.item_id}`, row.sku)],
@@ -13,16 +15,21 @@ const itemColumns = () => [
     [t('weight'), row => weight(row.weight_mg), 'num'],
     [t('lots'), row => (row.needs_lot ? t('yes') : '')],
     [t('serials'), row => (row.needs_serial ? t('yes') : '')],
+    [t('state'), row => (row.is_draft ? said('draft') : '')],
 ];
 
 export async function items({args}) {
-    const {rows, next} = await page('items', 'items', args.get('after'));
+    const query = queryOf(args, ['state']);
+    const path = `items?${query}`;
+    const {rows, next, answer} = await page(path, 'items', args.get('after'));
+    const filter = [['', t('all'), '#items'], ['draft', said('draft'), '#items?state=draft']];
     return [
         make('h1', {}, t('place_items')),
         make('p', {class: 'lede'}, t('items_lede')),
-        inRow(saveButton('items.csv', 'items', 'items')),
+        inRow(...choices(filter, args.get('state') ?? ''), saveButton('items.csv', path, 'items')),
+        totalOf(answer),
         table(t('items'), itemColumns(), rows),
-        nextPage(next, '#items?after='),
+        nextPage(next, `#items?${query}&after=`),
     ];
 }
 
@@ -71,6 +78,7 @@ function itemFacts(one) {
     const codes = one.codes.map(c => c.code + (c.qty > 1 ? ` (${c.qty})` : ''));
     const parts = one.parts.map(p => `${p.qty} × ${p.sku}`);
     return facts([
+        ...(one.is_draft ? [[t('state'), said('draft')]] : []),
         [t('weight'), weight(one.weight_mg)],
         [t('codes'), codes.join(', ') || t('none')],
         [t('kit'), parts.join(', ') || t('no')],

@@ -12,6 +12,7 @@ export const CODES = {
     is_handed_over: 'handed over',
     is_delivered: 'delivered',
     is_cancelled: 'cancelled',
+    is_draft: 'to be completed',
     is_stuck: 'stuck',
 
     // Payments

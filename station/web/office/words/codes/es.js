@@ -12,6 +12,7 @@ export const CODES = {
     is_handed_over: 'en manos del transportista',
     is_delivered: 'entregado',
     is_cancelled: 'anulado',
+    is_draft: 'por completar',
     is_stuck: 'atascado',
 
     // Payments

@@ -12,6 +12,7 @@ export const CODES = {
     is_handed_over: 'entregue à transportadora',
     is_delivered: 'entregue',
     is_cancelled: 'cancelado',
+    is_draft: 'por completar',
     is_stuck: 'parado',
 
     // Payments
