@@ -1,5 +1,6 @@
 // The office on ordinary data: long names, no row, one, many, in three sizes and languages.
-// Nothing runs out of the page, no cell lies over another, no word is cut.
+// Nothing runs out of the page, no cell lies over another, no word is cut; and in the dark
+// each page has the contrast that it has by day.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {Bench} from '../kit/bench.mjs';
@@ -13,10 +14,15 @@ const LONG = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3);
 const WIDE = 'Maria da Conceição dos Santos e Albuquerque de Mendonça '.repeat(2).trim();
 const MANY = 48;
 const PATIENCE_MS = 10000;
+const DARK_MOST = 60; // of 255: lightness of a dark page's ground
 const PLACES = [
     'nothing', 'orders', 'orders?state=held', 'shipments', 'manifests', 'items', 'exceptions',
     'rates', 'boxes', 'warehouses', 'queue/MAIN', 'integrations', 'settings', 'stations',
     'people', 'programs', 'access', 'import', 'search?q=maria', 'person/1',
+];
+const NARROWED = [
+    'items?state=draft', 'exceptions?kind=channel', 'manifests?warehouse=MAIN',
+    'integrations?state=done&channel=shop',
 ];
 
 let site;
@@ -74,23 +80,37 @@ function measure() {
     return [...new Set(found)].slice(0, 5);
 }
 
+async function openIn(language, colorScheme) {
+    const office = await OfficePage.open(browser, {office: `${site.office}?lang=${language}`});
+    const {page} = office;
+    await page.emulateMedia({colorScheme});
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.waitForSelector('[name=login]');
+    await office.signIn();
+    await page.waitForSelector('tbody tr');
+    return page;
+}
+
+async function placesOf() {
+    const {found} = await bench.office('GET', 'search?q=LONG-0-');
+    return [...PLACES, `order/${found[0].id}`, 'shipment/1', 'item/1'];
+}
+
+async function show(page, place) {
+    await page.evaluate(hash => {
+        document.querySelector('main').replaceChildren();
+        location.hash = hash;
+    }, `#${place}`);
+    await page.waitForSelector('main h1');
+}
+
 for (const language of LANGUAGES)
     test(`every page holds what it shows, in ${language}`, async () => {
-        const office = await OfficePage.open(browser, {office: `${site.office}?lang=${language}`});
-        const {page} = office;
-        page.setDefaultTimeout(PATIENCE_MS);
-        await page.waitForSelector('[name=login]');
-        await office.signIn();
-        await page.waitForSelector('tbody tr');
-        const {found} = await bench.office('GET', 'search?q=LONG-0-');
+        const page = await openIn(language, 'light');
         for (const [width, height] of SIZES) {
             await page.setViewportSize({width, height});
-            for (const place of [...PLACES, `order/${found[0].id}`, 'shipment/1', 'item/1']) {
-                await page.evaluate(hash => {
-                    document.querySelector('main').replaceChildren();
-                    location.hash = hash;
-                }, `#${place}`);
-                await page.waitForSelector('main h1');
+            for (const place of [...await placesOf(), ...NARROWED]) {
+                await show(page, place);
                 const wrong = await page.evaluate(measure);
                 if (wrong.length)
                     await shoot(page, `sizes-${language}-${width}-${place.replace(/\W/g, '-')}`);
@@ -103,3 +123,25 @@ for (const language of LANGUAGES)
         assert.deepEqual(page.complaints, []);
         await page.close();
     });
+
+// The lightness of what lies behind everything: 0 black, 255 white.
+function groundOf() {
+    const canvas = document.createElement('canvas').getContext('2d');
+    canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+    canvas.fillRect(0, 0, 1, 1);
+    return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+}
+
+test('every page can be read in the dark', async () => {
+    const page = await openIn('en', 'dark');
+    const ground = await page.evaluate(groundOf);
+    assert.ok(ground < DARK_MOST, `the ground is ${ground}`);
+    for (const place of await placesOf()) {
+        await show(page, place);
+        assert.deepEqual(await page.evaluate(measure), [], `${place} in the dark`);
+        await checkAccess(page, `${place} in the dark`);
+    }
+    await shoot(page, 'sizes-dark');
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+});

@@ -33,7 +33,7 @@ export async function warehouses() {
     const {warehouses: rows} = await get('warehouses');
     return [
         make('h1', {}, t('place_warehouses')),
-        table(t('place_warehouses'), columns(), rows),
+        table(t('warehouses_work'), columns(), rows),
         make('h2', {}, t('distances')),
         table(t('great_circle'), distanceColumns(rows), rows),
         ...(await rules('warehouse')),

@@ -123,6 +123,7 @@ export const EN = {
     work: 'Work',
     of_capacity: ' of {n}',
     distances: 'Distances in km',
+    warehouses_work: 'Warehouses and their work',
     great_circle: 'Great circle, from row to column',
     work_of: 'Work of {code}',
     queue_lede: 'The nearest cut-off first.',

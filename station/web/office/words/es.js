@@ -123,6 +123,7 @@ export const ES = {
     work: 'Trabajo',
     of_capacity: ' de {n}',
     distances: 'Distancias en km',
+    warehouses_work: 'Almacenes y su trabajo',
     great_circle: 'En línea recta, de fila a columna',
     work_of: 'Trabajo de {code}',
     queue_lede: 'La hora límite más próxima primero.',

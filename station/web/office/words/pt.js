@@ -123,6 +123,7 @@ export const PT = {
     work: 'Trabalho',
     of_capacity: ' de {n}',
     distances: 'Distâncias em km',
+    warehouses_work: 'Armazéns e o seu trabalho',
     great_circle: 'Em linha reta, da linha para a coluna',
     work_of: 'Trabalho de {code}',
     queue_lede: 'A hora-limite mais próxima primeiro.',
