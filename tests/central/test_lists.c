@@ -127,6 +127,7 @@ static const struct list {
     {"bills?", "bills", "parcel_id", ADD_PARCELS},
     {"items/1/stock?", "stock", "stock_id", ADD_STOCK},
     {"items/1/moves?", "moves", "move_id", ADD_MOVES},
+    {"items/1/moves?sort=newest&", "moves", "move_id", NULL},
     {"shipments/1/events?", "events", "seq", ADD_EVENTS},
     {"exceptions?", "exceptions", "exception_id", ADD_EXCEPTIONS},
     {"exceptions?kind=short&", "exceptions", "exception_id", NULL},

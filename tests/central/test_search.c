@@ -120,6 +120,14 @@ static void a_recall_names_each_order_that_got_the_lot(void **state)
                         "X-1");
     assert_int_equal(json_integer_value(json_object_get(row, "qty")), 2);
     json_decref(list);
+    run("INSERT INTO move (at_ms, item_id, lot, qty, from_place_id,"
+        " to_place_id, reason, shipment_id, station_id, seq)"
+        " VALUES (0, 1, 'L77b', 1, 9, 8, 'return', 6, 0, 0),"
+        " (0, 1, 'L78', 5, 8, 9, 'ship', 6, 0, 0)");
+    json_t *sums = lists_recall_sums(&st, 1, "L77b");
+    assert_int_equal(json_integer_value(json_object_get(sums, "qty_out")), 2);
+    assert_int_equal(json_integer_value(json_object_get(sums, "qty_back")), 1);
+    json_decref(sums);
 }
 
 static void a_name_that_changed_is_found_by_its_new_words_alone(void **state)

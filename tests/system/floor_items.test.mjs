@@ -254,11 +254,18 @@ test('another lot is taken when it is free and no older, and the books follow', 
     await floor.packHere('L-1');
     await floor.isPacked('L-1');
     const {items} = await office.ask('GET', 'items');
-    const {stock} = await office.ask('GET',
-        `items/${items.find(one => one.sku === 'YOG').item_id}/stock`);
+    const {item_id: id} = items.find(one => one.sku === 'YOG');
+    const {stock} = await office.ask('GET', `items/${id}/stock`);
     const at = Object.fromEntries(stock.filter(row => row.kind === 0)
         .map(row => [row.lot, [row.qty, row.qty_reserved]]));
     assert.deepEqual(at, {L1: [9, 0], L2: [2, 0], L3: [4, 0], L9: [0, 0]});
+    const sumsOf = async lot => {
+        const sums = await office.must('GET', `items/${id}/recall?lot=${lot}`);
+        return [sums.qty_out, sums.qty_back];
+    };
+    assert.deepEqual([await sumsOf('L9'), await sumsOf('L1')], [[1, 0], [0, 0]]);
+    const {moves} = await office.must('GET', `items/${id}/moves?sort=newest&limit=1`);
+    assert.equal(moves[0].reason, 'ship');
     const {exceptions} = await office.ask('GET', 'exceptions');
     assert.deepEqual(exceptions, []);
     floor.verify();

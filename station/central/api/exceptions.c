@@ -146,16 +146,23 @@ static const struct api_member RECALL_ROW[] = {
     {.name = NULL}};
 static const struct api_member RECALLED[] = {
     {API_LIST("moves", "as they happened", RECALL_ROW)}, API_NEXT,
+    {API_INT("qty_out", "units of the lot that were packed for customers")},
+    {API_INT("qty_back", "of these came back")},
     {.name = NULL}};
 
 static void recall(struct api *a, struct api_call *k)
 {
     struct lot_words w = {.lot = ""};
     api_take_query(RECALL, k->rq, &w);
-    api_answer_page(k, "moves",
-                    lists_recall(a->st, http_param_int(k->rq, 0), w.lot,
-                                 api_page(k)),
-                    "move_id", NULL);
+    int64_t item_id = http_param_int(k->rq, 0);
+    json_t *answer = api_paged(k, "moves",
+                               lists_recall(a->st, item_id, w.lot,
+                                            api_page(k)),
+                               "move_id", NULL);
+    json_t *sums = lists_recall_sums(a->st, item_id, w.lot);
+    json_object_update(answer, sums);
+    json_decref(sums);
+    http_json(k->rq, 200, answer);
 }
 
 const struct api_route API_EXCEPTIONS[] = {

@@ -108,11 +108,25 @@ static const struct api_member MOVE_ROW[] = {
 static const struct api_member MOVES[] = {
     {API_LIST("moves", "", MOVE_ROW)}, API_NEXT, {.name = NULL}};
 
+static const char *const MOVE_SORTS[] = {"oldest", "newest", NULL};
+struct moves_of {
+    char sort[8];
+};
+static const struct api_member MOVES_OF[] = {
+    {API_TEXT("sort", "as they happened when missing"),
+     API_WORDS(MOVE_SORTS), API_INTO(moves_of, sort)},
+    API_PAGE_MEMBERS,
+    {.name = NULL}};
+
 static void moves(struct api *a, struct api_call *k)
 {
-    api_answer_page(k, "moves",
-                    lists_moves(a->st, http_param_int(k->rq, 0), api_page(k)),
-                    "move_id", NULL);
+    struct moves_of f = {.sort = ""};
+    int64_t item_id = http_param_int(k->rq, 0);
+    api_take_query(MOVES_OF, k->rq, &f);
+    json_t *list = f.sort[0] == 'n'
+                       ? lists_moves_newest(a->st, item_id, api_page(k))
+                       : lists_moves(a->st, item_id, api_page(k));
+    api_answer_page(k, "moves", list, "move_id", NULL);
 }
 
 static const struct api_member HELD_ROW[] = {
@@ -189,7 +203,7 @@ const struct api_route API_GOODS[] = {
      .answer = {{.of = STOCK}}},
     {.method = "GET", .path = "/api/v1/items/:item_id/moves",
      .handler = moves, .who = WHO_READER, .summary = "The ledger of an item",
-     .query = API_PAGE, .answer = {{.of = MOVES}}},
+     .query = MOVES_OF, .answer = {{.of = MOVES}}},
     {.method = "GET", .path = "/api/v1/items/:item_id/warehouses",
      .handler = item_warehouses, .who = WHO_READER,
      .summary = "On hand and reserved in each warehouse",

@@ -36,6 +36,8 @@ json_t *lists_stock(struct store *st, int64_t item_id,
                     struct lists_page page);
 json_t *lists_moves(struct store *st, int64_t item_id,
                     struct lists_page page);
+json_t *lists_moves_newest(struct store *st, int64_t item_id,
+                           struct lists_page page);
 json_t *lists_boxes(struct store *st);
 json_t *lists_warehouses(struct store *st);
 
@@ -80,6 +82,9 @@ json_t *lists_search(struct store *st, const struct lists_wanted *w);
 // the sequence they happened.
 json_t *lists_recall(struct store *st, int64_t item_id, const char *lot,
                      struct lists_page page);
+
+// {"qty_out", "qty_back"} of the whole lot, whatever page is shown.
+json_t *lists_recall_sums(struct store *st, int64_t item_id, const char *lot);
 
 // Shipments, and what benches said of them. A queue by time due and number.
 struct lists_shipments_of {

@@ -72,18 +72,31 @@ json_t *lists_stock(struct store *st, int64_t item_id, struct lists_page page)
     return rows_json(&q);
 }
 
+#define MOVES_OF                                                               \
+    "SELECT m.move_id, m.at_ms, m.lot, m.qty, f.code AS from_place,"           \
+    " t.code AS to_place, m.reason, m.shipment_id, m.station_id,"              \
+    " m.seq FROM move m"                                                       \
+    " JOIN place f ON f.place_id = m.from_place_id"                            \
+    " JOIN place t ON t.place_id = m.to_place_id"                              \
+    " WHERE m.item_id = ?3 AND"
+
 json_t *lists_moves(struct store *st, int64_t item_id, struct lists_page page)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT m.move_id, m.at_ms, m.lot, m.qty, f.code AS from_place,"
-                " t.code AS to_place, m.reason, m.shipment_id, m.station_id,"
-                " m.seq FROM move m"
-                " JOIN place f ON f.place_id = m.from_place_id"
-                " JOIN place t ON t.place_id = m.to_place_id"
-                " WHERE m.item_id = ?3 AND m.move_id > ?1"
-                " ORDER BY m.move_id LIMIT ?2");
+                MOVES_OF " m.move_id > ?1 ORDER BY m.move_id LIMIT ?2");
     bind_page(&q, page);
+    query_int(&q, 3, item_id);
+    return rows_json(&q);
+}
+
+json_t *lists_moves_newest(struct store *st, int64_t item_id,
+                           struct lists_page page)
+{
+    struct query q;
+    query_begin(&q, st,
+                MOVES_OF " m.move_id < ?1 ORDER BY m.move_id DESC LIMIT ?2");
+    bind_page_down(&q, page);
     query_int(&q, 3, item_id);
     return rows_json(&q);
 }

@@ -1,6 +1,7 @@
 // What a code or a part of a name leads to: whole codes first, in any letter
 // case, then what begins so, then names that hold the words.
 #include "station/store/central/lists/lists_internal.h"
+#include "station/domain/stock/stock.h"
 #include "station/store/central/lists/words.h"
 
 #include <stdio.h>
@@ -220,4 +221,21 @@ json_t *lists_recall(struct store *st, int64_t item_id, const char *lot,
     query_int(&q, 3, item_id);
     query_text(&q, 4, lot);
     return rows_json(&q);
+}
+
+json_t *lists_recall_sums(struct store *st, int64_t item_id, const char *lot)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT coalesce(sum(CASE WHEN t.kind = ?3 THEN m.qty"
+                " ELSE 0 END), 0) AS qty_out,"
+                " coalesce(sum(CASE WHEN f.kind = ?3 THEN m.qty"
+                " ELSE 0 END), 0) AS qty_back FROM move m"
+                " JOIN place f ON f.place_id = m.from_place_id"
+                " JOIN place t ON t.place_id = m.to_place_id"
+                " WHERE m.item_id = ?1 AND m.lot = ?2 AND m.shipment_id > 0");
+    query_int(&q, 1, item_id);
+    query_text(&q, 2, lot);
+    query_int(&q, 3, STOCK_CUSTOMER);
+    return one_json(&q);
 }

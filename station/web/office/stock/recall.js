@@ -1,6 +1,7 @@
 // Who got a lot: what a recall has to know, as a list and as a file.
 import {link, make} from '../../kit/elements.js';
-import {inRow, nextPage, table} from '../../kit/list.js';
+import {facts, inRow, nextPage, table} from '../../kit/list.js';
+import {count} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {get, page} from '../api.js';
@@ -19,7 +20,7 @@ const columns = () => [
 export async function recall({args, id}) {
     const lot = args.get('lot') ?? '';
     const path = `items/${id}/recall?lot=${encodeURIComponent(lot)}`;
-    const [one, {rows, next}] = await Promise.all([
+    const [one, {rows, next, answer}] = await Promise.all([
         get(`items/${id}`),
         page(path, 'moves', args.get('after')),
     ]);
@@ -27,6 +28,10 @@ export async function recall({args, id}) {
         make('h1', {}, t('recall_of', {lot, sku: one.sku})),
         make('p', {class: 'lede'}, t('recall_lede')),
         inRow(link(`#item/${id}`, one.name), saveButton('recall.csv', path, 'moves')),
+        facts([
+            [t('recall_out'), count(answer.qty_out)],
+            [t('recall_back'), count(answer.qty_back)],
+        ]),
         table(t('who_got_it'), columns(), rows),
         nextPage(next, `#recall/${id}?lot=${encodeURIComponent(lot)}&after=`),
     ];

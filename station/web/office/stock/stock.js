@@ -91,7 +91,7 @@ export async function item({args, id}) {
         get(`items/${id}/warehouses`),
         get('rules/buffer'),
         page(`items/${id}/stock`, 'stock', args.get('places')),
-        page(`items/${id}/moves`, 'moves', args.get('after')),
+        page(`items/${id}/moves?sort=newest`, 'moves', args.get('after')),
     ]);
     const buffers = rules.filter(rule => !rule.body.sku || rule.body.sku === one.sku);
     return [

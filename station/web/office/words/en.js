@@ -256,6 +256,8 @@ export const EN = {
     via_name: 'name',
     via_customer: 'customer',
     recall_of: 'Who got lot {lot} of {sku}',
+    recall_out: 'Units that left',
+    recall_back: 'Units that came back',
     recall_lede: 'What left with it and what came back. CUSTOMER is where it left to.',
     who_got_it: 'Orders that got it',
     narrow: 'Narrow',

@@ -258,6 +258,8 @@ export const ES = {
     via_name: 'nombre',
     via_customer: 'cliente',
     recall_of: 'Quién recibió el lote {lot} de {sku}',
+    recall_out: 'Unidades que salieron',
+    recall_back: 'Unidades que volvieron',
     recall_lede: 'Lo que salió con él y lo que volvió, en orden. CUSTOMER es adonde salió.',
     who_got_it: 'Pedidos que lo recibieron',
     narrow: 'Acotar',

@@ -255,6 +255,8 @@ export const PT = {
     via_name: 'nome',
     via_customer: 'cliente',
     recall_of: 'Quem recebeu o lote {lot} de {sku}',
+    recall_out: 'Unidades que saíram',
+    recall_back: 'Unidades que voltaram',
     recall_lede: 'O que saiu com ele e o que voltou, na ordem. CUSTOMER é para onde saiu.',
     who_got_it: 'Pedidos que o receberam',
     narrow: 'Restringir',
