@@ -72,6 +72,14 @@ test('a code that a sheet made a number is refused, a line break is a blank', as
         'BOM-1,"Two\r\nlines",\n');
     assert.deepEqual([report.new, report.refused], [1, 1]);
     assert.match(report.problems[0].why, /a sheet made a number of this code.*as text/);
+    const second = await send(office, 'sku,name,codes\nEX-9,Nine,A9;4.00638E+12\n');
+    assert.match(second.problems[0].why, /a sheet made a number of this code/);
+    await send(office, 'sku,name\n00123,Zeros\n');
+    const zeros = await send(office, 'sku,name,weight_g\n123,Zeros,5\n');
+    assert.match(zeros.problems[0].why, /unknown item 123; 00123 is known.*as text/);
+    const count = await office.ask('POST', 'import?kind=stock&format=csv',
+        'sku,place,qty\n123,Z-1,4\n', 'text/plain');
+    assert.match(count.problems[0].why, /unknown item 123; 00123 is known/);
     assert.match((await itemOf(office, 'BOM-1')).name, /^Two +lines$/);
     assert.equal(await office.stop(), 0);
 });

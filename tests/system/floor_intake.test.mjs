@@ -131,6 +131,9 @@ test('a market\'s report: a row that is gone costs no other row', async () => {
     const wrong = await office.ask('POST', 'orders', {...orderOf('P-1', LINES),
         profile: 'expres'});
     assert.match(JSON.stringify(wrong), /profile: expres is not known here; express is/);
+    const weeb = await office.ask('POST', 'orders', {...orderOf('P-1', LINES),
+        channel: 'shpo'});
+    assert.match(JSON.stringify(weeb), /channel: shpo is not known here; shop is/);
     const right = await office.ask('POST', 'orders', {...orderOf('P-1', LINES),
         profile: 'express'});
     assert.equal(right.status, 201, JSON.stringify(right));

@@ -137,12 +137,41 @@ static enum outcome keep(struct store *st, int64_t item_id, int64_t place_id,
     return count.have ? OUTCOME_CHANGED : OUTCOME_NEW;
 }
 
+enum { ZEROS_UP_TO = 14 };  // digits of the longest code in use, a GTIN-14
+
+bool goods_has_zeros(struct store *st, const char *sku,
+                     char out[FIELD_SKU_MAX + 1])
+{
+    size_t len = strlen(sku);
+    if (len == 0 || strspn(sku, "0123456789") != len)
+        return false;
+    for (size_t digits = len + 1; digits <= ZEROS_UP_TO; digits++) {
+        snprintf(out, FIELD_SKU_MAX + 1, "%0*d%s", (int)(digits - len), 0,
+                 sku);
+        if (items_id(st, out))
+            return true;
+    }
+    return false;
+}
+
+void goods_unknown(struct store *st, const char *sku, struct outcome_why *why)
+{
+    char known[FIELD_SKU_MAX + 1];
+    if (goods_has_zeros(st, sku, known))
+        snprintf(why->text, sizeof why->text,
+                 "unknown item %.40s; %.40s is known: a sheet takes zeros "
+                 "away, format the column as text",
+                 sku, known);
+    else
+        snprintf(why->text, sizeof why->text, "unknown item %.63s", sku);
+}
+
 enum outcome goods_count_save(struct store *st, const struct goods_count *c,
                               int64_t at_ms, struct outcome_why *why)
 {
     int64_t item_id = items_id(st, c->sku);
     if (!item_id) {
-        snprintf(why->text, sizeof why->text, "unknown item %s", c->sku);
+        goods_unknown(st, c->sku, why);
         return OUTCOME_REFUSED;
     }
     if (c->qty < 0 || c->qty > STOCK_QTY_MAX)

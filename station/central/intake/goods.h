@@ -22,6 +22,13 @@ struct goods_count {
     int32_t expiry_days;
     int64_t qty;
 };
+// An item whose code is these digits with zeros before them: sheets take such
+// zeros away. False when there is none.
+bool goods_has_zeros(struct store *st, const char *sku,
+                     char out[FIELD_SKU_MAX + 1]);
+// Why an item is not known, with what may have been meant.
+void goods_unknown(struct store *st, const char *sku, struct outcome_why *why);
+
 enum outcome goods_count_save(struct store *st, const struct goods_count *c,
                               int64_t at_ms, struct outcome_why *why);
 

@@ -2,6 +2,7 @@
 // "Online Retail" data set.
 #include "station/base/clock.h"
 #include "station/base/text.h"
+#include "station/central/intake/goods.h"
 #include "station/central/intake/import_internal.h"
 #include "station/central/book/places.h"
 #include "station/central/intake/order_json.h"
@@ -71,9 +72,9 @@ struct order_line *import_add_line(struct importer *im, int64_t line,
         return NULL;
     }
     if (!o->drafts_items && !items_id(im->st, l->sku)) {
-        char why[120];
-        snprintf(why, sizeof why, "unknown item %.63s", l->sku);
-        import_problem(im, line, why);
+        struct outcome_why why;
+        goods_unknown(im->st, l->sku, &why);
+        import_problem(im, line, why.text);
         return NULL;
     }
     l->group_no = 1;

@@ -144,6 +144,18 @@ static bool is_sheet_number(const char *code)
            code[digits + 1] == '+';
 }
 
+static bool has_sheet_number(const char *codes)
+{
+    for (;;) {
+        const char *next = strchr(codes, ';');
+        if (is_sheet_number(codes))
+            return true;
+        if (!next)
+            return false;
+        codes = next + 1;
+    }
+}
+
 static bool take_pieces(struct importer *im, const struct csv_row *row,
                         struct item *item)
 {
@@ -154,7 +166,7 @@ static bool take_pieces(struct importer *im, const struct csv_row *row,
         item->code_count = 0;
     if (has(im, AT_PARTS))
         item->part_count = 0;
-    if (is_sheet_number(codes)) {
+    if (has_sheet_number(codes)) {
         import_problem(im, row->line,
                        "codes: a sheet made a number of this code and its "
                        "digits are lost: format the column as text, enter "
@@ -174,6 +186,18 @@ static bool take_pieces(struct importer *im, const struct csv_row *row,
     return true;
 }
 
+// A new item of digits that another has with zeros before them is that one.
+static bool has_zeros(struct importer *im, int64_t line, const char *sku)
+{
+    struct outcome_why why;
+    char known[FIELD_SKU_MAX + 1];
+    if (!goods_has_zeros(im->st, sku, known))
+        return false;
+    goods_unknown(im->st, sku, &why);
+    import_problem(im, line, why.text);
+    return true;
+}
+
 bool import_item_row(struct importer *im, const struct csv_row *row)
 {
     struct item item;
@@ -183,6 +207,8 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
                      sizeof sku, true))
         return true;
     bool is_known = items_load(im->st, sku, &item);
+    if (!is_known && has_zeros(im, n, sku))
+        return true;
     bool has_name = has(im, AT_NAME) || !is_known;
     if ((has_name &&
          !import_copy(im, n, "name", import_field(im, row, AT_NAME), item.name,

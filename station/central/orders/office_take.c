@@ -4,8 +4,8 @@
 #include "station/base/nearest.h"
 #include "station/central/life/life.h"
 #include "station/central/life/take.h"
-#include "station/store/central/floor/orphans.h"
 #include "station/store/central/floor/changes.h"
+#include "station/store/central/floor/orphans.h"
 #include "station/store/central/orders/holds.h"
 
 #include <stdio.h>
@@ -83,10 +83,30 @@ static bool knows_profile(const struct office *o, const char *code,
     return false;
 }
 
+// A name that nearly is one of the channels is a slip, and its orders would be
+// told to nobody; another one is a channel that has no rule, as our own API's.
+static bool knows_channel(const struct office *o, const char *code,
+                          struct outcome_why *why)
+{
+    struct nearest n;
+    if (book_channel_idx(&o->book, code) != BOOK_NONE ||
+        orders_has_channel(o->st, code))
+        return true;
+    nearest_init(&n, code);
+    for (int32_t i = 0; i < o->book.channel_count; i++)
+        nearest_offer(&n, o->book.channel[i].code);
+    if (!n.word)
+        return true;
+    snprintf(why->text, sizeof why->text,
+             "channel: %.63s is not known here; %s is", code, n.word);
+    return false;
+}
+
 enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why)
 {
-    if (!knows_profile(o, order->profile, why))
+    if (!knows_profile(o, order->profile, why) ||
+        !knows_channel(o, order->channel, why))
         return OUTCOME_REFUSED;
     complete(o, order);
     enum outcome outcome = take_save(o->st, order, o->at_ms, order_id, why);

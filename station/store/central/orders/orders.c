@@ -87,6 +87,15 @@ bool orders_known(struct store *st, const struct order *o,
     return found;
 }
 
+bool orders_has_channel(struct store *st, const char *channel)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT order_id FROM orders WHERE channel = ?1 LIMIT 1");
+    query_text(&q, 1, channel);
+    return query_one_int(&q, 0) != 0;
+}
+
 bool orders_has_seen(struct store *st, int64_t order_id, const char *digest)
 {
     struct query q;

@@ -72,6 +72,9 @@ struct order_known {
 bool orders_known(struct store *st, const struct order *o,
                   struct order_known *k);
 
+// Some order came from this channel.
+bool orders_has_channel(struct store *st, const char *channel);
+
 // Earlier contents of an order without versions, by their digests.
 bool orders_has_seen(struct store *st, int64_t order_id, const char *digest);
 void orders_see(struct store *st, int64_t order_id, const char *digest);
