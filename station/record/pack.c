@@ -155,11 +155,13 @@ static json_t *swaps_json(const struct pick *p)
 
 static const struct member DONE[] = {
     M_TEXT("order_no", MEMBER_MAY, pack_done, order_no),
+    M_TEXT("service", MEMBER_RARE, pack_done, service),
+    M_TEXT("carrier", MEMBER_RARE, pack_done, carrier),
     M_LIST("swaps", MEMBER_RARE, pack_done, swap, swap_count, PICK_SWAPS_MAX,
            &SWAP_TABLE)};
 static const struct table DONE_TABLE = TABLE(DONE);
 
-json_t *pack_done_to_json(const struct pack *p, const char *order_no)
+json_t *pack_done_to_json(const struct pack *p, const struct pack_way *way)
 {
     json_t *o = json_object(), *parcels = json_array(), *lines = json_array();
     for (int32_t i = 0; i < p->parcel_count; i++) {
@@ -171,7 +173,11 @@ json_t *pack_done_to_json(const struct pack *p, const char *order_no)
     for (int32_t i = 0; i < p->pick.line_count; i++)
         if (!p->pick.line[i].is_kit)
             must(json_array_append_new(lines, line_json(p, i)) == 0);
-    must(json_object_set_new(o, "order_no", json_string(order_no)) == 0);
+    must(json_object_set_new(o, "order_no", json_string(way->order_no)) == 0);
+    if (way->service[0]) {
+        must(json_object_set_new(o, "service", json_string(way->service)) == 0);
+        must(json_object_set_new(o, "carrier", json_string(way->carrier)) == 0);
+    }
     must(json_object_set_new(o, "parcels", parcels) == 0);
     must(json_object_set_new(o, "lines", lines) == 0);
     if (p->pick.swap_count > 0)

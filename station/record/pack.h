@@ -46,6 +46,7 @@ struct pack_done_swap {         // of what a line has, of another lot
 
 struct pack_done {              // large
     char order_no[64];          // empty from a bench that did not say it yet
+    char service[24], carrier[24];      // that its labels name, or empty
     int32_t parcel_count, line_count, serial_count, swap_count;
     struct pack_done_swap swap[PICK_SWAPS_MAX];
     struct pack_done_parcel parcel[PACK_PARCELS_MAX];
@@ -68,9 +69,12 @@ json_t *pack_contents_to_json(const struct pack *p);
 int pack_contents_from_json(const json_t *body,
                             struct pack_contents *out) MUST_USE;
 
-// The order is named by its number too: a central that went back may not know
-// the shipment.
-json_t *pack_done_to_json(const struct pack *p, const char *order_no);
+// The order is named by its number too, and how it travels: a central that
+// went back may not know the shipment, or what its weight decided.
+struct pack_way {
+    const char *order_no, *service, *carrier;
+};
+json_t *pack_done_to_json(const struct pack *p, const struct pack_way *way);
 int pack_done_from_json(const json_t *body, struct pack_done *out,
                         char *why) MUST_USE;
 

@@ -49,6 +49,7 @@ static const struct member WORK[] = {
     M_TEXTS("tracking", MEMBER_RARE, work, number, number_count,
             WORK_NUMBERS_MAX),
     M_TEXT("service_name", MEMBER_RARE, work, service_name),
+    M_TEXT("carrier", MEMBER_RARE, work, carrier),
     M_TEXT("carrier_name", MEMBER_RARE, work, carrier_name),
     M_TEXT("routing", MEMBER_RARE, work, routing),
     M_TEXT("ordered_on", MEMBER_RARE, work, ordered_on),

@@ -43,7 +43,8 @@ struct work {                   // large: with the lines in use at its end
     char profile[24];
     char service[24];           // its code
     char service_name[128];     // on the label; empty when it has none
-    char carrier_name[64];      // on the label, too
+    char carrier[24];           // its code
+    char carrier_name[64];      // on the label
     char routing[48];           // for the carrier's sorting, or empty
     char ordered_on[11];        // "2026-11-26" where it is sent from, or empty
     char gift_text[WORK_GIFT_MAX + 1];  // a card goes into the first parcel

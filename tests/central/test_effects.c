@@ -119,6 +119,29 @@ static void say(const struct effect_case *c, const struct claim_answer *a,
             body);
 }
 
+// The books went back to before a weight chose another service: the labels say
+// how it travels.
+static void what_the_labels_name_is_how_it_travels(void **state)
+{
+    char body[300];
+    (void)state;
+    item("WAY", 100, 50);
+    stock("WAY", "LIS", 5);
+    begin_order("shop", "WAY", "PT", "1100-001");
+    add_line("WAY", 3);
+    int64_t id = take_order(OUTCOME_NEW);
+    struct claim_answer a = claim(id);
+    snprintf(body, sizeof body,
+             "{\"service\":\"OTHER\",\"carrier\":\"VAN\",\"parcels\":[{"
+             "\"sscc\":\"006141411500000001\",\"tracking\":\"WAY1\","
+             "\"weight_mg\":1,\"copies\":1}]," LINE("\"qty\":3") "}");
+    hand_in("done", "", a.shipment_id, a.fence, body);
+    assert_string_equal(word(id, "shipments", 0, "service"), "OTHER");
+    assert_string_equal(word(id, "shipments", 0, "carrier"), "VAN");
+    assert_string_equal(word(id, "parcels", 0, "carrier"), "VAN");
+    books_are_fine();
+}
+
 static void each_event_does_what_it_means_and_no_more(void **state)
 {
     (void)state;
@@ -169,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_event_does_what_it_means_and_no_more),
+        cmocka_unit_test(what_the_labels_name_is_how_it_travels),
         cmocka_unit_test(what_a_bench_says_twice_counts_once)};
     return cmocka_run_group_tests(tests, fixture_open, NULL);
 }

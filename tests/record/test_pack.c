@@ -80,10 +80,13 @@ static void what_a_bench_packed_comes_back_whole(void **state)
     char why[RECORD_WHY_MAX];
     (void)state;
     end();
-    json_t *body = pack_done_to_json(&from, "W-1");
+    json_t *body = pack_done_to_json(
+        &from, &(struct pack_way){"W-1", "NIGHT", "VAN"});
     memset(&done, 0xA5, sizeof done);
     assert_int_equal(pack_done_from_json(body, &done, why), ERR_OK);
     assert_string_equal(done.order_no, "W-1");
+    assert_string_equal(done.service, "NIGHT");
+    assert_string_equal(done.carrier, "VAN");
     assert_int_equal(done.parcel_count, 2);
     assert_string_equal(done.parcel[1].tracking, "T1");
     assert_int_equal(done.parcel[0].weighed, V_NOT_NOW);

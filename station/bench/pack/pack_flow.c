@@ -50,13 +50,15 @@ static int keep(struct pack_desk *d, const struct pack_event *ev,
     bool is_over = pack_is_over(&d->next), is_done = d->next.state == PACK_DONE;
     char *body = dump(pack_event_to_json(ev, o->raw, o->len));
     char *parcel = NULL, *end = NULL; // central gets what was packed
+    const struct pack_way way = {d->work.order_no, d->order.service,
+                                 d->order.carrier};
     row[0] = row_of(d, pack_event_name(ev->kind), verdict_name(v), body);
     if (v == V_LABEL_RIGHT) {
         parcel = dump(pack_contents_to_json(&d->pack));
         row[count++] = row_of(d, "parcel", "", parcel);
     }
     if (is_over) {
-        end = dump(is_done ? pack_done_to_json(&d->next, d->work.order_no)
+        end = dump(is_done ? pack_done_to_json(&d->next, &way)
                            : json_object());
         row[count++] = row_of(d, is_done ? "done" : "void", "", end);
     }

@@ -37,16 +37,6 @@ static bool has_hazmat(const struct pack_desk *d)
     return false;
 }
 
-// The scale may say that it is too heavy for the smaller form.
-static enum customs_form form_of(const struct pack_desk *d)
-{
-    enum customs_form form = d->order.customs.form;
-    bool is_heavy = d->pack.open.weight_mg > CUSTOMS_CN22_MG;
-    if (!d->order.has_customs)
-        return CUSTOMS_NONE;
-    return form == CUSTOMS_CN22 && is_heavy ? CUSTOMS_CN23 : form;
-}
-
 static const char *form_name(enum customs_form form)
 {
     static const char *const NAMES[] = {
@@ -58,30 +48,6 @@ static const char *form_name(enum customs_form form)
 static int32_t count_parcels(const struct pack_desk *d)
 {
     return d->pack.pick.state == PICK_COMPLETE ? d->pack.parcel_count + 1 : 0;
-}
-
-static void fill(struct pack_desk *d, struct label_parcel *p)
-{
-    const struct work *w = &d->order;
-    memset(p, 0, sizeof *p);
-    store_setting(&d->core->store, "sender", p->from, sizeof p->from);
-    label_break_bars(p->from);
-    copy_lines(p->to, sizeof p->to, w);
-    snprintf(p->country, sizeof p->country, "%s", w->country);
-    snprintf(p->order_no, sizeof p->order_no, "%.47s", d->work.order_no);
-    memcpy(p->tracking, d->pack.open.tracking, sizeof p->tracking);
-    memcpy(p->sscc, d->pack.open.sscc, sizeof p->sscc);
-    snprintf(p->carrier, sizeof p->carrier, "%s", w->carrier_name);
-    snprintf(p->service, sizeof p->service, "%s",
-             w->service_name[0] ? w->service_name : "Standard");
-    snprintf(p->routing, sizeof p->routing, "%s", w->routing);
-    snprintf(p->customs, sizeof p->customs, "%s", form_name(form_of(d)));
-    p->weight_mg = d->pack.open.weight_mg;
-    p->parcel_no = d->pack.parcel_count + 1;
-    p->parcel_count = count_parcels(d);
-    p->copy_no = d->pack.open.copies;
-    p->is_hazmat = has_hazmat(d);
-    p->is_practice = d->core->conf.is_practice;
 }
 
 // How many of an item lie in the open parcel; of a kit its first part counts.
@@ -123,27 +89,66 @@ static void scope_customs(const struct pack_desk *d, struct customs *c)
     c->line_count = count;
 }
 
-// The form that crosses the border with the parcel, as big as the label is.
-static void add_customs(struct pack_desk *d, const struct label_parcel *p,
-                        struct label *label, struct text *out)
+// The declaration of what lies in the parcel, and its form: the scale or the
+// number of goods may ask for the fuller one.
+static enum customs_form declare(const struct pack_desk *d, struct customs *c)
 {
-    struct customs c = d->order.customs.customs;
+    const struct customs_paper *paper = &d->order.customs;
+    struct paper_money money = {paper->money_digits};
+    enum customs_form form = paper->form;
+    if (!d->order.has_customs)
+        return CUSTOMS_NONE;
+    *c = paper->customs;
+    scope_customs(d, c);
+    snprintf(c->tracking, sizeof c->tracking, "%.39s",
+             d->pack.open.tracking);
+    c->gross_mg = d->pack.open.weight_mg;
+    if (d->pack.parcel_count > 0)
+        c->freight_minor = 0; // the first one's form has the shipment's
+    if (form == CUSTOMS_CN22 && c->gross_mg > CUSTOMS_CN22_MG)
+        form = CUSTOMS_CN23;
+    return c->line_count == 0 ? CUSTOMS_NONE
+                              : paper_customs_form(c, form, money);
+}
+
+static void fill(struct pack_desk *d, struct label_parcel *p)
+{
+    const struct work *w = &d->order;
+    struct customs c;
+    memset(p, 0, sizeof *p);
+    store_setting(&d->core->store, "sender", p->from, sizeof p->from);
+    label_break_bars(p->from);
+    copy_lines(p->to, sizeof p->to, w);
+    snprintf(p->country, sizeof p->country, "%s", w->country);
+    snprintf(p->order_no, sizeof p->order_no, "%.47s", d->work.order_no);
+    memcpy(p->tracking, d->pack.open.tracking, sizeof p->tracking);
+    memcpy(p->sscc, d->pack.open.sscc, sizeof p->sscc);
+    snprintf(p->carrier, sizeof p->carrier, "%s", w->carrier_name);
+    snprintf(p->service, sizeof p->service, "%s",
+             w->service_name[0] ? w->service_name : "Standard");
+    snprintf(p->routing, sizeof p->routing, "%s", w->routing);
+    snprintf(p->customs, sizeof p->customs, "%s", form_name(declare(d, &c)));
+    p->weight_mg = d->pack.open.weight_mg;
+    p->parcel_no = d->pack.parcel_count + 1;
+    p->parcel_count = count_parcels(d);
+    p->copy_no = d->pack.open.copies;
+    p->is_hazmat = has_hazmat(d);
+    p->is_practice = d->core->conf.is_practice;
+}
+
+// The form that crosses the border with the parcel, as big as the label is.
+static void add_customs(struct pack_desk *d, struct text *out)
+{
+    struct customs c;
     struct paper_money money = {d->order.customs.money_digits};
-    enum customs_form form = form_of(d);
+    enum customs_form form = declare(d, &c);
     if (form == CUSTOMS_NONE)
         return;
-    scope_customs(d, &c);
-    if (c.line_count == 0)
-        return;
-    snprintf(c.tracking, sizeof c.tracking, "%.39s", p->tracking);
-    c.gross_mg = p->weight_mg;
-    if (p->parcel_no > 1)
-        c.freight_minor = 0; // the first one's form has the shipment's
     struct label_page page = {
         .page_count = paper_customs_pages(&c, form, money, PAPER_LABEL)};
     for (page.page_no = 1; page.page_no <= page.page_count; page.page_no++) {
-        paper_customs(label, &c, form, money, page, PAPER_LABEL);
-        d->core->writer->write(label, d->core->conf.dpi, out);
+        paper_customs(&d->page, &c, form, money, page, PAPER_LABEL);
+        d->core->writer->write(&d->page, d->core->conf.dpi, out);
     }
 }
 
@@ -164,7 +169,7 @@ int pack_paper_write(struct pack_desk *d, size_t *len)
     if (!label_shipping(label, &p))
         return ERR_FULL;
     d->core->writer->write(label, d->core->conf.dpi, &out);
-    add_customs(d, &p, label, &out);
+    add_customs(d, &out);
     if (d->prints_slip && d->order.prints_slip)
         pack_slip_write(d, &p, &out);
     if (d->order.gift_text[0] && p.parcel_no == 1) {

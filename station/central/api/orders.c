@@ -82,6 +82,7 @@ static const struct api_member GROUP_ROW[] = {
     {API_TEXT("tax_no", "")},
     {API_TEXT("service", "")},
     {API_TEXT("note", "")},
+    {API_TEXT("gift_text", "on a card in the parcel")},
     {API_INT("due_ms", "")},
     {.name = NULL}};
 static const struct api_member LINE_ROW[] = {

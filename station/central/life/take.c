@@ -40,6 +40,9 @@ static void order_digest(const struct order *o, enum order_payment payment,
                        g->to.country, g->to.phone, g->to.email, g->service,
                        g->note);
         add_to_digest(digest, line, len);
+        if (g->gift_text[0]) // else as before there were such texts
+            add_to_digest(digest, g->gift_text,
+                          (int)strlen(g->gift_text));
     }
     for (int32_t i = 0; i < o->line_count; i++) {
         const struct order_line *l = &o->line[i];

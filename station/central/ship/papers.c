@@ -194,6 +194,7 @@ static void fill_labels(const struct papers *in, const char *country,
     const struct routing_facts facts = {
         country, g.to.postal, h.service,
         warehouse == BOOK_NONE ? "" : in->book->warehouse[warehouse].code};
+    snprintf(w->carrier, sizeof w->carrier, "%s", h.carrier);
     snprintf(w->carrier_name, sizeof w->carrier_name, "%s", c->name);
     routing_text(c->routing, &facts, w->routing);
 }

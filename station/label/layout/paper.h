@@ -19,8 +19,11 @@ struct paper_money {
 };
 
 // The form that a parcel takes across a border, page by page. A CN 22 is one
-// label, and becomes a CN 23 when its goods are too many for it; gross_mg of 0
-// is a parcel that was not weighed.
+// label, and becomes a CN 23 when its goods are too many for it, as the first
+// says; gross_mg of 0 is a parcel that was not weighed.
+enum customs_form paper_customs_form(const struct customs *c,
+                                     enum customs_form form,
+                                     struct paper_money money);
 int32_t paper_customs_pages(const struct customs *c, enum customs_form form,
                             struct paper_money money,
                             enum paper_medium medium);

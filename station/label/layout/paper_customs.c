@@ -259,9 +259,9 @@ static void flow(struct paper_flow *f, const struct customs *c,
 }
 
 // Value and weight ask for the form; its goods have to fit on it too.
-static enum customs_form form_for(const struct customs *c,
-                                  enum customs_form form,
-                                  struct paper_money money)
+enum customs_form paper_customs_form(const struct customs *c,
+                                     enum customs_form form,
+                                     struct paper_money money)
 {
     struct paper_flow f = {0};
     if (form != CUSTOMS_CN22)
@@ -275,7 +275,7 @@ int32_t paper_customs_pages(const struct customs *c, enum customs_form form,
                             enum paper_medium medium)
 {
     struct paper_flow f = {0};
-    flow(&f, c, form_for(c, form, money), money, medium);
+    flow(&f, c, paper_customs_form(c, form, money), money, medium);
     return f.page_no;
 }
 
@@ -285,5 +285,5 @@ void paper_customs(struct label *l, const struct customs *c,
 {
     struct paper_flow f = {
         .l = l, .wanted = page.page_no, .page_count = page.page_count};
-    flow(&f, c, form_for(c, form, money), money, medium);
+    flow(&f, c, paper_customs_form(c, form, money), money, medium);
 }

@@ -185,6 +185,17 @@ static void keep_back(struct effect *e, const struct pack_done *d)
     }
 }
 
+// The labels are out: the books follow them. They say otherwise after they went
+// back to before a weight chose another service.
+static void keep_way(struct effect *e, const struct pack_done *d)
+{
+    char before[24], note[80];
+    if (!packing_way_set(e->st, e->row->shipment_id, d, before))
+        return;
+    snprintf(note, sizeof note, "%s, then %s", before, d->service);
+    timeline_add(e->st, e->order_id, "service", e->at_ms, 0, note);
+}
+
 static void on_done(struct effect *e)
 {
     struct pack_done d;
@@ -196,6 +207,7 @@ static void on_done(struct effect *e)
     }
     for (int32_t i = 0; i < d.line_count; i++)
         take_line(e, &d, &d.line[i]);
+    keep_way(e, &d);
     for (int32_t i = 0; i < d.parcel_count; i++)
         if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i], at_ms))
             effect_refuse(e, "a number of its parcels stands on another "

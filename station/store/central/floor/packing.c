@@ -108,6 +108,33 @@ void packing_find(struct store *st, int64_t order_id, int32_t line_no,
     }
 }
 
+bool packing_way_set(struct store *st, int64_t shipment_id,
+                     const struct pack_done *d, char before[24])
+{
+    struct query q;
+    before[0] = 0;
+    query_begin(&q, st,
+                "SELECT service FROM shipment WHERE shipment_id = ?1"
+                " AND (service <> ?2 OR carrier <> ?3)");
+    query_int(&q, 1, shipment_id);
+    query_text(&q, 2, d->service);
+    query_text(&q, 3, d->carrier);
+    bool is_other = d->service[0] && query_row(&q) > 0;
+    if (is_other)
+        query_copy_text(&q, 0, before, 24);
+    query_end(&q);
+    if (!is_other)
+        return false;
+    query_begin(&q, st,
+                "UPDATE shipment SET service = ?2, carrier = ?3"
+                " WHERE shipment_id = ?1");
+    query_int(&q, 1, shipment_id);
+    query_text(&q, 2, d->service);
+    query_text(&q, 3, d->carrier);
+    query_write(&q);
+    return true;
+}
+
 bool packing_parcel_add(struct store *st, int64_t shipment_id,
                         int32_t parcel_no, const struct pack_done_parcel *p,
                         int64_t at_ms)

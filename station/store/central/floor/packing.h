@@ -43,6 +43,11 @@ struct packing_found {
 void packing_find(struct store *st, int64_t order_id, int32_t line_no,
                   struct packing_found *out);
 
+// How it travels, as its labels say. False when the books say so already;
+// before is the service they had.
+bool packing_way_set(struct store *st, int64_t shipment_id,
+                     const struct pack_done *d, char before[24]);
+
 // False when one of its numbers was used before.
 bool packing_parcel_add(struct store *st, int64_t shipment_id,
                         int32_t parcel_no, const struct pack_done_parcel *p,
