@@ -52,7 +52,7 @@ struct work {                   // large: with the lines in use at its end
     int64_t max_mg;             // the service takes no more; 0 for any
     char box[64], box_2[64];    // suggested, the second in reserve
     char customer[128];
-    char address[700];          // lines, without name and country
+    char address[ADDRESS_TEXT_MAX];     // lines, without name and country
     char country[80];           // in words, with its code
     char packing_note[1024];
     bool prints_slip;           // the profile wants one

@@ -109,6 +109,27 @@ test('a file read again stops what was cancelled or paid back meanwhile', async 
     assert.equal(await office.stop(), 0);
 });
 
+test('rows that go, come or change places stay the lines of their items', async () => {
+    const office = await startShop('rows');
+    const both = more => exportOf([row('#1', {...FIRST, ...more}),
+        row('#1', {'Lineitem sku': 'BLUE', 'Lineitem quantity': '3'})]);
+    await take(office, 'shopify', both({}));
+    const again = await take(office, 'shopify',
+        both({'Lineitem fulfillment status': 'fulfilled'}));
+    assert.equal(again.changed, 1, JSON.stringify(again));
+    const own = rows => 'channel,order_no,customer,address,city,postal,country,sku,qty\r' +
+        rows.map(([sku, qty]) => `web,R-1,Kari,Rua 1,Porto,4000-101,PT,${sku},${qty}`).join('\r');
+    // Of an old sheet, too, that ends its lines with CR alone.
+    const cr = await take(office, 'csv', own([['MUG', 1], ['BLUE', 2]]));
+    assert.deepEqual([cr.new, cr.refused], [1, 0], JSON.stringify(cr));
+    await take(office, 'csv', own([['BLUE', 3], ['MUG', 1]]));
+    const orders = await ordersOf(office);
+    const wanted = no => orders[no].lines.map(line => `${line.qty} ${line.sku}`);
+    assert.deepEqual(wanted('#1'), ['0 MUG', '3 BLUE']);
+    assert.deepEqual(wanted('R-1'), ['1 MUG', '3 BLUE']);
+    assert.equal(await office.stop(), 0);
+});
+
 test('a market\'s report: a row that is gone costs no other row', async () => {
     const office = await startShop('market');
     const no = '305-0000030-0000030';
@@ -140,14 +161,16 @@ test('a market\'s report: a row that is gone costs no other row', async () => {
     // One odd field loses no order: it is taken, and held where a person has to look.
     const odd = await take(office, 'csv', 'channel,order_no,customer,address,city,postal,' +
         'country,sku,qty,price,discount,note,service\n' +
-        `web,O-1,Kari,${'Long Street '.repeat(30)},Porto,4000-101,PT,MUG,1,9,,,\n` +
+        `web,O-1,Kari,${'Long Street '.repeat(100)},Porto,4000-101,PT,MUG,1,9,,,\n` +
         'web,O-2,Kari,Rua 1,Porto,4000-101,PT,MUG,2.5,9,,,\n' +
         'web,O-3,Kari,Rua 1,Porto,4000-101,PT,MUG,0,9,,,\n' +
         'web,O-3,,,,,,BLUE,1,9,,,\n' +
         'web,O-4,Kari,Rua 1,Porto,4000-101,PT,MUG,1,9,-2.00,' +
         `${'n'.repeat(5000)},${'s'.repeat(200)}\n` +
-        `web,O-5,Kari,${'x'.repeat(250)},Porto,4000-101,Freedonia,MUG,1,9,,,\n`);
-    assert.deepEqual([odd.new, odd.refused], [5, 0], JSON.stringify(odd.problems));
+        `web,O-5,Kari,${'x'.repeat(1020)},Porto,4000-101,Freedonia,MUG,1,9,,,\n` +
+        'web,O-6,Kari,Rua 1,Porto,4000-101,PT,MUG,0,9,,,\n');
+    assert.deepEqual([odd.new, odd.refused], [5, 1], JSON.stringify(odd.problems));
+    assert.match(odd.problems[0].why, /none is wanted of MUG/);
     const odds = await ordersOf(office);
     const noteOf = no => odds[no].holds.map(hold => hold.note).join();
     assert.match(noteOf('O-1'), /address is too long/);

@@ -365,7 +365,8 @@ static void take_work(struct pack_desk *d, const struct event *ev,
         if (pack_work_open(d, &w, o) == ERR_OK) // else said
             count_lane(d, o);
     } else if (ev->work.verdict == CLAIM_MANY) {
-        pack_which_take(d, ev);
+        if (!c->busy_desk) // else another one was opened meanwhile
+            pack_which_take(d, ev);
     } else if (!shipment_id) {
         show_refusal(c, ev);
     }

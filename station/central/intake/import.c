@@ -219,6 +219,30 @@ static bool read_text(struct importer *im)
     return true;
 }
 
+static bool is_lone(const char *chars, size_t len, size_t i)
+{
+    return chars[i] == '\r' && (i + 1 == len || chars[i + 1] != '\n');
+}
+
+// Old sheets end a line with CR alone: it is a line's end like the others.
+static void end_lines(struct importer *im)
+{
+    const char *from = im->in.chars;
+    size_t i = 0, len = im->in.len;
+    while (i < len && !is_lone(from, len, i))
+        i++;
+    if (i == len)
+        return;
+    char *text = malloc(len + 1);
+    must(text != NULL);
+    for (i = 0; i < len; i++)
+        text[i] = is_lone(from, len, i) ? '\n' : from[i];
+    text[len] = 0;
+    free(im->text);
+    im->text = text;
+    im->in.chars = text;
+}
+
 static void open_text(struct importer *im)
 {
     im->in.kind = keep_word(im, 0, im->in.kind);
@@ -230,6 +254,8 @@ static void open_text(struct importer *im)
     im->notes = json_array();
     if (!read_text(im))
         return;
+    if (im->kind->row)
+        end_lines(im);
     if (im->in.is_preview)
         im->known = import_known_open();
     if (im->kind->row)

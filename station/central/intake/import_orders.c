@@ -283,11 +283,10 @@ bool import_order_row(struct importer *im, const struct csv_row *row)
         import_drop_order(im);
         return true;
     }
-    if (qty == 0) {
+    if (qty == 0 && import_field(im, row, O_QTY)[0]) {
         char note[96];
         snprintf(note, sizeof note, "none is wanted of %.60s", sku);
         import_hold(im, note);
-        import_pass_line(im);
         return true;
     }
     struct order_line *l =

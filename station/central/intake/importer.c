@@ -136,8 +136,12 @@ void import_flush_order(struct importer *im)
     if (im->is_dropped)
         return; // the row that was wrong has been reported
     bool is_empty = im->order.line_count == 0;
-    if (is_empty && !im->has_left)
-        return; // each of its lines has been reported, or is nothing to pack
+    if (is_empty && !im->has_left) {
+        // Each of its lines has been reported, or is nothing to pack.
+        if (im->order.has_hold)
+            import_problem(im, im->order_line, im->order.hold_note);
+        return;
+    }
     if (is_empty && !is_all_back(im)) {
         note_left(im);
         return;

@@ -7,9 +7,9 @@
 
 // Our line of the channel's, 0 for none.
 static int32_t match(struct store *st, const struct order_known *known,
-                     const struct order_line *l, int32_t position)
+                     const struct order *o, int32_t idx)
 {
-    return known ? orders_line_match(st, known->order_id, l, position) : 0;
+    return known ? orders_line_match(st, known->order_id, o, idx) : 0;
 }
 
 // Units of it that were packed here.
@@ -49,16 +49,16 @@ void again_settle_sent(struct store *st, const struct order_known *known,
                        struct order *o)
 {
     int32_t kept = 0;
+    // Settled before any moves: which line is meant depends on those before it.
     for (int32_t i = 0; i < o->line_count; i++) {
         struct order_line *l = &o->line[i];
         if (l->sent > 0)
-            l->qty = (int32_t)left_of(st, known, o, l,
-                                      match(st, known, l, i + 1));
+            l->qty = (int32_t)left_of(st, known, o, l, match(st, known, o, i));
         l->sent = 0;
-        if (l->qty > 0 && i != kept)
-            o->line[kept] = *l;
-        kept += l->qty > 0;
     }
+    for (int32_t i = 0; i < o->line_count; i++)
+        if (o->line[i].qty > 0)
+            o->line[kept++] = o->line[i];
     o->line_count = kept;
 }
 
@@ -66,7 +66,7 @@ bool again_is_nothing_left(struct store *st, const struct order_known *known,
                            const struct order *o)
 {
     for (int32_t i = 0; i < o->line_count; i++) {
-        int32_t line_no = match(st, known, &o->line[i], i + 1);
+        int32_t line_no = match(st, known, o, i);
         if (o->line[i].qty > packed(st, known, line_no))
             return false;
     }
@@ -78,12 +78,15 @@ bool again_compare_packed(struct store *st, const struct order_known *k,
 {
     int32_t last = orders_line_last(st, k->order_id);
     bool is_less = false;
+    int32_t ours[PICK_LINES_MAX];
     struct text t;
     text_init(&t, note, cap);
+    for (int32_t i = 0; i < o->line_count; i++)
+        ours[i] = match(st, k, o, i);
     for (int32_t n = 1; n <= last; n++) {
         int32_t wants = 0, have = packed(st, k, n);
         for (int32_t i = 0; i < o->line_count; i++)
-            if (match(st, k, &o->line[i], i + 1) == n)
+            if (ours[i] == n)
                 wants += o->line[i].qty;
         if (wants != have && !t.full)
             text_addf(&t, "%sline %d: %d are packed, the channel wants %d",

@@ -145,7 +145,7 @@ static bool update_lines(struct store *st, int64_t order_id,
     int32_t last = orders_line_last(st, order_id), before = last;
     memset(&marks, 0, sizeof marks);
     for (int32_t i = 0; i < o->line_count; i++) {
-        int32_t line_no = orders_line_match(st, order_id, &o->line[i], i + 1);
+        int32_t line_no = orders_line_match(st, order_id, o, i);
         if (line_no > 0 && line_no <= PICK_LINES_MAX) {
             marks.is_kept[line_no] = true;
             change_line(st, order_id, line_no, o->line[i].qty, at_ms);

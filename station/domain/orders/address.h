@@ -16,9 +16,10 @@
 
 enum {
     ADDRESS_FIELD_MAX = 127,
-    ADDRESS_STREET_MAX = 255,   // lines end with \n
+    ADDRESS_STREET_MAX = 1023,  // lines end with \n; shops allow two of 255
+                                // letters
     ADDRESS_POSTAL_MAX = 11,
-    ADDRESS_TEXT_MAX = 700,
+    ADDRESS_TEXT_MAX = 1800,
 };
 
 struct address {

@@ -129,6 +129,7 @@ struct label_item *label_put_text(struct label *l, struct label_box box,
     struct label_item *i = add(l, LABEL_TEXT, box);
     int32_t w = box.w_um, h = box.h_um;
     copy_text(i->text, sizeof i->text, text);
+    i->is_cut = strlen(text) > LABEL_TEXT_MAX;
     for (;;) {
         i->font_um = font_um;
         i->lines = label_lines(i->text, w, font_um);

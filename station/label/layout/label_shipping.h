@@ -11,7 +11,7 @@
 #include "station/label/layout/label.h"
 
 enum {
-    LABEL_ADDRESS_MAX = 1000,   // name, street, town and country
+    LABEL_ADDRESS_MAX = 2000,   // name, street and town
     LABEL_ROUTING_MAX = 47,
 };
 

@@ -10,6 +10,7 @@ enum {
     SHORT_UM = 88000,
     ROWS_UM = 54500,
     ROW_UM = 6000,
+    BARS_MAX = 16,              // characters
 };
 
 static struct label_item *add(struct label *l, int32_t x, int32_t y, int32_t w,
@@ -18,20 +19,32 @@ static struct label_item *add(struct label *l, int32_t x, int32_t y, int32_t w,
     return label_put_text(l, (struct label_box){x, y, w, h}, font, text);
 }
 
+// Bars of letters that are read from a slip: ASCII, and no more of it than has
+// room in bars of 0.25 mm.
+static bool can_be_bars(const char *text)
+{
+    size_t len = 0;
+    for (; text[len]; len++)
+        if (text[len] < ' ' || text[len] > '~')
+            return false;
+    return len > 0 && len <= BARS_MAX;
+}
+
 static void add_head(struct label *l, const struct label_slip *s,
                      struct label_page page)
 {
-    const struct label_box bars = {56000, 12500, 37600, 8500};
+    const struct label_box bars = {40000, 12500, 53600, 8500};
     struct label_line number = {0}, order = {0};
     add(l, MARGIN_UM, 4000, 60000, 7000, 6000, "Packing slip");
     label_line_put(&number, "Page ");
     label_line_put_count(&number, page.page_no, page.page_count);
     add(l, 66000, 5500, 31600, 4000, 3400, number.chars);
-    add(l, MARGIN_UM, 12000, 46000, 14000, 3000, s->from);
-    label_put_bars(l, LABEL_CODE128, bars, 250, s->order_no);
+    add(l, MARGIN_UM, 12000, 34000, 14000, 3000, s->from);
+    if (can_be_bars(s->order_no))
+        label_put_bars(l, LABEL_CODE128, bars, 250, s->order_no);
     label_line_put(&order, "Order ");
     label_line_put(&order, s->order_no);
-    add(l, 52000, 21500, 45600, 4800, 3800, order.chars)->is_centered = true;
+    add(l, 39000, 21500, 55600, 4800, 3800, order.chars)->is_centered = true;
     label_put_rule(l, MARGIN_UM, 27000, INNER_UM);
 }
 

@@ -12,8 +12,8 @@
 enum { LABEL_SLIP_ROWS = 12 };  // on one page
 
 struct label_slip {
-    char from[1001];            // lines end with \n
-    char to[1001];
+    char from[2001];            // lines end with \n
+    char to[2001];
     char country[80];
     char order_no[64];
     char ordered_on[11];        // "2026-11-26", or empty

@@ -3,6 +3,8 @@
 #include "station/store/central/numbers.h"
 #include "station/store/engine/query.h"
 
+#include <string.h>
+
 static const char *ref_of(const struct order *o)
 {
     return o->channel_ref[0] ? o->channel_ref : o->order_no;
@@ -154,23 +156,40 @@ void orders_header_set(struct store *st, int64_t order_id,
     query_write(&q);
 }
 
+// How many lines of the same item and destination stand before it.
+static int32_t count_before(const struct order *o, int32_t idx)
+{
+    const struct order_line *l = &o->line[idx];
+    int32_t count = 0;
+    for (int32_t i = 0; i < idx; i++)
+        count += strcmp(o->line[i].sku, l->sku) == 0 &&
+                 o->line[i].group_no == l->group_no;
+    return count;
+}
+
 int32_t orders_line_match(struct store *st, int64_t order_id,
-                          const struct order_line *l, int32_t position)
+                          const struct order *o, int32_t idx)
 {
     struct query q;
-    if (!l->channel_line[0])
-        query_begin(&q, st,
-                    "SELECT line_no FROM order_line WHERE order_id = ?1"
-                    " AND line_no = ?2");
-    else
+    const struct order_line *l = &o->line[idx];
+    if (l->channel_line[0]) {
         query_begin(&q, st,
                     "SELECT line_no FROM order_line WHERE order_id = ?1"
                     " AND channel_line = ?2");
-    query_int(&q, 1, order_id);
-    if (l->channel_line[0])
+        query_int(&q, 1, order_id);
         query_text(&q, 2, l->channel_line);
-    else
-        query_int(&q, 2, position);
+        return (int32_t)query_one_int(&q, 0);
+    }
+    query_begin(&q, st,
+                "SELECT l.line_no FROM order_line l"
+                " JOIN item i ON i.item_id = l.item_id"
+                " WHERE l.order_id = ?1 AND i.sku = ?2"
+                " ORDER BY CASE WHEN l.group_no = ?3 THEN 0 ELSE 1 END,"
+                " l.line_no LIMIT 1 OFFSET ?4");
+    query_int(&q, 1, order_id);
+    query_text(&q, 2, l->sku);
+    query_int(&q, 3, l->group_no);
+    query_int(&q, 4, count_before(o, idx));
     return (int32_t)query_one_int(&q, 0);
 }
 

@@ -82,10 +82,11 @@ void orders_see(struct store *st, int64_t order_id, const char *digest);
 void orders_line_add(struct store *st, int64_t order_id, int32_t line_no,
                      int64_t item_id, const struct order_line *l);
 
-// Which of our lines is the channel's: by its number, else by position; 0 for
-// none. And the last line there is.
+// Which of our lines is the channel's line idx of o: by its number, else the
+// first, second ... of the same item, those of its destination before others;
+// 0 for none. Never by its position: rows come and go. And the last line.
 int32_t orders_line_match(struct store *st, int64_t order_id,
-                          const struct order_line *l, int32_t position);
+                          const struct order *o, int32_t idx);
 int32_t orders_line_last(struct store *st, int64_t order_id);
 
 // The channel gave a known order another number: an edit made a new one there.
