@@ -38,7 +38,9 @@ static const struct effect_case CASES[] = {
      "{" PARCEL "," LINE("\"qty\":2,\"short\":1,\"reason\":\"other\"") "}", 0,
      "ship CUSTOMER 2; ", "packed",
      "short: line 1: 1 missing (another item there)"},
-    {"TOO-MANY", "done", "", "{" PARCEL "," LINE("\"qty\":4") "}", 0, "",
+    {"TOO-MANY", "done", "", "{" PARCEL "," LINE("\"qty\":4") "}", 0,
+     "ship CUSTOMER 4; ", "packed", ""}, // it is kept back: test_half_packed.c
+    {"NOT-SO-MANY", "done", "", "{" PARCEL "," LINE("\"qty\":6") "}", 0, "",
      "claimed", "refused: more was packed than was reserved"},
     {"NO-LINE", "done", "", "{" NO_PARCEL ",\"lines\":[{\"pos\":7,\"qty\":1}]}",
      0, "", "claimed", "refused: a line that was never released"},

@@ -26,7 +26,7 @@ test('a parcel of a cancelled order is red at the lorry and on no manifest', asy
     assert.equal(await load(mine), 'stopped');
     const {exceptions} = await office.ask('GET', 'exceptions');
     const told = exceptions.find(one => one.kind === 'intercept');
-    assert.match(told.note, /^cancelled: 1 parcels are packed and do not leave/);
+    assert.match(told.note, /^cancelled: 1 of its parcels are packed and must not leave/);
     const row = await office.ask('GET', `parcels/${mine}`);
     assert.ok(row.stop_ms > 0);
     assert.equal(row.stop_note, 'cancelled');

@@ -27,7 +27,7 @@ static void answer_outcome(struct api *a, struct api_call *k,
 
 static void cancel(struct api *a, struct api_call *k)
 {
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     struct api_reason r = {.reason = ""};
     int64_t order_id = http_param_int(k->rq, 0);
     api_take(API_REASON, k->body, &r);
@@ -49,7 +49,7 @@ static const struct api_member NEW_QTY[] = {
 
 static void line_change(struct api *a, struct api_call *k)
 {
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     struct new_qty n = {0};
     char note[FIELD_NAME_MAX + 40];
     int64_t order_id = http_param_int(k->rq, 0);

@@ -134,6 +134,8 @@ static const struct api_member PARCEL_ROW[] = {
     {API_INT("cost_minor", "")},
     {API_INT("billed_minor", "-1 before the bill")},
     {API_INT("manifest_id", "0 before it is handed over")},
+    {API_INT("stop_ms", "it must not leave since then; 0: it may")},
+    {API_TEXT("stop_note", "why")},
     {API_TEXT("box", "that was scanned; empty for none")},
     {.name = NULL}};
 static const struct api_member HOLD_ROW[] = {
@@ -279,7 +281,7 @@ struct taken {
 static void add_one(struct office *o, const json_t *root,
                     struct order *order, struct taken *out)
 {
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     struct json_reader r;
     json_reader_init(&r, root);
     *out = (struct taken){.outcome = OUTCOME_REFUSED,

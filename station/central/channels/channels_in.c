@@ -20,7 +20,7 @@ static const char *take_pushed(struct channels *c, const struct channel_push *p,
                                const json_t *root, char why[200])
 {
     struct order *order = turn_alloc(c->turn, sizeof *order);
-    struct outcome_why refusal = {""};
+    struct outcome_why refusal = {.text = ""};
     struct json_reader r;
     int64_t order_id = 0;
     json_reader_init(&r, root);
@@ -32,7 +32,7 @@ static const char *take_pushed(struct channels *c, const struct channel_push *p,
     snprintf(order->channel, sizeof order->channel, "%s", p->channel);
     if (office_take(c->office, order, &order_id, &refusal) != OUTCOME_REFUSED)
         return "done";
-    if (order_id) // two changes of one second, and nobody knows which is newer
+    if (order_id && refusal.is_unsure) // two changes of one second
         office_hold_unsure(c->office, order_id);
     snprintf(why, 200, "%s", refusal.text);
     return "dead";

@@ -48,7 +48,7 @@ void exchange_refuse(struct exchange *x, const json_t *raw, const char *why)
 
 void exchange_take(struct exchange *x, struct order *order, const json_t *raw)
 {
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     int64_t order_id = 0;
     enum outcome outcome = OUTCOME_REFUSED;
     snprintf(order->channel, sizeof order->channel, "%s", x->c->code);

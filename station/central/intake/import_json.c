@@ -130,7 +130,7 @@ static enum outcome one(struct importer *im, struct json_reader *r,
 
 static void take_entry(struct importer *im, const json_t *entry)
 {
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     struct json_reader r;
     json_reader_init(&r, entry);
     bool is_item = strcmp(im->in.kind, "items") == 0;

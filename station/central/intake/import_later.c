@@ -32,7 +32,7 @@ static bool names_unknown(struct importer *im, const struct item *item)
 
 static void save(struct importer *im, int64_t line, const struct item *item)
 {
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     import_outcome(im, line, import_save_item(im, item, &why), &why);
 }
 

@@ -234,7 +234,7 @@ const char *const IMPORT_STOCK_COLUMNS[] = {"sku", "place",     "lot", "expiry",
 bool import_stock_row(struct importer *im, const struct csv_row *row)
 {
     struct goods_count c = {0};
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     int64_t n = row->line, expiry_ms = 0;
     const char *expiry = import_field(im, row, 3);
     if (!import_copy(im, n, "sku", import_field(im, row, 0), c.sku,

@@ -128,7 +128,7 @@ bool import_number(struct importer *im, int64_t line, const char *name,
 
 void import_flush_order(struct importer *im)
 {
-    struct outcome_why why = {""};
+    struct outcome_why why = {.text = ""};
     int64_t order_id = 0;
     if (!im->has_order)
         return;

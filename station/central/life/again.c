@@ -74,7 +74,8 @@ bool again_is_nothing_left(struct store *st, const struct order_known *known,
 }
 
 bool again_compare_packed(struct store *st, const struct order_known *k,
-                          const struct order *o, char *note, size_t cap)
+                          const struct order *o, bool is_whole, char *note,
+                          size_t cap)
 {
     int32_t last = orders_line_last(st, k->order_id);
     bool is_less = false;
@@ -88,7 +89,7 @@ bool again_compare_packed(struct store *st, const struct order_known *k,
         for (int32_t i = 0; i < o->line_count; i++)
             if (ours[i] == n)
                 wants += o->line[i].qty;
-        if (wants != have && !t.full)
+        if ((is_whole ? wants != have : wants < have) && !t.full)
             text_addf(&t, "%sline %d: %d are packed, the channel wants %d",
                       t.len ? "; " : "", n, have, wants);
         is_less = is_less || wants < have;

@@ -17,10 +17,13 @@ void again_settle_sent(struct store *st, const struct order_known *known,
 bool again_is_nothing_left(struct store *st, const struct order_known *known,
                            const struct order *o);
 
-// Of an order that is packed: what the channel wants otherwise now, in words,
-// or "" in note. True when it wants less of something. O(lines squared).
+// Of an order that is packed, whole or in part: what the channel wants
+// otherwise now, in words, or "" in note; of a part only what it wants less of,
+// the rest can still be packed. True when it wants less of something. O(lines
+// squared).
 bool again_compare_packed(struct store *st, const struct order_known *known,
-                          const struct order *o, char *note, size_t cap);
+                          const struct order *o, bool is_whole, char *note,
+                          size_t cap);
 
 enum again {
     AGAIN_CHANGE,   // believed: it is to be brought up to date

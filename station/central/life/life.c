@@ -111,8 +111,11 @@ void life_settle(struct store *st, int64_t order_id, int64_t at_ms)
 {
     struct edit_order o;
     enum order_event ev;
-    if (load(st, order_id, &o) && edit_settle(&o, &ev))
-        life_event(st, order_id, ev, at_ms, 0, "");
+    if (!load(st, order_id, &o) || !edit_settle(&o, &ev))
+        return;
+    life_event(st, order_id, ev, at_ms, 0, "");
+    if (ev == ORDER_PACK && shipments_all_left(st, order_id))
+        life_event(st, order_id, ORDER_SHIP, at_ms, 0, "");
 }
 
 static void close_rest(struct store *st, int64_t order_id, int64_t at_ms)
@@ -136,30 +139,30 @@ void life_replan(struct store *st, int64_t order_id, int64_t at_ms)
         life_event(st, order_id, ORDER_UNRESERVE, at_ms, 0, "");
 }
 
-int64_t life_intercept(struct store *st, int64_t order_id, int64_t at_ms,
-                       const char *why)
+int64_t life_intercept(struct store *st, int64_t order_id, int32_t group_no,
+                       int64_t at_ms, const char *why)
 {
     char note[200];
-    int64_t count = intercept_order(st, order_id, at_ms, why);
+    int64_t count = intercept_order(st, order_id, group_no, at_ms, why);
     if (count == 0)
         return 0;
     snprintf(note, sizeof note,
-             "%s: %lld parcels are packed and do not leave; take them off "
-             "the dock",
+             "%s: %lld of its parcels are packed and must not leave; take "
+             "them off the dock",
              why, (long long)count);
     timeline_add(st, order_id, "intercepted", at_ms, 0, why);
     exceptions_add(st, "intercept", at_ms, order_id, 0, 0, 0, note);
     return count;
 }
 
-bool life_readdressed(struct store *st, int64_t order_id, bool is_abroad,
-                      int64_t at_ms)
+bool life_readdressed(struct store *st, int64_t order_id, int32_t group_no,
+                      bool is_abroad, int64_t at_ms)
 {
     struct shipments_open s;
     bool is_told = false; // somebody has it in hand
     shipments_open_load(st, order_id, &s);
     for (int32_t i = 0; i < s.count; i++) {
-        if (!s.is_at_bench[i])
+        if (!s.is_at_bench[i] || s.group_no[i] != group_no)
             continue;
         changes_add(st, "shipment", s.shipment_id[i]);
         is_told = true;
@@ -167,8 +170,9 @@ bool life_readdressed(struct store *st, int64_t order_id, bool is_abroad,
     if (is_told && is_abroad)
         life_hold_add(st, order_id, ORDER_HOLD_MANUAL,
                       "another country while it was packed", at_ms);
-    is_told |= life_intercept(st, order_id, at_ms, "address changed") > 0;
-    return is_told;
+    int64_t count =
+        life_intercept(st, order_id, group_no, at_ms, "address changed");
+    return is_told || count > 0;
 }
 
 enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,

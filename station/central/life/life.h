@@ -28,16 +28,17 @@ bool life_unreserve(struct store *st, int64_t order_id);
 
 enum outcome life_cancel(struct store *st, int64_t order_id, int64_t at_ms,
                          struct outcome_why *why);
-// The parcels of a packed order that still wait must not leave, and somebody
-// takes them off the dock; returns how many.
-int64_t life_intercept(struct store *st, int64_t order_id, int64_t at_ms,
-                       const char *why);
+// The parcels of an order that are packed and still wait must not leave, those
+// to one destination or (0) all, and somebody takes them off the dock; returns
+// how many.
+int64_t life_intercept(struct store *st, int64_t order_id, int32_t group_no,
+                       int64_t at_ms, const char *why);
 // A destination of the order is another one now. What a bench has of it is told
 // (a label that is out becomes void); to another country it goes by another
 // way, so the bench stops and it is planned anew. What is packed and waits does
 // not leave. Returns false when nothing of it is at a bench or waits.
-bool life_readdressed(struct store *st, int64_t order_id, bool is_abroad,
-                      int64_t at_ms);
+bool life_readdressed(struct store *st, int64_t order_id, int32_t group_no,
+                      bool is_abroad, int64_t at_ms);
 enum outcome life_line_change(struct store *st, int64_t order_id,
                               int32_t line_no, int32_t qty,
                               struct outcome_why *why);
@@ -48,7 +49,8 @@ void life_replan(struct store *st, int64_t order_id, int64_t at_ms);
 // What is left of a part shipped order is not wanted any more.
 bool life_close(struct store *st, int64_t order_id, int64_t at_ms);
 
-// After a bench packed a shipment: shipped, part shipped, or open still.
+// After a bench packed a shipment, or the rest was given up: packed, part
+// shipped, or open still; shipped when all of what is packed has left.
 void life_settle(struct store *st, int64_t order_id, int64_t at_ms);
 
 // After a bench unpacked a shipment that it was asked to stop.

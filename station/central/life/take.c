@@ -7,7 +7,9 @@
 #include "station/store/central/goods/items.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/groups.h"
+#include "station/store/central/orders/states.h"
 #include "station/store/central/orders/timeline.h"
+#include "station/store/central/ship/intercept.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -124,12 +126,17 @@ struct line_marks {
     bool is_kept[PICK_LINES_MAX + 1];
 };
 
-// A line that cannot be changed any more becomes something to look at.
+// A line that cannot be changed any more becomes something to look at. What is
+// packed of it stays; compare_packed tells when that is too much.
 static void change_line(struct store *st, int64_t order_id, int32_t line_no,
                         int32_t qty, int64_t at_ms)
 {
     struct outcome_why why;
+    struct state_line have = {0};
     char note[300];
+    if (states_line_load(st, order_id, line_no, &have) &&
+        qty < have.qty_shipped)
+        qty = (int32_t)have.qty_shipped;
     if (life_line_change(st, order_id, line_no, qty, &why) != OUTCOME_REFUSED)
         return;
     snprintf(note, sizeof note, "the channel changed line %d to %d: %s",
@@ -172,35 +179,64 @@ static void save_groups(struct store *st, int64_t order_id, bool has_left,
                         const struct order *o, int64_t at_ms)
 {
     struct order_group was;
-    bool is_moved = false, is_abroad = false;
+    bool is_late = false;
     for (int32_t i = 0; i < o->group_count; i++) {
         const struct address *to = &o->group[i].to;
-        if (groups_load(st, order_id, i + 1, &was) &&
-            !is_same_place(&was.to, to)) {
-            is_moved = true;
-            is_abroad |= strcmp(was.to.country, to->country) != 0;
-        }
+        bool is_moved = groups_load(st, order_id, i + 1, &was) &&
+                        !is_same_place(&was.to, to);
+        bool is_abroad = is_moved && strcmp(was.to.country, to->country) != 0;
         groups_save(st, order_id, i + 1, &o->group[i]);
+        if (is_moved &&
+            !life_readdressed(st, order_id, i + 1, is_abroad, at_ms))
+            is_late = has_left;
     }
-    if (is_moved && !life_readdressed(st, order_id, is_abroad, at_ms) &&
-        has_left)
+    if (is_late)
         exceptions_add(st, "edit", at_ms, order_id, 0, 0, 0,
                        "the channel changed the address after it had left");
 }
 
-// A change of lines that comes after they were packed: what is too much does
+// A change of lines that comes after some were packed: what is too much does
 // not leave, when it still can be kept.
 static void compare_packed(struct store *st, const struct order_known *k,
-                           const struct order *o, int64_t at_ms)
+                           const struct order *o, bool is_whole, int64_t at_ms)
 {
     char note[300];
-    bool is_less = again_compare_packed(st, k, o, note, sizeof note);
+    bool is_less = again_compare_packed(st, k, o, is_whole, note, sizeof note);
     if (!note[0])
         return;
     exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0, note);
     if (is_less)
-        (void)life_intercept(st, k->order_id, at_ms,
+        (void)life_intercept(st, k->order_id, 0, at_ms,
                              "the channel wants less of it");
+}
+
+// What is open is let go, what waits on the dock does not leave, and of the
+// rest a person hears.
+static void cancel_at_channel(struct store *st, const struct order_known *k,
+                              int64_t at_ms, struct outcome_why *why)
+{
+    bool was_stopped = intercept_is_stopped(st, k->order_id);
+    (void)life_cancel(st, k->order_id, at_ms, why); // else it has left: below
+    int64_t kept = life_intercept(st, k->order_id, 0, at_ms,
+                                  "cancelled at the channel");
+    if (kept == 0 && !was_stopped &&
+        states_units(st, k->order_id).shipped > 0)
+        exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0,
+                       "cancelled at the channel after it had left: "
+                       "expect a return");
+}
+
+// Its goods were let go, and nobody can be sure that all of them are back: a
+// person takes it in again.
+static void tell_wanted(struct store *st, const struct order_known *k,
+                        const struct order *o, int64_t at_ms)
+{
+    if (k->state != ORDER_CANCELLED || again_is_nothing_left(st, k, o))
+        return;
+    exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0,
+                   "cancelled here, and its channel wants it again: nothing "
+                   "of it is packed; ask the shop, and enter it anew if it is "
+                   "right");
 }
 
 static enum outcome update(struct store *st, const struct order_known *k,
@@ -211,13 +247,7 @@ static enum outcome update(struct store *st, const struct order_known *k,
                     k->state == ORDER_DELIVERED;
     char note[48];
     if (o->is_cancelled) {
-        enum outcome outcome = life_cancel(st, k->order_id, at_ms, why);
-        if (outcome == OUTCOME_REFUSED &&
-            life_intercept(st, k->order_id, at_ms,
-                           "cancelled at the channel") == 0)
-            exceptions_add(st, "edit", at_ms, k->order_id, 0, 0, 0,
-                           "cancelled at the channel after it had left: "
-                           "expect a return");
+        cancel_at_channel(st, k, at_ms, why);
         orders_header_set(st, k->order_id, o, digest);
         return OUTCOME_CHANGED;
     }
@@ -226,17 +256,20 @@ static enum outcome update(struct store *st, const struct order_known *k,
         // Each unit was sent, given back or packed: nothing more is.
         if (life_cancel(st, k->order_id, at_ms, why) == OUTCOME_REFUSED)
             return OUTCOME_REFUSED;
+        compare_packed(st, k, o, false, at_ms);
     } else if (!has_left && k->state != ORDER_CANCELLED) {
         life_unreserve(st, k->order_id);
         if (!update_lines(st, k->order_id, o, at_ms, why))
             return OUTCOME_REFUSED;
         save_groups(st, k->order_id, false, o, at_ms);
         life_replan(st, k->order_id, at_ms);
+        compare_packed(st, k, o, false, at_ms);
     }
     if (has_left) {
         save_groups(st, k->order_id, true, o, at_ms);
-        compare_packed(st, k, o, at_ms);
+        compare_packed(st, k, o, true, at_ms);
     }
+    tell_wanted(st, k, o, at_ms);
     orders_header_set(st, k->order_id, o, digest);
     snprintf(note, sizeof note, "version %lld", (long long)o->version);
     timeline_add(st, k->order_id, "edited", at_ms, 0, note);
@@ -287,6 +320,7 @@ static bool judge_again(struct store *st, const struct order_known *k,
     case AGAIN_UNSURE:
         *out = outcome_refuse(why, "known under this number with other "
                                    "content");
+        why->is_unsure = true;
         break;
     }
     return false;

@@ -66,7 +66,8 @@ enum outcome office_take(struct office *o, struct order *order,
                          int64_t *order_id, struct outcome_why *why);
 
 // A push that office_take refused because a known order has other content of
-// the same second: it waits for a person.
+// the same second (outcome_why.is_unsure): it waits for a person, and what is
+// packed of it does not leave.
 void office_hold_unsure(struct office *o, int64_t order_id);
 
 // A new destination: what a bench has of it follows, what is packed and waits

@@ -31,7 +31,8 @@ bool office_readdress(struct office *o, int64_t order_id, int32_t group_no,
         life_unreserve(o->st, order_id);
     office_complete_group(o, &done);
     bool is_abroad = strcmp(was.to.country, done.to.country) != 0;
-    if (!life_readdressed(o->st, order_id, is_abroad, o->at_ms) && f.has_left)
+    if (!life_readdressed(o->st, order_id, group_no, is_abroad, o->at_ms) &&
+        f.has_left)
         return false;
     groups_save(o->st, order_id, group_no, &done);
     words_order(o->st, order_id);
@@ -63,8 +64,9 @@ enum outcome office_cancel(struct office *o, int64_t order_id,
     enum outcome outcome = life_cancel(o->st, order_id, o->at_ms, why);
     // The channel hears of it when the goods are back: they may still leave by
     // a person's word.
-    if (outcome == OUTCOME_REFUSED &&
-        life_intercept(o->st, order_id, o->at_ms, "cancelled") > 0)
+    if (outcome != OUTCOME_SAME &&
+        life_intercept(o->st, order_id, 0, o->at_ms, "cancelled") > 0 &&
+        outcome == OUTCOME_REFUSED)
         return OUTCOME_CHANGED;
     if (outcome == OUTCOME_CHANGED)
         notices_tell_cancelled(&o->notices, order_id);

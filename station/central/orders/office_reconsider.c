@@ -80,7 +80,7 @@ void office_reconsider(struct office *o, int64_t shipment_id,
     const struct rate_service *to = &o->book.service[option.service].rate;
     bool is_other = strcmp(to->carrier, s.carrier) != 0;
     if (is_other)
-        papers_numbers_drop(o->st, shipment_id);
+        papers_numbers_retire(o->st, shipment_id);
     way_set(o->st, shipment_id, to->code, to->carrier,
                       option.cost_minor, option.promise.promise_ms);
     struct papers in = office_papers(o);

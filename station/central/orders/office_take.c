@@ -136,6 +136,8 @@ void office_hold_unsure(struct office *o, int64_t order_id)
     life_hold_add(o->st, order_id, ORDER_HOLD_MANUAL,
                   "changed twice in one second: compare with the shop",
                   o->at_ms);
+    (void)life_intercept(o->st, order_id, 0, o->at_ms,
+                         "changed twice in one second");
 }
 
 static int by_size(const void *a, const void *b)

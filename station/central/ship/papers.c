@@ -136,7 +136,7 @@ void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
     range.next = store_counter(in->st, name, range.next);
     for (int32_t n = 0, k = 0; n < NUMBERS_LENT && k < NUMBERS_TRIED; k++) {
         if (papers_number_reuse(in->st, h.carrier, number)) {
-            if (papers_number_add(in->st, shipment_id, n, number))
+            if (papers_number_add(in->st, shipment_id, n, h.carrier, number))
                 n++;
             continue;
         }
@@ -148,7 +148,7 @@ void papers_lend_numbers(const struct papers *in, int64_t shipment_id)
             break;
         }
         // Those of a range that was entered twice are spent already.
-        if (papers_number_add(in->st, shipment_id, n, number))
+        if (papers_number_add(in->st, shipment_id, n, h.carrier, number))
             n++;
     }
     store_counter_set(in->st, name, range.next);

@@ -2,6 +2,8 @@
 #ifndef STORE_CENTRAL_OUTCOME_H
 #define STORE_CENTRAL_OUTCOME_H
 
+#include <stdbool.h>
+
 enum outcome {
     OUTCOME_NEW,
     OUTCOME_CHANGED,
@@ -11,6 +13,7 @@ enum outcome {
 
 struct outcome_why {
     char text[200];
+    bool is_unsure; // another content of the same moment: which one is newer?
 };
 
 // Says why and returns OUTCOME_REFUSED.

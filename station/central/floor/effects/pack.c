@@ -1,5 +1,5 @@
 // The packing desk: done, unpacked, held, resumed, and a unit that was broken.
-#include "station/central/floor/effects/effects.h"
+#include "station/central/floor/effects/pack_keep.h"
 #include "station/central/life/life.h"
 #include "station/domain/stock/stock.h"
 #include "station/store/central/floor/changes.h"
@@ -9,9 +9,7 @@
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/states.h"
 #include "station/store/central/orders/timeline.h"
-#include "station/store/central/ship/intercept.h"
 #include "station/store/central/ship/papers.h"
-#include "station/store/central/ship/parcels.h"
 #include "station/store/central/source/reserve.h"
 
 #include <stdio.h>
@@ -65,18 +63,35 @@ static void move_out(struct effect *e, struct taken *t, int64_t qty,
         effect_refuse(e, "more was packed than was reserved");
 }
 
-// The order's line counts what left; of a kit its first part counts.
-static void count_shipped(struct effect *e, const struct packing_line *l,
+// The order's line counts what left; of a kit its first part counts. False when
+// it is more than is wanted by now.
+static bool count_shipped(struct effect *e, const struct packing_line *l,
                           int32_t pos, int64_t qty)
 {
     if (l->kit_pos >= 0) {
         if (pos != l->kit_pos + 1)
-            return;
+            return true;
         qty /= l->qty_per_kit;
         packing_line_packed_set(e->st, e->row->shipment_id, l->kit_pos, qty);
     }
-    if (qty > 0 && !states_line_ship(e->st, e->order_id, l->line_no, qty))
-        effect_refuse(e, "more was packed than was ordered");
+    return qty == 0 || states_line_ship(e->st, e->order_id, l->line_no, qty);
+}
+
+// The bench had packed it before it heard that fewer are wanted: the books
+// follow the parcel, as far as the shelf holds it.
+static void reserve_packed(struct effect *e, const struct packing_line *line,
+                           const struct pack_done_line *l, struct taken *t)
+{
+    int64_t shipment_id = e->row->shipment_id, have = 0;
+    int64_t need = (int64_t)l->qty + l->qty_short;
+    t->count = reserve_load(e->st, shipment_id, l->pos, t->row, RESERVED_MAX);
+    for (int32_t i = 0; i < t->count; i++)
+        have += t->row[i].qty;
+    if (have < need && l->qty_short == 0 &&
+        reserve_more(e->st, shipment_id, l->pos, line->item_id, line->lot,
+                     (int32_t)(need - have)))
+        t->count = reserve_load(e->st, shipment_id, l->pos, t->row,
+                                RESERVED_MAX);
 }
 
 // What the packer vouches for, and no more: what else the books show at the
@@ -145,7 +160,8 @@ static void swap_lots(struct effect *e, int64_t item_id,
     }
 }
 
-static void take_line(struct effect *e, const struct pack_done *d,
+// False when more of it was packed than is wanted by now.
+static bool take_line(struct effect *e, const struct pack_done *d,
                       const struct pack_done_line *l)
 {
     struct packing_line line;
@@ -154,35 +170,16 @@ static void take_line(struct effect *e, const struct pack_done *d,
     int64_t shipment_id = e->row->shipment_id;
     if (!packing_line_load(e->st, shipment_id, l->pos, &line)) {
         effect_refuse(e, "a line that was never released");
-        return;
+        return true;
     }
     swap_lots(e, line.item_id, d, l->pos);
-    t.count = reserve_load(e->st, shipment_id, l->pos, t.row, RESERVED_MAX);
+    reserve_packed(e, &line, l, &t);
     move_out(e, &t, l->qty, out);
     if (l->qty_short > 0)
         take_short(e, &t, l);
     packing_line_packed_set(e->st, shipment_id, l->pos, l->qty);
-    count_shipped(e, &line, l->pos, l->qty);
     take_serials(e, line.item_id, d, l);
-}
-
-// What was packed while its address changed bears the old one.
-static void keep_back(struct effect *e, const struct pack_done *d)
-{
-    char to[PACK_TO_MAX + 1], note[200];
-    feed_to_mark(e->st, e->row->shipment_id, to);
-    for (int32_t i = 0; i < d->parcel_count; i++) {
-        const struct pack_done_parcel *p = &d->parcel[i];
-        int64_t parcel_id = parcels_find(e->st, p->sscc);
-        if (!p->to[0] || !to[0] || strcmp(p->to, to) == 0 || !parcel_id ||
-            !intercept_parcel(e->st, parcel_id, e->at_ms, "address changed"))
-            continue;
-        snprintf(note, sizeof note,
-                 "the address changed while it was packed: parcel %s bears "
-                 "the old one and does not leave; label it anew",
-                 p->tracking);
-        effect_tell(e, "intercept", note);
-    }
+    return count_shipped(e, &line, l->pos, l->qty);
 }
 
 // The labels are out: the books follow them. They say otherwise after they went
@@ -205,8 +202,9 @@ static void on_done(struct effect *e)
         effect_refuse(e, why);
         return;
     }
+    bool is_too_much = false;
     for (int32_t i = 0; i < d.line_count; i++)
-        take_line(e, &d, &d.line[i]);
+        is_too_much |= !take_line(e, &d, &d.line[i]);
     keep_way(e, &d);
     for (int32_t i = 0; i < d.parcel_count; i++)
         if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i], at_ms))
@@ -214,7 +212,10 @@ static void on_done(struct effect *e)
                              "parcel: find both");
     packing_contents_add(e->st, shipment_id, e->row->fence);
     papers_numbers_return(e->st, shipment_id, e->row->fence);
-    keep_back(e, &d);
+    pack_keep_moved(e, &d);
+    if (is_too_much)
+        pack_keep_all(e, "the channel wants less of it");
+    pack_keep_stopped(e);
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
     life_settle(e->st, e->order_id, at_ms);
@@ -341,6 +342,7 @@ const struct effect_kind EFFECTS_PACK[] = {
     {"override", "overridden", EFFECT_PASSED, on_override},
     {"release", "resumed", EFFECT_PASSED, on_resumed},
     {"scan", "damaged", EFFECT_REFUSED, on_damaged},
+    {"tick", "damaged", EFFECT_REFUSED, on_damaged},
     {"tick", "took", EFFECT_PASSED, on_tick},
     {"tick", "took_line", EFFECT_PASSED, on_tick},
     {"tick", "took_last", EFFECT_PASSED, on_tick},

@@ -44,9 +44,11 @@ int64_t channel_told(struct store *st, const char *channel, int64_t order_id,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT count(d.delivery_id), coalesce(sum("
-                " CASE WHEN d.tries > 0 OR d.state NOT IN ('waiting', 'dead')"
-                " THEN l.qty_packed ELSE 0 END), 0) FROM shipment s"
+                "SELECT count(d.delivery_id), coalesce(sum(CASE"
+                " WHEN d.state = 'done' THEN l.qty_packed ELSE 0 END), 0),"
+                " coalesce(sum(CASE WHEN d.state <> 'done' AND (d.tries > 0"
+                " OR d.state NOT IN ('waiting', 'dead')) THEN 1 ELSE 0 END), 0)"
+                " FROM shipment s"
                 " JOIN shipment_line l ON l.shipment_id = s.shipment_id"
                 " JOIN delivery d ON d.channel = ?1"
                 " AND d.event = 'shipment.packed'"
@@ -56,7 +58,8 @@ int64_t channel_told(struct store *st, const char *channel, int64_t order_id,
     query_text(&q, 1, channel);
     query_int(&q, 2, order_id);
     query_int(&q, 3, line_no);
-    bool is_told = query_row(&q) > 0 && query_get_int(&q, 0) > 0;
+    bool is_told = query_row(&q) > 0 && query_get_int(&q, 0) > 0 &&
+                   query_get_int(&q, 2) == 0;
     int64_t units = is_told ? query_get_int(&q, 1) : -1;
     query_end(&q);
     return units;

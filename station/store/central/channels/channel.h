@@ -30,9 +30,9 @@ int64_t channel_on_hand(struct store *st, int64_t item_id,
                         int64_t warehouse_id);
 bool channel_sku(struct store *st, int64_t item_id, char *out, size_t cap);
 
-// Packed units of an order's line that the channel was told of, or may have
-// been, when a call's answer was lost. -1 when we tell it of no parcel of this
-// order: whoever counts them there, counts ours too.
+// Packed units of an order's line that the channel took from us. -1 when nobody
+// can say: we tell it of no parcel of this order, and whoever counts them there
+// counts ours too; or it was told, and its answer did not come.
 int64_t channel_told(struct store *st, const char *channel, int64_t order_id,
                      int32_t line_no);
 

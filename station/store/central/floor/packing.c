@@ -12,7 +12,7 @@ bool packing_load(struct store *st, int64_t shipment_id, struct packing *out)
     struct query q;
     query_begin(&q, st,
                 "SELECT order_id, station_id, fence, state, journal_no,"
-                " claimed_ms FROM shipment"
+                " claimed_ms, is_stopping FROM shipment"
                 " WHERE shipment_id = ?1");
     query_int(&q, 1, shipment_id);
     bool found = query_row(&q) > 0;
@@ -23,6 +23,7 @@ bool packing_load(struct store *st, int64_t shipment_id, struct packing *out)
         must(shipment_state_find(query_get_text(&q, 3), &out->claim.state));
         out->claim.journal_no = query_get_int(&q, 4);
         out->claimed_ms = query_get_int(&q, 5);
+        out->is_stopping = query_get_int(&q, 6) != 0;
     }
     query_end(&q);
     return found;
@@ -44,7 +45,7 @@ bool packing_line_load(struct store *st, int64_t shipment_id, int32_t pos,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT item_id, line_no, kit_pos, qty_per_kit"
+                "SELECT item_id, line_no, kit_pos, qty_per_kit, lot"
                 " FROM shipment_line WHERE shipment_id = ?1 AND pos = ?2");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, pos);
@@ -54,6 +55,7 @@ bool packing_line_load(struct store *st, int64_t shipment_id, int32_t pos,
         out->line_no = (int32_t)query_get_int(&q, 1);
         out->kit_pos = (int32_t)query_get_int(&q, 2);
         out->qty_per_kit = (int32_t)query_get_int(&q, 3);
+        query_copy_text(&q, 4, out->lot, sizeof out->lot);
     }
     query_end(&q);
     return found;

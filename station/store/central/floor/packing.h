@@ -11,6 +11,7 @@
 struct packing {
     int64_t order_id;
     int64_t claimed_ms;
+    bool is_stopping; // the bench was asked to unpack it
     struct claim_shipment claim;
 };
 
@@ -24,6 +25,7 @@ struct packing_line {
     int32_t line_no; // of the order
     int32_t kit_pos; // of the kit this is a part of, or -1
     int32_t qty_per_kit;
+    char lot[PICK_TEXT_MAX + 1];
 };
 bool packing_line_load(struct store *st, int64_t shipment_id, int32_t pos,
                        struct packing_line *out);

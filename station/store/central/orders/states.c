@@ -95,5 +95,15 @@ bool states_line_ship(struct store *st, int64_t order_id, int32_t line_no,
     query_int(&q, 1, order_id);
     query_int(&q, 2, line_no);
     query_int(&q, 3, qty);
-    return query_write(&q) > 0;
+    if (query_write(&q) > 0)
+        return true;
+    query_begin(&q, st,
+                "UPDATE order_line SET qty_shipped = qty_shipped + ?3,"
+                " qty = qty_shipped + ?3"
+                " WHERE order_id = ?1 AND line_no = ?2");
+    query_int(&q, 1, order_id);
+    query_int(&q, 2, line_no);
+    query_int(&q, 3, qty);
+    query_write(&q);
+    return false;
 }

@@ -29,7 +29,8 @@ bool states_line_load(struct store *st, int64_t order_id, int32_t line_no,
 void states_line_qty_set(struct store *st, int64_t order_id, int32_t line_no,
                          int64_t qty);
 
-// Adds to what has left of a line. False when it would be more than ordered.
+// Adds to what has left of a line. False when it is more than is wanted by now;
+// then the line is that large again, for it is in a parcel.
 bool states_line_ship(struct store *st, int64_t order_id, int32_t line_no,
                       int64_t qty);
 

@@ -27,7 +27,7 @@ bool papers_head_load(struct store *st, int64_t shipment_id,
                 " WHERE p.shipment_id = ?1 ORDER BY p.parcel_no LIMIT 1),"
                 " (SELECT t.tracking FROM shipment_tracking t"
                 " WHERE t.shipment_id = ?1 AND t.fence = s.fence"
-                " ORDER BY t.n LIMIT 1), ''),"
+                " AND t.n < 1000 ORDER BY t.n LIMIT 1), ''),"
                 " coalesce((SELECT sum(p.weight_mg) FROM parcel p"
                 " WHERE p.shipment_id = ?1), 0), o.placed_ms, s.cost_minor,"
                 " s.currency FROM shipment s"
@@ -158,23 +158,23 @@ bool papers_has_numbers(struct store *st, int64_t shipment_id)
     query_begin(&q, st,
                 "SELECT t.shipment_id FROM shipment s JOIN shipment_tracking t"
                 " ON t.shipment_id = s.shipment_id AND t.fence = s.fence"
-                " WHERE s.shipment_id = ?1 LIMIT 1");
+                " WHERE s.shipment_id = ?1 AND t.n < 1000 LIMIT 1");
     query_int(&q, 1, shipment_id);
     return query_one_int(&q, 0) != 0;
 }
 
 bool papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
-                       const char *tracking)
+                       const char *carrier, const char *tracking)
 {
     struct query q;
-    query_begin(
-        &q, st,
-        "INSERT INTO shipment_tracking (shipment_id, fence, n, tracking)"
-        " SELECT ?1, fence, ?2, ?3 FROM shipment"
-        " WHERE shipment_id = ?1 ON CONFLICT DO NOTHING");
+    query_begin(&q, st,
+                "INSERT INTO shipment_tracking (shipment_id, fence, n,"
+                " tracking, carrier) SELECT ?1, fence, ?2, ?3, ?4 FROM shipment"
+                " WHERE shipment_id = ?1 ON CONFLICT DO NOTHING");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, n);
     query_text(&q, 3, tracking);
+    query_text(&q, 4, carrier);
     return query_write(&q) > 0;
 }
 
@@ -186,7 +186,8 @@ int32_t papers_numbers_load(struct store *st, int64_t shipment_id,
     query_begin(&q, st,
                 "SELECT t.tracking FROM shipment s JOIN shipment_tracking t"
                 " ON t.shipment_id = s.shipment_id AND t.fence = s.fence"
-                " WHERE s.shipment_id = ?1 ORDER BY t.n LIMIT ?2");
+                " WHERE s.shipment_id = ?1 AND t.n < 1000"
+                " ORDER BY t.n LIMIT ?2");
     query_int(&q, 1, shipment_id);
     query_int(&q, 2, cap);
     while (query_row(&q) > 0)
@@ -237,10 +238,12 @@ static void give_back(struct store *st, int64_t shipment_id, int64_t fence,
     struct query q;
     query_begin(&q, st,
                 "INSERT INTO tracking_free (carrier, tracking)"
-                " SELECT carrier, ?2 FROM shipment WHERE shipment_id = ?1"
+                " SELECT carrier, tracking FROM shipment_tracking"
+                " WHERE shipment_id = ?1 AND fence = ?2 AND tracking = ?3"
                 " AND carrier <> '' ON CONFLICT DO NOTHING");
     query_int(&q, 1, shipment_id);
-    query_text(&q, 2, tracking);
+    query_int(&q, 2, fence);
+    query_text(&q, 3, tracking);
     query_write(&q);
     query_begin(&q, st,
                 "DELETE FROM shipment_tracking WHERE shipment_id = ?1"
@@ -273,10 +276,20 @@ void papers_numbers_return(struct store *st, int64_t shipment_id, int64_t fence)
             give_back(st, shipment_id, fence, number[i]);
 }
 
-void papers_numbers_drop(struct store *st, int64_t shipment_id)
+void papers_numbers_retire(struct store *st, int64_t shipment_id)
 {
     struct query q;
-    query_begin(&q, st, "SELECT fence FROM shipment WHERE shipment_id = ?1");
+    query_begin(&q, st,
+                "SELECT coalesce(max(t.n), 0) / 1000 + 1 FROM shipment s"
+                " JOIN shipment_tracking t ON t.shipment_id = s.shipment_id"
+                " AND t.fence = s.fence WHERE s.shipment_id = ?1");
     query_int(&q, 1, shipment_id);
-    papers_numbers_return(st, shipment_id, query_one_int(&q, 0));
+    int64_t round = query_one_int(&q, 1);
+    query_begin(&q, st,
+                "UPDATE shipment_tracking SET n = n + 1000 * ?2"
+                " WHERE shipment_id = ?1 AND n < 1000 AND fence ="
+                " (SELECT fence FROM shipment WHERE shipment_id = ?1)");
+    query_int(&q, 1, shipment_id);
+    query_int(&q, 2, round);
+    query_write(&q);
 }

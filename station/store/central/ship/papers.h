@@ -39,19 +39,23 @@ int32_t papers_parcel_slip_load(struct store *st, int64_t shipment_id,
                                 struct slip_row *out, int32_t cap);
 
 // Tracking numbers lent to a shipment under the claim that holds, in the order
-// of its parcels. False when the number was spent before.
+// of its parcels. False when the number was spent before. n is below 1000; from
+// there on stand those that were retired.
 bool papers_has_numbers(struct store *st, int64_t shipment_id);
 bool papers_number_add(struct store *st, int64_t shipment_id, int32_t n,
-                       const char *tracking);
+                       const char *carrier, const char *tracking);
 enum { PAPERS_NUMBER_MAX = 47, PAPERS_LENT_MAX = 64 };
 // A number that was given back, out of the free ones. False when there is none.
 bool papers_number_reuse(struct store *st, const char *carrier,
                          char out[PAPERS_NUMBER_MAX + 1]);
 
-// What was lent to the claim that holds now, as below.
-void papers_numbers_drop(struct store *st, int64_t shipment_id);
+// What was lent to the claim that holds now is lent no more: it goes by another
+// carrier. Nobody else gets it before the claim ends, for the bench may print
+// it until it hears of the change.
+void papers_numbers_retire(struct store *st, int64_t shipment_id);
 
-// What was lent to a claim and never went to a printer is free again.
+// What was lent to a claim and never went to a printer is free again, for the
+// carrier whose number it is. Called at the claim's end.
 void papers_numbers_return(struct store *st, int64_t shipment_id,
                            int64_t fence);
 

@@ -234,14 +234,15 @@ void shipments_open_load(struct store *st, int64_t order_id,
     struct query q;
     out->count = 0;
     query_begin(&q, st,
-                "SELECT shipment_id, station_id FROM shipment"
+                "SELECT shipment_id, group_no, station_id FROM shipment"
                 " WHERE order_id = ?1 AND state IN"
                 " ('allocated', 'released', 'claimed', 'held')"
                 " ORDER BY shipment_id");
     query_int(&q, 1, order_id);
     while (query_row(&q) > 0 && out->count < SHIPMENTS_OPEN_MAX) {
         out->shipment_id[out->count] = query_get_int(&q, 0);
-        out->is_at_bench[out->count++] = query_get_int(&q, 1) != 0;
+        out->group_no[out->count] = (int32_t)query_get_int(&q, 1);
+        out->is_at_bench[out->count++] = query_get_int(&q, 2) != 0;
     }
     query_end(&q);
 }

@@ -64,6 +64,7 @@ enum { SHIPMENTS_OPEN_MAX = 128 };
 struct shipments_open {
     int32_t count;
     int64_t shipment_id[SHIPMENTS_OPEN_MAX];
+    int32_t group_no[SHIPMENTS_OPEN_MAX];
     bool is_at_bench[SHIPMENTS_OPEN_MAX];
 };
 void shipments_open_load(struct store *st, int64_t order_id,

@@ -105,10 +105,14 @@ const shipmentColumns = () => [
     [t('bench'), row => row.station || t('nobody')],
 ];
 
+// What must not leave says so before what its carrier knows of it.
+const parcelState = row =>
+    row.stop_ms ? `✗ ${t('kept_back')}: ${row.stop_note}` : chip(row.state);
+
 const parcelColumns = () => [
     [t('no_short'), row => row.parcel_no, 'num'],
     [t('tracking'), row => row.tracking],
-    [t('carrier_says'), row => chip(row.state)],
+    [t('carrier_says'), parcelState],
     [t('weight'), row => weight(row.weight_mg), 'num'],
     [t('check'), row => said(row.weighed)],
     [t('estimate'), row => (row.cost_minor ? money(row.cost_minor) : ''), 'num'],
