@@ -167,6 +167,38 @@ static void what_was_packed_names_its_order(void **state)
     site_close(s);
 }
 
+// It gets its label when the packer has marked it, each parcel anew.
+static void dangerous_goods_are_marked_before_they_are_labelled(void **state)
+{
+    char body[2000];
+    (void)state;
+    struct site *s = open_order("");
+    snprintf(body, sizeof body, "%s",
+             "{" ORDER ",'prints_slip':true}");
+    char *line = strstr(body, "'unit_mg':300000");
+    memmove(line + 18, line, strlen(line) + 1);
+    memcpy(line, "'is_hazmat':true, ", 18);
+    site_feed(s, "shipment", body);
+    site_scan(s, "MUG");
+    site_scan(s, "%NEWBOX");
+    json_t *o = site_screen(s);
+    assert_true(json_is_true(json_object_get(o, "asks_hazmat")));
+    json_decref(o);
+    site_scan(s, "%CONT");
+    assert_int_equal(site_rows(s, "seen"), 1);
+    o = site_screen(s);
+    assert_true(json_is_false(json_object_get(o, "asks_hazmat")));
+    json_decref(o);
+    assert_non_null(strstr(print(s), "DANGEROUS GOODS"));
+    site_scan(s, "RR100");
+    site_scan(s, "TEE"); // in a parcel of its own: nothing to mark
+    o = site_screen(s);
+    assert_true(json_is_false(json_object_get(o, "asks_hazmat")));
+    json_decref(o);
+    assert_null(strstr(print(s), "DANGEROUS GOODS"));
+    site_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +208,7 @@ int main(void)
             each_parcel_has_its_slip_and_the_form_of_its_goods),
         cmocka_unit_test(what_the_house_says_of_a_parcel_is_printed),
         cmocka_unit_test(what_was_packed_names_its_order),
+        cmocka_unit_test(dangerous_goods_are_marked_before_they_are_labelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -116,6 +116,39 @@ static void a_supervisors_badge_allows_for_half_a_minute(void **state)
     }
 }
 
+static void weigh(struct site *s, int64_t gross_mg)
+{
+    struct pack_desk *d = s->bench.state[0];
+    struct pack_event ev = {
+        .kind = PACK_WEIGHT, .gross_mg = gross_mg, .count = 1};
+    struct origin o = {.person_id = person(s), .at_ms = s->at_ms};
+    assert_int_equal(pack_flow(d, &ev, &o), ERR_OK);
+    assert_int_equal(d->pack.state, PACK_WEIGHING);
+}
+
+// Who let a weight pass saw that load: it may rock, and is not exchanged.
+static void an_override_is_for_the_load_that_was_seen(void **state)
+{
+    enum { HEAVY_MG = 50 * 1000 * 1000 };
+    (void)state;
+    for (int is_other = 0; is_other < 2; is_other++) {
+        struct site *s = open_order("!BANA");
+        struct pack_desk *d = s->bench.state[0];
+        d->pack.rule.needs_weight = true;
+        for (int i = 0; i < 2; i++)
+            site_scan(s, "MUG");
+        site_scan(s, "TEE");
+        weigh(s, HEAVY_MG);
+        site_scan(s, "!BSUE");
+        expect_shown(s, "asks_why", "override");
+        weigh(s, HEAVY_MG + d->rule.floor_mg + is_other);
+        expect_shown(s, "asks_why", is_other ? "" : "override");
+        site_scan(s, "%WHY-1");
+        assert_int_equal(site_rows(s, "override"), !is_other);
+        site_close(s);
+    }
+}
+
 static void what_is_armed_does_not_wait_for_ever(void **state)
 {
     static const char *const ARMS[] = {"%REMOVE", "%DAMAGED", "%X12", "%SHORT"};
@@ -203,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_question_is_given_up_and_nothing_was_done),
         cmocka_unit_test(what_is_refused_asks_for_no_reason),
         cmocka_unit_test(a_supervisors_badge_allows_for_half_a_minute),
+        cmocka_unit_test(an_override_is_for_the_load_that_was_seen),
         cmocka_unit_test(what_is_armed_does_not_wait_for_ever),
         cmocka_unit_test(an_alarm_is_still_there_when_nothing_is_armed),
         cmocka_unit_test(a_pin_that_nobody_types_changes_nobody),

@@ -87,7 +87,11 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     struct pack_event ev = {0};
     struct origin by = *o;
     fill_event(d, code, &ev, o->at_ms);
-    if (ev.kind == PACK_COMMAND) // which it stays, unless it is a tick
+    bool is_continue =
+        ev.kind == PACK_COMMAND && ev.command == PACK_CMD_CONTINUE;
+    if (is_continue && pack_next_asks_hazmat(d))
+        ev = (struct pack_event){.kind = PACK_SEEN};
+    else if (ev.kind == PACK_COMMAND) // which it stays, unless it is a tick
         (void)pack_tick_make(d, ev.command, o->at_ms, &ev);
     if (d->pack.state == PACK_PICKING &&
         pack_half_take(d, code, &ev, o->at_ms)) {

@@ -34,6 +34,7 @@ struct pack_wait {
     enum pack_act act;          // of PACK_WAITS_WHY
     struct pack_event ev;
     int64_t by_id;              // whose act it is, of PACK_WAITS_WHY
+    int64_t gross_mg;           // what lay on the scale when it began
 };
 
 // One half of an item that takes two scans; see pack_half.c.
@@ -108,6 +109,12 @@ bool pack_paper_fits(struct pack_desk *d);
 int pack_paper_write(struct pack_desk *d, size_t *len) MUST_USE;
 void pack_slip_write(struct pack_desk *d, const struct label_parcel *p,
                      struct text *out);
+
+// Dangerous goods lie in the open parcel.
+bool pack_paper_is_hazmat(const struct pack_desk *d);
+// They do, and the packer has not said yet that the box is marked: it gets no
+// label before.
+bool pack_next_asks_hazmat(const struct pack_desk *d);
 
 // Several orders of one number; see pack_which.c. The first when an order that
 // lies here was scanned, the second when central answered so: true when it is

@@ -85,13 +85,20 @@ static void queue_job(struct pack_desk *d, const struct origin *o)
     d->is_asking = false;
 }
 
+bool pack_next_asks_hazmat(const struct pack_desk *d)
+{
+    return d->pack.state == PACK_PRINTING && !d->pack.is_seen &&
+           pack_paper_is_hazmat(d);
+}
+
 static void ask_for_label(struct pack_desk *d, const struct origin *o)
 {
     bool is_free = d->pack.job_state == PACK_JOB_NONE ||
                    d->pack.job_state == PACK_JOB_FAILED ||
                    d->pack.job_state == PACK_JOB_VOID;
     bool is_seen = d->pack.alarm != V_READDRESSED;
-    if (d->pack.state == PACK_PRINTING && is_free && is_seen)
+    if (d->pack.state == PACK_PRINTING && is_free && is_seen &&
+        !pack_next_asks_hazmat(d))
         queue_job(d, o);
 }
 

@@ -28,7 +28,7 @@ static int32_t units_in_box(const struct pick_line *l)
     return l->is_kit ? 0 : l->qty_done - l->qty_boxed;
 }
 
-static bool has_hazmat(const struct pack_desk *d)
+bool pack_paper_is_hazmat(const struct pack_desk *d)
 {
     for (int32_t i = 0; i < d->order.line_count; i++)
         if (d->order.line[i].is_hazmat && i < d->pack.pick.line_count &&
@@ -132,7 +132,7 @@ static void fill(struct pack_desk *d, struct label_parcel *p)
     p->parcel_no = d->pack.parcel_count + 1;
     p->parcel_count = count_parcels(d);
     p->copy_no = d->pack.open.copies;
-    p->is_hazmat = has_hazmat(d);
+    p->is_hazmat = pack_paper_is_hazmat(d);
     p->is_practice = d->core->conf.is_practice;
 }
 

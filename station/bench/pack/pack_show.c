@@ -157,6 +157,8 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
     if (p->state == PACK_WEIGHING || p->state == PACK_PRINTING)
         json_object_set_new(o, "weigh", weigh_json(d, at_ms));
     screen_set(o, "job", pack_job_name(p->job_state));
+    json_object_set_new(o, "asks_hazmat",
+                        json_boolean(pack_next_asks_hazmat(d)));
     json_object_set_new(o, "times", json_integer(p->times));
     if (d->half.wants != V_OPENED && at_ms - d->half.at_ms < PACK_HALF_MS) {
         screen_set(o, "wants",

@@ -3,7 +3,7 @@
 // PACK_WAIT_MS.
 // CONTINUE gives it up; any other scan of the work does, too, and counts. So
 // does what happens to the order meanwhile, but for a parcel that only moves on
-// the scale.
+// the scale: what weighs otherwise is another load, and nobody vouched for it.
 #include "shared/must.h"
 #include "station/bench/pack/pack_internal.h"
 
@@ -76,8 +76,10 @@ void pack_wait_drop(struct pack_desk *d)
 static void wait_for_badge(struct pack_desk *d, const struct pack_event *ev,
                            int64_t at_ms)
 {
-    d->wait = (struct pack_wait){
-        .wants = PACK_WAITS_BADGE, .at_ms = at_ms, .ev = *ev};
+    d->wait = (struct pack_wait){.wants = PACK_WAITS_BADGE,
+                                 .at_ms = at_ms,
+                                 .ev = *ev,
+                                 .gross_mg = d->pack.gross_mg};
     notice_set(d->core, NOTICE_SUPERVISOR, "", TONE_LOOK);
 }
 
@@ -88,7 +90,8 @@ void pack_wait_ask(struct pack_desk *d, enum pack_act act,
                                  .at_ms = by->at_ms,
                                  .act = act,
                                  .ev = *ev,
-                                 .by_id = by->person_id};
+                                 .by_id = by->person_id,
+                                 .gross_mg = d->pack.gross_mg};
     notice_set(d->core, NOTICE_WHY, "", TONE_LOOK);
 }
 
@@ -141,7 +144,11 @@ bool pack_wait_allow(struct pack_desk *d, struct pack_event *out)
 
 void pack_wait_after(struct pack_desk *d, const struct pack_event *ev)
 {
-    if (ev->kind != PACK_WEIGHT || d->pack.state != PACK_WEIGHING)
+    int64_t moved_mg = d->pack.gross_mg - d->wait.gross_mg;
+    bool is_same_load = moved_mg <= d->rule.floor_mg &&
+                        moved_mg >= -d->rule.floor_mg;
+    if (ev->kind != PACK_WEIGHT || d->pack.state != PACK_WEIGHING ||
+        !is_same_load)
         pack_wait_drop(d);
 }
 

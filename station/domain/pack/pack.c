@@ -42,6 +42,7 @@ static void settle(struct pack *p)
                      pick_kits_are_whole(&p->pick);
     p->weighed = (struct weigh_answer){.cause_idx = -1};
     p->gross_mg = 0;
+    p->is_seen = false;
     if (p->pick.state == PICK_EMPTY)
         p->state = PACK_VOID;
     else if (!is_closed)
@@ -240,7 +241,7 @@ static enum verdict label_scanned(struct pack *p, const struct pack_event *ev)
     p->open = (struct pack_parcel){0};
     p->job_id = 0;
     p->job_state = PACK_JOB_NONE;
-    p->is_closing = false;
+    p->is_closing = p->is_seen = false;
     struct pick_event boxed = {.kind = PICK_NEW_BOX};
     must(pick_step(&p->pick, &boxed) == V_BOXED);
     if (p->pick.state == PICK_COMPLETE)
@@ -315,6 +316,10 @@ static enum verdict paper_step(struct pack *p, const struct pack_event *ev)
         return p->state == PACK_PRINTING ? queue_job(p, ev) : V_NOT_NOW;
     if (ev->kind == PACK_JOB)
         return job_became(p, ev);
+    if (ev->kind == PACK_SEEN && p->state == PACK_PRINTING && !p->is_seen) {
+        p->is_seen = true;
+        return V_CONTINUED;
+    }
     if (ev->kind == PACK_LABEL)
         return may_scan ? label_scanned(p, ev) : V_NOT_NOW;
     if (ev->kind != PACK_COMMAND)

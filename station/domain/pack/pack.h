@@ -68,6 +68,7 @@ enum pack_event_kind {
     PACK_SERVICE,   // max_mg: central sends it by another service
     PACK_READDRESS, // the label that is out names an address that is gone
     PACK_DISARM,    // REMOVE or another waited too long for its scan
+    PACK_SEEN,      // dangerous goods lie in the parcel: the packer marked it
     PACK_EVENT_COUNT,
 };
 
@@ -114,6 +115,7 @@ struct pack {
     enum pack_command armed;    // REMOVE, DAMAGED, SHORT or DONE for none
     int32_t times;              // for the next item, 1 otherwise
     bool is_closing;            // a new box was asked for
+    bool is_seen;               // what has to be seen of the open parcel was
     enum verdict alarm;         // to be acknowledged; V_OPENED for none
     struct pack_rule rule;
     struct weigh_answer weighed;    // of the open parcel, last judged

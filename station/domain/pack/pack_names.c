@@ -16,7 +16,7 @@ const char *pack_event_name(enum pack_event_kind k)
         "scan",    "tick",    "unknown", "misread", "command",
         "box",     "weight",  "override", "queue",  "job",
         "label",   "cancel",  "change",  "release", "service",
-        "readdress", "disarm"};
+        "readdress", "disarm",   "seen"};
     must(k >= PACK_SCAN && k < PACK_EVENT_COUNT);
     return NAMES[k];
 }

@@ -275,6 +275,13 @@ static void on_continued(struct effect *e)
         (void)note_act(e, "act_reprint", &ev); // it was read just now
 }
 
+// The packer has seen that dangerous goods lie in it, and marked the box.
+static void on_seen(struct effect *e)
+{
+    timeline_add(e->st, e->order_id, "act_hazmat", e->at_ms, e->row->person_id,
+                 "");
+}
+
 static void on_resumed(struct effect *e)
 {
     packing_state_set(e->st, e->row->shipment_id, SHIPMENT_CLAIMED);
@@ -339,6 +346,7 @@ const struct effect_kind EFFECTS_PACK[] = {
     {"void", "", EFFECT_REFUSED, on_void},
     {"command", "held", EFFECT_PASSED, on_held},
     {"command", "continued", EFFECT_PASSED, on_continued},
+    {"seen", "continued", EFFECT_PASSED, on_seen},
     {"override", "overridden", EFFECT_PASSED, on_override},
     {"release", "resumed", EFFECT_PASSED, on_resumed},
     {"scan", "damaged", EFFECT_REFUSED, on_damaged},

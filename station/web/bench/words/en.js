@@ -102,6 +102,8 @@ export const EN = {
     unchecked_tip: 'Yes: scan CONTINUE',
     scale_trouble: 'The scale needs attention',
 
+    mark_hazmat: 'Put the hazard label on',
+    mark_hazmat_tip: 'When it is on the box, scan CONTINUE',
     wait_label: 'Wait for the label',
     printer_is: 'Printer: {word}',
     label_tip: 'One label for one parcel',

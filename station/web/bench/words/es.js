@@ -101,6 +101,8 @@ export const ES = {
     unchecked_tip: 'Sí: lea CONTINUAR',
     scale_trouble: 'Mire la báscula',
 
+    mark_hazmat: 'Pegue la etiqueta de peligro',
+    mark_hazmat_tip: 'Con ella en la caja, lea CONTINUAR',
     wait_label: 'Espere la etiqueta',
     printer_is: 'Impresora: {word}',
     label_tip: 'Una etiqueta para un bulto',

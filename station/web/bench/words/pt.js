@@ -101,6 +101,8 @@ export const PT = {
     unchecked_tip: 'Sim: leia CONTINUAR',
     scale_trouble: 'Veja a balança',
 
+    mark_hazmat: 'Cole a etiqueta de perigo',
+    mark_hazmat_tip: 'Com ela na caixa, leia CONTINUAR',
     wait_label: 'Aguarde a etiqueta',
     printer_is: 'Impressora: {word}',
     label_tip: 'Uma etiqueta para um volume',

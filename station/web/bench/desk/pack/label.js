@@ -42,7 +42,21 @@ function trouble(s) {
     return {head: t('fix_printer'), advice: ['printer', words, '']};
 }
 
+// Dangerous goods: the box is marked before it gets a label.
+function hazmat(s) {
+    return {
+        kicker: t('parcel_n', {n: s.parcel.no}),
+        right: t('hazmat'),
+        head: t('mark_hazmat'),
+        body: () => hero('diamond', 'arrow', 'box'),
+        key: 'hazmat',
+        advice: ['check', t('mark_hazmat_tip'), ''],
+    };
+}
+
 export function printing(s) {
+    if (s.asks_hazmat)
+        return hazmat(s);
     return {
         kicker: t('parcel_n', {n: s.parcel.no}),
         right: t('printer_is', {word: t('w_' + s.health.printer.word)}),

@@ -92,6 +92,7 @@ export const ACTS = {
     event_act_cancel: 'Cancelling wanted',
     event_act_close: 'Closing wanted',
     event_act_bench_hold: 'Put on hold at the bench',
+    event_act_hazmat: 'Parcel marked as dangerous goods',
     event_act_override: 'Weight let pass',
     event_act_reprint: 'Label printed again',
     event_act_hold: 'Hold wanted',

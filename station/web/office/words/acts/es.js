@@ -91,6 +91,7 @@ export const ACTS = {
     event_act_cancel: 'Cancelación pedida',
     event_act_close: 'Cierre pedido',
     event_act_bench_hold: 'Retenido en el puesto',
+    event_act_hazmat: 'Bulto marcado como mercancía peligrosa',
     event_act_override: 'Peso aceptado',
     event_act_reprint: 'Etiqueta impresa otra vez',
     event_act_hold: 'Retención pedida',

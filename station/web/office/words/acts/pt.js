@@ -91,6 +91,7 @@ export const ACTS = {
     event_act_cancel: 'Cancelamento pedido',
     event_act_close: 'Encerramento pedido',
     event_act_bench_hold: 'Retido na bancada',
+    event_act_hazmat: 'Volume marcado como mercadoria perigosa',
     event_act_override: 'Peso aceito',
     event_act_reprint: 'Etiqueta impressa de novo',
     event_act_hold: 'Retenção pedida',
