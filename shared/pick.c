@@ -1,5 +1,6 @@
 #include "shared/pick.h"
 #include "shared/must.h"
+#include "shared/pick_kit.h"
 #include "shared/pick_lot.h"
 
 #include <stddef.h>
@@ -24,15 +25,6 @@ static int32_t qty_left(const struct pick *p)
         if (!p->line[i].is_kit && left_of(&p->line[i]) > 0)
             left += left_of(&p->line[i]);
     return left;
-}
-
-int32_t pick_qty_excess(const struct pick *p)
-{
-    int32_t excess = 0;
-    for (int32_t i = 0; i < p->line_count; i++)
-        if (!p->line[i].is_kit && left_of(&p->line[i]) < 0)
-            excess -= left_of(&p->line[i]);
-    return excess;
 }
 
 // The state follows from the quantities alone.
@@ -140,8 +132,12 @@ static enum verdict check_traits(const struct pick *p,
 {
     if (l->needs_lot && !ev->lot[0])
         return V_LOT_MISSING;
+    if (l->needs_expiry && ev->expiry_days == PICK_NO_DATE)
+        return V_EXPIRY_MISSING;
     if (ev->expiry_days != PICK_NO_DATE && ev->expiry_days < ev->today_days)
         return V_EXPIRED;
+    if (ev->expiry_days != PICK_NO_DATE && ev->expiry_days < ev->until_days)
+        return V_LIFE_SHORT;
     if (!l->needs_serial)
         return V_TOOK;
     if (!ev->serial[0])
@@ -165,8 +161,48 @@ static void remember(struct pick *p, const struct pick_take *t)
     p->take[p->take_count++] = *t;
 }
 
+// One scan of an assembled kit is all its parts, taken back by one UNDO.
+static enum verdict scan_kit(struct pick *p, int32_t kit_idx, int32_t qty)
+{
+    struct pick_part part[PICK_UNDO_MAX];
+    int32_t count = 0;
+    enum verdict v = pick_kit_take(p, kit_idx, qty, part, &count);
+    if (v != V_TOOK)
+        return v;
+    for (int32_t i = 0; i < count; i++) {
+        p->line[part[i].line_idx].qty_done += part[i].qty;
+        remember(p, &(struct pick_take){.line_idx = part[i].line_idx,
+                                        .qty = part[i].qty,
+                                        .is_joined = i > 0,
+                                        .swap_idx = PICK_NO_LINE});
+    }
+    p->last_idx = part[0].line_idx;
+    settle(p);
+    if (p->state == PICK_COMPLETE)
+        return V_TOOK_LAST;
+    return left_of(&p->line[p->last_idx]) == 0 ? V_TOOK_LINE : V_TOOK;
+}
+
+// Of units that came out it may be unknown which: what is left of the weighed
+// ones is no more than what is there.
+static void add_net(struct pick_line *l, int32_t qty, int64_t net_mg)
+{
+    int32_t most = l->qty_done - l->qty_boxed;
+    l->net_qty += qty;
+    l->net_mg += net_mg;
+    if (l->net_qty > most && l->net_qty > 0) {
+        l->net_mg = l->net_mg / l->net_qty * most;
+        l->net_qty = most;
+    }
+    if (l->net_qty <= 0 || l->net_mg <= 0)
+        l->net_mg = l->net_qty = 0;
+}
+
 static enum verdict scan_item(struct pick *p, const struct pick_event *ev)
 {
+    int32_t kit_idx = pick_kit_find(p, ev->item_id);
+    if (kit_idx != PICK_NO_LINE)
+        return scan_kit(p, kit_idx, ev->qty);
     int32_t idx = choose_line(p, ev), swap_idx = PICK_NO_LINE;
     if (idx == PICK_NO_LINE)
         return refuse(p, ev);
@@ -186,9 +222,12 @@ static enum verdict scan_item(struct pick *p, const struct pick_event *ev)
         memcpy(s->text, ev->serial, sizeof s->text);
     }
     l->qty_done += ev->qty;
+    int64_t net_mg = ev->net_mg * ev->qty;
+    add_net(l, net_mg ? ev->qty : 0, net_mg);
     remember(p, &(struct pick_take){.line_idx = idx,
                                     .qty = ev->qty,
                                     .with_serial = l->needs_serial,
+                                    .net_mg = net_mg,
                                     .swap_idx = swap_idx});
     p->last_idx = idx;
     settle(p);
@@ -233,20 +272,39 @@ static bool drop_serial(struct pick *p, int32_t line_idx, const char *text)
     return false;
 }
 
-static void take_out(struct pick *p, int32_t idx, const char *lot, int32_t qty)
+static void take_out(struct pick *p, int32_t idx,
+                     const struct pick_event *ev, int32_t qty)
 {
     struct pick_line *l = &p->line[idx];
     l->qty_done -= qty;
     if (l->qty_boxed > l->qty_done)
         l->qty_boxed = l->qty_done; // a closed parcel was opened for it
-    pick_lot_out(p, idx, lot, qty);
+    add_net(l, ev->net_mg ? -qty : 0, -ev->net_mg * qty);
+    pick_lot_out(p, idx, ev->lot, qty);
     p->take_count = 0;              // earlier takes no longer match
     p->last_idx = idx;
     settle(p);
 }
 
+static enum verdict remove_kit(struct pick *p, int32_t kit_idx,
+                               const struct pick_event *ev)
+{
+    struct pick_part part[PICK_UNDO_MAX];
+    int32_t count = 0;
+    bool was_unpacking = p->state == PICK_UNPACKING;
+    enum verdict v = pick_kit_remove(p, kit_idx, ev->qty, part, &count);
+    if (v != V_REMOVED)
+        return v;
+    for (int32_t i = 0; i < count; i++)
+        take_out(p, part[i].line_idx, ev, part[i].qty);
+    return was_unpacking && p->state != PICK_UNPACKING ? V_UNPACKED : v;
+}
+
 static enum verdict remove_item(struct pick *p, const struct pick_event *ev)
 {
+    int32_t kit_idx = pick_kit_find(p, ev->item_id);
+    if (kit_idx != PICK_NO_LINE)
+        return remove_kit(p, kit_idx, ev);
     int32_t idx = choose_removal(p, ev);
     if (idx == PICK_NO_LINE)
         return V_NOT_IN_BOX;
@@ -257,7 +315,7 @@ static enum verdict remove_item(struct pick *p, const struct pick_event *ev)
             return V_NOT_IN_BOX;
     }
     bool was_unpacking = p->state == PICK_UNPACKING;
-    take_out(p, idx, ev->lot, ev->qty);
+    take_out(p, idx, ev, ev->qty);
     if (was_unpacking && p->state != PICK_UNPACKING)
         return V_UNPACKED;
     return V_REMOVED;
@@ -283,20 +341,31 @@ static enum verdict damage(struct pick *p, const struct pick_event *ev)
     return v == V_REMOVED || v == V_UNPACKED ? V_DAMAGED : v;
 }
 
+static void undo_take(struct pick *p, const struct pick_take *t)
+{
+    struct pick_line *l = &p->line[t->line_idx];
+    if (t->with_serial)
+        must(drop_serial(p, t->line_idx, NULL));
+    if (t->swap_idx != PICK_NO_LINE)
+        p->swap[t->swap_idx].qty -= t->qty;
+    if (t->is_short)
+        l->qty_short -= t->qty;
+    else
+        l->qty_done -= t->qty;
+    add_net(l, t->net_mg ? -t->qty : 0, -t->net_mg);
+    p->last_idx = t->line_idx;
+}
+
 static enum verdict undo(struct pick *p)
 {
     if (p->take_count == 0)
         return V_NOTHING_TO_UNDO;
-    struct pick_take t = p->take[--p->take_count];
-    if (t.with_serial)
-        must(drop_serial(p, t.line_idx, NULL));
-    if (t.swap_idx != PICK_NO_LINE)
-        p->swap[t.swap_idx].qty -= t.qty;
-    if (t.is_short)
-        p->line[t.line_idx].qty_short -= t.qty;
-    else
-        p->line[t.line_idx].qty_done -= t.qty;
-    p->last_idx = t.line_idx;
+    bool is_joined;
+    do {
+        struct pick_take t = p->take[--p->take_count];
+        undo_take(p, &t);
+        is_joined = t.is_joined;
+    } while (is_joined && p->take_count > 0);
     settle(p);
     return V_UNDONE;
 }
@@ -325,8 +394,11 @@ static enum verdict new_box(struct pick *p)
         return V_BOX_EMPTY;
     if (!pick_kits_are_whole(p))
         return V_KIT_PARTIAL;
-    for (int32_t i = 0; i < p->line_count; i++)
-        p->line[i].qty_boxed = p->line[i].qty_done;
+    for (int32_t i = 0; i < p->line_count; i++) {
+        struct pick_line *l = &p->line[i];
+        l->qty_boxed = l->qty_done;
+        add_net(l, 0, 0);
+    }
     p->take_count = 0;
     return V_BOXED;
 }
@@ -409,79 +481,4 @@ int32_t pick_next_line(const struct pick *p)
             return i;
     }
     return PICK_NO_LINE;
-}
-
-int32_t pick_qty_want(const struct pick *p)
-{
-    int32_t sum = 0;
-    for (int32_t i = 0; i < p->line_count; i++)
-        if (!p->line[i].is_kit)
-            sum += p->line[i].qty_want;
-    return sum;
-}
-
-int32_t pick_qty_done(const struct pick *p)
-{
-    int32_t sum = 0;
-    for (int32_t i = 0; i < p->line_count; i++)
-        if (!p->line[i].is_kit)
-            sum += p->line[i].qty_done;
-    return sum;
-}
-
-int32_t pick_qty_in_box(const struct pick *p)
-{
-    int32_t sum = 0;
-    for (int32_t i = 0; i < p->line_count; i++)
-        if (!p->line[i].is_kit)
-            sum += p->line[i].qty_done - p->line[i].qty_boxed;
-    return sum;
-}
-
-bool pick_kits_are_whole(const struct pick *p)
-{
-    for (int32_t k = 0; k < p->line_count; k++) {
-        if (!p->line[k].is_kit)
-            continue;
-        int32_t kits = -1;
-        for (int32_t i = k + 1; i < p->line_count; i++) {
-            const struct pick_line *l = &p->line[i];
-            if (l->kit_idx != k)
-                continue;
-            if (l->qty_done % l->qty_per_kit != 0)
-                return false;
-            if (kits >= 0 && kits != l->qty_done / l->qty_per_kit)
-                return false;
-            kits = l->qty_done / l->qty_per_kit;
-        }
-    }
-    return true;
-}
-
-void pick_check(const struct pick *p)
-{
-    must(p->line_count >= 0 && p->line_count <= PICK_LINES_MAX);
-    must(p->take_count >= 0 && p->take_count <= PICK_UNDO_MAX);
-    must(p->serial_count >= 0 && p->serial_count <= PICK_SERIALS_MAX);
-    int32_t serials = 0;
-    for (int32_t i = 0; i < p->line_count; i++) {
-        const struct pick_line *l = &p->line[i];
-        must(l->qty_want >= 0 && l->qty_done >= 0 && l->qty_short >= 0);
-        must(l->qty_boxed >= 0 && l->qty_boxed <= l->qty_done);
-        must(!l->is_kit || l->qty_done == 0);
-        if (p->state == PICK_SCANNING || p->state == PICK_COMPLETE)
-            must(l->qty_done + l->qty_short <= l->qty_want);
-        if (l->needs_serial)
-            serials += l->qty_done;
-    }
-    must(serials == p->serial_count);
-    must(p->swap_count >= 0 && p->swap_count <= PICK_SWAPS_MAX);
-    for (int32_t i = 0; i < p->swap_count; i++)
-        must(p->swap[i].qty >= 0 &&
-             p->swap[i].qty <= p->line[p->swap[i].line_idx].qty_done);
-    must((p->state == PICK_UNPACKING) == (pick_qty_excess(p) > 0));
-    if (p->state == PICK_COMPLETE)
-        must(qty_left(p) == 0);
-    if (p->state == PICK_EMPTY)
-        must(p->is_cancelled && pick_qty_done(p) == 0);
 }

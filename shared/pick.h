@@ -67,9 +67,13 @@ struct pick_line {
     enum pick_short short_reason; // of the last short
     int32_t kit_idx;     // of the kit this is a part of, or PICK_NO_LINE
     int32_t qty_per_kit; // of a part
+    int32_t net_qty;     // of those in the open parcel, how many were weighed
+    int64_t net_mg;      // by their own codes, and what they weigh together
     bool is_kit;         // a heading: its parts are scanned, not itself
+    bool takes_whole;    // of a kit: one scan of its own code is all its parts
     bool needs_lot;
     bool needs_serial;
+    bool needs_expiry;   // its code has the date, or it is asked for
     char lot[PICK_TEXT_MAX + 1]; // the allocated lot; empty takes any
 };
 
@@ -92,6 +96,8 @@ struct pick_event {
     enum pick_short reason;
     int32_t expiry_days;    // days since 1970, or PICK_NO_DATE
     int32_t today_days;     // the day of the event, for expiry
+    int32_t until_days;     // so long it has to last, or PICK_NO_DATE
+    int64_t net_mg;         // what one weighs, as its code says; 0: it does not
     bool was_shipped;       // this serial has left the house before
     char lot[PICK_TEXT_MAX + 1];
     char for_lot[PICK_TEXT_MAX + 1]; // the allocated lot that lot replaces;
@@ -105,6 +111,8 @@ struct pick_take {
     int32_t qty;
     bool with_serial;       // the last serial belongs to it
     bool is_short;          // qty was called missing, not taken
+    bool is_joined;         // one scan with the take before it
+    int64_t net_mg;         // of all of qty, 0 when they were not weighed
     int32_t swap_idx;       // of another lot, or PICK_NO_LINE
 };
 
@@ -158,9 +166,6 @@ int32_t pick_qty_done(const struct pick *p);
 // Items in the open parcel, and items that have to come out.
 int32_t pick_qty_in_box(const struct pick *p);
 int32_t pick_qty_excess(const struct pick *p);
-
-// A kit leaves whole: false while its parts stand in another proportion.
-bool pick_kits_are_whole(const struct pick *p);
 
 // Aborts when an invariant is broken; tests call it after every step.
 void pick_check(const struct pick *p);

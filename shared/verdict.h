@@ -74,7 +74,9 @@ enum tone {
     X(V_PLACE_OTHER, "place_other", TONE_WRONG)                                \
     X(V_READDRESSED, "readdressed", TONE_STOP)                                 \
     X(V_OVER_SERVICE, "over_service", TONE_STOP)                               \
-    X(V_SERVICE_NEW, "service_new", TONE_LOOK)
+    X(V_SERVICE_NEW, "service_new", TONE_LOOK)                                 \
+    X(V_EXPIRY_MISSING, "expiry_missing", TONE_LOOK)                           \
+    X(V_LIFE_SHORT, "life_short", TONE_WRONG)
 
 #define VERDICT_ENUM(id, name, tone) id,
 enum verdict { VERDICTS(VERDICT_ENUM) VERDICT_COUNT };

@@ -34,6 +34,9 @@ static const struct member SCAN[] = {
             INT32_MAX, PICK_NO_DATE),
     M_INT32("today", MEMBER_RARE, pack_event, pick.today_days, INT32_MIN,
             INT32_MAX, PICK_NO_DATE),
+    M_INT32("until", MEMBER_RARE, pack_event, pick.until_days, INT32_MIN,
+            INT32_MAX, PICK_NO_DATE),
+    M_INT("net_mg", MEMBER_RARE, pack_event, pick.net_mg, 0, RECORD_MG_MAX),
     M_BOOL("was_shipped", MEMBER_RARE, pack_event, pick.was_shipped, false)};
 static const struct member TICK[] = {
     M_INT("item", MEMBER_MUST, pack_event, pick.item_id, 1, INT64_MAX),
@@ -44,6 +47,9 @@ static const struct member TICK[] = {
             INT32_MAX, PICK_NO_DATE),
     M_INT32("today", MEMBER_RARE, pack_event, pick.today_days, INT32_MIN,
             INT32_MAX, PICK_NO_DATE),
+    M_INT32("until", MEMBER_RARE, pack_event, pick.until_days, INT32_MIN,
+            INT32_MAX, PICK_NO_DATE),
+    M_INT("net_mg", MEMBER_RARE, pack_event, pick.net_mg, 0, RECORD_MG_MAX),
     M_BOOL("was_shipped", MEMBER_RARE, pack_event, pick.was_shipped, false),
     M_TEXT("code", MEMBER_RARE, pack_event, code),
     M_WORD("why", MEMBER_MUST, pack_event, command, command_word,
@@ -117,7 +123,8 @@ json_t *pack_event_to_json(const struct pack_event *ev, const char *raw,
 {
     struct pack_event said = *ev;
     if (ev->pick.expiry_days == PICK_NO_DATE)
-        said.pick.today_days = PICK_NO_DATE; // nothing is judged by it
+        said.pick.today_days = said.pick.until_days = PICK_NO_DATE;
+    // nothing is judged by these
     if (ev->kind == PACK_COMMAND && ev->command != PACK_CMD_TIMES)
         said.count = 0;
     json_t *o = table_write(&PACK_EVENT_TABLES[ev->kind], &said);

@@ -58,6 +58,8 @@ static const struct member WORK[] = {
     M_INT("max_mg", MEMBER_RARE, work, max_mg, 0, RECORD_MG_MAX),
     M_BOOL("prints_slip", MEMBER_MAY, work, prints_slip, true),
     M_BOOL("verifies_each", MEMBER_MAY, work, verifies_each, false),
+    M_INT32("until", MEMBER_RARE, work, until_days, 0, INT32_MAX,
+            PICK_NO_DATE),
     M_PART_IF("customs", work, customs, has_customs, &CUSTOMS_TABLE),
     M_LIST("lines", MEMBER_MUST, work, line, line_count, PICK_LINES_MAX,
            &LINE_TABLE)};

@@ -56,6 +56,8 @@ struct work {                   // large: with the lines in use at its end
     char country[80];           // in words, with its code
     char packing_note[1024];
     bool prints_slip;           // the profile wants one
+    int32_t until_days;         // what has a date lasts so long (days since
+                                // 1970), or PICK_NO_DATE
     bool verifies_each;         // each unit is scanned, none is counted
     int32_t number_count;       // lent by the carrier, one a parcel
     char number[WORK_NUMBERS_MAX][48];

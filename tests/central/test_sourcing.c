@@ -1,11 +1,15 @@
 // Which warehouse and service an order gets, on real SQLite.
 #include "station/central/floor/claims.h"
+#include "station/central/intake/goods.h"
+#include "station/store/central/floor/feed.h"
 #include "station/store/central/floor/stations.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
 #include "station/store/central/rules/points.h"
 #include "station/central/life/life.h"
 #include "tests/central/office_fixture.h"
+
+static struct outcome_why why;
 
 static void the_cheapest_and_the_nearest_warehouse_differ(void **state)
 {
@@ -202,6 +206,49 @@ static void a_backlog_is_worked_off_in_turns(void **state)
     books_are_fine();
 }
 
+// Earliest first, but only what lasts until the customer has had it long enough
+// (WAREHOUSE: expiry >= day of sending, days on the way, minimum life).
+static void dated_goods_last_as_long_as_the_profile_wants(void **state)
+{
+    static const struct { const char *lot; int32_t days; } LOTS[] = {
+        {"NEAR", 60}, {"FAR", 120}};
+    int32_t today = (int32_t)(office.at_ms / 86400000);
+    (void)state;
+    item("DATED", 100, 50);
+    for (size_t i = 0; i < COUNT(LOTS); i++) {
+        struct goods_count c = {.qty = 10,
+                                .expiry_days = today + LOTS[i].days};
+        snprintf(c.sku, sizeof c.sku, "DATED");
+        snprintf(c.warehouse, sizeof c.warehouse, "LIS");
+        snprintf(c.place, sizeof c.place, "D-%zu", i);
+        snprintf(c.lot, sizeof c.lot, "%s", LOTS[i].lot);
+        assert_int_not_equal(
+            goods_count_save(&st, &c, office.at_ms, &why), OUTCOME_REFUSED);
+    }
+    rule("profile", "fresh", "{'min_life_days':90,'service_days':3,"
+                             "'is_whole':true}");
+    begin_order("shop", "FRESH", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "fresh");
+    add_line("DATED", 10);
+    int64_t id = take_order(OUTCOME_NEW);
+    assert_string_equal(state_of(id), "released");
+    static struct work w; // large
+    struct claim_answer a = claim(id);
+    assert_true(feed_work_load(&st, a.shipment_id, &w));
+    struct papers in = office_papers(&office);
+    papers_fill_work(&in, &w);
+    assert_string_equal(w.line[0].pick.lot, "FAR");
+    assert_int_equal(w.until_days, today + 93);
+    begin_order("shop", "ANY", "PT", "1100-001");
+    add_line("DATED", 10);
+    assert_string_equal(state_of(take_order(OUTCOME_NEW)), "released");
+    begin_order("shop", "FRESH-2", "PT", "1100-001");
+    snprintf(order.profile, sizeof order.profile, "fresh");
+    add_line("DATED", 1);
+    assert_string_equal(state_of(take_order(OUTCOME_NEW)), "waiting");
+    books_are_fine();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +259,7 @@ int main(void)
         cmocka_unit_test(work_leaves_a_warehouse_that_closes),
         cmocka_unit_test(a_what_if_changes_nothing_and_decisions_repeat),
         cmocka_unit_test(a_new_site_is_a_rule_a_station_and_stock),
-        cmocka_unit_test(a_backlog_is_worked_off_in_turns)};
+        cmocka_unit_test(a_backlog_is_worked_off_in_turns),
+        cmocka_unit_test(dated_goods_last_as_long_as_the_profile_wants)};
     return cmocka_run_group_tests(tests, fixture_open_with_goods, NULL);
 }

@@ -119,10 +119,12 @@ static void cover(const struct table *t, size_t base, char *seen)
 static void cover_progress(char *seen)
 {
     for (int32_t i = 0; i < PICK_LINES_MAX; i++) {
-        size_t at = offsetof(struct work, line) +
-                    (size_t)i * sizeof(struct work_line) +
-                    offsetof(struct pick_line, qty_done);
-        memset(seen + at, 1, sizeof(int32_t) * 4);
+        char *line = seen + offsetof(struct work, line) +
+                     (size_t)i * sizeof(struct work_line);
+        memset(line + offsetof(struct pick_line, qty_done), 1,
+               sizeof(int32_t) * 4);
+        memset(line + offsetof(struct pick_line, net_qty), 1, sizeof(int32_t));
+        memset(line + offsetof(struct pick_line, net_mg), 1, sizeof(int64_t));
     }
 }
 

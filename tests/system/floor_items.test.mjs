@@ -107,6 +107,63 @@ test('a lot and a serial come from a second symbol, before or after, or a label'
     await floor.close();
 });
 
+const DAY_MS = 86400000;
+const inDays = days => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+test('a date is asked for and judged, a kit is one scan, a piece weighs what its code says',
+    async () => {
+        const floor = await ready('dates',
+            'sku,name,codes,weight_g,needs_expiry,parts,assembled\n' +
+            'JAM,Jam,JAM,300,yes,,\nPEN,Pen,PEN,20,,,\nINK,Ink,INK,50,,,\n' +
+            'SET,Set of pen and ink,SET,,,PEN*1;INK*2,yes\nCHE,Cheese,2112345000008,,,,\n');
+        const {office} = floor;
+        await office.load('stock', 'sku,place,qty\nJAM,A-1,9\nPEN,A-2,9\nINK,A-3,9\nCHE,A-4,9\n');
+        await office.must('POST', 'rules/profile', {code: 'default',
+            body: {min_life_days: 90, service_days: 3}});
+        await office.must('POST', 'orders', orderOf('D-1', [{sku: 'JAM', qty: 1},
+            {sku: 'SET', qty: 2}, {sku: 'CHE', qty: 2}]));
+        await until('open', async () => {
+            await floor.scan('D-1');
+            return (await floor.station.state()).sum?.want === 9;
+        });
+        let s = await until('the item is known', async () => {
+            await floor.scan('JAM');
+            const one = await floor.station.state();
+            return one.last.verdict === 'expiry_missing' && one;
+        });
+        assert.deepEqual([s.wants, s.wants_of.sku], ['expiry', 'JAM']);
+        await floor.scan(inDays(92));
+        await verdict(floor, 'life_short');
+        await floor.scan('JAM');
+        await verdict(floor, 'expiry_missing');
+        const [y, m, d] = inDays(93).split('-');
+        await floor.scan(`${d}.${m}.${y}`);
+        s = await verdict(floor, 'took_line');
+        await floor.scan('SET');
+        await verdict(floor, 'took');
+        await floor.scan('SET');
+        s = await verdict(floor, 'took_line');
+        assert.equal(s.sum.done, 7);
+        // Two pieces of cheese, of 412 g and of 388 g: an in-store number with its weight.
+        await floor.scan('2112345004129');
+        await verdict(floor, 'took');
+        await floor.scan('2112345003887');
+        s = await until('all in', async () => {
+            const one = await floor.station.state();
+            return one.state === 'weighing' && one;
+        });
+        // Box and paper, jam, two sets of 120 g, and the cheese as its codes say.
+        const bare = s.weigh.tare_mg + s.weigh.packing_mg;
+        assert.equal(s.weigh.expected_mg - bare, (300 + 240 + 800) * 1000);
+        floor.devices.scale.grams = 0;
+        await until('empty', async () => (await floor.station.state()).weigh?.look === 'zero');
+        floor.devices.scale.grams = s.weigh.expected_mg / 1000;
+        await until('weighed', async () => (await floor.station.state()).state === 'labelling');
+        await floor.packHere('D-1');
+        floor.verify();
+        await floor.close();
+    });
+
 test('codes without identifiers, links and misreads are what they are', async () => {
     const floor = await ready('spellings', 'sku,name,codes\nBOOK,Book,9780201379624\n' +
         'GT,Thing,9506000134352\nCAP,Cap,036000291452\n');

@@ -13,13 +13,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill_item(struct pack_event *ev, const struct code *c,
-                      int64_t at_ms)
+static void fill_item(const struct pack_desk *d, struct pack_event *ev,
+                      const struct code *c, int64_t at_ms)
 {
     struct pick_event *p = &ev->pick;
     ev->kind = PACK_SCAN;
     p->expiry_days = c->expiry_days;
     p->today_days = (int32_t)(at_ms / DATE_DAY_MS);
+    p->until_days = d->order.until_days;
     memcpy(p->lot, c->lot, sizeof p->lot);
     memcpy(p->serial, c->serial, sizeof p->serial);
 }
@@ -39,15 +40,18 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
 {
     struct store *st = &d->core->store;
     struct pick_event *p = &ev->pick;
+    struct bench_item_found found;
     struct bench_box box;
     ev->kind = c->doubt ? PACK_MISREAD : PACK_UNKNOWN;
     if (c->kind == CODE_TEXT && bench_box_find(st, c->text, &box) == ERR_OK) {
         ev->kind = PACK_BOX;
         ev->box_id = box.box_id;
         ev->tare_mg = box.tare_mg;
-    } else if (bench_item_find(st, c, &d->pack.pick, &p->item_id, &p->qty) ==
-               ERR_OK) {
-        fill_item(ev, c, at_ms);
+    } else if (bench_item_find(st, c, &d->pack.pick, &found) == ERR_OK) {
+        p->item_id = found.item_id;
+        p->qty = found.qty;
+        p->net_mg = found.net_mg;
+        fill_item(d, ev, c, at_ms);
     }
 }
 
@@ -111,8 +115,7 @@ static void count_lane(struct pack_desk *d, const struct origin *o)
 {
     struct code code;
     struct origin scan = *o;
-    int64_t item_id;
-    int32_t qty;
+    struct bench_item_found found;
     if (d->lane_len == 0 || !pack_work_is_open(d) || !d->order.is_single)
         return;
     scan.raw = d->lane;
@@ -120,8 +123,8 @@ static void count_lane(struct pack_desk *d, const struct origin *o)
     d->lane_len = 0;
     code_read(&code, scan.raw, scan.len, o->at_ms);
     if (pick_qty_done(&d->pack.pick) == 0 &&
-        bench_item_find(&d->core->store, &code, &d->pack.pick, &item_id,
-                        &qty) == ERR_OK)
+        bench_item_find(&d->core->store, &code, &d->pack.pick, &found) ==
+            ERR_OK)
         scan_for_order(d, &code, &scan);
 }
 
@@ -131,15 +134,15 @@ static bool find_single_here(struct pack_desk *d, const struct code *code,
 {
     struct store *st = &d->core->store;
     struct bench_work list[BENCH_QUEUE_MAX];
-    int64_t item_id;
-    int32_t qty;
-    if (bench_item_find(st, code, NULL, &item_id, &qty) < 0)
+    struct bench_item_found item;
+    if (bench_item_find(st, code, NULL, &item) < 0)
         return false;
     int count = bench_work_list(st, list, BENCH_QUEUE_MAX);
     for (int i = 0; i < count; i++) {
         if (strcmp(list[i].state, "leased") != 0 || list[i].hand[0] ||
             bench_work_read(st, list[i].shipment_id, &d->order) < 0 ||
-            !d->order.is_single || d->order.line[0].pick.item_id != item_id)
+            !d->order.is_single ||
+            d->order.line[0].pick.item_id != item.item_id)
             continue;
         *out = list[i];
         return true;

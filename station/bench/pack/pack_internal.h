@@ -39,8 +39,9 @@ struct pack_wait {
 
 // One half of an item that takes two scans; see pack_half.c.
 struct pack_half {
-    enum verdict wants;         // V_LOT_MISSING or V_SERIAL_MISSING of pick,
-                                // or V_OPENED: pick came before its item
+    enum verdict wants;         // V_LOT_MISSING, V_SERIAL_MISSING or
+                                // V_EXPIRY_MISSING of pick, or V_OPENED: pick
+                                // came before its item
     int64_t at_ms;              // 0: there is none
     enum pack_event_kind kind;  // of the first half: PACK_SCAN or PACK_TICK
     enum pack_command command;  // of PACK_TICK

@@ -1,5 +1,6 @@
 // What the page shows of packing. Its size does not grow with the order: of
 // the lines only a window is sent.
+#include "shared/pick_kit.h"
 #include "station/bench/pack/pack_internal.h"
 #include "station/store/bench/bench_box.h"
 #include "station/store/bench/bench_work.h"
@@ -162,7 +163,9 @@ static void add_work(struct pack_desk *d, json_t *o, int64_t at_ms)
     json_object_set_new(o, "times", json_integer(p->times));
     if (d->half.wants != V_OPENED && at_ms - d->half.at_ms < PACK_HALF_MS) {
         screen_set(o, "wants",
-                   d->half.wants == V_LOT_MISSING ? "lot" : "serial");
+                   d->half.wants == V_LOT_MISSING      ? "lot"
+                   : d->half.wants == V_EXPIRY_MISSING ? "expiry"
+                                                       : "serial");
         json_object_set_new(o, "wants_of",
                             screen_item(d->core, d->half.pick.item_id));
     }

@@ -29,6 +29,7 @@ bool pack_tick_make(const struct pack_desk *d, enum pack_command c,
     ev->pick.qty = 1;
     // A lot that is scanned for it afterwards is judged by this day.
     ev->pick.today_days = (int32_t)(at_ms / DATE_DAY_MS);
+    ev->pick.until_days = d->order.until_days;
     memcpy(ev->pick.lot, p->line[idx].lot, sizeof ev->pick.lot);
     if (c == PACK_CMD_TICK_OTHER)
         memcpy(ev->code, d->unknown, sizeof ev->code);

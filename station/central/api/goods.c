@@ -52,6 +52,8 @@ static const struct api_member ITEM[] = {
     {API_INT("spread_mg", "by how much single ones differ")},
     {API_INT("needs_lot", "1 for yes")},
     {API_INT("needs_serial", "1 for yes")},
+    {API_INT("needs_expiry", "1: its date is asked for at the bench")},
+    {API_INT("is_assembled", "1: a kit that is scanned as one")},
     {API_TEXT("picture_url", "")},
     {API_INT("length_mm", "0 when unknown")},
     {API_INT("width_mm", "")},

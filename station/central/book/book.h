@@ -133,6 +133,7 @@ struct book_profile {
     bool may_use_stores;        // warehouses with is_store may send it
     bool may_substitute;
     int32_t service_days;       // promised when the channel promises nothing
+    int32_t min_life_days;      // see book_profile_until_days
     int64_t fraud_minor;        // held for a look above this; 0 for never
     char release_role[16];      // may release holds, and managers
     struct book_list priority;  // warehouses, first asked first
@@ -221,6 +222,9 @@ int32_t book_service_idx(const struct book *b, const char *code);
 int32_t book_carrier_idx(const struct book *b, const char *code);
 const struct book_profile *book_profile(const struct book *b,
                                         const char *code);
+// The day until which dated goods last that are packed now: today, or what the
+// profile wants of them when they arrive.
+int32_t book_profile_until_days(const struct book_profile *p, int64_t at_ms);
 const struct book_channel *book_channel(const struct book *b,
                                         const char *code);
 bool book_list_has(const struct book_list *l, const char *code);

@@ -1,5 +1,6 @@
 // Where a rule stands in the book, by its code.
 #include "station/central/book/book.h"
+#include "shared/date.h"
 
 #include <string.h>
 
@@ -52,6 +53,13 @@ const struct book_profile *book_profile(const struct book *b,
 {
     int32_t i = book_profile_idx(b, code);
     return &b->profile[i == BOOK_NONE ? book_profile_idx(b, "default") : i];
+}
+
+int32_t book_profile_until_days(const struct book_profile *p, int64_t at_ms)
+{
+    int32_t today = (int32_t)(at_ms / DATE_DAY_MS);
+    return p->min_life_days ? today + p->service_days + p->min_life_days
+                            : today;
 }
 
 const struct book_channel *book_channel(const struct book *b,

@@ -122,6 +122,9 @@ static const struct api_member PROFILE[] = {
     {API_BOOL("from_stores", "stores may send its orders; true when missing")},
     {API_BOOL("may_substitute", "items' approved alternatives are taken")},
     {API_INT("service_days", "until it is there; 0 for no promise")},
+    {API_INT("min_life_days", "dated goods last so long when they arrive, "
+                              "service_days after packing; 0: they are not "
+                              "expired when they are packed")},
     {API_INT("fraud_minor", "larger orders are held; 0 for none")},
     {API_TEXT("release_role", "who may release holds, besides managers")},
     {API_TEXTS("priority", "warehouses, the first one first")},

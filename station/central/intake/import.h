@@ -19,7 +19,7 @@
 // first row:
 //   items   sku name weight_g spread_g codes needs_lot needs_serial picture_url
 //           parts length_mm width_mm height_mm hs origin customs_name hazmat
-//           upright no_stack substitute
+//           upright no_stack substitute needs_expiry assembled
 //                          codes and parts as "CODE*12;CODE", yes or empty
 //   stock   sku place warehouse lot expiry qty      expiry as YYYY-MM-DD
 //   orders  channel order_no ref version customer email currency placed due

@@ -81,6 +81,8 @@ static void one_item(struct importer *im, struct json_reader *r)
     json_take_int(r, "spread_mg", 0, 1000000000000, &item.spread_mg, false);
     json_take_bool(r, "needs_lot", &item.needs_lot);
     json_take_bool(r, "needs_serial", &item.needs_serial);
+    json_take_bool(r, "needs_expiry", &item.needs_expiry);
+    json_take_bool(r, "is_assembled", &item.is_assembled);
     json_take_text(r, "picture_url", item.picture_url, sizeof item.picture_url,
                    false);
     take_shipping(r, &item);

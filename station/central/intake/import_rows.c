@@ -44,13 +44,14 @@ const char *const IMPORT_ITEM_COLUMNS[] = {
     "sku",       "name",         "weight_g",    "spread_g",   "codes",
     "needs_lot", "needs_serial", "picture_url", "parts",      "length_mm",
     "width_mm",  "height_mm",    "hs",          "origin",     "customs_name",
-    "hazmat",    "upright",      "no_stack",    "substitute", NULL};
+    "hazmat",    "upright",      "no_stack",    "substitute", "needs_expiry",
+    "assembled", NULL};
 
 enum item_column {
     AT_SKU, AT_NAME, AT_WEIGHT, AT_SPREAD, AT_CODES, AT_NEEDS_LOT,
     AT_NEEDS_SERIAL, AT_PICTURE, AT_PARTS, AT_LENGTH, AT_WIDTH, AT_HEIGHT,
     AT_HS, AT_ORIGIN, AT_CUSTOMS_NAME, AT_HAZMAT, AT_UPRIGHT, AT_NO_STACK,
-    AT_SUBSTITUTE,
+    AT_SUBSTITUTE, AT_NEEDS_EXPIRY, AT_ASSEMBLED,
 };
 
 // What a column that the file has not says stays as it is; an empty field of
@@ -223,6 +224,8 @@ bool import_item_row(struct importer *im, const struct csv_row *row)
         *c = *c == '\n' ? ' ' : *c; // a label has one line for it
     take_yes(im, row, AT_NEEDS_LOT, &item.needs_lot);
     take_yes(im, row, AT_NEEDS_SERIAL, &item.needs_serial);
+    take_yes(im, row, AT_NEEDS_EXPIRY, &item.needs_expiry);
+    take_yes(im, row, AT_ASSEMBLED, &item.is_assembled);
     item.is_draft = false;
     import_take_item(im, n, &item);
     return true;

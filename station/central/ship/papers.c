@@ -217,6 +217,8 @@ void papers_fill_work(const struct papers *in, struct work *w)
     const struct book_profile *profile = book_profile(in->book, w->profile);
     w->prints_slip = profile->documents & BOOK_PAPER_SLIP;
     w->verifies_each = profile->verifies_each;
+    if (profile->min_life_days)
+        w->until_days = book_profile_until_days(profile, in->at_ms);
     snprintf(w->return_note, sizeof w->return_note, "%s",
              profile->return_note);
     w->has_customs = papers_customs_fill(in, w->shipment_id, &p->customs,

@@ -43,16 +43,19 @@ void allocate_begin(struct allocate *a, int64_t at_ms)
 
 // Row n of the stock table, for the n-th item of the order.
 static void load_stock(struct allocate *a, const struct backlog_line *l,
-                       const char *channel, int32_t row)
+                       const struct backlog_header *h, int32_t row)
 {
     int32_t sites = a->b->warehouse_count;
     struct supply s = {.warehouse_count = sites,
                        .warehouse_id = a->b->warehouse_id};
-    supply_load(a->st, l->item_id, (int32_t)(a->at_ms / DATE_DAY_MS), &s);
+    supply_load(a->st, l->item_id,
+                book_profile_until_days(book_profile(a->b, h->profile),
+                                        a->at_ms),
+                &s);
     for (int32_t w = 0; w < sites; w++) {
         a->stock[row * sites + w] =
             s.qty[w] - book_buffer_qty(a->b, l->sku, a->b->warehouse[w].code,
-                                       channel, s.qty[w]);
+                                       h->channel, s.qty[w]);
         a->oldest_ms[row * sites + w] = s.oldest_ms[w];
     }
 }
@@ -69,7 +72,7 @@ static void load_all_stock(struct allocate *a, struct task *t)
             t->need_of[i] = t->need_of[k];
             continue;
         }
-        load_stock(a, &t->line[i], t->header.channel, rows);
+        load_stock(a, &t->line[i], &t->header, rows);
         t->need_of[i] = rows++;
     }
 }
@@ -167,11 +170,11 @@ static bool substitute(struct allocate *a, const struct backlog_header *h,
         struct backlog_line l = a->line[i];
         if (!l.substitute_item_id)
             continue;
-        load_stock(a, &l, h->channel, 0);
+        load_stock(a, &l, h, 0);
         if (free_units(a, 0) >= l.qty)
             continue;
         l.item_id = l.substitute_item_id;
-        load_stock(a, &l, h->channel, 0);
+        load_stock(a, &l, h, 0);
         if (free_units(a, 0) >= l.qty)
             any |= orders_substitute(a->st, h->order_id, l.line_no, l.item_id,
                                      a->at_ms);

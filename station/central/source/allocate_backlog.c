@@ -135,15 +135,16 @@ static bool take_row(void *arg, const struct backlog_row *r)
     return true;
 }
 
-static void load_stock(struct allocate *a, struct backlog *b)
+static void load_stock(struct allocate *a, struct backlog *b,
+                       const struct book_profile *profile)
 {
     int32_t sites = a->b->warehouse_count;
     struct supply s = {.warehouse_count = sites,
                        .warehouse_id = a->b->warehouse_id};
-    int32_t today = (int32_t)(a->at_ms / DATE_DAY_MS);
+    int32_t until_days = book_profile_until_days(profile, a->at_ms);
     for (int32_t i = 0; i < b->item_count; i++) {
         const char *sku = b->line[b->line_of_item[i]].sku;
-        supply_load(a->st, b->item_id[i], today, &s);
+        supply_load(a->st, b->item_id[i], until_days, &s);
         for (int32_t w = 0; w < sites; w++) {
             int64_t days = s.oldest_ms[w] == INT64_MAX
                                ? 0
@@ -266,7 +267,7 @@ static void run_chunk(struct chunk *c)
                                  .rounds = ALLOCATE_CHUNK_ROUNDS,
                                  .rounds_each = ALLOCATE_ROUNDS,
                                  .seed = (uint64_t)b->task[0].header.order_id};
-    load_stock(a, b);
+    load_stock(a, b, c->profile);
     make_costs(c);
     batch.need_count = b->need_count;
     memset(b->is_placed, 0, sizeof b->is_placed);

@@ -48,7 +48,8 @@ static bool reserve_lines(struct allocate *a, const struct seen *s, int32_t k,
     const struct task *t = s->task;
     int64_t warehouse_id =
         a->b->warehouse[s->plan->site[k]].warehouse_id;
-    int32_t pos = 0;
+    int32_t pos = 0, until_days = book_profile_until_days(
+                         book_profile(a->b, t->header.profile), a->at_ms);
     for (int32_t i = 0; i < t->line_count; i++) {
         int32_t *left = &a->left[t->need_of[i] * SOURCE_USE_MAX + k];
         int32_t open = a->open_qty[i];
@@ -59,7 +60,7 @@ static bool reserve_lines(struct allocate *a, const struct seen *s, int32_t k,
         a->open_qty[i] -= qty;
         *single_item = t->line[i].is_kit ? 0 : t->line[i].item_id;
         if (!reserve_line(a->st, shipment_id, warehouse_id, &pos, &t->line[i],
-                          qty, a->at_ms))
+                          qty, until_days))
             return false;
     }
     return pos > 0;

@@ -1,5 +1,6 @@
 #include "station/domain/pack/pack_internal.h"
 #include "shared/must.h"
+#include "shared/pick_kit.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -140,7 +141,7 @@ int32_t pack_rest(const struct pack *p)
         k->take[k->take_count - 1].is_short)
         return 0;
     const struct pick_line *l = &k->line[k->last_idx];
-    if (l->needs_lot || l->needs_serial)
+    if (l->needs_lot || l->needs_serial || l->needs_expiry)
         return 0;
     return l->qty_want - l->qty_done - l->qty_short;
 }

@@ -12,7 +12,9 @@ static int32_t list_parts(const struct pack *p,
             continue;
         part[count++] = (struct weigh_part){.unit_mg = l->unit_mg,
                                             .spread_mg = l->spread_mg,
-                                            .qty = l->qty_done - l->qty_boxed,
+                                            .net_mg = l->net_mg,
+                                            .qty = l->qty_done - l->qty_boxed -
+                                                   l->net_qty,
                                             .line_idx = i};
     }
     return count;

@@ -112,7 +112,8 @@ void weigh_expect(const struct weigh_rule *rule, const struct weigh_part *part,
     for (int32_t i = 0; i < part_count; i++) {
         if (part[i].qty > 0 && part[i].unit_mg == 0)
             a->verdict = V_WEIGHT_UNCHECKED;
-        sum_mg = limited(sum_mg + times(part[i].unit_mg, part[i].qty));
+        sum_mg = limited(sum_mg + times(part[i].unit_mg, part[i].qty) +
+                         limited(part[i].net_mg));
         int64_t spread = part[i].spread_mg / 10;
         variance =
             limited(variance + times(times(spread, spread), part[i].qty));

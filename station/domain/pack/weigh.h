@@ -70,6 +70,7 @@ enum weigh_look weigh_watch_look(const struct weigh_watch *w, int64_t at_ms,
 struct weigh_part {
     int64_t unit_mg;    // 0 when unknown
     int64_t spread_mg;
+    int64_t net_mg;     // of those whose own code says it, not in qty
     int32_t qty;
     int32_t line_idx;
 };

@@ -60,9 +60,9 @@ static int find_sku(struct store *st, const char *sku, int64_t *item_id)
 
 struct item_look {
     struct store *st;
+    const struct code *code;
     const struct pick *wanted;
-    int64_t *item_id;
-    int32_t *qty;
+    struct bench_item_found *out;
 };
 
 static int look_up(void *arg, enum code_key key, uint64_t gtin,
@@ -71,22 +71,26 @@ static int look_up(void *arg, enum code_key key, uint64_t gtin,
     struct item_look *l = arg;
     char digits[GTIN_DIGITS + 1];
     if (key == CODE_BY_SKU)
-        return find_sku(l->st, text, l->item_id);
+        return find_sku(l->st, text, &l->out->item_id);
+    l->out->net_mg =
+        key == CODE_BY_MEASURE ? l->code->measure_mg : l->code->net_mg;
     bool is_number = key != CODE_BY_TEXT;
     if (is_number)
         gtin_text(gtin, digits);
-    return find_code(l->st, is_number ? digits : text, l->wanted, l->item_id,
-                     l->qty);
+    return find_code(l->st, is_number ? digits : text, l->wanted,
+                     &l->out->item_id, &l->out->qty);
 }
 
 int bench_item_find(struct store *st, const struct code *c,
-                    const struct pick *wanted, int64_t *item_id, int32_t *qty)
+                    const struct pick *wanted, struct bench_item_found *out)
 {
-    struct item_look l = {st, wanted, item_id, qty};
-    *qty = 1;
+    struct item_look l = {st, c, wanted, out};
+    *out = (struct bench_item_found){.qty = 1};
     int rc = code_find(c, look_up, &l);
     if (rc == ERR_OK)
-        *qty = code_qty(c, *qty);
+        out->qty = code_qty(c, out->qty);
+    if (out->qty != 1)
+        out->net_mg = 0; // of all of them together: none was weighed alone
     return rc;
 }
 

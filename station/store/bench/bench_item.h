@@ -14,15 +14,21 @@ struct bench_item {
     char picture_url[FEED_URL_MAX + 1];
 };
 
+struct bench_item_found {
+    int64_t item_id, net_mg;
+    int32_t qty;
+};
+
 // ERR_MISSING when there is no such row.
 int bench_item_load(struct store *st, int64_t item_id,
                     struct bench_item *out) MUST_USE;
 
-// The item a code means and how many of it. ERR_MISSING when unknown. When a
-// code belongs to several items, the one among wanted comes first.
+// The item a code means, how many of it, and what one weighs where the code
+// says so (0: it does not). ERR_MISSING when unknown. When a code belongs to
+// several items, the one among wanted comes first.
 int bench_item_find(struct store *st, const struct code *c,
-                    const struct pick *wanted, int64_t *item_id,
-                    int32_t *qty) MUST_USE;
+                    const struct pick *wanted, struct bench_item_found *out)
+    MUST_USE;
 
 struct bench_item_code {
     char text[64];          // GTIN-14 digits or other text

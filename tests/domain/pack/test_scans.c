@@ -241,6 +241,91 @@ static void a_kit_that_comes_assembled_is_one_item(void **state)
     assert_int_equal(scan(50), V_TOOK_LAST);
 }
 
+// It stands on the shelf as one: its own code is all its parts, in and out.
+static void one_scan_of_an_assembled_kit_is_all_its_parts(void **state)
+{
+    struct pick_line kit = line(1, 50, 2), a = line(1, 1, 2), b = line(1, 2, 3),
+                     more = line(1, 2, 1);
+    (void)state;
+    kit.is_kit = kit.takes_whole = true;
+    a.kit_idx = b.kit_idx = more.kit_idx = 0;
+    a.qty_per_kit = 1;
+    b.qty_per_kit = more.qty_per_kit = 2; // one part out of two places
+    const struct pick_line lines[] = {kit, a, b, more};
+    order(lines, 4);
+    assert_int_equal(scan(50), V_TOOK);
+    assert_int_equal(pick_qty_done(&p.pick), 3);
+    assert_int_equal(scan(50), V_TOOK_LAST);
+    assert_int_equal(p.pick.line[3].qty_done, 1);
+    assert_int_equal(p.state, PACK_WEIGHING);
+    assert_int_equal(scan(50), V_TOO_MANY);
+    assert_int_equal(command(PACK_CMD_UNDO), V_UNDONE);
+    assert_int_equal(pick_qty_done(&p.pick), 3);
+    command(PACK_CMD_REMOVE);
+    assert_int_equal(scan(50), V_REMOVED);
+    assert_int_equal(pick_qty_done(&p.pick), 0);
+    command(PACK_CMD_REMOVE);
+    assert_int_equal(scan(50), V_NOT_IN_BOX);
+    p.pick.line[2].needs_serial = true;
+    assert_int_equal(scan(50), V_KIT_SCAN_PARTS);
+    assert_int_equal(pick_qty_done(&p.pick), 0);
+}
+
+static enum verdict scan_date(int32_t expiry_days, int32_t until_days)
+{
+    struct pack_event ev = {.kind = PACK_SCAN,
+                            .pick = {.item_id = 1, .qty = 1,
+                                     .expiry_days = expiry_days,
+                                     .today_days = 20000,
+                                     .until_days = until_days}};
+    return step(&ev);
+}
+
+static void a_date_is_asked_for_and_lasts_until_it_arrives(void **state)
+{
+    struct pick_line l = line(1, 1, 3);
+    (void)state;
+    l.needs_expiry = true;
+    order(&l, 1);
+    assert_int_equal(scan_date(PICK_NO_DATE, 0), V_EXPIRY_MISSING);
+    assert_int_equal(scan_date(19999, 20090), V_EXPIRED);
+    assert_int_equal(scan_date(20089, 20090), V_LIFE_SHORT);
+    assert_int_equal(scan_date(20090, 20090), V_TOOK);
+    assert_int_equal(command(PACK_CMD_REST), V_SCAN_EACH);
+    assert_int_equal(scan_date(20000, 0), V_TOOK);
+}
+
+static enum verdict scan_net(int64_t net_mg)
+{
+    struct pack_event ev = {
+        .kind = PACK_SCAN,
+        .pick = {.item_id = 1, .qty = 1, .net_mg = net_mg}};
+    return step(&ev);
+}
+
+// Cheese by weight: each piece counts as one and weighs what its code says.
+static void what_its_code_says_is_what_a_piece_weighs(void **state)
+{
+    struct pick_line l = line(1, 1, 3);
+    struct weigh_answer a;
+    (void)state;
+    l.unit_mg = 0;
+    order(&l, 1);
+    assert_int_equal(scan_net(412000), V_TOOK);
+    assert_int_equal(scan_net(388000), V_TOOK);
+    assert_int_equal(command(PACK_CMD_UNDO), V_UNDONE);
+    assert_int_equal(scan_net(390000), V_TOOK);
+    command(PACK_CMD_REMOVE);
+    assert_int_equal(scan_net(412000), V_REMOVED);
+    assert_int_equal(scan_net(300000), V_TOOK);
+    assert_int_equal(scan_net(310000), V_TOOK_LAST);
+    pack_expect(&p, &a);
+    assert_int_equal(a.verdict, V_WEIGHT_OK); // all is known
+    assert_int_equal(a.expected_mg - p.rule.weigh.tare_mg -
+                         p.rule.weigh.packing_mg, 1000000);
+    assert_int_equal(weigh(a.expected_mg), V_WEIGHT_OK);
+}
+
 static void a_short_line_ends_with_a_reason(void **state)
 {
     const struct pick_line lines[] = {line(1, 1, 3), line(2, 2, 1)};
@@ -314,6 +399,9 @@ int main(void)
         cmocka_unit_test(serials_are_unique_and_never_shipped_twice),
         cmocka_unit_test(a_kit_is_packed_by_its_parts_and_leaves_whole),
         cmocka_unit_test(a_kit_that_comes_assembled_is_one_item),
+        cmocka_unit_test(one_scan_of_an_assembled_kit_is_all_its_parts),
+        cmocka_unit_test(a_date_is_asked_for_and_lasts_until_it_arrives),
+        cmocka_unit_test(what_its_code_says_is_what_a_piece_weighs),
         cmocka_unit_test(a_short_line_ends_with_a_reason),
         cmocka_unit_test(an_order_all_short_ends_without_a_parcel),
         cmocka_unit_test(a_damaged_unit_leaves_the_line_open),

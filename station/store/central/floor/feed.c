@@ -15,6 +15,8 @@ static const struct column LINE[] = {
     C_BOOL(work_line, pick.is_kit),   C_INT(work_line, pick.unit_mg),
     C_INT(work_line, pick.spread_mg), C_BOOL(work_line, pick.needs_lot),
     C_BOOL(work_line, pick.needs_serial), C_BOOL(work_line, is_hazmat),
+    C_BOOL(work_line, pick.takes_whole),
+    C_BOOL(work_line, pick.needs_expiry),
     C_TEXT(work_line, place)};
 
 // False when there are more than a bench can hold: it must not pack a part.
@@ -26,6 +28,14 @@ static bool load_lines(struct store *st, struct work *w)
                 "SELECT l.line_no, l.item_id, l.qty, l.lot, l.kit_pos,"
                 " l.qty_per_kit, l.is_kit, i.weight_mg, i.spread_mg,"
                 " i.needs_lot, i.needs_serial, i.is_hazmat,"
+                " CASE WHEN l.is_kit = 1 AND i.is_assembled = 1 THEN 1"
+                " ELSE 0 END,"
+                // The books know the date of what is reserved.
+                " CASE WHEN i.needs_expiry = 1 AND NOT EXISTS"
+                " (SELECT 1 FROM reservation r JOIN stock s"
+                " ON s.stock_id = r.stock_id WHERE s.expiry_days > 0"
+                " AND r.shipment_id = l.shipment_id AND r.pos = l.pos)"
+                " THEN 1 ELSE 0 END,"
                 " coalesce((SELECT min(p.code) FROM reservation r"
                 " JOIN stock s ON s.stock_id = r.stock_id"
                 " JOIN place p ON p.place_id = s.place_id"

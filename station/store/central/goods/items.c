@@ -126,7 +126,8 @@ static const struct column FACTS[] = {
     C_INT32(item, height_mm),  C_INT32(item, pack_flags),
     C_BOOL(item, is_hazmat),   C_BOOL(item, is_draft),
     C_TEXT(item, hs),          C_TEXT(item, origin),
-    C_TEXT(item, customs_name)};
+    C_TEXT(item, customs_name), C_BOOL(item, needs_expiry),
+    C_BOOL(item, is_assembled)};
 
 static bool load_facts(struct store *st, int64_t item_id, struct item *i)
 {
@@ -135,7 +136,8 @@ static bool load_facts(struct store *st, int64_t item_id, struct item *i)
                 "SELECT coalesce(s.sku, ''), i.name, i.weight_mg, i.spread_mg,"
                 " i.needs_lot, i.needs_serial, i.picture_url, i.length_mm,"
                 " i.width_mm, i.height_mm, i.pack_flags, i.is_hazmat,"
-                " i.is_draft, i.hs, i.origin, i.customs_name FROM item i"
+                " i.is_draft, i.hs, i.origin, i.customs_name,"
+                " i.needs_expiry, i.is_assembled FROM item i"
                 " LEFT JOIN item s ON s.item_id = i.substitute_item_id"
                 " WHERE i.item_id = ?1");
     query_int(&q, 1, item_id);
@@ -186,9 +188,9 @@ enum outcome items_save(struct store *st, const struct item *item)
                 "INSERT INTO item (sku, name, weight_mg, spread_mg, needs_lot,"
                 " needs_serial, picture_url, length_mm, width_mm, height_mm,"
                 " pack_flags, is_hazmat, is_draft, hs, origin, customs_name,"
-                " substitute_item_id)"
+                " needs_expiry, is_assembled, substitute_item_id)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                " ?13, ?14, ?15, ?16, ?17)"
+                " ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
                 " ON CONFLICT (sku) DO UPDATE SET name = excluded.name,"
                 " weight_mg = excluded.weight_mg,"
                 " spread_mg = excluded.spread_mg,"
@@ -203,11 +205,13 @@ enum outcome items_save(struct store *st, const struct item *item)
                 " is_draft = excluded.is_draft, hs = excluded.hs,"
                 " origin = excluded.origin,"
                 " customs_name = excluded.customs_name,"
+                " needs_expiry = excluded.needs_expiry,"
+                " is_assembled = excluded.is_assembled,"
                 " substitute_item_id = excluded.substitute_item_id"
                 " RETURNING item_id");
     query_text(&q, 1, item->sku);
     columns_bind(&q, 2, COLUMNS(FACTS), item);
-    query_int(&q, 17, substitute_id);
+    query_int(&q, 19, substitute_id);
     enum outcome outcome = item_id ? OUTCOME_CHANGED : OUTCOME_NEW;
     item_id = query_one_int(&q, 0);
     save_codes(st, item_id, item);

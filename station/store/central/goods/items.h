@@ -32,6 +32,8 @@ struct item {
     int64_t spread_mg;
     bool needs_lot;
     bool needs_serial;
+    bool needs_expiry;                  // asked for where no code has it
+    bool is_assembled;                  // a kit that is scanned as one
     char picture_url[FIELD_URL_MAX + 1];
     int32_t length_mm, width_mm, height_mm;     // 0 when not known
     int32_t pack_flags;                 // enum carton_flag

@@ -110,12 +110,11 @@ static const char *lot_of(const struct free_stock *f, int64_t stock_id)
 // without a lot. Returns false when there is not enough.
 static bool place_line(struct store *st, int64_t shipment_id,
                        int64_t warehouse_id, int32_t *pos,
-                       const struct shipment_line *want, int64_t today_ms)
+                       const struct shipment_line *want, int32_t until_days)
 {
     struct free_stock f;
     load_free(st, want->item_id, warehouse_id, &f);
-    int32_t days = (int32_t)(today_ms / DATE_DAY_MS);
-    if (alloc_line(f.row, f.count, want->qty, days) < want->qty)
+    if (alloc_line(f.row, f.count, want->qty, until_days) < want->qty)
         return false;
     int32_t plain_pos = -1;
     int32_t plain_qty = 0;
@@ -141,14 +140,14 @@ static bool place_line(struct store *st, int64_t shipment_id,
 
 bool reserve_line(struct store *st, int64_t shipment_id, int64_t warehouse_id,
                   int32_t *pos, const struct backlog_line *line, int32_t qty,
-                  int64_t at_ms)
+                  int32_t until_days)
 {
     struct item_parts parts;
     struct shipment_line l = {.item_id = line->item_id,
                               .line_no = line->line_no,
                               .qty = qty, .kit_pos = -1, .lot = ""};
     if (!line->is_kit)
-        return place_line(st, shipment_id, warehouse_id, pos, &l, at_ms);
+        return place_line(st, shipment_id, warehouse_id, pos, &l, until_days);
     items_parts_load(st, line->item_id, &parts);
     l.is_kit = true;
     int32_t kit_pos = (*pos)++;
@@ -160,7 +159,8 @@ bool reserve_line(struct store *st, int64_t shipment_id, int64_t warehouse_id,
                                      .kit_pos = kit_pos,
                                      .qty_per_kit = parts.qty[i],
                                      .lot = ""};
-        if (!place_line(st, shipment_id, warehouse_id, pos, &part, at_ms))
+        if (!place_line(st, shipment_id, warehouse_id, pos, &part,
+                        until_days))
             return false;
     }
     return true;

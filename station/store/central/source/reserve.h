@@ -5,10 +5,11 @@
 #include "station/store/central/source/backlog.h"
 
 // Reserves one line of a shipment in its warehouse, first expired first; kits
-// are taken apart. False when there is not enough (the caller undoes all).
+// are taken apart. What has a date lasts until_days (since 1970). False when
+// there is not enough (the caller undoes all).
 bool reserve_line(struct store *st, int64_t shipment_id, int64_t warehouse_id,
                   int32_t *pos, const struct backlog_line *line, int32_t qty,
-                  int64_t at_ms);
+                  int32_t until_days);
 
 // Lets too_many of a shipment line's reserved stock go; reserves more of it.
 void reserve_less(struct store *st, int64_t shipment_id, int32_t pos,

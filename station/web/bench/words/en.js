@@ -50,6 +50,8 @@ export const EN = {
     any_tip: 'Any item of this order is fine',
     scan_lot: 'Scan its lot number',
     scan_serial: 'Scan its serial number',
+    scan_expiry: 'Scan or type its date',
+    date_tip: 'Best before or use by, as on it: 31.12.2026 or 261231, then Enter',
     half_tip: 'The label beside its code has it; or type it and press Enter',
     all_short: 'Nothing is left to pack',
     all_short_tip: 'Scan DONE to finish the order',
@@ -292,6 +294,11 @@ export const EN = {
     a_expired_sub: 'It must not be shipped.',
     a_expired_1: 'Lay it aside',
     a_expired_2: 'Scan a fresh one',
+
+    a_life_short: 'Too near its date',
+    a_life_short_sub: 'The customer must have it longer.',
+    a_life_short_1: 'Lay it aside',
+    a_life_short_2: 'Scan a fresher one',
 
     a_serial_twice: 'Scanned before',
     a_serial_twice_sub: 'This serial is in the box already.',

@@ -49,6 +49,8 @@ export const ES = {
     any_tip: 'Vale cualquier artículo del pedido',
     scan_lot: 'Lea el número de lote',
     scan_serial: 'Lea el número de serie',
+    scan_expiry: 'Lea o escriba su fecha',
+    date_tip: 'Como está en él: 31.12.2026 o 261231, luego Intro',
     half_tip: 'Está en la etiqueta junto al código; o escríbalo y pulse Intro',
     all_short: 'No queda nada que empacar',
     all_short_tip: 'Lea TERMINADO para cerrar el pedido',
@@ -291,6 +293,11 @@ export const ES = {
     a_expired_sub: 'No se puede enviar.',
     a_expired_1: 'Apártelo',
     a_expired_2: 'Lea uno en fecha',
+
+    a_life_short: 'Caduca pronto',
+    a_life_short_sub: 'El cliente necesita más tiempo.',
+    a_life_short_1: 'Apártelo',
+    a_life_short_2: 'Lea uno más nuevo',
 
     a_serial_twice: 'Ya leído',
     a_serial_twice_sub: 'Este número de serie ya está en la caja.',

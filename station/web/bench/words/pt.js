@@ -49,6 +49,8 @@ export const PT = {
     any_tip: 'Pode ser qualquer item deste pedido',
     scan_lot: 'Leia o número do lote',
     scan_serial: 'Leia o número de série',
+    scan_expiry: 'Leia ou digite a validade',
+    date_tip: 'Como está nele: 31.12.2026 ou 261231, depois Enter',
     half_tip: 'Está na etiqueta ao lado do código; ou digite e aperte Enter',
     all_short: 'Nada resta para embalar',
     all_short_tip: 'Leia PRONTO para terminar o pedido',
@@ -291,6 +293,11 @@ export const PT = {
     a_expired_sub: 'Não pode ser enviado.',
     a_expired_1: 'Separe o item',
     a_expired_2: 'Leia um no prazo',
+
+    a_life_short: 'Validade curta',
+    a_life_short_sub: 'O cliente precisa de mais tempo.',
+    a_life_short_1: 'Separe-o',
+    a_life_short_2: 'Leia um mais novo',
 
     a_serial_twice: 'Já lido',
     a_serial_twice_sub: 'Este número de série já está na caixa.',

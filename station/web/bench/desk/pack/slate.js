@@ -129,13 +129,15 @@ function nextLine(s) {
     };
 }
 
+const HALVES = {lot: 'scan_lot', serial: 'scan_serial', expiry: 'scan_expiry'};
+
 // The item is known, and its other half is still to be read.
 function otherHalf(s) {
     return {
-        head: t(s.wants === 'lot' ? 'scan_lot' : 'scan_serial'),
+        head: t(HALVES[s.wants]),
         key: ['wants', s.wants, s.wants_of],
         body: () => takeLine({...s.line, item: s.wants_of}),
-        advice: ['scanner', t('half_tip'), ''],
+        advice: ['scanner', t(s.wants === 'expiry' ? 'date_tip' : 'half_tip'), ''],
     };
 }
 
