@@ -14,6 +14,7 @@ const struct table PACK_CONTENT_TABLE = TABLE(CONTENT);
 
 static const struct member CONTENTS[] = {
     M_TEXT("sscc", MEMBER_MUST, pack_contents, sscc),
+    M_INT("net_mg", MEMBER_RARE, pack_contents, net_mg, 0, RECORD_MG_MAX),
     M_LIST("lines", MEMBER_MUST, pack_contents, line, line_count,
            PICK_LINES_MAX, &PACK_CONTENT_TABLE)};
 static const struct table CONTENTS_TABLE = TABLE(CONTENTS);
@@ -21,7 +22,10 @@ static const struct table CONTENTS_TABLE = TABLE(CONTENTS);
 json_t *pack_contents_to_json(const struct pack *p)
 {
     struct pack_contents c;
+    const struct weigh_rule *w = &p->rule.weigh;
+    int64_t net_mg = p->open.weight_mg - w->tare_mg - w->packing_mg;
     c.line_count = 0;
+    c.net_mg = p->open.weight_mg > 0 && net_mg > 0 ? net_mg : 0;
     snprintf(c.sscc, sizeof c.sscc, "%s", p->open.sscc);
     for (int32_t i = 0; i < p->pick.line_count; i++) {
         const struct pick_line *l = &p->pick.line[i];

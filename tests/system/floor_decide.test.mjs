@@ -104,7 +104,7 @@ test('a parcel on the dock does not leave for an address that is gone', async ()
     assert.equal(verdict, 'stopped');
     assert.match((await orderNow(floor, 'K-1')).groups[0].street, /Rua Nova 9/);
     const {exceptions} = await office.ask('GET', 'exceptions');
-    assert.ok(exceptions.some(one => /address changed: 1 parcels/.test(one.note)));
+    assert.ok(exceptions.some(one => /address changed: 1 of its parcels/.test(one.note)));
     await floor.close();
 });
 

@@ -237,6 +237,19 @@ test('an item whose code cannot be read is counted by eye, so often a day, and t
     assert.match(told[0], /^MUG was counted by eye: it bears another, 4006381333931\. Add it/);
     assert.match(told[1], /^MUG was counted by eye: it has no code\. Look/);
     assert.match(told[2], /^MUG was counted by eye: its code cannot be read/);
+    // One touch in the office adds the code, and the bench knows it.
+    const {exceptions} = await office.ask('GET', 'exceptions?kind=label');
+    const {exception_id: id, new_code: code} = exceptions.find(one => one.new_code);
+    assert.equal(code, '4006381333931');
+    await office.must('POST', `exceptions/${id}/take`, {});
+    await until('the bench knows the code', async () => {
+        await floor.scan(code);
+        return (await floor.station.state()).sum.done === 3;
+    });
+    await office.must('POST', `exceptions/${id}/reopen`, {});
+    const {item_id: mug} = (await office.ask('GET', 'items')).items.find(one => one.sku === 'MUG');
+    const {codes} = await office.ask('GET', `items/${mug}`);
+    assert.ok(!codes.some(one => one.code.endsWith(code)), JSON.stringify(codes));
     floor.verify();
     await floor.close();
 });

@@ -1,5 +1,6 @@
 // What a person has to look at, and finding anything by its code.
 #include "station/central/api/api_internal.h"
+#include "station/central/intake/proposals.h"
 #include "shared/code.h"
 #include "shared/gs1/gtin.h"
 #include "station/store/central/fields.h"
@@ -19,6 +20,10 @@ static const struct api_member EXCEPTION_ROW[] = {
     {API_TEXT("station", "its name; empty for none")},
     {API_INT("seq", "of the station's event")},
     {API_TEXT("note", "")},
+    {API_TEXT("sku", "of the item that it is about; empty for none")},
+    {API_TEXT("new_code", "it proposes that the item bears this code; empty "
+                          "for none")},
+    {API_INT("new_mg", "it proposes that one weighs this; 0 for no proposal")},
     {.name = NULL}};
 static const struct api_member KIND_ROW[] = {
     {API_TEXT("kind", "")}, {API_INT("count", "how many are open")},
@@ -75,10 +80,23 @@ static void exception_done(struct api *a, struct api_call *k)
     answer_write(a->turn, k->rq, 200, json_object());
 }
 
-// What was closed by mistake.
+// The item is as the floor says.
+static void exception_take(struct api *a, struct api_call *k)
+{
+    struct outcome_why why = {.text = ""};
+    struct proposal_by by = {k->at_ms, http_user(k->rq)};
+    turn_write_begin(a->turn);
+    if (proposals_take(a->st, http_param_int(k->rq, 0), &by, &why) ==
+        OUTCOME_REFUSED)
+        store_fail(a->st, ERR_CONFLICT, why.text);
+    answer_write(a->turn, k->rq, 200, json_object());
+}
+
+// What was closed by mistake, or taken.
 static void exception_again(struct api *a, struct api_call *k)
 {
     turn_write_begin(a->turn);
+    proposals_take_back(a->st, http_param_int(k->rq, 0));
     if (!exceptions_open_again(a->st, http_param_int(k->rq, 0)))
         store_fail(a->st, ERR_CONFLICT, "no such exception is closed");
     answer_write(a->turn, k->rq, 200, json_object());
@@ -173,6 +191,12 @@ const struct api_route API_EXCEPTIONS[] = {
      .handler = exception_done, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
      .is_write = true,
      .summary = "Close an exception", .body = API_REASON},
+    {.method = "POST", .path = "/api/v1/exceptions/:exception_id/take",
+     .handler = exception_take, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
+     .is_write = true,
+     .summary = "Take the code or weight that an exception proposes for its "
+                "item, and close it; reopen takes it back",
+     .body = API_NOTHING},
     {.method = "POST", .path = "/api/v1/exceptions/:exception_id/reopen",
      .handler = exception_again, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
      .is_write = true,

@@ -49,6 +49,7 @@ static const struct api_member ITEM[] = {
     {API_TEXT("sku", "")},
     {API_TEXT("name", "")},
     {API_INT("weight_mg", "of one; 0 when unknown")},
+    {API_INT("is_weight_learned", "1: its parcels say so, and no person")},
     {API_INT("spread_mg", "by how much single ones differ")},
     {API_INT("needs_lot", "1 for yes")},
     {API_INT("needs_serial", "1 for yes")},

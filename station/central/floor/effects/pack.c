@@ -1,5 +1,6 @@
 // The packing desk: done, unpacked, held, resumed, and a unit that was broken.
 #include "station/central/floor/effects/pack_keep.h"
+#include "station/central/floor/effects/pack_learn.h"
 #include "station/central/life/life.h"
 #include "station/domain/stock/stock.h"
 #include "station/store/central/floor/changes.h"
@@ -210,7 +211,7 @@ static void on_done(struct effect *e)
         if (!packing_parcel_add(e->st, shipment_id, i + 1, &d.parcel[i], at_ms))
             effect_refuse(e, "a number of its parcels stands on another "
                              "parcel: find both");
-    packing_contents_add(e->st, shipment_id, e->row->fence);
+    packing_contents_add(e->st, shipment_id, e->row->fence, pack_learn, e);
     papers_numbers_return(e->st, shipment_id, e->row->fence);
     pack_keep_moved(e, &d);
     if (is_too_much)
@@ -318,8 +319,18 @@ static void on_tick(struct effect *e)
                         : "%s was counted by eye: %s%s. Look at the labels of "
                           "those on the shelf",
              item.sku, why >= 0 && why < 3 ? WHY[why] : WHY[0], ev.code);
-    if (!exceptions_is_open(e->st, "label", note))
-        effect_tell(e, "label", note);
+    struct exception x = {.kind = "label",
+                          .at_ms = e->at_ms,
+                          .order_id = e->order_id,
+                          .shipment_id = row->shipment_id,
+                          .station_id = e->station_id,
+                          .journal_no = e->journal_no,
+                          .seq = row->seq,
+                          .note = note,
+                          .item_id = ev.pick.item_id,
+                          .new_code = ev.code};
+    if (!exceptions_is_open(e->st, x.kind, note))
+        exceptions_raise(e->st, &x);
 }
 
 // A broken unit goes to quarantine; another of the same line is taken from

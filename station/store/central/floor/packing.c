@@ -179,7 +179,8 @@ static void contents_add(struct store *st, int64_t shipment_id,
     query_write(&q);
 }
 
-void packing_contents_add(struct store *st, int64_t shipment_id, int64_t fence)
+void packing_contents_add(struct store *st, int64_t shipment_id, int64_t fence,
+                          packing_weighed_fn *fn, void *arg)
 {
     struct query q;
     struct pack_contents c;
@@ -196,6 +197,8 @@ void packing_contents_add(struct store *st, int64_t shipment_id, int64_t fence)
                             : 0;
         for (int32_t i = 0; i < count; i++)
             contents_add(st, shipment_id, c.sscc, &c.line[i]);
+        if (count > 0 && c.net_mg > 0)
+            fn(arg, c.sscc, c.net_mg);
         json_decref(body);
     }
 }

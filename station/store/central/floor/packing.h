@@ -56,9 +56,11 @@ bool packing_parcel_add(struct store *st, int64_t shipment_id,
                         int64_t at_ms);
 
 // What the parcels of a shipment hold, as the bench kept it beside the labels
-// under this claim. Cost: its events.
-void packing_contents_add(struct store *st, int64_t shipment_id,
-                          int64_t fence);
+// under this claim; fn is told of each that was weighed, box and paper taken
+// off. Cost: its events.
+typedef void packing_weighed_fn(void *arg, const char *sscc, int64_t net_mg);
+void packing_contents_add(struct store *st, int64_t shipment_id, int64_t fence,
+                          packing_weighed_fn *fn, void *arg);
 
 // "SSCC 1234, tracking AB1; ..." of a shipment's parcels, as far as it fits.
 void packing_numbers(struct store *st, int64_t shipment_id, char *out,

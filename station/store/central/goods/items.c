@@ -207,6 +207,9 @@ enum outcome items_save(struct store *st, const struct item *item)
                 " customs_name = excluded.customs_name,"
                 " needs_expiry = excluded.needs_expiry,"
                 " is_assembled = excluded.is_assembled,"
+                // A weight that somebody gives is learned no more.
+                " is_weight_learned = CASE WHEN excluded.weight_mg ="
+                " item.weight_mg THEN item.is_weight_learned ELSE 0 END,"
                 " substitute_item_id = excluded.substitute_item_id"
                 " RETURNING item_id");
     query_text(&q, 1, item->sku);
@@ -218,6 +221,45 @@ enum outcome items_save(struct store *st, const struct item *item)
     save_parts(st, item_id, item);
     changes_add(st, "item", item_id);
     return outcome;
+}
+
+int64_t items_code_owner(struct store *st, const char *code)
+{
+    struct query q;
+    char normal[FIELD_CODE_MAX + 1];
+    normal_code(code, normal);
+    query_begin(&q, st,
+                "SELECT item_id FROM item_code WHERE code = ?1"
+                " ORDER BY item_id LIMIT 1");
+    query_text(&q, 1, normal);
+    return query_one_int(&q, 0);
+}
+
+void items_code_add(struct store *st, int64_t item_id, const char *code)
+{
+    struct query q;
+    char normal[FIELD_CODE_MAX + 1];
+    normal_code(code, normal);
+    query_begin(&q, st,
+                "INSERT INTO item_code (code, item_id, qty)"
+                " VALUES (?1, ?2, 1) ON CONFLICT DO NOTHING");
+    query_text(&q, 1, normal);
+    query_int(&q, 2, item_id);
+    query_write(&q);
+    changes_add(st, "item", item_id);
+}
+
+void items_code_drop(struct store *st, int64_t item_id, const char *code)
+{
+    struct query q;
+    char normal[FIELD_CODE_MAX + 1];
+    normal_code(code, normal);
+    query_begin(&q, st,
+                "DELETE FROM item_code WHERE code = ?1 AND item_id = ?2");
+    query_text(&q, 1, normal);
+    query_int(&q, 2, item_id);
+    query_write(&q);
+    changes_add(st, "item", item_id);
 }
 
 void items_parts_load(struct store *st, int64_t item_id, struct item_parts *p)

@@ -55,6 +55,10 @@ bool items_load(struct store *st, const char *sku, struct item *out);
 // Parts and substitute are known; OUTCOME_SAME when nothing is new.
 enum outcome items_save(struct store *st, const struct item *item);
 int64_t items_id(struct store *st, const char *sku);    // 0 when unknown
+// One more code, for one; or one less. Whose it is already: 0 for nobody's.
+int64_t items_code_owner(struct store *st, const char *code);
+void items_code_add(struct store *st, int64_t item_id, const char *code);
+void items_code_drop(struct store *st, int64_t item_id, const char *code);
 bool items_is_draft(struct store *st, int64_t item_id);
 
 // What a kit is packed from; none for any other item.

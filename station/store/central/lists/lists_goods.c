@@ -36,7 +36,7 @@ json_t *lists_item(struct store *st, int64_t item_id)
                 "SELECT item_id, sku, name, weight_mg, spread_mg, needs_lot,"
                 " needs_serial, picture_url, length_mm, width_mm, height_mm,"
                 " hs, origin, customs_name, is_hazmat, is_draft, pack_flags,"
-                " needs_expiry, is_assembled,"
+                " needs_expiry, is_assembled, is_weight_learned,"
                 " coalesce((SELECT s.sku FROM item s"
                 " WHERE s.item_id = item.substitute_item_id), '')"
                 " AS substitute FROM item WHERE item_id = ?1");

@@ -6,8 +6,9 @@ void exceptions_raise(struct store *st, const struct exception *x)
     struct query q;
     query_begin(&q, st,
                 "INSERT INTO exception (at_ms, kind, order_id, shipment_id,"
-                " station_id, journal_no, seq, note, done_ms)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)");
+                " station_id, journal_no, seq, note, done_ms, item_id,"
+                " new_code, new_mg)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11)");
     query_int(&q, 1, x->at_ms);
     query_text(&q, 2, x->kind);
     query_int(&q, 3, x->order_id);
@@ -16,6 +17,9 @@ void exceptions_raise(struct store *st, const struct exception *x)
     query_int(&q, 6, x->journal_no);
     query_int(&q, 7, x->seq);
     query_text(&q, 8, x->note);
+    query_int(&q, 9, x->item_id);
+    query_text(&q, 10, x->new_code ? x->new_code : "");
+    query_int(&q, 11, x->new_mg);
     query_write(&q);
 }
 
@@ -54,6 +58,50 @@ bool exceptions_is_open(struct store *st, const char *kind, const char *note)
     query_text(&q, 1, kind);
     query_text(&q, 2, note);
     return query_one_int(&q, 0) != 0;
+}
+
+bool exceptions_is_open_for(struct store *st, const char *kind,
+                            int64_t item_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT exception_id FROM exception WHERE item_id = ?2"
+                " AND kind = ?1 AND done_ms = 0 LIMIT 1");
+    query_text(&q, 1, kind);
+    query_int(&q, 2, item_id);
+    return query_one_int(&q, 0) != 0;
+}
+
+bool exceptions_proposal(struct store *st, int64_t exception_id,
+                         struct exception_proposal *out)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT item_id, new_mg, was_mg, done_ms, new_code"
+                " FROM exception WHERE exception_id = ?1 AND item_id > 0"
+                " AND (new_mg > 0 OR new_code <> '')");
+    query_int(&q, 1, exception_id);
+    bool found = query_row(&q) > 0;
+    if (found) {
+        out->item_id = query_get_int(&q, 0);
+        out->new_mg = query_get_int(&q, 1);
+        out->was_mg = query_get_int(&q, 2);
+        out->is_open = query_get_int(&q, 3) == 0;
+        query_copy_text(&q, 4, out->new_code, sizeof out->new_code);
+    }
+    query_end(&q);
+    return found;
+}
+
+void exceptions_taken_set(struct store *st, int64_t exception_id,
+                          int64_t was_mg)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE exception SET was_mg = ?2 WHERE exception_id = ?1");
+    query_int(&q, 1, exception_id);
+    query_int(&q, 2, was_mg);
+    query_write(&q);
 }
 
 bool exceptions_done(struct store *st, int64_t exception_id,

@@ -1,7 +1,7 @@
 // Exceptions: what a person has to look at.
 import {link, make} from '../../kit/elements.js';
 import {choices, inRow, nextPage, table} from '../../kit/list.js';
-import {count} from '../../kit/numbers.js';
+import {count, weight} from '../../kit/numbers.js';
 import {when} from '../../kit/time.js';
 import {t} from '../../kit/words.js';
 import {askButton} from '../act.js';
@@ -28,6 +28,26 @@ function askSettle(id) {
 
 const settle = (row, again) => askButton(t('done'), again, askSettle(row.exception_id));
 
+// What the floor proposes for an item: one touch, which can be taken back.
+function askTake(row) {
+    const what = row.new_code
+        ? t('will_take_code', {sku: row.sku, code: row.new_code})
+        : t('will_take_weight', {sku: row.sku, weight: weight(row.new_mg)});
+    return {
+        title: t('ask_take'),
+        will: [what],
+        go: t('take_it'),
+        async run() {
+            await post(`exceptions/${row.exception_id}/take`);
+            const undo = () => post(`exceptions/${row.exception_id}/reopen`);
+            return {said: t('done_take', {sku: row.sku}), undo};
+        },
+    };
+}
+
+const take = (row, again) =>
+    row.new_code || row.new_mg ? askButton(t('take_it'), again, askTake(row)) : '';
+
 const orderLink = row =>
     row.order_id ? link(`#order/${row.order_id}`, row.order_no || row.order_id) : '';
 
@@ -38,7 +58,7 @@ const columns = (again, maySettle) => [
     [t('order'), orderLink],
     [t('shipment'), shipmentLink],
     [t('bench'), row => row.station],
-    [t('settle'), row => (maySettle ? settle(row, again) : '')],
+    [t('settle'), row => (maySettle ? inRow(take(row, again), settle(row, again)) : '')],
 ];
 
 // All kinds of which some are open, with how many.

@@ -74,12 +74,17 @@ function bufferLink(rule) {
     return link(`#rule/buffer/${rule.code}`, parts.filter(Boolean).join(' '));
 }
 
+const weightOf = one =>
+    one.is_weight_learned
+        ? t('weight_learned', {weight: weight(one.weight_mg)})
+        : weight(one.weight_mg);
+
 function itemFacts(one) {
     const codes = one.codes.map(c => c.code + (c.qty > 1 ? ` (${c.qty})` : ''));
     const parts = one.parts.map(p => `${p.qty} × ${p.sku}`);
     return facts([
         ...(one.is_draft ? [[t('state'), said('draft')]] : []),
-        [t('weight'), weight(one.weight_mg)],
+        [t('weight'), weightOf(one)],
         [t('codes'), codes.join(', ') || t('none')],
         [t('kit'), parts.join(', ') || t('no')],
     ]);

@@ -110,4 +110,10 @@ export const ACTS = {
     next_cancelled: 'nothing',
     next_release_shipment: 'a supervisor releases shipment {n} from its hold',
     next_unpack: 'a bench unpacks it',
+    ask_take: 'Take what the floor proposes?',
+    will_take_code: '{sku} is found by the code {code}, too.',
+    will_take_weight: '{sku} weighs {weight} from now on, at every bench.',
+    take_it: 'Take it',
+    done_take: '{sku} is changed',
+    weight_learned: '{weight} (as its parcels show)',
 };

@@ -109,4 +109,10 @@ export const ACTS = {
     next_cancelled: 'nada',
     next_release_shipment: 'un supervisor libera el envío {n}',
     next_unpack: 'un puesto lo desempaca',
+    ask_take: '¿Aceptar lo que propone el almacén?',
+    will_take_code: '{sku} se encuentra también por el código {code}.',
+    will_take_weight: '{sku} pesa {weight} desde ahora en todos los puestos.',
+    take_it: 'Aceptar',
+    done_take: '{sku} ha cambiado',
+    weight_learned: '{weight} (como muestran sus bultos)',
 };

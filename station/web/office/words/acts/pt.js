@@ -109,4 +109,10 @@ export const ACTS = {
     next_cancelled: 'nada',
     next_release_shipment: 'um supervisor libera a remessa {n}',
     next_unpack: 'uma bancada desembala',
+    ask_take: 'Aceitar o que o armazém propõe?',
+    will_take_code: '{sku} passa a ter também o código {code}.',
+    will_take_weight: '{sku} passa a pesar {weight} em todas as bancadas.',
+    take_it: 'Aceitar',
+    done_take: '{sku} foi alterado',
+    weight_learned: '{weight} (como mostram os volumes)',
 };

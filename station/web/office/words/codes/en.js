@@ -62,6 +62,7 @@ export const CODES = {
     is_short: 'short',
     is_carriage: 'carriage',
     is_label: 'label',
+    is_weight: 'weight',
     is_intercept: 'intercept',
     is_count: 'to be counted',
     is_damaged: 'damaged',

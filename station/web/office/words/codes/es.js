@@ -62,6 +62,7 @@ export const CODES = {
     is_short: 'falta',
     is_carriage: 'transporte',
     is_label: 'etiqueta',
+    is_weight: 'peso',
     is_intercept: 'por detener',
     is_count: 'por contar',
     is_damaged: 'dañado',

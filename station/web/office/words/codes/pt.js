@@ -62,6 +62,7 @@ export const CODES = {
     is_short: 'falta',
     is_carriage: 'transporte',
     is_label: 'etiqueta',
+    is_weight: 'peso',
     is_intercept: 'a parar',
     is_count: 'a contar',
     is_damaged: 'danificado',
