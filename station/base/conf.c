@@ -1,4 +1,5 @@
 #include "station/base/conf.h"
+#include "station/base/nearest.h"
 #include "station/base/text.h"
 
 #include <errno.h>
@@ -47,6 +48,7 @@ static int on_entry(void *arg, const char *section, const char *name,
     }
     e->line = line;
     e->is_used = false;
+    e->near[0] = 0;
     for (int i = 0; i < c->count; i++)
         if (strcmp(c->entry[i].section, section) == 0 &&
             strcmp(c->entry[i].name, name) == 0)
@@ -72,17 +74,36 @@ int conf_open(struct conf *c, const char *path)
     return c->why[0] ? ERR_PARSE : ERR_OK;
 }
 
+// A key that nobody asks for may be a slip of one that somebody does.
+static void keep_near(struct conf_entry *e, const char *name)
+{
+    struct nearest n;
+    if (e->is_used)
+        return;
+    nearest_init(&n, e->name);
+    if (e->near[0])
+        nearest_offer(&n, e->near);
+    nearest_offer(&n, name);
+    if (n.word == name)
+        text_copy(e->near, sizeof e->near, name, strlen(name));
+}
+
 static struct conf_entry *find(struct conf *c, const char *section,
                                const char *name)
 {
+    struct conf_entry *found = NULL;
     for (int i = 0; i < c->count; i++) {
         struct conf_entry *e = &c->entry[i];
-        if (strcmp(e->section, section) == 0 && strcmp(e->name, name) == 0) {
+        if (strcmp(e->section, section) != 0)
+            continue;
+        if (!found && strcmp(e->name, name) == 0) {
             e->is_used = true;
-            return e;
+            found = e;
+        } else {
+            keep_near(e, name);
         }
     }
-    return NULL;
+    return found;
 }
 
 const char *conf_text(struct conf *c, const char *section, const char *name,
@@ -163,9 +184,14 @@ const char *conf_section(const struct conf *c, const char *prefix, int n)
 
 int conf_finish(struct conf *c)
 {
-    for (int i = 0; i < c->count; i++)
-        if (!c->entry[i].is_used)
-            complain(c, c->entry[i].line, "is not a setting of this program",
-                     c->entry[i].name);
+    char what[CONF_NAME_MAX + 60];
+    for (int i = 0; i < c->count; i++) {
+        const struct conf_entry *e = &c->entry[i];
+        if (e->is_used)
+            continue;
+        snprintf(what, sizeof what, "is not a setting of this program%s%s%s",
+                 e->near[0] ? "; " : "", e->near, e->near[0] ? " is" : "");
+        complain(c, e->line, what, e->name);
+    }
     return c->why[0] ? ERR_PARSE : ERR_OK;
 }

@@ -15,6 +15,7 @@ enum { CONF_ENTRIES_MAX = 1024, CONF_VALUE_MAX = 255, CONF_NAME_MAX = 63 };
 struct conf_entry {
     int line;
     bool is_used;
+    char near[CONF_NAME_MAX + 1];   // what was asked for and is spelt so, or ""
     char section[CONF_NAME_MAX + 1];
     char name[CONF_NAME_MAX + 1];
     char value[CONF_VALUE_MAX + 1];

@@ -18,6 +18,7 @@ static const struct table LOT_TABLE = TABLE(LOT);
 static const struct member LINE[] = {
     M_INLINE(work_line, pick, &PICK_LINE_TABLE),
     M_TEXT("place", MEMBER_RARE, work_line, place),
+    M_INT("value_minor", MEMBER_RARE, work_line, value_minor, 0, INT64_MAX),
     M_BOOL("is_hazmat", MEMBER_RARE, work_line, is_hazmat, false),
     M_LIST("lots", MEMBER_RARE, work_line, lot, lot_count, WORK_LOTS_MAX,
            &LOT_TABLE)};

@@ -24,6 +24,7 @@ struct work_lot {
 struct work_line {
     struct pick_line pick;      // what it wants; nothing is done of it
     char place[WORK_PLACE_MAX + 1]; // where the first of them lies, or empty
+    int64_t value_minor;        // price of one in the order, 0 when unknown
     bool is_hazmat;             // dangerous goods: said on page and label
     int32_t lot_count;
     struct work_lot lot[WORK_LOTS_MAX];

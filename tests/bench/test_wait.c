@@ -93,6 +93,22 @@ static void what_is_refused_asks_for_no_reason(void **state)
     site_close(s);
 }
 
+static void what_is_dear_is_missed_by_a_supervisor(void **state)
+{
+    (void)state;
+    for (int is_dear = 0; is_dear < 2; is_dear++) {
+        struct site *s = open_order("!BANA"); // two mugs are missing
+        struct pack_desk *d = s->bench.state[0];
+        d->short_pieces = 20;
+        d->short_minor = 5000;
+        d->order.line[0].value_minor = is_dear ? 2501 : 2500;
+        site_scan(s, "%SHORT-1");
+        assert_true(site_is(s, "picking", is_dear ? "supervisor" : ""));
+        assert_int_equal(site_rows(s, "command"), !is_dear);
+        site_close(s);
+    }
+}
+
 static void a_supervisors_badge_allows_for_half_a_minute(void **state)
 {
     (void)state;
@@ -235,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_hold_is_kept_with_its_reason),
         cmocka_unit_test(a_question_is_given_up_and_nothing_was_done),
         cmocka_unit_test(what_is_refused_asks_for_no_reason),
+        cmocka_unit_test(what_is_dear_is_missed_by_a_supervisor),
         cmocka_unit_test(a_supervisors_badge_allows_for_half_a_minute),
         cmocka_unit_test(an_override_is_for_the_load_that_was_seen),
         cmocka_unit_test(what_is_armed_does_not_wait_for_ever),

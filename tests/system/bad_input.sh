@@ -40,6 +40,10 @@ expect 'unable to open' 1 "$bin/tallyman-central" --db /nowhere/c.db --listen 12
 expect 'No such file' 1 "$bin/tallyman-station" --config none.ini
 printf '[station]\nname = b\ndata = b\nspeed = 3\n' >a.ini
 expect 'a.ini:4: speed: is not a setting' 1 "$bin/tallyman-station" --config a.ini
+printf '[station]\nname = b\ndata = b\n[packing]\ntolernce_mg = 3\n' >g.ini
+expect 'g.ini:5: tolernce_mg: is not a setting of this program; tolerance_mg is' 1 "$bin/tallyman-station" --config g.ini
+printf '[central]\nrecovery_wait = 3\n' >h.ini
+expect 'h.ini:2: recovery_wait: is not a setting of this program; recovery_wait_s is' 1 "$bin/tallyman-central" --db c.db --listen 127.0.0.1:0 --config h.ini
 printf '[station]\nname = b\ndata = b\nlease = many\n' >b.ini
 expect 'b.ini:4: lease: must be a number from 0 to 8' 1 "$bin/tallyman-station" --config b.ini
 printf '[station]\nname = b\ndata = b\nlisten = 0.0.0.0:0\n' >c.ini

@@ -1,6 +1,9 @@
 // Settings, seen where they arrive: at the bench, on its journal, in a plan.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
+import {makeFolder} from '../kit/programs.mjs';
 import {endFloors, openFloor} from '../kit/floor.mjs';
 import {orderOf} from '../kit/office.mjs';
 import {until} from '../kit/wait.mjs';
@@ -96,5 +99,27 @@ test('from_stores: what people buy from is left out of a profile that says so', 
         body: {system: 'api', location: 'x'}});
     assert.equal(unread.status, 400);
     assert.match(unread.detail, /location/);
+    await floor.close();
+});
+
+test('[sound] program makes the sounds, and is ended when they are acknowledged', async () => {
+    const folder = makeFolder('sound-program');
+    const program = path.join(folder, 'play');
+    const heard = () => fs.readFileSync(`${program}.log`, 'utf8').trim().split('\n');
+    fs.writeFileSync(program, `#!/bin/sh\ntrap 'echo "$1 ended" >>"$0.log"; exit' TERM\n` +
+        `echo "$1" >>"$0.log"\n[ "$1" != wrong ] || while :; do sleep 0.05; done\n`, {mode: 0o755});
+    fs.writeFileSync(`${program}.log`, '');
+    const floor = await openFloor('sound', {packing: `[sound]\nprogram = ${program}\n`});
+    await floor.office.must('POST', 'orders', orderOf('S-1', [{sku: 'MUG', qty: 2}]));
+    await floor.scan('!BSUE');
+    await open(floor, 'S-1', 2);
+    assert.equal((await floor.station.state()).sound, 'station');
+    await scanned(floor, 'NONE', 'unknown_code');
+    await until('it is heard', () => heard().includes('wrong'));
+    assert.ok(!heard().includes('wrong ended'));
+    await scanned(floor, '%CONT', 'continued');
+    await until('it is quiet', () => heard().includes('wrong ended'));
+    await floor.packHere('S-1');
+    await until('the order sounds', () => heard().includes('order'));
     await floor.close();
 });

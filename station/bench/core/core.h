@@ -7,6 +7,7 @@
 #ifndef BENCH_CORE_CORE_H
 #define BENCH_CORE_CORE_H
 
+#include "station/base/child.h"
 #include "station/bench/core/identity.h"
 #include "station/bench/core/notice.h"
 #include "station/bench/core/screen.h"
@@ -32,6 +33,7 @@ struct core_conf {
     char data[256];         // folder of the database
     char assets[256];
     char language[8];
+    char sound[256];        // program that makes the sounds; empty: the page
     int lease;              // orders claimed ahead
     int dpi;                // of the label printer
     int64_t step_mg;        // the scale's division
@@ -45,6 +47,11 @@ struct moment {
 };
 
 struct sync;
+
+struct sound {              // see sound.h
+    struct child child;
+    uint64_t tone_count;    // as it was heard last
+};
 
 struct core {
     struct core_conf conf;
@@ -62,6 +69,7 @@ struct core {
     const struct label_writer *writer;  // of the first printer's language
     uint64_t scan_count;        // scans taken, whatever their verdict
     const void *busy_desk;      // state of the one with work under way, or NULL
+    struct sound sound;
     bool is_changed;            // the screen does not show what is
     bool is_sync_due;           // central may be called now
     struct pulse pulse;         // can anything be kept?

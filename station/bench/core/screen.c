@@ -157,6 +157,8 @@ json_t *screen_begin(struct core *c, const struct moment *at)
         last_json(c), "health", health_json(c, at));
     must(o != NULL);
     c->screen.tone_count = n->tone_count;
+    if (c->conf.sound[0])
+        screen_set(o, "sound", "station");
     add_person(c, o);
     return o;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void copy(char *out, size_t cap, const char *text)
 {
@@ -45,10 +46,16 @@ int setup_conf(struct core_conf *k, struct conf *c, char *why, size_t why_cap)
     conf_copy(c, s, "data", NULL, k->data, sizeof k->data);
     conf_copy(c, s, "assets", "", k->assets, sizeof k->assets);
     conf_copy(c, s, "language", "en", k->language, sizeof k->language);
+    conf_copy(c, "sound", "program", "", k->sound, sizeof k->sound);
     if (c->why[0])
         return complain(why, why_cap, c->why);
     for (size_t n = strlen(k->central); n > 0 && k->central[n - 1] == '/'; n--)
         k->central[n - 1] = 0; // as a browser's line of address has it
+    if (k->sound[0] && access(k->sound, X_OK) != 0) {
+        snprintf(why, why_cap, "[sound] program: %s: %s", k->sound,
+                 strerror(errno));
+        return ERR_PARSE;
+    }
     k->lease = (int)conf_int(c, s, "lease", 0, CORE_LEASE_MAX, 3);
     k->dpi = (int)conf_int(c, "packing", "dpi", 203, 300, 203);
     k->step_mg = conf_int(c, "packing", "scale_step_mg", 1, 1000000, 2000);

@@ -1,5 +1,6 @@
 #include "station/bench/desk/bench.h"
 #include "station/base/log.h"
+#include "station/bench/core/sound.h"
 #include "station/bench/core/sync.h"
 #include "shared/date.h"
 #include "shared/must.h"
@@ -146,6 +147,7 @@ static void draw(struct bench *b, const struct moment *at)
     if (desk(b)->show)
         desk(b)->show(state(b), o, at);
     set_state(c, o); // signing in comes before any desk's work
+    sound_follow(c, json_object_get(o, "alarm") != NULL);
     screen_show(c, o);
 }
 

@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { SHORT_MINOR_MAX = 1000000000 };
+
 static void fill_item(const struct pack_desk *d, struct pack_event *ev,
                       const struct code *c, int64_t at_ms)
 {
@@ -429,6 +431,7 @@ static void setup(void *state, struct conf *conf)
     d->ticks_max = (int32_t)conf_int(conf, s, "ticks", 0, 1000, 20);
     d->short_pieces =
         (int32_t)conf_int(conf, s, "short_pieces", 0, 1000000, 20);
+    d->short_minor = conf_int(conf, s, "short_minor", 0, SHORT_MINOR_MAX, 0);
 }
 
 // The order that was open is open again, to the exact scan.

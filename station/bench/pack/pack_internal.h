@@ -67,6 +67,7 @@ struct pack_desk {
     int64_t armed_ms;           // the last event that left something armed
     int32_t ticks_max;          // of a person in a day, then a supervisor's
     int32_t short_pieces;       // at once by a packer, more by a supervisor
+    int64_t short_minor;        // and worth so much; 0: whatever they are worth
     struct pack_half half;
     char unknown[PACK_CODE_MAX + 1]; // the last code that no item has, until
                                 // the next item: what a tick may bear

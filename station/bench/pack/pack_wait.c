@@ -12,7 +12,8 @@ static bool is_short(enum pack_command c)
     return command_reason(c) != COMMAND_NO_REASON;
 }
 
-// More pieces than a packer alone says are missing.
+// More pieces, or dearer ones, than a packer alone says are missing. Of what
+// came after the order was claimed no price is known.
 static bool is_large_short(const struct pack_desk *d, enum pack_command c)
 {
     const struct pick *p = &d->pack.pick;
@@ -20,7 +21,15 @@ static bool is_large_short(const struct pack_desk *d, enum pack_command c)
     if (!is_short(c) || d->pack.state != PACK_PICKING || idx == PICK_NO_LINE)
         return false;
     const struct pick_line *l = &p->line[idx];
-    return l->qty_want - l->qty_done - l->qty_short > d->short_pieces;
+    const struct work_line *w = &d->order.line[idx];
+    int32_t left = l->qty_want - l->qty_done - l->qty_short;
+    int64_t each_minor = idx < d->order.line_count &&
+                                 w->pick.item_id == l->item_id
+                             ? w->value_minor
+                             : 0;
+    bool is_dear = d->short_minor > 0 && left > 0 &&
+                   each_minor > d->short_minor / left;
+    return left > d->short_pieces || is_dear;
 }
 
 // The first reprint is the packer's, and so many ticks and missing pieces;

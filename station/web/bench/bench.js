@@ -53,9 +53,12 @@ const page = {
         draw();
     },
     redraw: draw,
+    hasOwnSound: () => state?.sound === 'station',
 };
 
 function sound() {
+    if (state.sound === 'station')
+        return; // its own program makes them
     if (toneSeen !== null && state.tone_n !== toneSeen && state.tone in sounds.SIGNALS)
         sounds.play(state.tone);
     else if (!state.alarm && state.tone !== 'stop')

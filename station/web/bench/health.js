@@ -51,14 +51,16 @@ function deviceState(name, state, lost) {
     return [name, one.is, wordOf(name, one)];
 }
 
-function soundState() {
+function soundState(state) {
+    if (state.sound === 'station')
+        return ['sound', 'ok', t('sound_station')];
     const isOn = sounds.isOn();
     return ['sound', isOn ? 'ok' : 'look', t(isOn ? 'sound_on' : 'sound_off')];
 }
 
 function cell([name, is, words, title], page) {
     function onclick() {
-        if (name !== 'sound')
+        if (name !== 'sound' || page.hasOwnSound())
             return;
         sounds.play('ok');
         setTimeout(page.redraw, SOUND_MS);
@@ -74,6 +76,6 @@ function cell([name, is, words, title], page) {
 
 export function drawHealth(state, lost, page) {
     const list = DEVICES.map(name => deviceState(name, state, lost));
-    list.push(soundState());
+    list.push(soundState(state));
     put($('health'), [list, language()], () => list.map(one => cell(one, page)));
 }

@@ -61,7 +61,7 @@ function noticeOf(state, lost) {
         return t('clock_off', {t: span(state.health.clock_off_s * 1000)});
     if (central.is !== 'ok' && central.word === 'offline' && central.unsent)
         return t('unsent', {n: central.unsent});
-    return isOn() ? '' : t('mute_tip');
+    return isOn() || state.sound === 'station' ? '' : t('mute_tip');
 }
 
 export function drawTape(state, desk, lost) {

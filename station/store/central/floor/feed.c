@@ -16,7 +16,7 @@ static const struct column LINE[] = {
     C_INT(work_line, pick.spread_mg), C_BOOL(work_line, pick.needs_lot),
     C_BOOL(work_line, pick.needs_serial), C_BOOL(work_line, is_hazmat),
     C_BOOL(work_line, pick.takes_whole),
-    C_BOOL(work_line, pick.needs_expiry),
+    C_BOOL(work_line, pick.needs_expiry), C_INT(work_line, value_minor),
     C_TEXT(work_line, place)};
 
 // False when there are more than a bench can hold: it must not pack a part.
@@ -36,6 +36,11 @@ static bool load_lines(struct store *st, struct work *w)
                 " ON s.stock_id = r.stock_id WHERE s.expiry_days > 0"
                 " AND r.shipment_id = l.shipment_id AND r.pos = l.pos)"
                 " THEN 1 ELSE 0 END,"
+                " coalesce((SELECT o.price_minor FROM order_line o"
+                " JOIN shipment h ON h.order_id = o.order_id"
+                " WHERE h.shipment_id = l.shipment_id"
+                " AND o.line_no = l.line_no AND l.kit_pos = -1"
+                " AND o.price_minor > 0), 0),"
                 " coalesce((SELECT min(p.code) FROM reservation r"
                 " JOIN stock s ON s.stock_id = r.stock_id"
                 " JOIN place p ON p.place_id = s.place_id"
