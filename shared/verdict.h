@@ -76,7 +76,8 @@ enum tone {
     X(V_OVER_SERVICE, "over_service", TONE_STOP)                               \
     X(V_SERVICE_NEW, "service_new", TONE_LOOK)                                 \
     X(V_EXPIRY_MISSING, "expiry_missing", TONE_LOOK)                           \
-    X(V_LIFE_SHORT, "life_short", TONE_WRONG)
+    X(V_LIFE_SHORT, "life_short", TONE_WRONG)                                  \
+    X(V_BOX_OVER_SERVICE, "box_over_service", TONE_STOP)
 
 #define VERDICT_ENUM(id, name, tone) id,
 enum verdict { VERDICTS(VERDICT_ENUM) VERDICT_COUNT };

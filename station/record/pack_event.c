@@ -63,7 +63,9 @@ static const struct member OVERRIDE[] = {
     M_WORD("why", MEMBER_RARE, pack_event, why, why_word, PACK_WHY_COUNT, 0)};
 static const struct member BOX[] = {
     M_INT("box", MEMBER_MUST, pack_event, box_id, 1, INT64_MAX),
-    M_INT("tare_mg", MEMBER_MUST, pack_event, tare_mg, 0, RECORD_MG_MAX)};
+    M_INT("tare_mg", MEMBER_MUST, pack_event, tare_mg, 0, RECORD_MG_MAX),
+    M_BOOL("is_too_large", MEMBER_RARE, pack_event, is_too_large, false),
+    M_INT32("parcel", MEMBER_RARE, pack_event, count, 0, PACK_PARCELS_MAX, 0)};
 static const struct member WEIGHT[] = {M_INT("gross_mg", MEMBER_MUST,
                                              pack_event, gross_mg,
                                              -RECORD_MG_MAX, RECORD_MG_MAX),

@@ -15,6 +15,10 @@ static const struct member LOT[] = {
     M_INT32("qty", MEMBER_MUST, work_lot, qty, 1, PICK_QTY_MAX, 0)};
 static const struct table LOT_TABLE = TABLE(LOT);
 
+static const struct member BOX[] = {
+    M_INT("box", MEMBER_MUST, work_box, box_id, 1, INT64_MAX)};
+static const struct table BOX_TABLE = TABLE(BOX);
+
 static const struct member LINE[] = {
     M_INLINE(work_line, pick, &PICK_LINE_TABLE),
     M_TEXT("place", MEMBER_RARE, work_line, place),
@@ -57,6 +61,8 @@ static const struct member WORK[] = {
     M_TEXT("gift_text", MEMBER_RARE, work, gift_text),
     M_TEXT("return_note", MEMBER_RARE, work, return_note),
     M_INT("max_mg", MEMBER_RARE, work, max_mg, 0, RECORD_MG_MAX),
+    M_LIST("too_large", MEMBER_RARE, work, too_large, too_large_count,
+           WORK_BOXES_MAX, &BOX_TABLE),
     M_BOOL("prints_slip", MEMBER_MAY, work, prints_slip, true),
     M_BOOL("verifies_each", MEMBER_MAY, work, verifies_each, false),
     M_INT32("until", MEMBER_RARE, work, until_days, 0, INT32_MAX,

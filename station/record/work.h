@@ -11,8 +11,13 @@
 #include "station/record/customs.h"
 #include "shared/pick.h"
 
-enum { WORK_NUMBERS_MAX = 8, WORK_PLACE_MAX = 63, WORK_LOTS_MAX = 4,
-       WORK_GIFT_MAX = 1000 };
+enum {
+    WORK_BOXES_MAX = 64,
+    WORK_NUMBERS_MAX = 8,
+    WORK_PLACE_MAX = 63,
+    WORK_LOTS_MAX = 4,
+    WORK_GIFT_MAX = 1000,
+};
 
 // A lot that may be taken instead of the line's: free in the warehouse when
 // this was written, and not to expire before it.
@@ -51,6 +56,10 @@ struct work {                   // large: with the lines in use at its end
     char gift_text[WORK_GIFT_MAX + 1];  // a card goes into the first parcel
     char return_note[256];      // on the slip, or empty
     int64_t max_mg;             // the service takes no more; 0 for any
+    int32_t too_large_count;    // boxes that its service does not take
+    struct work_box {
+        int64_t box_id;
+    } too_large[WORK_BOXES_MAX];
     char box[64], box_2[64];    // suggested, the second in reserve
     char customer[128];
     char address[ADDRESS_TEXT_MAX];     // lines, without name and country

@@ -16,6 +16,7 @@ static struct pack_event full_event(enum pack_event_kind kind)
     ev.count = 7;
     ev.box_id = 11;
     ev.tare_mg = 120000;
+    ev.is_too_large = true;
     ev.gross_mg = -5;
     ev.job_id = 13;
     ev.why = PACK_WHY_TORN;
@@ -27,6 +28,8 @@ static struct pack_event full_event(enum pack_event_kind kind)
     ev.pick.qty = 12;
     ev.pick.expiry_days = 20800;
     ev.pick.today_days = 20781;
+    ev.pick.until_days = 20874;
+    ev.pick.net_mg = 412000;
     ev.pick.was_shipped = true;
     strcpy(ev.pick.lot, "L-19");
     strcpy(ev.pick.for_lot, "L-18");
@@ -44,6 +47,8 @@ static void keep_scan(const struct pick_event *from, struct pick_event *out)
     out->qty = from->qty;
     out->expiry_days = from->expiry_days;
     out->today_days = from->today_days;
+    out->until_days = from->until_days;
+    out->net_mg = from->net_mg;
     out->was_shipped = from->was_shipped;
     strcpy(out->lot, from->lot);
     strcpy(out->for_lot, from->for_lot);
@@ -61,6 +66,8 @@ static void keep_box(const struct pack_event *from, struct pack_event *out)
 {
     out->box_id = from->box_id;
     out->tare_mg = from->tare_mg;
+    out->is_too_large = from->is_too_large;
+    out->count = from->count;
 }
 
 // What of it belongs to its kind.

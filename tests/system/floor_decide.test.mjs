@@ -176,6 +176,43 @@ test('25 kg do not go by a service for 20 kg: another is found before the label'
     await floor.close();
 });
 
+test('a dearer service waits for a person, and a box that is too large is refused', async () => {
+    const floor = await openFloor('decide-dear');
+    const {office} = floor;
+    await setServices(office);
+    await office.must('POST', 'rules/profile', {code: 'default', body: {ask_above_minor: 100}});
+    const small = service('SMALL', 'LIGHT', 20000, 300);
+    await office.must('POST', 'rules/service', {...small,
+        body: {...small.body, max_side_mm: 500}});
+    await office.must('POST', 'boxes', {code: 'LONG', name: 'Long', length_mm: 600, width_mm: 200,
+        height_mm: 200, tare_mg: 300000, cost_minor: 50});
+    await office.must('POST', 'orders', orderOf('W-1', [{sku: 'MUG', qty: 2}]));
+    await until('it is open', async () => {
+        await floor.act('W-1');
+        return (await floor.station.state()).state === 'picking';
+    });
+    const proposed = part => until(`a proposal ${part}`, async () => {
+        const {exceptions} = await office.ask('GET', 'exceptions?kind=carriage');
+        return exceptions.find(one => one.new_service && one.note.includes(part));
+    });
+    await until('the box is refused', async () => {
+        await floor.scan('LONG');
+        return (await floor.station.state()).alarm === 'box_over_service';
+    });
+    assert.equal((await floor.station.state()).parcel.box, '');
+    await proposed('is in a box that is too large for SMALL');
+    const label = labelAt(floor, 'W-1', 25000);
+    const heavy = await proposed('weighs 25000 g, more than SMALL takes');
+    assert.match(heavy.note, /BIG takes it for 9\.00 EUR, planned were 3\.00 EUR/);
+    assert.equal(floor.devices.printer.labels.length, 0, 'nothing is printed before it is taken');
+    await office.must('POST', `exceptions/${heavy.exception_id}/take`, {});
+    await label;
+    const printed = floor.devices.printer.labels.filter(one => one.includes('SSCC')).at(-1);
+    assert.match(printed, /Service BIG/);
+    floor.verify();
+    await floor.close();
+});
+
 test('what no service takes gets no label, whoever signs', async () => {
     const floor = await openFloor('decide-none');
     const {office, devices} = floor;

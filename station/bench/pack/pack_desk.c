@@ -36,6 +36,14 @@ static void look_at_serial(struct pack_desk *d, struct pick_event *p)
     d->core->notices.last.item_id = p->item_id;
 }
 
+static bool is_too_large(const struct pack_desk *d, int64_t box_id)
+{
+    for (int32_t i = 0; i < d->order.too_large_count; i++)
+        if (d->order.too_large[i].box_id == box_id)
+            return true;
+    return false;
+}
+
 // What is no command and no label: a box, an item, or nothing we know.
 static void fill_thing(struct pack_desk *d, const struct code *c,
                        struct pack_event *ev, int64_t at_ms)
@@ -49,6 +57,8 @@ static void fill_thing(struct pack_desk *d, const struct code *c,
         ev->kind = PACK_BOX;
         ev->box_id = box.box_id;
         ev->tare_mg = box.tare_mg;
+        ev->count = d->pack.parcel_count + 1;
+        ev->is_too_large = is_too_large(d, box.box_id);
     } else if (bench_item_find(st, c, &d->pack.pick, &found) == ERR_OK) {
         p->item_id = found.item_id;
         p->qty = found.qty;

@@ -24,6 +24,8 @@ static const struct api_member EXCEPTION_ROW[] = {
     {API_TEXT("new_code", "it proposes that the item bears this code; empty "
                           "for none")},
     {API_INT("new_mg", "it proposes that one weighs this; 0 for no proposal")},
+    {API_TEXT("new_service", "it proposes that the shipment goes by this one; "
+                             "empty for none")},
     {.name = NULL}};
 static const struct api_member KIND_ROW[] = {
     {API_TEXT("kind", "")}, {API_INT("count", "how many are open")},
@@ -80,14 +82,19 @@ static void exception_done(struct api *a, struct api_call *k)
     answer_write(a->turn, k->rq, 200, json_object());
 }
 
-// The item is as the floor says.
+// The item is as the floor says, or the shipment goes by the dearer service.
 static void exception_take(struct api *a, struct api_call *k)
 {
     struct outcome_why why = {.text = ""};
     struct proposal_by by = {k->at_ms, http_user(k->rq)};
-    turn_write_begin(a->turn);
-    if (proposals_take(a->st, http_param_int(k->rq, 0), &by, &why) ==
-        OUTCOME_REFUSED)
+    struct exception_proposal p = {0};
+    int64_t id = http_param_int(k->rq, 0);
+    struct office *o = api_begin(a, k);
+    bool is_way = exceptions_proposal(a->st, id, &p) && p.new_service[0];
+    enum outcome outcome =
+        is_way ? office_take_service(o, id, by.person_id, &why)
+               : proposals_take(a->st, id, &by, &why);
+    if (outcome == OUTCOME_REFUSED)
         store_fail(a->st, ERR_CONFLICT, why.text);
     answer_write(a->turn, k->rq, 200, json_object());
 }
@@ -195,7 +202,8 @@ const struct api_route API_EXCEPTIONS[] = {
      .handler = exception_take, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
      .is_write = true,
      .summary = "Take the code or weight that an exception proposes for its "
-                "item, and close it; reopen takes it back",
+                "item, or the service for its shipment, and close it; reopen "
+                "takes code and weight back",
      .body = API_NOTHING},
     {.method = "POST", .path = "/api/v1/exceptions/:exception_id/reopen",
      .handler = exception_again, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,

@@ -133,6 +133,7 @@ struct book_profile {
     bool may_use_stores;        // warehouses with is_store may send it
     bool may_substitute;
     int32_t service_days;       // promised when the channel promises nothing
+    int64_t ask_above_minor;    // a dearer service at the bench, by more: asks
     int32_t min_life_days;      // see book_profile_until_days
     int64_t fraud_minor;        // held for a look above this; 0 for never
     char release_role[16];      // may release holds, and managers

@@ -122,6 +122,9 @@ static const struct api_member PROFILE[] = {
     {API_BOOL("from_stores", "stores may send its orders; true when missing")},
     {API_BOOL("may_substitute", "items' approved alternatives are taken")},
     {API_INT("service_days", "until it is there; 0 for no promise")},
+    {API_INT("ask_above_minor", "a parcel that its scale or box sends by a "
+                                "service dearer by more waits for a person; "
+                                "missing: it goes, and its order says so")},
     {API_INT("min_life_days", "dated goods last so long when they arrive, "
                               "service_days after packing; 0: they are not "
                               "expired when they are packed")},

@@ -189,6 +189,9 @@ void book_read_profile(struct book *b, const char *code,
     json_take_bool(r, "from_stores", &p->may_use_stores);
     json_take_bool(r, "may_substitute", &p->may_substitute);
     json_take_int32(r, "service_days", 0, 60, &p->service_days, false);
+    p->ask_above_minor = FIELD_MINOR_MAX;
+    json_take_int(r, "ask_above_minor", 0, FIELD_MINOR_MAX,
+                  &p->ask_above_minor, false);
     json_take_int32(r, "min_life_days", 0, 3650, &p->min_life_days, false);
     json_take_int(r, "fraud_minor", 0, FIELD_MINOR_MAX, &p->fraud_minor, false);
     json_take_text(r, "release_role", p->release_role, sizeof p->release_role,

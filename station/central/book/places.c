@@ -180,3 +180,18 @@ bool places_zone(const char *name, struct promise_zone *out)
     fclose(file);
     return parse_zone(file_bytes, len, out);
 }
+
+void places_money(const char *currency, int64_t minor, char *out, size_t cap)
+{
+    int digits = places_digits(currency);
+    int64_t unit = 1;
+    for (int i = 0; i < digits; i++)
+        unit *= 10;
+    int64_t rest = minor % unit;
+    if (digits == 0)
+        snprintf(out, cap, "%lld %s", (long long)minor, currency);
+    else
+        snprintf(out, cap, "%s%lld.%0*lld %s", minor < 0 ? "-" : "",
+                 (long long)(minor < 0 ? -(minor / unit) : minor / unit),
+                 digits, (long long)(rest < 0 ? -rest : rest), currency);
+}

@@ -5,6 +5,7 @@
 #define CENTRAL_BOOK_PLACES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "station/domain/source/geo.h"
 #include "station/domain/ship/promise.h"
 
@@ -25,6 +26,8 @@ bool places_has_region(const char *country, const char *region);
 // (iso-codes does not carry them: the exceptions to 2 are a list here.)
 bool places_currency(const char *code, int *digits);
 int places_digits(const char *code);   // 2 when there is no such currency
+// "12.50 EUR", "1200 JPY".
+void places_money(const char *currency, int64_t minor, char *out, size_t cap);
 
 struct geo_point places_point(double latitude, double longitude);
 

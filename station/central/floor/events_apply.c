@@ -279,7 +279,7 @@ int64_t events_apply(const struct events_from *from,
     return rc == ERR_OK && j.doing == DOING_EFFECT ? j.e.order_id : 0;
 }
 
-// Too heavy for its service, as the scale at the bench says.
+// Too heavy or too large for its service, as scale or box at the bench say.
 static void reconsider(struct office *o, const struct journal_row *row)
 {
     struct pack_event ev;
@@ -303,7 +303,8 @@ int events_follow(const struct events_from *from, const struct journal_row *row,
                        .at_ms = o->at_ms};
     char why[400];
     store_part_begin(o->st);
-    if (strcmp(row->verdict, "over_service") == 0)
+    if (strcmp(row->verdict, "over_service") == 0 ||
+        strcmp(row->verdict, "box_over_service") == 0)
         reconsider(o, row);
     office_after_bench(o, order_id, row->shipment_id);
     int rc = store_part_end(o->st);

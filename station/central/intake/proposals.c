@@ -21,7 +21,7 @@ enum outcome proposals_take(struct store *st, int64_t exception_id,
     struct exception_proposal p;
     struct weights_item item;
     struct exception_end end = {by->at_ms, by->person_id, "taken"};
-    if (!exceptions_proposal(st, exception_id, &p) ||
+    if (!exceptions_proposal(st, exception_id, &p) || p.new_service[0] ||
         !weights_item_load(st, p.item_id, &item))
         return outcome_refuse(why, "it proposes nothing for an item");
     if (!p.is_open)

@@ -127,6 +127,11 @@ bool office_track(struct office *o, int64_t parcel_id,
                   enum tracking_state state, int64_t at_ms,
                   const char *place);
 
+// Takes the dearer service that an exception proposes for a shipment (see
+// ask_above_minor of profiles), and closes it.
+enum outcome office_take_service(struct office *o, int64_t exception_id,
+                                 int64_t person_id, struct outcome_why *why);
+
 // For the papers of parcels.
 struct papers office_papers(const struct office *o);
 

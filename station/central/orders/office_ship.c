@@ -14,7 +14,7 @@
 
 struct papers office_papers(const struct office *o)
 {
-    return (struct papers){o->turn, o->st, &o->book, o->at_ms};
+    return (struct papers){o->turn, o->st, &o->book, &o->boxes, o->at_ms};
 }
 
 json_t *office_try_rates(struct office *o, const struct choose_parcel *p,

@@ -199,6 +199,21 @@ static void fill_labels(const struct papers *in, const char *country,
     routing_text(c->routing, &facts, w->routing);
 }
 
+// The bench refuses them before anything is packed into one.
+static void fill_too_large(const struct papers *in,
+                           const struct rate_service *s, struct work *w)
+{
+    w->too_large_count = 0;
+    for (int32_t i = 0; i < in->boxes->count; i++) {
+        int32_t side_um[3];
+        for (int k = 0; k < 3; k++)
+            side_um[k] = in->boxes->box[i].inner_mm[k] * 1000;
+        if (!rate_takes_size(s, side_um) &&
+            w->too_large_count < WORK_BOXES_MAX)
+            w->too_large[w->too_large_count++].box_id = in->boxes->box_id[i];
+    }
+}
+
 void papers_fill_work(const struct papers *in, struct work *w)
 {
     struct customs_paper *p = &w->customs;
@@ -211,6 +226,7 @@ void papers_fill_work(const struct papers *in, struct work *w)
         snprintf(w->service_name, sizeof w->service_name, "%s",
                  in->book->service[s].name);
         w->max_mg = in->book->service[s].rate.max_mg;
+        fill_too_large(in, &in->book->service[s].rate, w);
     }
     fill_labels(in, code, w);
     papers_country_words(code, w->country, sizeof w->country);

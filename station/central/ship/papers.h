@@ -4,6 +4,7 @@
 #define CENTRAL_SHIP_PAPERS_H
 
 #include "station/central/book/book.h"
+#include "station/central/ship/boxes.h"
 #include "station/central/turn/turn.h"
 #include "station/record/work.h"
 
@@ -12,6 +13,7 @@ struct papers {
     struct turn *turn;
     struct store *st;
     const struct book *book;
+    const struct boxes *boxes;
     int64_t at_ms;
 };
 

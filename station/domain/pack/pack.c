@@ -426,6 +426,8 @@ static enum verdict route(struct pack *p, const struct pack_event *ev)
         return paper_step(p, ev);
     if (ev->kind == PACK_SCAN || ev->kind == PACK_TICK)
         return scan(p, &ev->pick);
+    if (ev->kind == PACK_BOX && ev->is_too_large)
+        return V_BOX_OVER_SERVICE;
     if (ev->kind == PACK_BOX) {
         p->open.box_id = ev->box_id;
         p->rule.weigh.tare_mg = ev->tare_mg;

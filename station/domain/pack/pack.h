@@ -79,6 +79,7 @@ struct pack_event {
     enum pack_why why;          // of a hold, a reprint, an override: kept
                                 // beside it, judged by nobody
     int32_t count;
+    bool is_too_large;          // of a box: the service takes none of its size
     int64_t box_id;
     int64_t tare_mg;
     int64_t gross_mg;

@@ -104,6 +104,14 @@ static enum rate_verdict check_limits(const struct rate_service *s,
     return RATE_OK;
 }
 
+bool rate_takes_size(const struct rate_service *s, const int32_t side_um[3])
+{
+    struct rate_parcel p = {.weight_mg = 0};
+    struct sides d = sort_sides(s, side_um);
+    enum rate_verdict v = check_limits(s, &p, &d);
+    return v != RATE_TOO_LONG && v != RATE_TOO_LARGE && v != RATE_TOO_SMALL;
+}
+
 static int64_t field_value(const struct rate_parcel *p,
                            const struct sides *d, const struct rate_quote *q,
                            enum rate_field field)

@@ -129,6 +129,8 @@ struct rate_quote {
 
 struct rate_quote rate_quote(const struct rate_service *s,
                              const struct rate_parcel *p);
+// Whether it takes a parcel of this size, whatever it weighs.
+bool rate_takes_size(const struct rate_service *s, const int32_t side_um[3]);
 const char *rate_verdict_name(enum rate_verdict v);
 const char *rate_field_name(enum rate_field f);
 

@@ -294,7 +294,7 @@ static void on_over_service(struct effect *e)
     struct pack_event ev;
     const struct journal_row *row = e->row;
     if (pack_event_from_json(row->kind, row->body, row->body_len, &ev) < 0)
-        effect_refuse(e, "the weight cannot be read");
+        effect_refuse(e, "weight or box cannot be read");
 }
 
 // An item that could not be scanned: somebody sees to its label, once for all
@@ -366,4 +366,5 @@ const struct effect_kind EFFECTS_PACK[] = {
     {"tick", "took_line", EFFECT_PASSED, on_tick},
     {"tick", "took_last", EFFECT_PASSED, on_tick},
     {"weight", "over_service", EFFECT_PASSED, on_over_service},
+    {"box", "box_over_service", EFFECT_PASSED, on_over_service},
     {NULL, NULL, EFFECT_REFUSED, NULL}};

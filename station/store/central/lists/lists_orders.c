@@ -226,7 +226,8 @@ json_t *lists_decisions(struct store *st, int64_t order_id)
     "SELECT e.exception_id, e.at_ms, e.kind, e.order_id,"                      \
     " coalesce(o.order_no, '') AS order_no, e.shipment_id,"                    \
     " e.station_id, coalesce(t.name, '') AS station, e.seq, e.note,"           \
-    " coalesce(i.sku, '') AS sku, e.new_code, e.new_mg FROM exception e"       \
+    " coalesce(i.sku, '') AS sku, e.new_code, e.new_mg, e.new_service"         \
+    " FROM exception e"                                                        \
     " LEFT JOIN item i ON i.item_id = e.item_id"                               \
     " LEFT JOIN orders o ON o.order_id = e.order_id"                           \
     " LEFT JOIN station t ON t.station_id = e.station_id"                      \

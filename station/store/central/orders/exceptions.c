@@ -7,8 +7,9 @@ void exceptions_raise(struct store *st, const struct exception *x)
     query_begin(&q, st,
                 "INSERT INTO exception (at_ms, kind, order_id, shipment_id,"
                 " station_id, journal_no, seq, note, done_ms, item_id,"
-                " new_code, new_mg)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11)");
+                " new_code, new_mg, new_service)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11,"
+                " ?12)");
     query_int(&q, 1, x->at_ms);
     query_text(&q, 2, x->kind);
     query_int(&q, 3, x->order_id);
@@ -20,6 +21,7 @@ void exceptions_raise(struct store *st, const struct exception *x)
     query_int(&q, 9, x->item_id);
     query_text(&q, 10, x->new_code ? x->new_code : "");
     query_int(&q, 11, x->new_mg);
+    query_text(&q, 12, x->new_service ? x->new_service : "");
     query_write(&q);
 }
 
@@ -77,9 +79,9 @@ bool exceptions_proposal(struct store *st, int64_t exception_id,
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT item_id, new_mg, was_mg, done_ms, new_code"
-                " FROM exception WHERE exception_id = ?1 AND item_id > 0"
-                " AND (new_mg > 0 OR new_code <> '')");
+                "SELECT item_id, new_mg, was_mg, done_ms, new_code,"
+                " shipment_id, new_service FROM exception"
+                " WHERE exception_id = ?1 AND (new_mg > 0 OR new_code <> '')");
     query_int(&q, 1, exception_id);
     bool found = query_row(&q) > 0;
     if (found) {
@@ -88,6 +90,8 @@ bool exceptions_proposal(struct store *st, int64_t exception_id,
         out->was_mg = query_get_int(&q, 2);
         out->is_open = query_get_int(&q, 3) == 0;
         query_copy_text(&q, 4, out->new_code, sizeof out->new_code);
+        out->shipment_id = query_get_int(&q, 5);
+        query_copy_text(&q, 6, out->new_service, sizeof out->new_service);
     }
     query_end(&q);
     return found;

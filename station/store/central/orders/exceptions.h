@@ -13,7 +13,8 @@ struct exception {
     const char *note;        // what happened, and what to do
     int64_t item_id;         // with one of these it proposes something for the
     const char *new_code;    // item: that it bears this code, or
-    int64_t new_mg;          // weighs this
+    int64_t new_mg;          // weighs this; for the shipment:
+    const char *new_service; // that this one takes its parcel of new_mg
 };
 void exceptions_raise(struct store *st, const struct exception *x);
 
@@ -34,8 +35,9 @@ bool exceptions_is_open_for(struct store *st, const char *kind,
 // What an exception proposes; was_mg is the weight that the catalogue had
 // before it was taken, -1 while it is not. False when there is none such.
 struct exception_proposal {
-    int64_t item_id, new_mg, was_mg;
+    int64_t item_id, shipment_id, new_mg, was_mg;
     bool is_open;
+    char new_service[24];
     char new_code[FIELD_CODE_MAX + 1];
 };
 bool exceptions_proposal(struct store *st, int64_t exception_id,

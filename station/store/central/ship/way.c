@@ -9,7 +9,9 @@ static void load_goods(struct store *st, int64_t shipment_id,
     struct query q;
     query_begin(&q, st,
                 "SELECT coalesce(max(i.is_hazmat), 0),"
-                " coalesce(sum(l.qty * o.price_minor), 0)"
+                " coalesce(sum(l.qty * o.price_minor), 0),"
+                " coalesce(sum(CASE WHEN l.is_kit = 0"
+                " THEN l.qty * i.weight_mg ELSE 0 END), 0)"
                 " FROM shipment_line l JOIN item i ON i.item_id = l.item_id"
                 " JOIN shipment s ON s.shipment_id = l.shipment_id"
                 " LEFT JOIN order_line o ON o.order_id = s.order_id"
@@ -19,6 +21,7 @@ static void load_goods(struct store *st, int64_t shipment_id,
     if (query_row(&q) > 0) {
         out->is_hazmat = query_get_int(&q, 0) != 0;
         out->declared_minor = query_get_int(&q, 1);
+        out->planned_mg = query_get_int(&q, 2);
     }
     query_end(&q);
     query_begin(&q, st,
@@ -37,7 +40,7 @@ static const struct column WAY[] = {
     C_TEXT(way, service),   C_TEXT(way, carrier),
     C_TEXT(way, wish),      C_TEXT(way, country),
     C_TEXT(way, postal),    C_TEXT(way, currency),
-    C_TEXT(way, order_no)};
+    C_TEXT(way, order_no),  C_TEXT(way, profile)};
 
 bool way_load(struct store *st, int64_t shipment_id,
                         struct way *out)
@@ -48,7 +51,7 @@ bool way_load(struct store *st, int64_t shipment_id,
                 "SELECT s.order_id, s.warehouse_id,"
                 " CASE WHEN g.due_ms > 0 THEN g.due_ms ELSE o.due_ms END,"
                 " s.cost_minor, s.service, s.carrier, g.service, g.country,"
-                " g.postal, o.currency, o.order_no FROM shipment s"
+                " g.postal, o.currency, o.order_no, o.profile FROM shipment s"
                 " JOIN orders o ON o.order_id = s.order_id"
                 " JOIN ship_group g ON g.order_id = s.order_id"
                 " AND g.group_no = s.group_no WHERE s.shipment_id = ?1");

@@ -9,7 +9,8 @@ enum { WAY_HS_MAX = 16 };
 struct way {
     int64_t order_id, warehouse_id, due_ms, cost_minor;
     char service[24], carrier[24], wish[128], country[3], postal[16];
-    char currency[4], order_no[64];
+    char currency[4], order_no[64], profile[24];
+    int64_t planned_mg;         // of its items, as the catalogue says
     int64_t declared_minor;
     bool is_hazmat;
     int32_t hs_count;

@@ -29,18 +29,25 @@ function askSettle(id) {
 const settle = (row, again) => askButton(t('done'), again, askSettle(row.exception_id));
 
 // What the floor proposes for an item: one touch, which can be taken back.
-function askTake(row) {
-    const what = row.new_code
+function whatItTakes(row) {
+    if (row.new_service)
+        return t('will_take_service', {service: row.new_service});
+    return row.new_code
         ? t('will_take_code', {sku: row.sku, code: row.new_code})
         : t('will_take_weight', {sku: row.sku, weight: weight(row.new_mg)});
+}
+
+function askTake(row) {
+    const name = row.sku || row.order_no;
     return {
         title: t('ask_take'),
-        will: [what],
+        will: [whatItTakes(row)],
         go: t('take_it'),
         async run() {
             await post(`exceptions/${row.exception_id}/take`);
             const undo = () => post(`exceptions/${row.exception_id}/reopen`);
-            return {said: t('done_take', {sku: row.sku}), undo};
+            const said = t('done_take', {name});
+            return row.new_service ? {said} : {said, undo}; // it may be packed by now
         },
     };
 }

@@ -92,6 +92,7 @@ const ALARMS = {
     take_out: {tone: 'stop', icon: 'hand'},
     label_other: {tone: 'stop', icon: 'label', proof: labelProof},
     over_service: {tone: 'stop', icon: 'weight', proof: limitProof},
+    box_over_service: {tone: 'stop', icon: 'over', proof: codeProof},
     readdressed: {tone: 'stop', icon: 'label', proof: addressProof},
 };
 

@@ -106,6 +106,11 @@ export const ALARMS = {
     a_over_service_1: 'Wait: central looks for another service',
     a_over_service_2: 'None? Take some out (REMOVE), then NEW BOX',
 
+    a_box_over_service: 'Box too large',
+    a_box_over_service_sub: 'Its service takes no box of this size.',
+    a_box_over_service_1: 'Take a smaller box and scan it',
+    a_box_over_service_2: 'None? Wait: central looks for another service',
+
     to_before: 'The label says',
     to_now: 'It goes to',
     a_readdressed: 'New address',

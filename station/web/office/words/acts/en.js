@@ -113,7 +113,8 @@ export const ACTS = {
     ask_take: 'Take what the floor proposes?',
     will_take_code: '{sku} is found by the code {code}, too.',
     will_take_weight: '{sku} weighs {weight} from now on, at every bench.',
+    will_take_service: 'The shipment goes by {service}; the bench prints its label then.',
     take_it: 'Take it',
-    done_take: '{sku} is changed',
+    done_take: '{name} is changed',
     weight_learned: '{weight} (as its parcels show)',
 };

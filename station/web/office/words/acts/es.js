@@ -112,7 +112,8 @@ export const ACTS = {
     ask_take: '¿Aceptar lo que propone el almacén?',
     will_take_code: '{sku} se encuentra también por el código {code}.',
     will_take_weight: '{sku} pesa {weight} desde ahora en todos los puestos.',
+    will_take_service: 'El envío va por {service}; entonces el puesto imprime la etiqueta.',
     take_it: 'Aceptar',
-    done_take: '{sku} ha cambiado',
+    done_take: '{name} ha cambiado',
     weight_learned: '{weight} (como muestran sus bultos)',
 };

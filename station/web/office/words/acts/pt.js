@@ -112,7 +112,8 @@ export const ACTS = {
     ask_take: 'Aceitar o que o armazém propõe?',
     will_take_code: '{sku} passa a ter também o código {code}.',
     will_take_weight: '{sku} passa a pesar {weight} em todas as bancadas.',
+    will_take_service: 'A remessa vai por {service}; então a bancada imprime a etiqueta.',
     take_it: 'Aceitar',
-    done_take: '{sku} foi alterado',
+    done_take: '{name} foi alterado',
     weight_learned: '{weight} (como mostram os volumes)',
 };
