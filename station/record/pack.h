@@ -61,7 +61,8 @@ struct pack_content {
 };
 struct pack_contents {
     char sscc[24];
-    int64_t net_mg;             // weighed, less box and paper; 0: not weighed
+    int64_t net_mg;             // weighed, less box and paper; 0: not weighed,
+                                // or as the catalogue says
     int32_t line_count;
     struct pack_content line[PICK_LINES_MAX];
 };

@@ -24,8 +24,10 @@ json_t *pack_contents_to_json(const struct pack *p)
     struct pack_contents c;
     const struct weigh_rule *w = &p->rule.weigh;
     int64_t net_mg = p->open.weight_mg - w->tare_mg - w->packing_mg;
+    // What weighed as the catalogue says, within its tolerance, says no better.
+    bool is_news = p->open.weight_mg > 0 && p->open.weighed != V_WEIGHT_OK;
     c.line_count = 0;
-    c.net_mg = p->open.weight_mg > 0 && net_mg > 0 ? net_mg : 0;
+    c.net_mg = is_news && net_mg > 0 ? net_mg : 0;
     snprintf(c.sscc, sizeof c.sscc, "%s", p->open.sscc);
     for (int32_t i = 0; i < p->pick.line_count; i++) {
         const struct pick_line *l = &p->pick.line[i];

@@ -215,7 +215,7 @@ static void on_done(struct effect *e)
     papers_numbers_return(e->st, shipment_id, e->row->fence);
     pack_keep_moved(e, &d);
     if (is_too_much)
-        pack_keep_all(e, "the channel wants less of it");
+        pack_keep_all(e, "less of it is wanted by now");
     pack_keep_stopped(e);
     reserve_end(e->st, shipment_id);
     packing_state_set(e->st, shipment_id, SHIPMENT_PACKED);
