@@ -55,7 +55,7 @@ export const EN = {
     scan_lot: 'Scan its lot number',
     scan_serial: 'Scan its serial number',
     scan_expiry: 'Scan or type its date',
-    date_tip: 'Best before or use by, as on it: 31.12.2026 or 261231, then Enter',
+    date_tip: 'As on it: 31.12.2026 or 261231, then Enter',
     half_tip: 'The label beside its code has it; or type it and press Enter',
     all_short: 'Nothing is left to pack',
     all_short_tip: 'Scan DONE to finish the order',

@@ -54,7 +54,7 @@ export const ES = {
     scan_lot: 'Lea el número de lote',
     scan_serial: 'Lea el número de serie',
     scan_expiry: 'Lea o escriba su fecha',
-    date_tip: 'Como está en él: 31.12.2026 o 261231, luego Intro',
+    date_tip: 'Como en él: 31.12.2026 o 261231, luego Intro',
     half_tip: 'Está en la etiqueta junto al código; o escríbalo y pulse Intro',
     all_short: 'No queda nada que empacar',
     all_short_tip: 'Lea TERMINADO para cerrar el pedido',

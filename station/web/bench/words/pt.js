@@ -54,7 +54,7 @@ export const PT = {
     scan_lot: 'Leia o número do lote',
     scan_serial: 'Leia o número de série',
     scan_expiry: 'Leia ou digite a validade',
-    date_tip: 'Como está nele: 31.12.2026 ou 261231, depois Enter',
+    date_tip: 'Como nele: 31.12.2026 ou 261231, depois Enter',
     half_tip: 'Está na etiqueta ao lado do código; ou digite e aperte Enter',
     all_short: 'Nada resta para embalar',
     all_short_tip: 'Leia PRONTO para terminar o pedido',

@@ -48,7 +48,7 @@ function hazmat(s) {
         kicker: t('parcel_n', {n: s.parcel.no}),
         right: t('hazmat'),
         head: t('mark_hazmat'),
-        body: () => hero('diamond', 'arrow', 'box'),
+        body: () => hero('triangle', 'arrow', 'box'),
         key: 'hazmat',
         advice: ['check', t('mark_hazmat_tip'), ''],
     };

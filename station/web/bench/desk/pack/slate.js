@@ -243,6 +243,7 @@ export function slate(state, page, asking) {
     if (state.asks_why)
         return whyAct(state, page);
     const view = VIEWS[state.state]?.(state, page, asking);
-    const isAsked = asking || ['short', 'tick'].includes(state.armed); // it takes the room
+    // A question takes the room.
+    const isAsked = asking || state.wants || ['short', 'tick'].includes(state.armed);
     return view && state.sum && !isAsked ? {note: noteOf(state), ...view} : view;
 }

@@ -106,7 +106,7 @@ export const ALARMS = {
     a_over_service_1: 'Espere: la central busca otro servicio',
     a_over_service_2: '¿Ninguno? Saque parte (QUITAR) y CAJA NUEVA',
 
-    a_box_over_service: 'Caja muy grande',
+    a_box_over_service: 'Caja grande',
     a_box_over_service_sub: 'El servicio no lleva cajas de este tamaño.',
     a_box_over_service_1: 'Tome una caja menor y léala',
     a_box_over_service_2: '¿Ninguna? Espere: la central busca otro servicio',

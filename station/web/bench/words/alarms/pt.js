@@ -106,7 +106,7 @@ export const ALARMS = {
     a_over_service_1: 'Espere: a central procura outro serviço',
     a_over_service_2: 'Nenhum? Tire parte (REMOVER) e NOVA CAIXA',
 
-    a_box_over_service: 'Caixa grande demais',
+    a_box_over_service: 'Caixa grande',
     a_box_over_service_sub: 'O serviço não leva caixa deste tamanho.',
     a_box_over_service_1: 'Pegue uma caixa menor e leia-a',
     a_box_over_service_2: 'Nenhuma? Espere: a central procura outro serviço',
