@@ -99,10 +99,11 @@ void office_after_bench(struct office *o, int64_t order_id,
 // Carriage of a packed shipment's parcels, by what they weigh.
 void office_price_parcels(struct office *o, int64_t shipment_id);
 
-// A parcel that a bench weighed is too heavy for its service: the cheapest of
-// those that take it, in time if one is, becomes the shipment's, and the bench
-// hears of it. When none does, or earlier parcels bear the other carrier's
-// labels, a person has to look.
+// A parcel is too heavy for its service, or (weight_mg 0) its box too large. Of
+// those that take it the cheapest, in time if one is, becomes the shipment's,
+// and the bench hears of it; of a box, or when it is dearer than the profile
+// lets go by itself, a person is asked. When none does, or earlier parcels bear
+// the other carrier's labels, a person has to look.
 struct office_weighed {
     int64_t weight_mg, box_id;
     int32_t parcel_no;      // from 1

@@ -49,27 +49,31 @@ static bool choose(struct office *o, struct choose_parcel *c, int32_t w,
     return false;
 }
 
-// "parcel 1 weighs 25000 g, more than SMALL takes"
+// "order W-1: parcel 1 weighs 25000 g, more than SMALL takes"
 static void say_what(const struct way *s, const struct office_weighed *w,
                      char *out, size_t cap)
 {
     if (w->weight_mg > 0)
-        snprintf(out, cap, "parcel %d weighs %lld g, more than %s takes",
-                 w->parcel_no, (long long)(w->weight_mg / 1000), s->service);
+        snprintf(out, cap,
+                 "order %s: parcel %d weighs %lld g, more than %s takes",
+                 s->order_no, w->parcel_no,
+                 (long long)(w->weight_mg / 1000), s->service);
     else
-        snprintf(out, cap, "parcel %d is in a box that is too large for %s",
-                 w->parcel_no, s->service);
+        snprintf(out, cap,
+                 "order %s: parcel %d is in a box that is too large for %s",
+                 s->order_no, w->parcel_no, s->service);
 }
 
 static void tell(struct office *o, const struct way *s,
                  int64_t shipment_id, const struct office_weighed *w,
                  const char *why)
 {
-    char what[100], note[220];
+    char what[200], note[300];
     say_what(s, w, what, sizeof what);
-    snprintf(note, sizeof note, "%s: %s", what, why);
-    exceptions_add(o->st, "carriage", o->at_ms, s->order_id, shipment_id, 0, 0,
-                   note);
+    snprintf(note, sizeof note, "%s; %s", what, why);
+    if (!exceptions_is_open(o->st, "carriage", note))
+        exceptions_add(o->st, "carriage", o->at_ms, s->order_id, shipment_id,
+                       0, 0, note);
 }
 
 // Dearer than the profile lets go by itself: the bench waits for a person.
@@ -78,13 +82,13 @@ static void ask(struct office *o, const struct way *s, int64_t shipment_id,
                 const struct choose_option *option)
 {
     const char *to = o->book.service[option->service].rate.code;
-    char what[100], cost[40], planned[40], note[300];
+    char what[200], cost[40], planned[40], note[400];
     say_what(s, w, what, sizeof what);
     places_money(o->book.currency, option->cost_minor, cost, sizeof cost);
     places_money(o->book.currency, s->cost_minor, planned, sizeof planned);
     snprintf(note, sizeof note,
-             "%s: %s takes it for %s, planned were %s; take it, or have the "
-             "parcel split",
+             "%s; %s takes it for %s, planned were %s; take that "
+             "service, or have it packed otherwise",
              what, to, cost, planned);
     struct exception x = {.kind = "carriage",
                           .at_ms = o->at_ms,
@@ -135,7 +139,9 @@ void office_reconsider(struct office *o, int64_t shipment_id,
         return;
     }
     const struct book_profile *p = book_profile(&o->book, s.profile);
-    if (option.cost_minor - s.cost_minor > p->ask_above_minor)
+    // A box can be exchanged for a smaller one: a scan of it changes nothing.
+    bool is_box = w->weight_mg == 0;
+    if (is_box || option.cost_minor - s.cost_minor > p->ask_above_minor)
         ask(o, &s, shipment_id, w, &option);
     else
         go_by(o, &s, shipment_id, &option);

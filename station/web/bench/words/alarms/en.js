@@ -109,7 +109,7 @@ export const ALARMS = {
     a_box_over_service: 'Box too large',
     a_box_over_service_sub: 'Its service takes no box of this size.',
     a_box_over_service_1: 'Take a smaller box and scan it',
-    a_box_over_service_2: 'None? Wait: central looks for another service',
+    a_box_over_service_2: 'None? The office may choose another service',
 
     to_before: 'The label says',
     to_now: 'It goes to',

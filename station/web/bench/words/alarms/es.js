@@ -109,7 +109,7 @@ export const ALARMS = {
     a_box_over_service: 'Caja grande',
     a_box_over_service_sub: 'El servicio no lleva cajas de este tamaño.',
     a_box_over_service_1: 'Tome una caja menor y léala',
-    a_box_over_service_2: '¿Ninguna? Espere: la central busca otro servicio',
+    a_box_over_service_2: '¿Ninguna? La oficina elige otro servicio',
 
     to_before: 'La etiqueta dice',
     to_now: 'Va a',

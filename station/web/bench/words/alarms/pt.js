@@ -109,7 +109,7 @@ export const ALARMS = {
     a_box_over_service: 'Caixa grande',
     a_box_over_service_sub: 'O serviço não leva caixa deste tamanho.',
     a_box_over_service_1: 'Pegue uma caixa menor e leia-a',
-    a_box_over_service_2: 'Nenhuma? Espere: a central procura outro serviço',
+    a_box_over_service_2: 'Nenhuma? O escritório escolhe outro serviço',
 
     to_before: 'A etiqueta diz',
     to_now: 'Vai para',
