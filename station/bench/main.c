@@ -5,6 +5,7 @@
 #include "station/base/secret.h"
 #include "station/base/usage.h"
 #include "station/bench/core/setup.h"
+#include "station/bench/core/sound.h"
 #include "station/bench/core/sync.h"
 #include "station/bench/hand/hand_conf.h"
 #include "station/bench/pack/pack_desk.h"
@@ -97,6 +98,7 @@ static int open_station(struct station *s)
 
 static void close_station(struct station *s)
 {
+    sound_end(&s->bench.core);
     sync_close(&s->bench.core);
     hand_close(&s->bench.hands);
     http_server_close(s->bench.core.screen.http);

@@ -121,5 +121,13 @@ test('[sound] program makes the sounds, and is ended when they are acknowledged'
     await until('it is quiet', () => heard().includes('wrong ended'));
     await floor.packHere('S-1');
     await until('the order sounds', () => heard().includes('order'));
+    await floor.office.must('POST', 'orders', orderOf('S-2', [{sku: 'MUG', qty: 2}]));
+    await open(floor, 'S-2', 2);
+    const ends = () => heard().filter(one => one === 'wrong ended').length;
+    await scanned(floor, 'NONE', 'unknown_code');
+    await until('it is heard again', () => heard().filter(one => one === 'wrong').length === 2);
+    assert.equal(ends(), 1);
+    await floor.station.kill('SIGTERM');
+    await until('it ends with the station', () => ends() === 2);
     await floor.close();
 });

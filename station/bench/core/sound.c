@@ -14,3 +14,8 @@ void sound_follow(struct core *c, bool is_alarm)
     else if (!is_alarm && n->tone != TONE_STOP)
         child_end(&s->child);
 }
+
+void sound_end(struct core *c)
+{
+    child_end(&c->sound.child);
+}

@@ -14,4 +14,7 @@
 // acknowledged. Does nothing without a program.
 void sound_follow(struct core *c, bool is_alarm);
 
+// The program ends with the station.
+void sound_end(struct core *c);
+
 #endif

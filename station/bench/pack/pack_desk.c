@@ -105,7 +105,7 @@ static void scan_for_order(struct pack_desk *d, const struct code *code,
     fill_event(d, code, &ev, o->at_ms);
     bool is_continue =
         ev.kind == PACK_COMMAND && ev.command == PACK_CMD_CONTINUE;
-    if (is_continue && pack_next_asks_hazmat(d))
+    if (is_continue && pack_next_takes_seen(d))
         ev = (struct pack_event){.kind = PACK_SEEN};
     else if (ev.kind == PACK_COMMAND) // which it stays, unless it is a tick
         (void)pack_tick_make(d, ev.command, o->at_ms, &ev);

@@ -117,6 +117,8 @@ bool pack_paper_is_hazmat(const struct pack_desk *d);
 // They do, and the packer has not said yet that the box is marked: it gets no
 // label before.
 bool pack_next_asks_hazmat(const struct pack_desk *d);
+// And nothing else is on the screen that a CONTINUE would be about.
+bool pack_next_takes_seen(const struct pack_desk *d);
 
 // Several orders of one number; see pack_which.c. The first when an order that
 // lies here was scanned, the second when central answered so: true when it is

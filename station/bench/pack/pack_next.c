@@ -91,6 +91,12 @@ bool pack_next_asks_hazmat(const struct pack_desk *d)
            pack_paper_is_hazmat(d);
 }
 
+bool pack_next_takes_seen(const struct pack_desk *d)
+{
+    return pack_next_asks_hazmat(d) && d->pack.alarm == V_OPENED &&
+           d->wait.wants == PACK_WAITS_NOT;
+}
+
 static void ask_for_label(struct pack_desk *d, const struct origin *o)
 {
     bool is_free = d->pack.job_state == PACK_JOB_NONE ||

@@ -144,6 +144,23 @@ static void what_the_labels_name_is_how_it_travels(void **state)
     books_are_fine();
 }
 
+static void who_marked_dangerous_goods_stands_in_the_timeline(void **state)
+{
+    (void)state;
+    item("ACID", 100, 50);
+    stock("ACID", "LIS", 5);
+    begin_order("shop", "ACID", "PT", "1100-001");
+    add_line("ACID", 1);
+    int64_t id = take_order(OUTCOME_NEW);
+    struct claim_answer a = claim(id);
+    hand_in("seen", "continued", a.shipment_id, a.fence, "{}");
+    bool is_told = false;
+    for (int n = 0; n < 10; n++)
+        is_told |= strcmp(word(id, "timeline", n, "kind"), "act_hazmat") == 0;
+    assert_true(is_told);
+    books_are_fine();
+}
+
 static void each_event_does_what_it_means_and_no_more(void **state)
 {
     (void)state;
@@ -193,6 +210,7 @@ static void what_a_bench_says_twice_counts_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_marked_dangerous_goods_stands_in_the_timeline),
         cmocka_unit_test(each_event_does_what_it_means_and_no_more),
         cmocka_unit_test(what_the_labels_name_is_how_it_travels),
         cmocka_unit_test(what_a_bench_says_twice_counts_once)};
