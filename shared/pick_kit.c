@@ -56,10 +56,13 @@ bool pick_kits_are_whole(const struct pick *p)
     return true;
 }
 
+// What is too much comes out of closed parcels, too.
 static int32_t room_of(const struct pick_line *l, bool is_out)
 {
-    return is_out ? l->qty_done - l->qty_boxed
-                  : l->qty_want - l->qty_done - l->qty_short;
+    int32_t left = l->qty_want - l->qty_done - l->qty_short;
+    if (!is_out)
+        return left;
+    return left < 0 ? l->qty_done : l->qty_done - l->qty_boxed;
 }
 
 // need of the part that first stands on line idx, spread over its lines. False

@@ -5,11 +5,16 @@
 
 static enum outcome take_code(struct store *st,
                               const struct exception_proposal *p,
-                              struct outcome_why *why)
+                              const char *sku, struct outcome_why *why)
 {
+    struct item item;
     int64_t owner = items_code_owner(st, p->new_code);
-    if (owner && owner != p->item_id)
-        return outcome_refuse(why, "the code is another item's by now");
+    if (owner)
+        return outcome_refuse(why, owner == p->item_id
+                                       ? "the item bears the code already"
+                                       : "the code is another item's by now");
+    if (items_load(st, sku, &item) && item.code_count == ITEM_CODES_MAX)
+        return outcome_refuse(why, "the item has 16 codes, which is the most");
     items_code_add(st, p->item_id, p->new_code);
     return OUTCOME_CHANGED;
 }
@@ -26,10 +31,10 @@ enum outcome proposals_take(struct store *st, int64_t exception_id,
         return outcome_refuse(why, "it proposes nothing for an item");
     if (!p.is_open)
         return outcome_refuse(why, "it is closed already");
-    if (p.new_code[0] && take_code(st, &p, why) == OUTCOME_REFUSED)
+    if (p.new_code[0] && take_code(st, &p, item.sku, why) == OUTCOME_REFUSED)
         return OUTCOME_REFUSED;
     if (p.new_mg)
-        weights_item_set(st, p.item_id, p.new_mg, 0, true);
+        weights_item_set(st, p.item_id, p.new_mg, WEIGHTS_SPREAD_KEPT, true);
     exceptions_taken_set(st, exception_id, item.weight_mg);
     (void)exceptions_done(st, exception_id, &end); // it is open: seen above
     return OUTCOME_CHANGED;
@@ -43,6 +48,6 @@ void proposals_take_back(struct store *st, int64_t exception_id)
     if (p.new_code[0])
         items_code_drop(st, p.item_id, p.new_code);
     if (p.new_mg)
-        weights_item_set(st, p.item_id, p.was_mg, 0, false);
+        weights_item_set(st, p.item_id, p.was_mg, WEIGHTS_SPREAD_KEPT, false);
     exceptions_taken_set(st, exception_id, -1);
 }

@@ -18,8 +18,8 @@ enum outcome proposals_take(struct store *st, int64_t exception_id,
                             const struct proposal_by *by,
                             struct outcome_why *why);
 
-// The item is as before, if the exception was taken. Called when it is opened
-// again.
+// Weight and codes are as before, if the exception was taken. Called when it is
+// opened again.
 void proposals_take_back(struct store *st, int64_t exception_id);
 
 #endif

@@ -271,6 +271,29 @@ static void one_scan_of_an_assembled_kit_is_all_its_parts(void **state)
     assert_int_equal(pick_qty_done(&p.pick), 0);
 }
 
+// Its parts may have no codes of their own: it comes out as it went in.
+static void an_assembled_kit_is_unpacked_by_its_own_code(void **state)
+{
+    struct pick_line kit = line(1, 50, 1), a = line(1, 1, 1), b = line(1, 2, 2),
+                     other = line(2, 9, 1);
+    (void)state;
+    kit.is_kit = kit.takes_whole = true;
+    a.kit_idx = b.kit_idx = 0;
+    a.qty_per_kit = 1;
+    b.qty_per_kit = 2;
+    const struct pick_line lines[] = {kit, a, b, other};
+    order(lines, 4);
+    scan(50);
+    command(PACK_CMD_NEW_BOX);
+    assert_int_equal(weigh(1000000), V_WEIGHT_HEAVY);
+    step(&(struct pack_event){.kind = PACK_OVERRIDE});
+    print_and_label(1, "TM1"); // the kit lies in a closed parcel
+    assert_int_equal(p.state, PACK_PICKING);
+    step(&(struct pack_event){.kind = PACK_CANCEL});
+    assert_int_equal(scan(50), V_UNPACKED);
+    assert_int_equal(p.state, PACK_VOID);
+}
+
 static enum verdict scan_date(int32_t expiry_days, int32_t until_days)
 {
     struct pack_event ev = {.kind = PACK_SCAN,
@@ -400,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_kit_is_packed_by_its_parts_and_leaves_whole),
         cmocka_unit_test(a_kit_that_comes_assembled_is_one_item),
         cmocka_unit_test(one_scan_of_an_assembled_kit_is_all_its_parts),
+        cmocka_unit_test(an_assembled_kit_is_unpacked_by_its_own_code),
         cmocka_unit_test(a_date_is_asked_for_and_lasts_until_it_arrives),
         cmocka_unit_test(what_its_code_says_is_what_a_piece_weighs),
         cmocka_unit_test(a_short_line_ends_with_a_reason),

@@ -75,7 +75,8 @@ void weights_item_set(struct store *st, int64_t item_id, int64_t weight_mg,
 {
     struct query q;
     query_begin(&q, st,
-                "UPDATE item SET weight_mg = ?2, spread_mg = ?3,"
+                "UPDATE item SET weight_mg = ?2, spread_mg = CASE"
+                " WHEN ?3 < 0 THEN spread_mg ELSE ?3 END,"
                 " is_weight_learned = ?4 WHERE item_id = ?1");
     query_int(&q, 1, item_id);
     query_int(&q, 2, weight_mg);

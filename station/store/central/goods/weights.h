@@ -23,6 +23,7 @@ struct weights_item {
 bool weights_item_load(struct store *st, int64_t item_id,
                        struct weights_item *out);
 // Told to the benches. is_learned: parcels say so, and no person.
+enum { WEIGHTS_SPREAD_KEPT = -1 }; // for spread_mg: as it is
 void weights_item_set(struct store *st, int64_t item_id, int64_t weight_mg,
                       int64_t spread_mg, bool is_learned);
 
