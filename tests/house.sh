@@ -39,7 +39,7 @@ complain 'Kept outside a main.c, and can be written:' "$(ask '
 waiting='customs_check customs_verdict_name carton_spread
 tracking_worst tracking_is_s10 promise_latest_ship address_is_nfe_key'
 # Called in their own file, and by tests that look at them alone.
-inner='promise_utc_ms stock_is_outside
+inner='promise_utc_ms
 address_is_cnpj address_is_cpf'
 # A document has a reader and a writer, though one program needs only one.
 paired='^station/record/'

@@ -45,7 +45,8 @@ const struct table FEED_PERSON_TABLE = TABLE(PERSON);
 
 static const struct member SERIAL[] = {
     M_INT("item_id", MEMBER_MUST, feed_serial, item_id, 1, INT64_MAX),
-    M_TEXT("serial", MEMBER_MUST, feed_serial, serial)};
+    M_TEXT("serial", MEMBER_MUST, feed_serial, serial),
+    M_BOOL("is_back", MEMBER_RARE, feed_serial, is_back, false)};
 const struct table FEED_SERIAL_TABLE = TABLE(SERIAL);
 
 // All members of the union begin where it begins.

@@ -57,6 +57,7 @@ struct feed_person {
 struct feed_serial {            // a serial number that has left the house
     int64_t item_id;
     char serial[64];
+    bool is_back;               // and came back: it may leave again
 };
 
 enum feed_kind {

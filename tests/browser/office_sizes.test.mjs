@@ -16,7 +16,7 @@ const MANY = 48;
 const PATIENCE_MS = 10000;
 const DARK_MOST = 60; // of 255: lightness of a dark page's ground
 const PLACES = [
-    'nothing', 'orders', 'orders?state=held', 'shipments', 'manifests', 'items', 'exceptions',
+    'nothing', 'orders', 'orders?state=held', 'shipments', 'manifests', 'items', 'exceptions', 'kept',
     'rates', 'boxes', 'warehouses', 'queue/MAIN', 'integrations', 'settings', 'stations',
     'people', 'programs', 'access', 'import', 'search?q=maria', 'person/1',
 ];
@@ -28,6 +28,7 @@ const NARROWED = [
 let site;
 let browser;
 let bench;
+let kept; // the number of a parcel that must not leave
 
 const lineOf = (items, n) => ({sku: items[n % items.length].sku, qty: 1 + (n % 3)});
 
@@ -47,6 +48,11 @@ before(async () => {
     const orders = Array.from({length: MANY}, (_, n) => orderOf(items, n));
     const report = await bench.office('POST', 'import?kind=orders&format=json', {orders});
     assert.equal(report.new, MANY, JSON.stringify(report.problems?.slice(0, 2)));
+    await bench.signIn();
+    kept = await bench.pack(orders[1].order_no);
+    await bench.order(orders[1].order_no, order => order.state === 'packed');
+    const stopped = await bench.office('POST', `parcels/${kept}/stop`, {reason: 'damaged'});
+    assert.equal(stopped.status, 200, stopped.detail);
     browser = await startBrowser();
 });
 
@@ -93,7 +99,9 @@ async function openIn(language, colorScheme) {
 
 async function placesOf() {
     const {found} = await bench.office('GET', 'search?q=LONG-0-');
-    return [...PLACES, `order/${found[0].id}`, 'shipment/1', 'item/1'];
+    const {order_id: keptOf} = await bench.office('GET', `parcels/${kept}`);
+    return [...PLACES, `order/${found[0].id}`, `order/${keptOf}`, `kept/${kept}`, 'shipment/1',
+        'item/1'];
 }
 
 async function show(page, place) {
@@ -114,8 +122,8 @@ for (const language of LANGUAGES)
                 const wrong = await page.evaluate(measure);
                 if (wrong.length)
                     await shoot(page, `sizes-${language}-${width}-${place.replace(/\W/g, '-')}`);
-                if (place.startsWith('order/'))
-                    await shoot(page, `sizes-order-${language}-${width}`);
+                if (/^(order|kept)\//.test(place))
+                    await shoot(page, `sizes-${place.split('/')[0]}-${language}-${width}`);
                 assert.deepEqual(wrong, [], `${place} at ${width} in ${language}`);
             }
         }
@@ -143,5 +151,26 @@ test('every page can be read in the dark', async () => {
     }
     await shoot(page, 'sizes-dark');
     assert.deepEqual(page.complaints, []);
+    await page.close();
+});
+
+test('the goods of a parcel are put back by two scans, and a wrong place is refused', async () => {
+    const page = await openIn('en', 'light');
+    await show(page, 'kept');
+    await page.fill('[name=code]', kept);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`h1:has-text("Kept back: ${kept}")`);
+    await page.fill('[name=place]', 'NOWHERE');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.message[data-is=wrong]:has-text("place: is unknown: NOWHERE")');
+    const {order_id: id} = await bench.office('GET', `parcels/${kept}`);
+    const {lines: [line]} = await bench.office('GET', `orders/${id}`);
+    const {stock: [row]} = await bench.office('GET', `items/${line.item_id}/stock`);
+    await page.fill('[name=place]', row.place);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.message[data-is=ok]:has-text("Tear the label off")');
+    await page.waitForSelector('.lede:has-text("Its goods are back at a place.")');
+    const {state, holds} = await bench.office('GET', `orders/${id}`);
+    assert.deepEqual([state, holds[0].note], ['held', 'came back from the dock']);
     await page.close();
 });

@@ -40,7 +40,7 @@ static void fill(void)
         "INSERT INTO parcel (parcel_id, shipment_id, parcel_no, sscc,"
         " tracking, weight_mg, weighed, copies, at_ms) VALUES (1, 6, 1,"
         " '376104250021234569', 'RR1PT', 1, 'weight_ok', 1, 1);"
-        "INSERT INTO serial VALUES (1, 'Sn-5', 6);"
+        "INSERT INTO serial VALUES (1, 'Sn-5', 6, 0);"
         "INSERT INTO move (at_ms, item_id, lot, qty, from_place_id,"
         " to_place_id, reason, shipment_id, station_id, seq) VALUES"
         " (2, 1, 'L77b', 2, 8, 9, 'ship', 6, 0, 0);");

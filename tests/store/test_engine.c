@@ -18,7 +18,7 @@ static const uint32_t CENTRAL_CRC[] = {0x9D564EBB, 0x81657BB8, 0x5E04A311,
                                        0xC8B25D5D, 0x73A0C24D, 0xF8D3277F,
                                        0x6DACEF83, 0x68D6B652, 0x64DCEB4C,
                                        0x742A15A8, 0xF66E0056, 0x8C2CD54B,
-                                       0xA2D67B6B, 0x337A7023};
+                                       0xA2D67B6B, 0x337A7023, 0x6F05AD28};
 
 static struct store bench;
 

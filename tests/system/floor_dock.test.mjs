@@ -54,6 +54,61 @@ test('a parcel of a cancelled order is red at the lorry and on no manifest', asy
     await floor.close();
 });
 
+test('the goods of a parcel that was kept back lie at a place again', async () => {
+    const floor = await openFloor('dock-back');
+    const {office} = floor;
+    const order = await floor.pack('B-1');
+    const [{tracking, sscc}] = await parcelsOf(office, order);
+    const before = await stockOf(office, 'MUG');
+    const back = (body, code = tracking) => office.ask('POST', `parcels/${code}/put_back`,
+        {place: 'A-1', then: 'not_wanted', reason: 'looked_at', ...body});
+    assert.match((await back()).detail, /not kept back/);
+    await office.must('POST', `orders/${order.order_id}/cancel`, {reason: 'customer'});
+    assert.deepEqual((await office.ask('GET', 'kept_back')).parcels.map(row => row.tracking),
+        [tracking]);
+    assert.match((await back({place: 'A-99'})).detail, /place: is unknown: A-99/);
+    assert.match((await back({place: 'CUSTOMER'})).detail, /place: is none of the parcel's/);
+    assert.match((await back({then: 'perhaps'})).detail, /then/);
+    const done = await back({}, `(00)${sscc}`);
+    assert.deepEqual([done.units, done.is_told], [3, false]);
+    assert.equal(await stockOf(office, 'MUG'), before + 2);
+    const over = await office.ask('GET', `orders/${order.order_id}`);
+    assert.equal(over.state, 'cancelled');
+    assert.ok(over.parcels[0].back_ms > 0);
+    assert.match(over.timeline.find(row => row.kind === 'act_put_back').note, /looked_at$/);
+    assert.match((await back()).detail, /back already/);
+    assert.match((await office.ask('POST', `parcels/${tracking}/unstop`, {reason: 'x'})).detail,
+        /not stopped/);
+    assert.deepEqual((await office.ask('GET', 'kept_back')).parcels, []);
+    assert.deepEqual((await office.ask('GET', 'manifests')).open, []);
+    floor.verify();
+    await floor.close();
+});
+
+test('goods that are wanted again are packed again', async () => {
+    const floor = await openFloor('dock-again');
+    const {office} = floor;
+    const order = await floor.pack('B-2');
+    const [{tracking}] = await parcelsOf(office, order);
+    await office.must('POST', `parcels/${tracking}/stop`, {reason: 'damaged'});
+    await office.must('POST', `parcels/${tracking}/put_back`,
+        {place: 'A-1', then: 'again', reason: 'damaged'});
+    assert.equal((await office.ask('GET', `orders/${order.order_id}`)).state, 'released');
+    await floor.scan('B-2');
+    await floor.packHere('B-2');
+    const anew = await floor.isPacked('B-2');
+    assert.equal(anew.parcels.length, 2);
+    assert.notEqual(anew.parcels[1].tracking, tracking);
+    // Held until somebody has looked.
+    await office.must('POST', `parcels/${anew.parcels[1].tracking}/stop`, {reason: 'damaged'});
+    await office.must('POST', `parcels/${anew.parcels[1].tracking}/put_back`,
+        {place: 'A-1', then: 'ask', reason: 'damaged'});
+    const held = await office.ask('GET', `orders/${order.order_id}`);
+    assert.deepEqual([held.state, held.holds[0].note], ['held', 'came back from the dock']);
+    floor.verify();
+    await floor.close();
+});
+
 test('only what was scanned at the lorry is handed over by itself', async () => {
     const floor = await openFloor('dock-loaded');
     const {office} = floor;
@@ -78,6 +133,13 @@ test('only what was scanned at the lorry is handed over by itself', async () => 
     assert.equal(await stateOf(packed[1]), 'shipped');
     await floor.close();
 });
+
+async function stockOf(office, sku) {
+    const {found} = await office.ask('GET', `search?q=${sku}`);
+    const {id} = found.find(one => one.kind === 'item');
+    const {stock} = await office.ask('GET', `items/${id}/stock`);
+    return stock.filter(row => row.place === 'A-1').reduce((sum, row) => sum + row.qty, 0);
+}
 
 function parcelsOf(office, order) {
     return Promise.all(order.parcels.map(row => office.ask('GET', `parcels/${row.tracking}`)));

@@ -9,6 +9,7 @@
 // The routes, by file. Each table ends with a route that has no method.
 extern const struct api_route API_STATUS[], API_SIGN_IN[], API_PEOPLE[],
     API_GOODS[], API_ORDERS[], API_CHANGES[], API_SHIPMENTS[], API_PARCELS[],
+    API_KEPT[],
     API_RULES[], API_RATES[], API_CHANNELS[], API_IMPORT[],
     API_DESKS[], API_EXCEPTIONS[], API_SESSIONS[], API_PROGRAMS[],
     API_STATIONS[], API_ACCESS[];
@@ -34,6 +35,11 @@ extern const struct api_member API_REASON[];
 // The timeline of an order says who did it and why, before what it did.
 void api_act(struct api *a, const struct api_call *k, int64_t order_id,
              const char *kind, const char *reason);
+
+// A parcel by what a scanner reads off it: the carrier's number or the SSCC, in
+// any of its spellings. Carriers' numbers may pass for other things. 0 when
+// there is none.
+int64_t api_find_parcel(struct store *st, const char *scan, int64_t at_ms);
 
 // The office in a part of the turn's transaction, at the request's instant;
 // and for a question.

@@ -1,12 +1,10 @@
 // Parcels after packing: handover, manifests, tracking, bills.
 #include "station/central/api/api_internal.h"
-#include "shared/code.h"
 #include "station/store/central/fields.h"
 #include "station/central/intake/order_json.h"
 #include "station/central/ship/papers.h"
 #include "station/store/central/goods/warehouses.h"
 #include "station/store/central/lists/lists.h"
-#include "station/store/central/ship/intercept.h"
 #include "station/store/central/ship/parcels.h"
 
 #include <stdlib.h>
@@ -158,20 +156,6 @@ static const char *const LOADINGS[] = {
 static const struct api_member LOADED[] = {
     {API_TEXT("verdict", ""), API_WORDS(LOADINGS)}, {.name = NULL}};
 
-// A parcel by what a scanner reads off it: the carrier's number or the SSCC, in
-// any of its spellings. Carriers' numbers may pass for other things.
-static int64_t find_scanned(struct store *st, const char *scan, int64_t at_ms)
-{
-    struct code c;
-    int64_t id = parcels_find(st, scan);
-    if (id)
-        return id;
-    code_read(&c, scan, strlen(scan), at_ms);
-    if (c.sscc[0])
-        return parcels_find(st, c.sscc);
-    return c.text[0] ? parcels_find(st, c.text) : 0;
-}
-
 // Which carrier's is it, is it packed, is it on a manifest already, must it
 // stay?
 static void handover_scan(struct api *a, struct api_call *k)
@@ -181,7 +165,7 @@ static void handover_scan(struct api *a, struct api_call *k)
     const char *verdict = "unknown";
     api_take(LOADING, k->body, &l);
     struct office *o = api_begin(a, k);
-    if (parcels_load(a->st, find_scanned(a->st, l.code, k->at_ms), &p) ==
+    if (parcels_load(a->st, api_find_parcel(a->st, l.code, k->at_ms), &p) ==
         ERR_OK) {
         verdict = p.stop_ms                           ? "stopped"
                   : strcmp(p.carrier, l.carrier) != 0 ? "other_carrier"
@@ -221,6 +205,7 @@ static const struct api_member PARCEL[] = {
     {API_INT("manifest_id", "0 before it is handed over")},
     {API_INT("stop_ms", "it must not leave since then; 0: it may")},
     {API_TEXT("stop_note", "why")},
+    {API_INT("back_ms", "its goods went back to a place then; 0: not so")},
     {API_TEXT("box", "that was scanned; empty for none")},
     {API_TEXT("box_suggested", "")},
     {API_LIST("events", "what its carrier said", EVENT_ROW)},
@@ -229,38 +214,8 @@ static const struct api_member PARCEL[] = {
 
 static void parcel(struct api *a, struct api_call *k)
 {
-    int64_t id = parcels_find(a->st, http_param(k->rq, 0));
+    int64_t id = api_find_parcel(a->st, http_param(k->rq, 0), k->at_ms);
     answer_one(k->rq, id ? lists_parcel(a->st, id) : NULL);
-}
-
-// A person keeps a packed parcel back, or lets it go again.
-static void keep_back(struct api *a, struct api_call *k, bool stops)
-{
-    struct api_reason r = {.reason = ""};
-    struct parcel_row p;
-    api_take(API_REASON, k->body, &r);
-    struct office *o = api_begin(a, k);
-    int64_t id = find_scanned(a->st, http_param(k->rq, 0), k->at_ms);
-    if (parcels_load(a->st, id, &p) != ERR_OK)
-        store_fail(a->st, ERR_MISSING, "there is no such parcel");
-    else if (!(stops ? intercept_parcel(a->st, id, o->at_ms, r.reason)
-                     : intercept_end(a->st, id)))
-        store_fail(a->st, ERR_CONFLICT,
-                   stops ? "it is stopped already, or has left"
-                         : "it is not stopped");
-    else
-        api_act(a, k, p.order_id, stops ? "act_stop" : "act_unstop", r.reason);
-    answer_write(a->turn, k->rq, 200, json_object());
-}
-
-static void parcel_stop(struct api *a, struct api_call *k)
-{
-    keep_back(a, k, true);
-}
-
-static void parcel_unstop(struct api *a, struct api_call *k)
-{
-    keep_back(a, k, false);
 }
 
 static const char *const STATES[] = {
@@ -406,14 +361,6 @@ const struct api_route API_PARCELS[] = {
     {.method = "GET", .path = "/api/v1/manifests/:manifest_id/pdf",
      .handler = manifest_pdf, .who = WHO_READER,
      .summary = "A manifest to sign", .answer = {{.type = "application/pdf"}}},
-    {.method = "POST", .path = "/api/v1/parcels/:code/stop",
-     .handler = parcel_stop, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
-     .is_write = true, .summary = "Keep a packed parcel back",
-     .body = API_REASON},
-    {.method = "POST", .path = "/api/v1/parcels/:code/unstop",
-     .handler = parcel_unstop, .who = WHO_SUPERVISOR, .scope = SCOPE_FLOOR,
-     .is_write = true, .summary = "Let a parcel go that was kept back",
-     .body = API_REASON},
     {.method = "POST", .path = "/api/v1/handover", .handler = handover_scan,
      .who = WHO_READER, .scope = SCOPE_FLOOR, .is_write = true,
      .summary = "A parcel scanned onto a carrier's lorry", .body = LOADING,

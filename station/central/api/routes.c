@@ -7,7 +7,8 @@
 static const struct api_route *const TABLES[] = {
     API_STATUS,    API_SIGN_IN, API_PEOPLE,     API_SESSIONS, API_PROGRAMS,
     API_STATIONS,  API_ACCESS,  API_GOODS,      API_ORDERS,   API_CHANGES,
-    API_SHIPMENTS, API_PARCELS, API_RULES,      API_RATES,    API_CHANNELS,
+    API_SHIPMENTS, API_PARCELS, API_KEPT,
+    API_RULES,      API_RATES,    API_CHANNELS,
     API_IMPORT,    API_DESKS,   API_EXCEPTIONS, NULL};
 
 // False when it has answered. A request without a body is right only where

@@ -233,7 +233,7 @@ static void take_url(struct json_reader *r, struct book_channel *c)
 static const char *const EVENTS[] = {
     "order.received",   "order.cancelled",      "order.closed",
     "shipment.packed",  "shipment.handed_over", "parcel.delivered",
-    "stock.changed"};
+    "stock.changed",    "shipment.put_back"};
 
 static void check_events(struct json_reader *r, const struct book_list *list)
 {

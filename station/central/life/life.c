@@ -206,6 +206,26 @@ void life_unpacked(struct store *st, int64_t order_id, int64_t at_ms)
         life_cancel(st, order_id, at_ms, &why);
 }
 
+void life_came_back(struct store *st, int64_t order_id, bool asks,
+                    int64_t at_ms)
+{
+    struct edit_order o;
+    if (!load(st, order_id, &o))
+        return;
+    enum edit_back how = edit_back(&o);
+    if (how == EDIT_BACK_STAYS) {
+        life_settle(st, order_id, at_ms);
+        return;
+    }
+    life_unreserve(st, order_id);
+    life_event(st, order_id, ORDER_COME_BACK, at_ms, 0, "");
+    if (how == EDIT_BACK_OVER)
+        life_event(st, order_id, ORDER_CANCEL, at_ms, 0, "");
+    else if (asks)
+        life_hold_add(st, order_id, ORDER_HOLD_MANUAL,
+                      "came back from the dock", at_ms);
+}
+
 void life_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                    const char *note, int64_t at_ms)
 {

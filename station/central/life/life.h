@@ -53,6 +53,11 @@ bool life_close(struct store *st, int64_t order_id, int64_t at_ms);
 // shipped, or open still; shipped when all of what is packed has left.
 void life_settle(struct store *st, int64_t order_id, int64_t at_ms);
 
+// After goods that were packed came back, see edit_back. asks: a person looks
+// before they are packed again.
+void life_came_back(struct store *st, int64_t order_id, bool asks,
+                    int64_t at_ms);
+
 // After a bench unpacked a shipment that it was asked to stop.
 void life_unpacked(struct store *st, int64_t order_id, int64_t at_ms);
 

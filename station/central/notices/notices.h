@@ -3,6 +3,7 @@
 //
 //     order.received  order.cancelled  order.closed (what is left is not sent)
 //     shipment.packed  shipment.handed_over  parcel.delivered  stock.changed
+//     shipment.put_back (a packed parcel stays; what is in it is not sent)
 //
 // A new event is a call of notices_tell where it happens; channels/webhook.c
 // says what stands in it, and an adapter of a shop what it calls for it: of

@@ -12,6 +12,7 @@
 #ifndef CENTRAL_ORDERS_OFFICE_H
 #define CENTRAL_ORDERS_OFFICE_H
 
+#include "station/central/life/put_back.h"
 #include "station/central/notices/notices.h"
 #include "station/central/ship/papers.h"
 #include "station/central/source/allocate.h"
@@ -121,6 +122,16 @@ struct office_lorry {
     const char *why;
 };
 int64_t office_hand_over(struct office *o, const struct office_lorry *l);
+
+// The stock of an order's items is another one now.
+void office_tell_stock(struct office *o, int64_t order_id);
+
+// A parcel that was kept back is unpacked; see life/put_back.h. What is wanted
+// of it is planned anew, and who was told of it hears that it was put back.
+enum outcome office_put_back(struct office *o, const struct parcel_row *p,
+                             const struct put_back *w,
+                             struct put_back_done *out,
+                             struct outcome_why *why);
 
 // A carrier's word of a parcel; false when it is known already or there is no
 // such parcel. When all of an order have arrived the order is delivered.

@@ -91,11 +91,6 @@ enum outcome office_change_line(struct office *o, int64_t order_id,
     return outcome;
 }
 
-static void tell_item(void *arg, int64_t item_id)
-{
-    notices_tell_stock(arg, item_id);
-}
-
 void office_after_bench(struct office *o, int64_t order_id,
                         int64_t ended_id)
 {
@@ -110,7 +105,7 @@ void office_after_bench(struct office *o, int64_t order_id,
                      shipment_id[i], "");
     }
     if (count > 0)
-        orders_items_each(o->st, order_id, tell_item, &o->notices);
+        office_tell_stock(o, order_id);
     allocate_rest(o->allocate, order_id);
     allocate_around_gaps(o->allocate, ended_id);
 }

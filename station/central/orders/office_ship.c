@@ -119,6 +119,37 @@ int64_t office_hand_over(struct office *o, const struct office_lorry *l)
     return id;
 }
 
+static void tell_item(void *arg, int64_t item_id)
+{
+    notices_tell_stock(arg, item_id);
+}
+
+void office_tell_stock(struct office *o, int64_t order_id)
+{
+    orders_items_each(o->st, order_id, tell_item, &o->notices);
+}
+
+enum outcome office_put_back(struct office *o, const struct parcel_row *p,
+                             const struct put_back *w,
+                             struct put_back_done *out,
+                             struct outcome_why *why)
+{
+    struct handover h = {.o = o};
+    if (put_back(o->st, p, w, out, why) == OUTCOME_REFUSED)
+        return OUTCOME_REFUSED;
+    if (out->is_told)
+        notices_tell(&o->notices, "shipment.put_back", p->order_id,
+                     p->shipment_id, p->tracking);
+    if (out->has_left)
+        tell_handover(&h, p->shipment_id, p->order_id);
+    office_tell_stock(o, p->order_id);
+    notices_tell_cancelled(&o->notices, p->order_id);
+    if (w->then == PUT_BACK_AGAIN)
+        allocate_order(o->allocate, p->order_id);
+    o->has_work = true;
+    return OUTCOME_CHANGED;
+}
+
 static void after_word(struct office *o, const struct parcel_row *p,
                        enum tracking_state state, int64_t at_ms)
 {

@@ -33,6 +33,13 @@ bool edit_waits_again(bool was_held, bool was_cancel_asked)
     return was_held && !was_cancel_asked;
 }
 
+enum edit_back edit_back(const struct edit_order *o)
+{
+    if (o->left > 0)
+        return EDIT_BACK_AGAIN;
+    return o->shipped > 0 || o->open > 0 ? EDIT_BACK_STAYS : EDIT_BACK_OVER;
+}
+
 enum edit_line edit_line(const struct edit_line_rows *have, int64_t qty)
 {
     if (have->qty < 0 || have->qty_shipped > qty)

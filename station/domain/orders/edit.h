@@ -34,6 +34,14 @@ bool edit_settle(const struct edit_order *o, enum order_event *out);
 // is cancelled otherwise.
 bool edit_waits_again(bool was_held, bool was_cancel_asked);
 
+// After what lay in a parcel that was kept back is no longer packed.
+enum edit_back {
+    EDIT_BACK_STAYS,        // what else of it is packed goes on
+    EDIT_BACK_OVER,         // nothing of it is wanted or packed any more
+    EDIT_BACK_AGAIN,        // what came back is wanted: planned anew
+};
+enum edit_back edit_back(const struct edit_order *o);
+
 enum edit_line {
     EDIT_LINE_SAME,
     EDIT_LINE_NOT,          // no such line, or more of it has left already

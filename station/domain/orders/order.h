@@ -42,6 +42,7 @@ enum order_event {
     ORDER_SHIP,      // all of it has left
     ORDER_DELIVER,
     ORDER_CANCEL,
+    ORDER_COME_BACK, // a parcel was unpacked on the dock: goods are wanted
     ORDER_EVENT_COUNT,
 };
 

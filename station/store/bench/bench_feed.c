@@ -86,6 +86,14 @@ static void save_person(struct store *st, const struct feed_person *p)
 static void save_serial(struct store *st, const struct feed_serial *s)
 {
     struct query q;
+    if (s->is_back) {
+        query_begin(&q, st,
+                    "DELETE FROM serial WHERE item_id = ?1 AND serial = ?2");
+        query_int(&q, 1, s->item_id);
+        query_text(&q, 2, s->serial);
+        query_write(&q);
+        return;
+    }
     query_begin(&q, st,
                 "INSERT INTO serial (item_id, serial, turn) VALUES (?1, ?2, ?3)"
                 " ON CONFLICT (item_id, serial) DO UPDATE SET"

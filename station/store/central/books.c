@@ -42,7 +42,8 @@ static const struct agreement ORDERS[] = {
     {"a parcel of a shipment that is not packed",
      "SELECT p.tracking, p.shipment_id, 0 FROM parcel p"
      " JOIN shipment s ON s.shipment_id = p.shipment_id"
-     " WHERE s.state NOT IN ('packed', 'handed_over', 'delivered')"},
+     " WHERE p.back_ms = 0"
+     " AND s.state NOT IN ('packed', 'handed_over', 'delivered')"},
     {"a shipment was packed twice",
      "SELECT o.order_no, s.shipment_id, count(DISTINCT e.hash) FROM event e"
      " JOIN shipment s ON s.shipment_id = e.shipment_id"

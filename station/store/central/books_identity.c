@@ -27,6 +27,8 @@ static const char *const SENTENCES[] = {
     " LEFT JOIN orders o ON o.order_id = s.order_id"
     " WHERE e.kind = 'done' AND coalesce(s.state, '') NOT IN"
     " ('packed', 'handed_over', 'delivered')"
+    " AND NOT EXISTS (SELECT 1 FROM parcel p WHERE p.back_ms > 0"
+    " AND p.shipment_id = e.shipment_id)"
     " AND NOT EXISTS (SELECT 1 FROM exception x"
     " WHERE x.journal_no = e.journal_no AND x.seq = e.seq"
     " AND x.journal_no > 0)",

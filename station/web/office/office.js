@@ -25,6 +25,7 @@ import {orders} from './orders/orders.js';
 import {search} from './search.js';
 import {boxes} from './ship/boxes.js';
 import {manifests} from './ship/handover.js';
+import {kept} from './ship/kept.js';
 import {rates} from './ship/rates.js';
 import {shipment, shipments} from './ship/shipments.js';
 import {askWho} from './sign_in.js';
@@ -75,6 +76,7 @@ const PLACES = {
     program,
     station,
     shipment,
+    kept,
     item,
     queue,
     recall,

@@ -11,11 +11,26 @@ const REASONS = {
     settle: ['mended', 'looked_at', 'mistake'],
     end: ['replaced', 'not_needed', 'mistake'],
     leave: ['left_house', 'long_away', 'not_needed', 'mistake'],
+    put_back: ['customer_asked', 'looked_at', 'damaged', 'mistake'],
     unscanned: ['loaded_seen', 'no_scanner', 'mistake'],
     withdraw: ['lost', 'leaked', 'replaced', 'not_needed'],
 };
 
 export const reasonsOf = act => REASONS[act].map(code => [code, t('reason_' + code)]);
+
+// Central's own sentences of why a parcel must not leave.
+const KEPT = {
+    cancelled: 'why_kept_cancelled',
+    'cancelled at the channel': 'why_kept_at_channel',
+    'the channel wants less of it': 'why_kept_less',
+    'less of it is wanted by now': 'why_kept_fewer',
+    'address changed': 'why_kept_address',
+    'it was to be stopped': 'why_kept_stopping',
+    service: 'why_kept_service',
+};
+
+// Why it must not: one of these, or the reason of who said so.
+export const keptSaid = note => (KEPT[note] ? t(KEPT[note]) : reasonSaid(note));
 
 // Alone, after a program's name ("shop: mistake"), or in brackets after what was done
 // ("1: 3 (mistake)").

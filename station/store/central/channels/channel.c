@@ -8,7 +8,7 @@ static void load_tracks(struct store *st, struct channel_shipment *out)
     struct query q;
     query_begin(&q, st,
                 "SELECT tracking, at_ms FROM parcel WHERE shipment_id = ?1"
-                " ORDER BY parcel_no LIMIT 32");
+                " AND back_ms = 0 ORDER BY parcel_no LIMIT 32");
     query_int(&q, 1, out->shipment_id);
     while (query_row(&q) > 0) {
         query_copy_text(&q, 0, out->track[out->track_count++],
@@ -21,13 +21,14 @@ static void load_packed(struct store *st, struct channel_shipment *out)
 {
     struct query q;
     query_begin(&q, st,
-                "SELECT l.channel_line, i.sku, sum(s.qty_packed)"
+                "SELECT l.channel_line, i.sku, sum(s.qty_packed - s.qty_back)"
                 " FROM shipment_line s JOIN order_line l ON l.order_id = ?2"
                 " AND l.line_no = s.line_no"
                 " JOIN item i ON i.item_id = l.item_id"
                 " WHERE s.shipment_id = ?1 AND s.kit_pos = -1"
                 " GROUP BY l.line_no, l.channel_line, i.sku"
-                " HAVING sum(s.qty_packed) > 0 ORDER BY l.line_no");
+                " HAVING sum(s.qty_packed - s.qty_back) > 0"
+                " ORDER BY l.line_no");
     query_int(&q, 1, out->shipment_id);
     query_int(&q, 2, out->order_id);
     while (out->line_count < CHANNEL_LINES_MAX && query_row(&q) > 0) {

@@ -45,6 +45,33 @@ bool deliveries_add(struct store *st, const struct delivery *d)
     return query_write(&q) > 0;
 }
 
+bool deliveries_was_tried(struct store *st, const char *event, int64_t order_id,
+                          int64_t ref_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT count(*) FROM delivery WHERE order_id = ?1"
+                " AND event = ?2 AND ref_id = ?3"
+                " AND (tries > 0 OR state NOT IN ('waiting', 'dead'))");
+    query_int(&q, 1, order_id);
+    query_text(&q, 2, event);
+    query_int(&q, 3, ref_id);
+    return query_one_int(&q, 0) > 0;
+}
+
+void deliveries_forget(struct store *st, const char *event, int64_t order_id,
+                       int64_t ref_id)
+{
+    struct query q;
+    query_begin(&q, st,
+                "DELETE FROM delivery WHERE order_id = ?1 AND event = ?2"
+                " AND ref_id = ?3 AND tries = 0 AND state = 'waiting'");
+    query_int(&q, 1, order_id);
+    query_text(&q, 2, event);
+    query_int(&q, 3, ref_id);
+    query_write(&q);
+}
+
 void deliveries_renew(struct store *st, const struct delivery *d)
 {
     struct query q;

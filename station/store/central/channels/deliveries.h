@@ -39,6 +39,13 @@ bool deliveries_is_open(struct store *st, const char *channel,
 // False when this event of this thing is known for the channel.
 bool deliveries_add(struct store *st, const struct delivery *d);
 
+// Whether one about this thing was tried, so that the channel may know of it;
+// and those that wait and were never tried are forgotten.
+bool deliveries_was_tried(struct store *st, const char *event, int64_t order_id,
+                          int64_t ref_id);
+void deliveries_forget(struct store *st, const char *event, int64_t order_id,
+                       int64_t ref_id);
+
 // An absolute value to tell (a stock level): waits again when it is known.
 void deliveries_renew(struct store *st, const struct delivery *d);
 void deliveries_save(struct store *st, const struct delivery *d);

@@ -218,7 +218,8 @@ bool feed_box_load(struct store *st, int64_t box_id, struct feed_box *out)
 }
 
 static const struct column SERIAL[] = {C_INT(feed_serial, item_id),
-                                       C_TEXT(feed_serial, serial)};
+                                       C_TEXT(feed_serial, serial),
+                                       C_BOOL(feed_serial, is_back)};
 
 int32_t feed_serials_load(struct store *st, int64_t shipment_id,
                           struct feed_serial *out, int32_t cap)
@@ -226,7 +227,8 @@ int32_t feed_serials_load(struct store *st, int64_t shipment_id,
     struct query q;
     int32_t count = 0;
     query_begin(&q, st,
-                "SELECT DISTINCT s.item_id, s.serial FROM shipment_line l"
+                "SELECT DISTINCT s.item_id, s.serial, s.is_back"
+                " FROM shipment_line l"
                 " JOIN serial s ON s.item_id = l.item_id"
                 " WHERE l.shipment_id = ?1 AND s.shipment_id = ?1 LIMIT ?2");
     query_int(&q, 1, shipment_id);

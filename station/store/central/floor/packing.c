@@ -227,7 +227,8 @@ bool packing_serial_add(struct store *st, int64_t shipment_id, int64_t item_id,
     query_begin(&q, st,
                 "INSERT INTO serial (item_id, serial, shipment_id)"
                 " VALUES (?1, ?2, ?3)"
-                " ON CONFLICT (item_id, serial) DO NOTHING");
+                " ON CONFLICT (item_id, serial) DO UPDATE SET is_back = 0,"
+                " shipment_id = excluded.shipment_id WHERE is_back = 1");
     query_int(&q, 1, item_id);
     query_text(&q, 2, serial);
     query_int(&q, 3, shipment_id);

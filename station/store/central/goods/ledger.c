@@ -18,6 +18,24 @@ int64_t ledger_place(struct store *st, const char *code, enum stock_place kind)
     return query_one_int(&q, 0);
 }
 
+bool ledger_place_find(struct store *st, const char *code,
+                       struct ledger_where *out)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT place_id, warehouse_id, kind FROM place"
+                " WHERE code = ?1");
+    query_text(&q, 1, code);
+    bool found = query_row(&q) > 0;
+    if (found) {
+        out->place_id = query_get_int(&q, 0);
+        out->warehouse_id = query_get_int(&q, 1);
+        out->kind = (enum stock_place)query_get_int(&q, 2);
+    }
+    query_end(&q);
+    return found;
+}
+
 int64_t ledger_place_warehouse(struct store *st, int64_t place_id)
 {
     struct query q;

@@ -11,13 +11,21 @@
 // Made when it is new.
 int64_t ledger_place(struct store *st, const char *code, enum stock_place kind);
 
+// A place that is known; false when it is not.
+struct ledger_where {
+    int64_t place_id, warehouse_id;
+    enum stock_place kind;
+};
+bool ledger_place_find(struct store *st, const char *code,
+                       struct ledger_where *out);
+
 // One move of stock from where it lies to another place.
 struct ledger_move {
     int64_t stock_id;
     const char *to_place;
     enum stock_place to_kind;
     int64_t qty, at_ms;
-    const char *reason; // ship, short, damaged, count
+    const char *reason; // ship, put_back, short, damaged, count
     int64_t shipment_id;
     int64_t station_id, journal_no, seq; // of the event behind it, or 0
 };

@@ -106,6 +106,7 @@ json_t *lists_shipment_events(struct store *st, int64_t shipment_id,
 // Parcels and manifests. Open: parcels waiting for a carrier, by carrier and
 // warehouse. Bills: estimate and bill differ by more than permille.
 json_t *lists_parcel(struct store *st, int64_t parcel_id);
+json_t *lists_kept_back(struct store *st, struct lists_page page);
 json_t *lists_bills(struct store *st, int32_t permille,
                     struct lists_page page);
 json_t *lists_manifests(struct store *st, int64_t warehouse_id,

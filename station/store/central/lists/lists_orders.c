@@ -147,6 +147,7 @@ static void add_goods(struct store *st, int64_t order_id, json_t *o)
                    " p.tracking, p.carrier, p.weight_mg, p.weighed, p.copies,"
                    " p.at_ms, p.state, p.state_ms, p.cost_minor,"
                    " p.billed_minor, p.manifest_id, p.stop_ms, p.stop_note,"
+                   " p.back_ms,"
                    " coalesce(b.code, '') AS box FROM shipment s"
                    " JOIN parcel p ON p.shipment_id = s.shipment_id"
                    " LEFT JOIN box b ON b.box_id = p.box_id"

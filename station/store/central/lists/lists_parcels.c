@@ -7,7 +7,8 @@ json_t *lists_parcel(struct store *st, int64_t parcel_id)
                 "SELECT p.parcel_id, p.shipment_id, s.order_id, p.tracking,"
                 " p.sscc, p.carrier, p.state, p.state_ms, p.weight_mg,"
                 " p.cost_minor, p.billed_minor, p.manifest_id,"
-                " p.stop_ms, p.stop_note, coalesce(b.code, '') AS box,"
+                " p.stop_ms, p.stop_note, p.back_ms,"
+                " coalesce(b.code, '') AS box,"
                 " s.box AS box_suggested FROM parcel p"
                 " JOIN shipment s ON s.shipment_id = p.shipment_id"
                 " LEFT JOIN box b ON b.box_id = p.box_id"
@@ -31,6 +32,22 @@ json_t *lists_parcel(struct store *st, int64_t parcel_id)
     query_int(&q, 1, parcel_id);
     json_object_set_new(o, "contents", rows_json(&q));
     return o;
+}
+
+json_t *lists_kept_back(struct store *st, struct lists_page page)
+{
+    struct query q;
+    query_begin(&q, st,
+                "SELECT p.parcel_id, p.tracking, p.sscc, s.order_id,"
+                " o.order_no, w.code AS warehouse, p.carrier, p.weight_mg,"
+                " p.stop_ms, p.stop_note FROM parcel p"
+                " JOIN shipment s ON s.shipment_id = p.shipment_id"
+                " JOIN orders o ON o.order_id = s.order_id"
+                " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"
+                " WHERE p.stop_ms > 0 AND p.back_ms = 0 AND p.parcel_id < ?1"
+                " ORDER BY p.parcel_id DESC LIMIT ?2");
+    bind_page_down(&q, page);
+    return rows_json(&q);
 }
 
 json_t *lists_bills(struct store *st, int32_t permille, struct lists_page page)
@@ -120,7 +137,8 @@ json_t *lists_manifest_open(struct store *st)
                 " sum(p.weight_mg) AS weight_mg, sum(p.cost_minor)"
                 " AS cost_minor FROM parcel p"
                 " JOIN warehouse w ON w.warehouse_id = p.warehouse_id"
-                " WHERE p.manifest_id = 0 GROUP BY p.carrier, w.code"
+                " WHERE p.manifest_id = 0 AND p.back_ms = 0"
+                " GROUP BY p.carrier, w.code"
                 " ORDER BY p.carrier, w.code");
     return rows_json(&q);
 }

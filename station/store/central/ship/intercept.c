@@ -48,7 +48,7 @@ bool intercept_end(struct store *st, int64_t parcel_id)
     struct query q;
     query_begin(&q, st,
                 "UPDATE parcel SET stop_ms = 0, stop_note = ''"
-                " WHERE parcel_id = ?1 AND stop_ms > 0");
+                " WHERE parcel_id = ?1 AND stop_ms > 0 AND back_ms = 0");
     query_int(&q, 1, parcel_id);
     return query_write(&q) == 1;
 }

@@ -11,7 +11,8 @@ static int32_t open_parcels(struct store *st, const struct manifest_wish *w,
     int32_t count = 0;
     query_begin(&q, st,
                 "SELECT parcel_id FROM parcel WHERE manifest_id = 0"
-                " AND carrier = ?1 AND warehouse_id = ?2 AND stop_ms = 0"
+                " AND back_ms = 0 AND carrier = ?1 AND warehouse_id = ?2"
+                " AND stop_ms = 0"
                 " AND (state <> 'announced' OR ?4 = 1)"
                 " ORDER BY parcel_id LIMIT ?3");
     query_text(&q, 1, w->carrier);
@@ -34,8 +35,9 @@ static int64_t add_manifest(struct store *st, const struct manifest_wish *w,
         " parcel_count, weight_mg, unscanned, why) SELECT ?6, ?1, ?2, ?3, ?4,"
         " coalesce(sum(weight_mg), 0),"
         " coalesce(sum(CASE WHEN state = 'announced' THEN 1 ELSE 0 END), 0),"
-        " ?8 FROM parcel WHERE manifest_id = 0 AND carrier = ?1"
-        " AND warehouse_id = ?2 AND stop_ms = 0 AND parcel_id <= ?5"
+        " ?8 FROM parcel WHERE manifest_id = 0 AND back_ms = 0"
+        " AND carrier = ?1 AND warehouse_id = ?2 AND stop_ms = 0"
+        " AND parcel_id <= ?5"
         " AND (state <> 'announced' OR ?7 = 1)"
         " RETURNING manifest_id");
     query_text(&q, 1, w->carrier);
@@ -70,7 +72,7 @@ int64_t manifests_make(struct store *st, const struct manifest_wish *w)
                     " WHERE p.parcel_id = ?1) AND NOT EXISTS"
                     " (SELECT 1 FROM parcel n WHERE"
                     " n.shipment_id = shipment.shipment_id"
-                    " AND n.manifest_id = 0)");
+                    " AND n.manifest_id = 0 AND n.back_ms = 0)");
         query_int(&q, 1, id[i]);
         query_write(&q);
         bool is_latest;

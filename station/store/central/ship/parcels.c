@@ -21,7 +21,7 @@ static const struct column PARCEL[] = {
     C_INT(parcel_row, order_id),     C_INT(parcel_row, warehouse_id),
     C_INT(parcel_row, manifest_id),  C_INT(parcel_row, weight_mg),
     C_INT(parcel_row, at_ms),        C_INT(parcel_row, stop_ms),
-    C_TEXT(parcel_row, tracking),
+    C_INT(parcel_row, back_ms),      C_TEXT(parcel_row, tracking),
     C_TEXT(parcel_row, carrier),     C_TEXT(parcel_row, service),
     C_TEXT(parcel_row, order_no),    C_TEXT(parcel_row, box),
     C_TEXT(parcel_row, country),     C_TEXT(parcel_row, postal)};
@@ -33,7 +33,8 @@ int parcels_load(struct store *st, int64_t parcel_id, struct parcel_row *out)
     query_begin(&q, st,
                 "SELECT p.state, p.parcel_id, p.shipment_id, s.order_id,"
                 " p.warehouse_id, p.manifest_id, p.weight_mg, p.at_ms,"
-                " p.stop_ms, p.tracking, p.carrier, s.service, o.order_no,"
+                " p.stop_ms, p.back_ms, p.tracking, p.carrier, s.service,"
+                " o.order_no,"
                 " coalesce((SELECT b.code FROM box b"
                 " WHERE b.box_id = p.box_id), s.box), g.country, g.postal"
                 " FROM parcel p"

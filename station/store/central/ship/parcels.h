@@ -10,6 +10,7 @@ struct parcel_row {
     int64_t parcel_id, shipment_id, order_id, warehouse_id, manifest_id;
     int64_t weight_mg, at_ms;
     int64_t stop_ms;            // it must not leave since then; 0: it may
+    int64_t back_ms;            // its goods went back to a place; 0: not so
     enum tracking_state state;
     char tracking[48], carrier[24], service[24], order_no[64], box[64];
     char country[64], postal[16];

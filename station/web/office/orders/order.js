@@ -7,7 +7,7 @@ import {when} from '../../kit/time.js';
 import {hasWord, t} from '../../kit/words.js';
 import {act, askButton} from '../act.js';
 import {get, post} from '../api.js';
-import {reasonSaid} from '../reasons.js';
+import {keptSaid, reasonSaid} from '../reasons.js';
 import {chip, isAtLeast, said} from '../state.js';
 import {askQuantity, askRelease, askSplit, orderButtons} from './asks.js';
 import {decisionsOf, whatIf} from './why.js';
@@ -107,7 +107,11 @@ const shipmentColumns = () => [
 
 // What must not leave says so before what its carrier knows of it.
 const parcelState = row =>
-    row.stop_ms ? `✗ ${t('kept_back')}: ${row.stop_note}` : chip(row.state);
+    row.back_ms
+        ? t('kept_is_back')
+        : row.stop_ms
+          ? link(`#kept/${row.sscc}`, `✗ ${t('kept_back')}: ${keptSaid(row.stop_note)}`)
+          : chip(row.state);
 
 const parcelColumns = () => [
     [t('no_short'), row => row.parcel_no, 'num'],

@@ -1,5 +1,5 @@
 // Handover: what waits for each carrier, the lorry being loaded, and what has left.
-import {make} from '../../kit/elements.js';
+import {link, make} from '../../kit/elements.js';
 import {form} from '../../kit/form.js';
 import {nextPage, table} from '../../kit/list.js';
 import {money, weight} from '../../kit/numbers.js';
@@ -85,7 +85,7 @@ const openColumns = again => [
     [t('warehouse'), row => row.warehouse],
     [t('parcels'), row => row.parcels, 'num'],
     [t('loaded'), row => row.loaded, 'num'],
-    [t('kept_back'), row => row.stopped, 'num'],
+    [t('kept_back'), row => (row.stopped ? link('#kept', row.stopped) : 0), 'num'],
     [t('weight'), row => weight(row.weight_mg), 'num'],
     [t('carriage'), row => money(row.cost_minor), 'num'],
     [t('hand_over'), row => handOver(row, again)],

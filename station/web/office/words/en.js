@@ -3,12 +3,14 @@ import {ACCESS} from './access/en.js';
 import {ACTS} from './acts/en.js';
 import {CODES} from './codes/en.js';
 import {GOODS} from './goods/en.js';
+import {KEPT} from './kept/en.js';
 
 export const EN = {
     ...ACCESS,
     ...ACTS,
     ...CODES,
     ...GOODS,
+    ...KEPT,
 
     // The frame of the page, and its places
     office: 'Tallyman office',

@@ -3,12 +3,14 @@ import {ACCESS} from './access/es.js';
 import {ACTS} from './acts/es.js';
 import {CODES} from './codes/es.js';
 import {GOODS} from './goods/es.js';
+import {KEPT} from './kept/es.js';
 
 export const ES = {
     ...ACCESS,
     ...ACTS,
     ...CODES,
     ...GOODS,
+    ...KEPT,
 
     // The frame of the page, and its places
     office: 'Oficina Tallyman',

@@ -3,12 +3,14 @@ import {ACCESS} from './access/pt.js';
 import {ACTS} from './acts/pt.js';
 import {CODES} from './codes/pt.js';
 import {GOODS} from './goods/pt.js';
+import {KEPT} from './kept/pt.js';
 
 export const PT = {
     ...ACCESS,
     ...ACTS,
     ...CODES,
     ...GOODS,
+    ...KEPT,
 
     // The frame of the page, and its places
     office: 'Escritório Tallyman',
