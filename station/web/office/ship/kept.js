@@ -86,6 +86,8 @@ function stepsOf(p, me, again) {
     return [make('p', {class: 'lede'}, t('put_back_lede')), backForm(p, again)];
 }
 
+const sinceWhy = p => `${when(p.stop_ms)}: ${keptSaid(p.stop_note)}`;
+
 export async function kept({id, args, me, again}) {
     if (!id)
         return list(args);
@@ -95,13 +97,13 @@ export async function kept({id, args, me, again}) {
         facts([
             [t('order'), link(`#order/${p.order_id}`, p.order_id)],
             [t('carrier'), p.carrier || t('none')],
-            [t('box'), p.box],
             [t('weight'), weight(p.weight_mg)],
-            [t('kept_back'), p.stop_ms ? `${when(p.stop_ms)}: ${keptSaid(p.stop_note)}` : ''],
-            [t('kept_back_at_place'), when(p.back_ms)],
+            ...(p.box ? [[t('box'), p.box]] : []),
+            ...(p.stop_ms ? [[t('kept_back'), sinceWhy(p)]] : []),
+            ...(p.back_ms ? [[t('kept_back_at_place'), when(p.back_ms)]] : []),
         ]),
-        table(t('kept_contents'), contentColumns(), p.contents),
         ...stepsOf(p, me, again),
+        table(t('kept_contents'), contentColumns(), p.contents),
         link('#kept', t('kept_all')),
     ];
 }
