@@ -4,6 +4,7 @@
 #include "station/base/conf.h"
 #include "station/base/secret.h"
 #include "station/base/usage.h"
+#include "station/bench/core/pictures.h"
 #include "station/bench/core/setup.h"
 #include "station/bench/core/sound.h"
 #include "station/bench/core/sync.h"
@@ -93,12 +94,14 @@ static int open_station(struct station *s)
         snprintf(s->why, sizeof s->why, "%s", s->conf.why);
         return ERR_PARSE;
     }
+    pictures_open(c);
     return sync_open(c, bench_on_event, &s->bench, s->why, sizeof s->why);
 }
 
 static void close_station(struct station *s)
 {
     sound_end(&s->bench.core);
+    pictures_close(&s->bench.core);
     sync_close(&s->bench.core);
     hand_close(&s->bench.hands);
     http_server_close(s->bench.core.screen.http);

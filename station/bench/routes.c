@@ -2,6 +2,7 @@
 // computer; a station listens on loopback unless its configuration says
 // otherwise, and changes are taken from its own page only.
 #include "station/base/text.h"
+#include "station/bench/core/pictures.h"
 #include "station/bench/core/sync.h"
 #include "station/bench/routes.h"
 #include "shared/command.h"
@@ -88,6 +89,18 @@ static void state(void *app, struct http_request *rq)
     size_t len;
     const char *text = bench_screen(app, &at, &len);
     http_text(rq, 200, "application/json", text, len);
+}
+
+static void picture(void *app, struct http_request *rq)
+{
+    size_t len;
+    const char *type;
+    char *bytes = pictures_read(core(app), http_param(rq, 0), &len, &type);
+    if (bytes)
+        http_text(rq, 200, type, bytes, len);
+    else
+        http_problem(rq, 404, "Not found", "there is no such picture here");
+    free(bytes);
 }
 
 // A body of one text; a member of another name is refused by it.
@@ -194,6 +207,7 @@ const struct http_route BENCH_ROUTES[] = {
     {"GET", "/events", events, 0, false, 0, NULL},
     {"GET", "/bench/codes.js", codes, 0, false, 0, NULL},
     {"GET", "/bench/state", state, 0, false, 0, NULL},
+    {"GET", "/bench/pictures/:name", picture, 0, false, 0, NULL},
     {"POST", "/bench/scan", scan, OWN_PAGE, true, 4096, NULL},
     {"POST", "/bench/pin", pin, OWN_PAGE, true, 4096, NULL},
     {"POST", "/bench/sign-out", sign_out, OWN_PAGE, true, 4096, NULL},

@@ -20,7 +20,7 @@ static void add_headers(const struct http_request *rq, struct MHD_Response *r,
     MHD_add_response_header(r, "Cache-Control", "no-store");
     MHD_add_response_header(
         r, "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' https: data:; base-uri 'none';"
+        "default-src 'self'; img-src 'self' data:; base-uri 'none';"
         " form-action 'self'; frame-ancestors 'none'; object-src 'none'");
     if (rq->cookie[0])
         MHD_add_response_header(r, "Set-Cookie", rq->cookie);

@@ -17,7 +17,7 @@ struct call {
     struct curl_slist *headers;
     char *body;
     char *answer;
-    size_t len, cap;
+    size_t len, cap, most;
     char why[CURL_ERROR_SIZE];
     char want[64], got[400];
     http_answer_fn *done;
@@ -36,7 +36,7 @@ static size_t on_data(char *data, size_t size, size_t count, void *arg)
 {
     struct call *k = arg;
     size_t n = size * count;
-    if (k->len + n > HTTP_ANSWER_MAX)
+    if (k->len + n > k->most)
         return 0;
     if (k->len + n + 1 > k->cap) {
         size_t cap = k->cap ? k->cap * 2 : 8192;
@@ -111,6 +111,7 @@ static void add_headers(struct call *k, const char *lines)
 static void prepare(struct call *k, const struct http_call *call)
 {
     char header[256];
+    k->most = call->answer_max ? call->answer_max : HTTP_ANSWER_MAX;
     k->easy = curl_easy_init();
     must(k->easy != NULL);
     curl_easy_setopt(k->easy, CURLOPT_URL, call->url);

@@ -29,6 +29,7 @@ struct http_call {
     const char *body;       // NULL for none; copied
     size_t body_len;
     const char *headers;    // more of them, each line ends with \n; or NULL
+    size_t answer_max;      // more ends the call; 0 for HTTP_ANSWER_MAX
     const char *want;       // a header of the answer to keep, or NULL
     bool is_public_only;    // never to an address of a private network
     bool is_once;           // on a connection of its own: on a used one that

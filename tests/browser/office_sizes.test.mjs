@@ -16,8 +16,8 @@ const MANY = 48;
 const PATIENCE_MS = 10000;
 const DARK_MOST = 60; // of 255: lightness of a dark page's ground
 const PLACES = [
-    'nothing', 'orders', 'orders?state=held', 'shipments', 'manifests', 'items', 'exceptions', 'kept',
-    'rates', 'boxes', 'warehouses', 'queue/MAIN', 'integrations', 'settings', 'stations',
+    'nothing', 'orders', 'orders?state=held', 'shipments', 'manifests', 'items', 'exceptions',
+    'kept', 'rates', 'boxes', 'warehouses', 'queue/MAIN', 'integrations', 'settings', 'stations',
     'people', 'programs', 'access', 'import', 'search?q=maria', 'person/1',
 ];
 const NARROWED = [

@@ -10,6 +10,7 @@
 // away what a failed test left behind.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import {Devices} from './devices.mjs';
 import {orderOf, startOffice} from './office.mjs';
@@ -115,16 +116,18 @@ class Floor {
 }
 
 // between: who stands between the bench and central, by central's address; packing: more lines of
-// the station's section of that name.
-export async function openFloor(name, {between = url => url, packing = ''} = {}) {
+// the station's section of that name; central: lines of central's.
+export async function openFloor(name, {between = url => url, packing = '', central = ''} = {}) {
     const folder = makeFolder(name);
-    const office = await startOffice(folder, ['bench-1']);
+    const config = path.join(folder, 'central.ini');
+    fs.writeFileSync(config, `[central]\n${central}\n`);
+    const office = await startOffice(folder, ['bench-1'], ['--config', config]);
     await fill(office);
     const devices = new Devices();
     await devices.ready;
-    const central = await between(office.url);
+    const url = await between(office.url);
     const station = new Station(folder, [], {
-        extra: `central = ${central}\ntoken = ${office.tokens['bench-1']}\nlease = 2\n`,
+        extra: `central = ${url}\ntoken = ${office.tokens['bench-1']}\nlease = 2\n`,
         more: `[packing]\nbox_mg = 0\n${packing}\n${devices.sections()}`});
     const floor = new Floor(folder, office, devices, station);
     opened.push(floor);

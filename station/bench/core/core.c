@@ -19,6 +19,8 @@ void core_close(struct core *c)
         free(c->sync->client); // closed before the loop was
     free(c->sync);
     c->sync = NULL;
+    free(c->pictures);
+    c->pictures = NULL;
 }
 
 struct device *core_device(struct core *c, enum device_kind kind)

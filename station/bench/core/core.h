@@ -47,6 +47,7 @@ struct moment {
 };
 
 struct sync;
+struct pictures;
 
 struct sound {              // see sound.h
     struct child child;
@@ -74,6 +75,7 @@ struct core {
     bool is_sync_due;           // central may be called now
     struct pulse pulse;         // can anything be kept?
     struct sync *sync;          // NULL: without a central
+    struct pictures *pictures;  // NULL: none are kept
 };
 
 // Opens the bench's file; conf is filled in before. ERR_* with store_why.

@@ -1,4 +1,5 @@
 #include "station/bench/core/core.h"
+#include "station/bench/core/pictures.h"
 #include "station/bench/core/sync.h"
 #include "shared/must.h"
 #include "station/store/bench/bench_item.h"
@@ -19,10 +20,12 @@ void screen_set(json_t *o, const char *name, const char *text)
 json_t *screen_item(struct core *c, int64_t item_id)
 {
     struct bench_item item;
+    char picture[PICTURE_PATH_MAX];
     if (item_id == 0 || bench_item_load(&c->store, item_id, &item) != ERR_OK)
         return json_null();
+    pictures_path(c, item.picture_url, picture);
     return json_pack("{s:s,s:s,s:s}", "sku", item.sku, "name", item.name,
-                     "picture", item.picture_url);
+                     "picture", picture);
 }
 
 json_t *screen_order(const struct bench_work *w)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-// Each bench's browser asks for it.
+// Each bench asks for it.
 static const char *picture_wrong(struct store *st, const char *url)
 {
     char allowed[4];
