@@ -134,7 +134,8 @@ json_t *json_text(const char *chars)
     return v;
 }
 
-json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap)
+static json_t *read_as(const char *chars, size_t len, size_t flags, char *why,
+                       size_t why_cap)
 {
     json_error_t error;
     if (len && memchr(chars, 0, len)) { // the library passes over some
@@ -142,7 +143,8 @@ json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap)
             snprintf(why, why_cap, "the text holds a NUL");
         return NULL;
     }
-    json_t *root = json_loadb(chars, len, JSON_REJECT_DUPLICATES, &error);
+    json_t *root =
+        json_loadb(chars, len, JSON_REJECT_DUPLICATES | flags, &error);
     if (root || !why)
         return root;
     enum json_error_code code = json_error_code(&error);
@@ -151,4 +153,14 @@ json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap)
     snprintf(why, why_cap, "line %d, column %d: %s", error.line, error.column,
              is_nul ? "the text holds a NUL" : error.text);
     return root;
+}
+
+json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap)
+{
+    return read_as(chars, len, 0, why, why_cap);
+}
+
+json_t *json_read_any(const char *chars, size_t len)
+{
+    return read_as(chars, len, JSON_DECODE_ANY, NULL, 0);
 }

@@ -50,4 +50,8 @@ json_t *json_text(const char *chars);
 // Reads a whole text; on failure *why (if given) says line and reason. NULL.
 json_t *json_read(const char *chars, size_t len, char *why, size_t why_cap);
 
+// The same of a text that may also be one number, word or null, as some systems
+// answer.
+json_t *json_read_any(const char *chars, size_t len);
+
 #endif

@@ -242,7 +242,7 @@ export class AdobeShop {
                 qty > 0 &&
                     qty <=
                         item.qty_ordered - item.qty_shipped - item.qty_refunded - item.qty_canceled,
-                'You cannot ship more'
+                `You cannot ship more: ${order.increment_id}, ${qty} of ${JSON.stringify(item)}`
             );
             item.qty_shipped += qty;
         }

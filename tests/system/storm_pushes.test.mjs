@@ -6,6 +6,8 @@ import test from 'node:test';
 import {endFloors, openFloor} from '../kit/floor.mjs';
 import {Noise, STORM_SEED} from '../kit/garbage.mjs';
 import {SHOP, push} from '../kit/shopify.mjs';
+import {agrees, atRest, exceptionsOf, mayBe, openOf, ordersOf, packedOf, shuffled}
+    from '../kit/storm.mjs';
 import {until} from '../kit/wait.mjs';
 
 test.afterEach(endFloors);
@@ -19,7 +21,7 @@ class Shop {
         Object.assign(this, {random, orders: new Map(), sent: [], clock: START});
     }
     place(id) {
-        const line = (no, sku) => ({no, sku, qty: 1 + this.random(4), gone: 0});
+        const line = (no, sku) => ({no, sku, qty: 1 + this.random(4), sent: 0});
         this.orders.set(id, {id, lines: [line(1, 'MUG'), line(2, 'TEE')], isCancelled: false,
             status: this.random(4) ? 'paid' : 'pending', city: CITIES[0]});
         this.tell(id);
@@ -27,10 +29,10 @@ class Shop {
     change(id) {
         const order = this.orders.get(id);
         const line = order.lines[this.random(2)];
-        const left = line.qty - line.gone;
+        const left = line.qty - line.sent;
         const acts = [
-            () => Object.assign(line, {qty: line.gone + this.random(left + 3)}),
-            () => Object.assign(line, {gone: line.gone + this.random(left + 1)}),
+            () => Object.assign(line, {qty: line.sent + this.random(left + 3)}),
+            () => Object.assign(line, {sent: line.sent + this.random(left + 1)}),
             () => Object.assign(order, {status: 'paid'}),
             () => Object.assign(order, {city: CITIES[this.random(3)]}),
             () => Object.assign(order, {isCancelled: this.random(3) === 0}),
@@ -47,8 +49,10 @@ class Shop {
     }
 }
 
+const idOf = no => Number(no.slice(1));
+
 const wanted = order => order.isCancelled ? {}
-    : Object.fromEntries(order.lines.map(line => [line.sku, line.qty - line.gone])
+    : Object.fromEntries(order.lines.map(line => [line.sku, line.qty - line.sent])
         .filter(([, qty]) => qty > 0));
 
 function bodyOf({id, at, order}) {
@@ -60,33 +64,8 @@ function bodyOf({id, at, order}) {
             zip: '4000-101', country_code: 'PT'},
         line_items: order.lines.map(line => ({id: id * 10 + line.no, sku: line.sku,
             name: line.sku, quantity: 9, current_quantity: line.qty,
-            fulfillable_quantity: line.qty - line.gone, requires_shipping: true, price: '9.90'}))};
+            fulfillable_quantity: line.qty - line.sent, requires_shipping: true, price: '9.90'}))};
 }
-
-// In any order, some twice.
-function shuffled(messages, random) {
-    const all = messages.flatMap(one => random(5) ? [one] : [one, one]);
-    const late = all.map(one => [one, one.no + random(12)]);
-    return late.sort((a, b) => a[1] - b[1]).map(([one]) => one);
-}
-
-async function ordersOf(office) {
-    const {orders} = await office.must('GET', 'orders?limit=200');
-    const load = one => office.must('GET', `orders/${one.order_id}`);
-    const whole = await Promise.all(orders.map(load));
-    return new Map(whole.map(order => [Number(order.order_no.slice(1)), order]));
-}
-
-const packedOf = order => Object.fromEntries(order.lines
-    .filter(line => line.qty_shipped > 0).map(line => [line.sku, line.qty_shipped]));
-const openOf = order => Object.fromEntries(order.lines
-    .filter(line => line.qty > 0).map(line => [line.sku, line.qty]));
-
-// Somebody may have entered at the shop as sent what was packed here.
-const mayBe = (order, packed) => !order.isCancelled && order.lines.every(({sku, qty, gone}) => {
-    const have = packed[sku] ?? 0;
-    return qty - gone <= have && have <= qty - Math.max(0, gone - have);
-});
 
 // The newest of each order's pushes; of one second either may be meant.
 const newestOf = (messages, id) => {
@@ -95,25 +74,21 @@ const newestOf = (messages, id) => {
     return own.filter(one => one.at === at);
 };
 
-const told = (office, order) => office.must('GET', 'exceptions?limit=200')
-    .then(({exceptions}) => exceptions.some(one => one.order_id === order.order_id));
-
-async function check(office, shop, seen, id, order) {
+function check(shop, seen, id, order, isTold) {
     const choices = newestOf(shop.sent, id).map(one => one.order);
     const words = `seed ${STORM_SEED}, order ${id}: ${JSON.stringify({choices, state: order.state,
         lines: order.lines, timeline: order.timeline.map(row => row.kind + ' ' + row.note)})}`;
-    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
     const packed = packedOf(order);
     if (order.state === 'cancelled') {
-        assert.ok(choices.some(one => same(wanted(one), {})), words);
+        assert.ok(choices.some(one => agrees(wanted(one), {})), words);
         return;
     }
     if (order.state === 'held')
         return; // a person has it: unpaid, or two changes of one second
     const isPacked = Object.keys(packed).length > 0;
     const isRight = choices.some(one => isPacked ? mayBe(one, packed)
-        : same(wanted(one), openOf(order)));
-    assert.ok(isRight || (isPacked && await told(office, order)), words);
+        : agrees(wanted(one), openOf(order)));
+    assert.ok(isRight || (isPacked && isTold), words);
     for (const [sku, qty] of Object.entries(packed))
         assert.ok(qty <= (seen.get(id)?.[sku] ?? 0), `more than was wanted then; ${words}`);
 }
@@ -123,21 +98,16 @@ async function packOne(floor, shop, delivered, seen) {
         .filter(([, order]) => order.state === 'released');
     if (orders.length === 0)
         return;
-    const [id] = orders[shop.random(orders.length)];
-    await until('the bench is at rest', async () => {
-        const s = await floor.station.state();
-        return s.health.central.word === 'online' && s.health.central.unsent === 0;
-    });
-    await floor.packHere(`#${id}`);
+    const [no] = orders[shop.random(orders.length)];
+    const id = idOf(no);
+    await atRest(floor);
+    await floor.packHere(no);
     const most = {};
     for (const {order} of newestOf(delivered, id))
         for (const [sku, qty] of Object.entries(wanted(order)))
             most[sku] = Math.max(most[sku] ?? 0, qty);
     seen.set(id, most);
-    await until('central knows', async () => {
-        const s = await floor.station.state();
-        return s.health.central.unsent === 0;
-    });
+    await atRest(floor);
 }
 
 test('no more is packed than the shop wants, and nothing is forgotten', async () => {
@@ -167,8 +137,9 @@ test('no more is packed than the shop wants, and nothing is forgotten', async ()
         return ![...orders.values()].some(order => order.shipments.some(isAsked));
     });
     assert.ok(orders.size > 35, `${orders.size} orders`);
-    for (const [id, order] of orders)
-        await check(office, shop, seen, id, order);
+    const told = await exceptionsOf(office);
+    for (const [no, order] of orders)
+        check(shop, seen, idOf(no), order, told.has(order.order_id));
     floor.verify();
     await floor.close();
 });

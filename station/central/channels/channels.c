@@ -162,7 +162,7 @@ static enum exchange_next read_answer(struct exchange *x, int status,
     if (status == 0)
         return exchange_fail(x, EXCHANGE_RETRY, "no answer: %.*s",
                              (int)(len < 150 ? len : 150), chars);
-    json_t *root = json_read(chars, len, NULL, 0);
+    json_t *root = json_read_any(chars, len);
     enum exchange_next next =
         adapter_of(x->c->system)->answer(x, status, root);
     json_decref(root);

@@ -114,13 +114,12 @@ static bool hold_refunded(struct importer *im, const struct csv_row *row,
     return true;
 }
 
-// The shop has sent this line, or taken it back; the state of the whole order
-// stands in its first row alone.
+// The shop has sent this line; the state of the whole order stands in its first
+// row alone.
 static bool is_line_sent(const struct importer *im, const struct csv_row *row)
 {
-    const char *line = import_field(im, row, S_LINE_SENT);
-    return strcmp(line, "fulfilled") == 0 || strcmp(line, "restocked") == 0 ||
-           im->is_sent;
+    return im->is_sent ||
+           strcmp(import_field(im, row, S_LINE_SENT), "fulfilled") == 0;
 }
 
 static bool shopify_order(struct importer *im, const struct csv_row *row)
@@ -190,7 +189,8 @@ bool import_shopify_row(struct importer *im, const struct csv_row *row)
         return true; // nothing to pack: a gift card, a download
     // One that was taken off the order stays there with none of it wanted.
     bool is_none = strcmp(import_field(im, row, S_QTY), "0") == 0;
-    if (is_none || is_line_sent(im, row)) {
+    if (is_none ||
+        strcmp(import_field(im, row, S_LINE_SENT), "restocked") == 0) {
         import_pass_line(im);
         return true;
     }
@@ -207,6 +207,7 @@ bool import_shopify_row(struct importer *im, const struct csv_row *row)
     }
     line_name(l, import_field(im, row, S_ITEM_NAME));
     l->discount_minor = discount;
+    l->sent = is_line_sent(im, row) ? l->qty : 0;
     return true;
 }
 
@@ -322,19 +323,27 @@ static bool amazon_order(struct importer *im, const struct csv_row *row)
     return true;
 }
 
+// A whole number of a row, 0 when it holds none.
+static int64_t number_of(const struct importer *im, const struct csv_row *row,
+                         int column)
+{
+    const char *text = import_field(im, row, column);
+    int64_t n = 0;
+    return text_to_int(text, strlen(text), &n) < 0 ? 0 : n;
+}
+
 // quantity-to-ship when the report has it, else what is left of the purchase.
 static void amazon_qty(const struct importer *im, const struct csv_row *row,
                        char *out, size_t cap)
 {
     const char *to_ship = import_field(im, row, A_TO_SHIP);
-    const char *all = import_field(im, row, A_PURCHASED);
-    const char *gone = import_field(im, row, A_SHIPPED);
-    int64_t a = 0, b = 0;
-    if (to_ship[0] || text_to_int(all, strlen(all), &a) < 0 ||
-        text_to_int(gone, strlen(gone), &b) < 0)
-        snprintf(out, cap, "%s", to_ship[0] ? to_ship : all);
+    int64_t gone = number_of(im, row, A_SHIPPED);
+    if (to_ship[0] || gone == 0)
+        snprintf(out, cap, "%s",
+                 to_ship[0] ? to_ship : import_field(im, row, A_PURCHASED));
     else
-        snprintf(out, cap, "%lld", (long long)(a - b));
+        snprintf(out, cap, "%lld",
+                 (long long)(number_of(im, row, A_PURCHASED) - gone));
 }
 
 // The market leaves it to the seller whether the buyer's wish is in time.
@@ -346,14 +355,6 @@ static void hold_cancelling(struct importer *im, const struct csv_row *row)
     snprintf(note, sizeof note, "the buyer asks to cancel %.63s",
              import_field(im, row, A_SKU));
     import_hold(im, note);
-}
-
-// What was bought of the line; more than is left to send when some has gone.
-static int64_t bought(const struct importer *im, const struct csv_row *row)
-{
-    const char *all = import_field(im, row, A_PURCHASED);
-    int64_t n = 0;
-    return text_to_int(all, strlen(all), &n) < 0 ? 0 : n;
 }
 
 // The report has the price of all that was bought. Where it does not divide,
@@ -392,10 +393,14 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         return true; // the same row twice
     hold_cancelling(im, row);
     amazon_qty(im, row, qty, sizeof qty);
-    if (strcmp(qty, "0") == 0) {
+    int64_t sent = number_of(im, row, A_SHIPPED);
+    bool is_left = strcmp(qty, "0") != 0;
+    if (!is_left && sent < 1) {
         import_pass_line(im); // its other rows are work all the same
         return true;
     }
+    if (!is_left)
+        snprintf(qty, sizeof qty, "%lld", (long long)sent);
     struct order_line *l = import_add_line(
         im, row->line, sku_of(im, row, A_SKU, A_PRODUCT, sku), qty, "");
     if (!l ||
@@ -411,7 +416,9 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         return true;
     }
     line_name(l, import_field(im, row, A_PRODUCT));
-    line_price(l, price, bought(im, row));
+    line_price(l, price, number_of(im, row, A_PURCHASED));
+    l->sent = (int32_t)sent;
+    l->qty += is_left ? l->sent : 0;
     l->tax_minor = tax;
     im->order.total_minor += price + tax;
     return true;

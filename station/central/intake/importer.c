@@ -23,12 +23,10 @@ static void note_left(struct importer *im)
                   "already sent or given back: nothing is left to pack"));
 }
 
-// Paid back or cancelled with all its lines, and known here until now.
-static bool is_all_back(const struct importer *im)
+static bool is_known(const struct importer *im)
 {
     struct order_known known;
-    return (im->order.is_cancelled || im->order.payment == ORDER_REFUNDED) &&
-           orders_known(im->st, &im->order, &known);
+    return orders_known(im->st, &im->order, &known);
 }
 
 void import_removes(struct importer *im, int64_t line, const char *column)
@@ -142,15 +140,21 @@ void import_flush_order(struct importer *im)
             import_problem(im, im->order_line, im->order.hold_note);
         return;
     }
-    if (is_empty && !is_all_back(im)) {
+    if (is_empty && !is_known(im)) {
         note_left(im);
         return;
     }
-    im->order.is_cancelled = im->order.is_cancelled || is_empty;
+    im->order.is_cancelled =
+        im->order.is_cancelled ||
+        (is_empty && im->order.payment == ORDER_REFUNDED);
+    im->order.may_be_empty = true;
     im->order.is_file = true;
-    import_outcome(im, im->order_line,
-                   office_take(im->office, &im->order, &order_id, &why),
-                   &why);
+    enum outcome outcome =
+        office_take(im->office, &im->order, &order_id, &why);
+    if (outcome == OUTCOME_SAME && !order_id)
+        note_left(im);
+    else
+        import_outcome(im, im->order_line, outcome, &why);
 }
 
 bool import_pieces(const char *text, import_piece_fn *each, void *arg)

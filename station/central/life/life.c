@@ -12,6 +12,9 @@
 
 #include <stdio.h>
 
+// Why parcels of an order that is on hold must not leave.
+static const char HELD[] = "held";
+
 // Several events at once, with one row of the timeline for the last.
 static bool events(struct store *st, int64_t order_id,
                    const enum order_event *ev, int count, int64_t at_ms,
@@ -155,6 +158,18 @@ int64_t life_intercept(struct store *st, int64_t order_id, int32_t group_no,
     return count;
 }
 
+// What is packed of it may go on.
+static bool hold_open(struct store *st, int64_t order_id, enum order_hold kind,
+                      const char *note, int64_t at_ms)
+{
+    if (holds_is_open(st, order_id, kind))
+        return false;
+    holds_add(st, order_id, kind, note, at_ms);
+    stop_shipments(st, order_id);
+    life_event(st, order_id, ORDER_HOLD, at_ms, 0, order_hold_name(kind));
+    return true;
+}
+
 bool life_readdressed(struct store *st, int64_t order_id, int32_t group_no,
                       bool is_abroad, int64_t at_ms)
 {
@@ -168,8 +183,8 @@ bool life_readdressed(struct store *st, int64_t order_id, int32_t group_no,
         is_told = true;
     }
     if (is_told && is_abroad)
-        life_hold_add(st, order_id, ORDER_HOLD_MANUAL,
-                      "another country while it was packed", at_ms);
+        hold_open(st, order_id, ORDER_HOLD_MANUAL,
+                  "another country while it was packed", at_ms);
     int64_t count =
         life_intercept(st, order_id, group_no, at_ms, "address changed");
     return is_told || count > 0;
@@ -222,18 +237,16 @@ void life_came_back(struct store *st, int64_t order_id, bool asks,
     if (how == EDIT_BACK_OVER)
         life_event(st, order_id, ORDER_CANCEL, at_ms, 0, "");
     else if (asks)
-        life_hold_add(st, order_id, ORDER_HOLD_MANUAL,
-                      "came back from the dock", at_ms);
+        hold_open(st, order_id, ORDER_HOLD_MANUAL, "came back from the dock",
+                  at_ms);
 }
 
 void life_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                    const char *note, int64_t at_ms)
 {
-    if (holds_is_open(st, order_id, kind))
+    if (!hold_open(st, order_id, kind, note, at_ms))
         return;
-    holds_add(st, order_id, kind, note, at_ms);
-    stop_shipments(st, order_id);
-    life_event(st, order_id, ORDER_HOLD, at_ms, 0, order_hold_name(kind));
+    (void)life_intercept(st, order_id, 0, at_ms, HELD);
 }
 
 bool life_hold_end(struct store *st, int64_t order_id, enum order_hold kind,
@@ -241,9 +254,11 @@ bool life_hold_end(struct store *st, int64_t order_id, enum order_hold kind,
 {
     if (!holds_end(st, order_id, kind, at_ms, person_id))
         return false;
-    if (holds_open(st, order_id) == 0)
-        life_event(st, order_id, ORDER_UNHOLD, at_ms, person_id,
-                   order_hold_name(kind));
+    if (holds_open(st, order_id) > 0)
+        return true;
+    intercept_order_end(st, order_id, HELD);
+    life_event(st, order_id, ORDER_UNHOLD, at_ms, person_id,
+               order_hold_name(kind));
     return true;
 }
 

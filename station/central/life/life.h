@@ -62,8 +62,9 @@ void life_came_back(struct store *st, int64_t order_id, bool asks,
 void life_unpacked(struct store *st, int64_t order_id, int64_t at_ms);
 
 // Holds. An order with an open hold is 'held'; when the last is released it
-// waits again. A bench that has it is asked to stop and unpack. Adding one
-// that is open already changes nothing.
+// waits again. A bench that has it is asked to stop and unpack, and what waits
+// on the dock is kept back until then. Adding one that is open already changes
+// nothing.
 void life_hold_add(struct store *st, int64_t order_id, enum order_hold kind,
                    const char *note, int64_t at_ms);
 bool life_hold_end(struct store *st, int64_t order_id, enum order_hold kind,

@@ -27,6 +27,7 @@ const KEPT = {
     'address changed': 'why_kept_address',
     'it was to be stopped': 'why_kept_stopping',
     service: 'why_kept_service',
+    held: 'why_kept_held',
 };
 
 // Why it must not: one of these, or the reason of who said so.

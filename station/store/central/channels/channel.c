@@ -126,7 +126,7 @@ int32_t channel_open_orders(struct store *st, const char *channel,
                 "SELECT order_id, channel_ref FROM orders"
                 " WHERE channel = ?1 AND order_id > ?2 AND state IN"
                 " ('held', 'waiting', 'allocated', 'released',"
-                " 'part_shipped') ORDER BY order_id LIMIT ?3");
+                " 'part_shipped', 'packed') ORDER BY order_id LIMIT ?3");
     query_text(&q, 1, channel);
     query_int(&q, 2, after_order_id);
     query_int(&q, 3, cap);

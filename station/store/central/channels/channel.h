@@ -40,7 +40,8 @@ int64_t channel_told(struct store *st, const char *channel, int64_t order_id,
 int64_t channel_line_qty(struct store *st, int64_t order_id,
                          const char *channel_line);
 
-// The channel's numbers of its orders that may still change, after an id.
+// The channel's numbers of its orders that may still change, after an id: what
+// is packed, too, until the lorry has it.
 struct channel_open {
     int64_t order_id;
     char channel_ref[64];

@@ -18,6 +18,19 @@ int64_t intercept_order(struct store *st, int64_t order_id, int32_t group_no,
     return query_write(&q);
 }
 
+void intercept_order_end(struct store *st, int64_t order_id, const char *note)
+{
+    struct query q;
+    query_begin(&q, st,
+                "UPDATE parcel SET stop_ms = 0, stop_note = ''"
+                " WHERE stop_ms > 0 AND back_ms = 0 AND stop_note = ?2"
+                " AND shipment_id IN (SELECT shipment_id FROM shipment"
+                " WHERE order_id = ?1)");
+    query_int(&q, 1, order_id);
+    query_text(&q, 2, note);
+    query_write(&q);
+}
+
 bool intercept_parcel(struct store *st, int64_t parcel_id, int64_t at_ms,
                       const char *note)
 {

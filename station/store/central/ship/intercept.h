@@ -10,6 +10,9 @@
 int64_t intercept_order(struct store *st, int64_t order_id, int32_t group_no,
                         int64_t at_ms, const char *note);
 
+// Those of an order that were stopped for this reason may leave.
+void intercept_order_end(struct store *st, int64_t order_id, const char *note);
+
 // True when a parcel of the order is stopped.
 bool intercept_is_stopped(struct store *st, int64_t order_id);
 

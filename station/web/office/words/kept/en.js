@@ -33,5 +33,6 @@ export const KEPT = {
     why_kept_address: 'the address changed',
     why_kept_service: 'its service does not take it',
     why_kept_fewer: 'less of it is wanted by now',
+    why_kept_held: 'the order is held',
     why_kept_stopping: 'it was to be stopped',
 };

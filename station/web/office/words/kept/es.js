@@ -34,5 +34,6 @@ export const KEPT = {
     why_kept_address: 'la dirección cambió',
     why_kept_service: 'el servicio no lo acepta',
     why_kept_fewer: 'ya se quiere menos',
+    why_kept_held: 'el pedido está retenido',
     why_kept_stopping: 'era para parar',
 };

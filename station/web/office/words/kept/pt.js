@@ -33,5 +33,6 @@ export const KEPT = {
     why_kept_address: 'o endereço mudou',
     why_kept_service: 'o serviço não o aceita',
     why_kept_fewer: 'já se quer menos',
+    why_kept_held: 'o pedido está retido',
     why_kept_stopping: 'era para parar',
 };
