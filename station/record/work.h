@@ -61,7 +61,7 @@ struct work {                   // large: with the lines in use at its end
         int64_t box_id;
     } too_large[WORK_BOXES_MAX];
     char box[64], box_2[64];    // suggested, the second in reserve
-    char customer[128];
+    char customer[ADDRESS_FIELD_MAX + 1];
     char address[ADDRESS_TEXT_MAX];     // lines, without name and country
     char country[80];           // in words, with its code
     char packing_note[1024];

@@ -218,14 +218,15 @@ test('rows of an order that stand apart are one order', async () => {
 test('one odd field loses no order: it is taken, and held where it has to be', async () => {
     const office = await startShop('odd-fields');
     const address = {...pushed(1).shipping_address, address1: 'Ж'.repeat(600)};
-    const wide = {...address, address1: 'Ж'.repeat(255)};
+    const wide = {...address, address1: 'Ж'.repeat(255), name: 'Й'.repeat(255),
+        zip: '4000-101 Porto'};
     const note = 'Ring twice\r\n😀 ' + 'й'.repeat(3000);
     const method = 'Доставка курьером до двери в удобное время';
     await push(office, pushed(1, {shipping_address: address}));
     await push(office, pushed(2, {note, shipping_address: wide,
         shipping_lines: [{title: method}]}));
     await push(office, pushed(3, {shipping_address: {...address, address1: 'Rua 1',
-        zip: '12345678901234'}}));
+        zip: '1'.repeat(40)}}));
     await push(office, pushed(4, {line_items: [lineOf(1, 'MUG', 1, 1),
         {...lineOf(2, '', 2, 2), sku: '', name: 'Gift wrap'}]}));
     const [one, two, three, four] = await Promise.all([1, 2, 3, 4].map(id =>
@@ -235,6 +236,8 @@ test('one odd field loses no order: it is taken, and held where it has to be', a
     assert.match(JSON.stringify(one.holds), /by the channel: address1 is too long/);
     assert.match(one.groups[0].street, /^Ж{511}$/);
     assert.match(two.groups[0].street, /^Ж{255}$/);
+    assert.match(two.groups[0].name, /^Й{255}$/);
+    assert.match(two.customer, /^Й{255}$/);
     assert.ok(two.groups[0].note.startsWith('Ring twice\n😀 йй'));
     assert.ok(two.groups[0].note.endsWith('й…'));
     assert.equal(two.groups[0].service, method);

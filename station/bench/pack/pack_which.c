@@ -45,8 +45,9 @@ static void ask_here(struct pack_desk *d, const char *order_no, int64_t at_ms)
             continue;
         c->shipment_id = list[i].shipment_id;
         snprintf(c->channel, sizeof c->channel, "%s", d->other_order.channel);
-        snprintf(c->customer, sizeof c->customer, "%s",
-                 d->other_order.customer);
+        const char *customer = d->other_order.customer;
+        text_copy(c->customer, sizeof c->customer, customer,
+                  strlen(customer));
         d->which_count++;
     }
     ask(d, order_no, at_ms);

@@ -25,7 +25,7 @@ static void order_digest(const struct order *o, enum order_payment payment,
                          char out[SECRET_DIGEST_TEXT + 1])
 {
     uint8_t digest[SECRET_DIGEST_LEN] = {0};
-    char line[8192]; // a note of 4 KiB and an address
+    char line[16384]; // a note of 4 KiB and an address
     int len = snprintf(line, sizeof line,
                        "%s\n%s\n%s\n%d\n%d\n%d\n%s\n%lld\n%lld",
                        o->customer, o->email, o->currency, (int)payment,

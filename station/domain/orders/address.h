@@ -15,11 +15,12 @@
 #include <stdint.h>
 
 enum {
-    ADDRESS_FIELD_MAX = 127,
-    ADDRESS_STREET_MAX = 1023,  // lines end with \n; shops allow two of 255
-                                // letters
-    ADDRESS_POSTAL_MAX = 11,
-    ADDRESS_TEXT_MAX = 1800,
+    // In bytes, above the 255 letters that shops allow of a field in any script
+    // of Europe; of a paper that is too small for them a person hears.
+    ADDRESS_FIELD_MAX = 511,
+    ADDRESS_STREET_MAX = 1023,  // lines end with \n; two fields of a shop
+    ADDRESS_POSTAL_MAX = 31,
+    ADDRESS_TEXT_MAX = 3600,    // of all its lines
 };
 
 struct address {

@@ -29,7 +29,7 @@ struct order {
     char channel_ref[64];               // empty: order_no is it
     char order_no[FIELD_CODE_MAX + 1];
     char profile[24];
-    char customer[FIELD_NAME_MAX + 1];
+    char customer[ADDRESS_FIELD_MAX + 1];
     char email[ADDRESS_FIELD_MAX + 1];
     char currency[4];
     char tote[FIELD_CODE_MAX + 1];
