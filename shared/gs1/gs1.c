@@ -139,6 +139,8 @@ const char *gs1_why_name(enum gs1_why why)
     case GS1_TOO_SHORT: return "value too short";
     case GS1_VALUE_TOO_LONG: return "value too long";
     case GS1_NOT_DIGITS: return "only digits are allowed here";
+    case GS1_BAD_CODE: return "no code of its list";
+    case GS1_BAD_NUMBER: return "number not in its range";
     case GS1_BAD_CHARACTER: return "character not allowed here";
     case GS1_BAD_CHECK_DIGIT: return "wrong check digit";
     case GS1_BAD_DATE: return "no such date";

@@ -33,7 +33,9 @@ enum gs1_why {
     GS1_NOT_DIGITS,
     GS1_BAD_CHARACTER,
     GS1_BAD_CHECK_DIGIT,
-    GS1_BAD_DATE,
+    GS1_BAD_DATE,           // or time of day
+    GS1_BAD_CODE,           // of a country, currency or other list: none of it
+    GS1_BAD_NUMBER,         // of digits, and not in its range
     GS1_BAD_BRACKET,
     GS1_ADD_ON,             // ]E1 or ]E2: the bars beside were not read
     GS1_BAD_URI,

@@ -1,6 +1,5 @@
 #include "shared/gs1/gs1_value_internal.h"
-#include "shared/gs1/gs1_date.h"
-#include "shared/gs1/gtin.h"
+#include "shared/gs1/gs1_lint_internal.h"
 
 #include <string.h>
 
@@ -28,54 +27,6 @@ static bool is_of_class(char class, char c)
                is_in(c, "#-/");
     default:
         return is_alnum(c) || is_in(c, "-_=");
-    }
-}
-
-static int two_digits(const char *d)
-{
-    return (d[0] - '0') * 10 + (d[1] - '0');
-}
-
-static bool is_time(const char *hhmm)
-{
-    return two_digits(hhmm) < 24 && two_digits(hhmm + 2) < 60;
-}
-
-static bool is_percent_encoded(const char *value, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if (value[i] != '%')
-            continue;
-        if (i + 2 >= len)
-            return false;
-        for (size_t k = 1; k <= 2; k++)
-            if (!is_in(value[i + k], "0123456789ABCDEFabcdef"))
-                return false;
-    }
-    return true;
-}
-
-static enum gs1_why check_mark(char mark, const char *value, size_t len)
-{
-    int32_t days;
-    switch (mark) {
-    case 'k':
-        return gtin_is_checked(value, len) ? GS1_FINE : GS1_BAD_CHECK_DIGIT;
-    case 'd':
-        return gs1_date(value, 2000, &days) < 0 ? GS1_BAD_DATE : GS1_FINE;
-    case 'D':
-    case 't':
-        if (gs1_date(value, 2000, &days) < 0 || memcmp(value + 4, "00", 2) == 0)
-            return GS1_BAD_DATE;
-        return mark == 't' && !is_time(value + 6) ? GS1_BAD_DATE : GS1_FINE;
-    case 'z':
-        return value[0] == '0' ? GS1_FINE : GS1_BAD_CHARACTER;
-    case 'b':
-        return value[0] <= '1' ? GS1_FINE : GS1_BAD_CHARACTER;
-    case '%':
-        return is_percent_encoded(value, len) ? GS1_FINE : GS1_BAD_CHARACTER;
-    default:
-        return GS1_FINE;
     }
 }
 
@@ -122,7 +73,7 @@ enum gs1_why gs1_value_check(const char *format, const char *value, size_t len)
         for (size_t i = 0; i < n; i++)
             if (!is_of_class(p.class, value[i]))
                 return p.class == 'N' ? GS1_NOT_DIGITS : GS1_BAD_CHARACTER;
-        enum gs1_why why = check_mark(p.mark, value, n);
+        enum gs1_why why = gs1_lint(p.mark, value, n);
         if (why != GS1_FINE)
             return why;
         value += n;
