@@ -60,6 +60,7 @@ static const struct member WORK[] = {
     M_TEXT("ordered_on", MEMBER_RARE, work, ordered_on),
     M_TEXT("gift_text", MEMBER_RARE, work, gift_text),
     M_TEXT("return_note", MEMBER_RARE, work, return_note),
+    M_TEXT("slip_language", MEMBER_RARE, work, slip_language),
     M_INT("max_mg", MEMBER_RARE, work, max_mg, 0, RECORD_MG_MAX),
     M_LIST("too_large", MEMBER_RARE, work, too_large, too_large_count,
            WORK_BOXES_MAX, &BOX_TABLE),

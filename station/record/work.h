@@ -55,6 +55,7 @@ struct work {                   // large: with the lines in use at its end
     char ordered_on[11];        // "2026-11-26" where it is sent from, or empty
     char gift_text[WORK_GIFT_MAX + 1];  // a card goes into the first parcel
     char return_note[256];      // on the slip, or empty
+    char slip_language[3];      // "en", "pt" or "es"; empty: "en"
     int64_t max_mg;             // the service takes no more; 0 for any
     int32_t too_large_count;    // boxes that its service does not take
     struct work_box {

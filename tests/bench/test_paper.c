@@ -127,11 +127,13 @@ static void each_parcel_has_its_slip_and_the_form_of_its_goods(void **state)
 static void what_the_house_says_of_a_parcel_is_printed(void **state)
 {
     static const char *const LABEL[] = {"Correio", "PT 10-N", "2026-11-20",
+                                        "Lista de embalagem",
                                         "Send it to Quay Road 1"};
     (void)state;
     struct site *s = open_order(
         ",'carrier_name':'Correio','routing':'PT 10-N',"
-        "'ordered_on':'2026-11-20','return_note':'Send it to Quay Road 1',"
+        "'ordered_on':'2026-11-20','slip_language':'pt',"
+        "'return_note':'Send it to Quay Road 1',"
         "'gift_text':'Happy birthday, Kim'");
     site_scan(s, "MUG");
     site_scan(s, "%NEWBOX");

@@ -72,7 +72,8 @@ async function setCourier(office) {
         carrier: 'COU', areas: [{country: '', zone: 0, days: 2}],
         zones: [{steps: [[50000, 500]]}]}});
     await office.must('POST', 'rules/profile', {code: 'default', body: {incoterm: 'DDP',
-        category: 'gift', return_note: 'Within 30 days, to Quay Road 1, Lisboa.'}});
+        category: 'gift', return_note: 'Within 30 days, to Quay Road 1, Lisboa.',
+        slip_language: 'es'}});
     const bad = await office.ask('POST', 'rules/carrier', {code: 'BAD',
         body: {name: 'Bad', routing: '{town}'}});
     assert.match(bad.detail, /routing.*has a field other than/);
@@ -97,8 +98,9 @@ test('label, slip, card and invoice say what the house decided, and the manifest
         for (const words of ['Courier & Sons', 'Night parcel', 'CH 30-NIGHT/MAIN', 'Invoice',
             'F-1'])
             assert.ok(label.includes(words), `${words} is not on ${label}`);
-        const slip = find('Packing slip');
-        for (const words of ['2026-11-20', 'Within 30 days, to Quay Road 1, Lisboa.', 'MUG', '3'])
+        const slip = find('Lista de embalaje');
+        for (const words of ['2026-11-20', 'Pedido el', 'Cant.',
+            'Within 30 days, to Quay Road 1, Lisboa.', 'MUG', '3'])
             assert.ok(slip.includes(words), `${words} is not on ${slip}`);
         assert.ok(find('Alles Gute zum Geburtstag!'), 'a card of its own');
         assert.ok(!slip.join().includes('Alles Gute'), 'which is not the slip');

@@ -41,26 +41,25 @@ static struct slip_row *next_row(struct slip_rows *r)
 
 // "Lot A (2), B (1)": the lot of the line, less what others stand in for it.
 static void put_lots(const struct pick *p, int32_t idx, int32_t qty,
-                     struct text *t)
+                     const struct slip_words *words, struct text *t)
 {
-    const char *before = "Lot ";
+    const char *before = words->lot;
     for (int32_t i = 0; i < p->swap_count; i++) {
         const struct pick_swap *s = &p->swap[i];
         if (s->line_idx != idx || s->qty == 0)
             continue;
-        text_addf(t, "%s%s (%d)", before, s->lot, (int)s->qty);
-        before = ", ";
+        text_addf(t, "%s %s (%d)", before, s->lot, (int)s->qty);
+        before = ",";
         qty -= s->qty;
     }
     if (p->line[idx].lot[0] && qty > 0)
-        text_addf(t, "%s%s (%d)", before, p->line[idx].lot, (int)qty);
+        text_addf(t, "%s %s (%d)", before, p->line[idx].lot, (int)qty);
 }
 
 // The serials scanned last are of the open parcel.
 static void put_serials(const struct pick *p, int32_t idx, int32_t qty,
-                        struct text *t)
+                        const struct slip_words *words, struct text *t)
 {
-    const char *before = t->len > 0 ? "; serial " : "Serial ";
     int32_t shown = 0, more = 0;
     for (int32_t i = p->serial_count - 1; i >= 0 && shown + more < qty; i--) {
         if (p->serial[i].line_idx != idx)
@@ -69,12 +68,14 @@ static void put_serials(const struct pick *p, int32_t idx, int32_t qty,
             more++;
             continue;
         }
-        text_addf(t, "%s%s", before, p->serial[i].text);
-        before = ", ";
-        shown++;
+        if (shown++ == 0)
+            text_addf(t, "%s%s %s", t->len > 0 ? "; " : "", words->serial,
+                      p->serial[i].text);
+        else
+            text_addf(t, ", %s", p->serial[i].text);
     }
     if (more > 0)
-        text_addf(t, " and %d more", (int)more);
+        text_addf(t, " + %d %s", (int)more, words->more);
 }
 
 static void add_line(struct slip_rows *r, int32_t idx, bool is_last)
@@ -96,8 +97,9 @@ static void add_line(struct slip_rows *r, int32_t idx, bool is_last)
         text_copy(row->name, sizeof row->name, item.name, strlen(item.name));
     }
     text_init(&detail, text, sizeof text);
-    put_lots(p, idx, qty, &detail);
-    put_serials(p, idx, qty, &detail);
+    const struct slip_words *words = slip_words(r->head.language);
+    put_lots(p, idx, qty, words, &detail);
+    put_serials(p, idx, qty, words, &detail);
     if (detail.len == 0)
         return;
     row = next_row(r);
@@ -124,6 +126,7 @@ void pack_slip_write(struct pack_desk *d, const struct label_parcel *p,
     snprintf(h->country, sizeof h->country, "%s", p->country);
     snprintf(h->order_no, sizeof h->order_no, "%s", d->work.order_no);
     snprintf(h->ordered_on, sizeof h->ordered_on, "%s", w->ordered_on);
+    snprintf(h->language, sizeof h->language, "%s", w->slip_language);
     snprintf(h->return_note, sizeof h->return_note, "%s", w->return_note);
     h->parcel_no = p->parcel_no;
     h->parcel_count = p->parcel_count;

@@ -25,7 +25,8 @@
 //              checks [address, payment, customs], slip, single,
 //              release (at_once, batch), service_days, release_role,
 //              from_stores, may_substitute, fraud_minor, priority
-//              [warehouse codes], incoterm, category, return_note
+//              [warehouse codes], incoterm, category,
+//              return_note, slip_language
 //   buffer     sku, warehouse, channel (empty: any), qty, permille
 //   channel    system, url, secrets, events ...; see channels/exchange.h
 //   customs    area, from, to, up_to_minor, per_hs_minor, permille
@@ -141,6 +142,7 @@ struct book_profile {
     char incoterm[4];           // DAP or DDP: who pays the duty
     enum customs_category category;     // why goods leave, on customs forms
     char return_note[256];      // on the slip, or empty
+    char slip_language[3];      // or empty: that of the country it goes to
 };
 
 struct book_buffer {

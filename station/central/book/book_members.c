@@ -136,6 +136,8 @@ static const struct api_member PROFILE[] = {
     {API_TEXT("category", "on customs forms: sale, gift, documents, sample, "
                           "returned or other")},
     {API_TEXT("return_note", "on slips: what to do with what comes back")},
+    {API_TEXT("slip_language", "of slips: en, pt or es; missing: that of the "
+                               "country they go to")},
     {.name = NULL}};
 
 static const struct api_member BUFFER[] = {

@@ -146,6 +146,9 @@ static void take_papers(struct json_reader *r, struct book_profile *p)
         r, "category", CATEGORIES, CUSTOMS_CATEGORY_COUNT);
     json_take_text(r, "return_note", p->return_note, sizeof p->return_note,
                    false);
+    static const char *const LANGUAGES[] = {"", "en", "pt", "es"};
+    snprintf(p->slip_language, sizeof p->slip_language, "%s",
+             LANGUAGES[take_choice(r, "slip_language", LANGUAGES, 4)]);
 }
 
 void book_read_profile(struct book *b, const char *code,

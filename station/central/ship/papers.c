@@ -2,6 +2,7 @@
 #include "station/base/text.h"
 #include "station/central/book/places.h"
 #include "station/central/ship/papers_internal.h"
+#include "station/domain/pack/slip.h"
 #include "station/label/layout/label.h"
 #include "station/store/central/orders/exceptions.h"
 #include "station/store/central/orders/groups.h"
@@ -173,6 +174,12 @@ void papers_country_words(const char *code, char *out, size_t cap)
         snprintf(out, cap, "%s (%s)", places_country_name(code), code);
 }
 
+const char *papers_slip_language(const struct book_profile *p,
+                                 const char *country)
+{
+    return p->slip_language[0] ? p->slip_language : slip_language(country);
+}
+
 // What stands on label and slip beside the address.
 static void fill_labels(const struct papers *in, const char *country,
                         struct work *w)
@@ -237,6 +244,8 @@ void papers_fill_work(const struct papers *in, struct work *w)
         w->until_days = book_profile_until_days(profile, in->at_ms);
     snprintf(w->return_note, sizeof w->return_note, "%s",
              profile->return_note);
+    snprintf(w->slip_language, sizeof w->slip_language, "%s",
+             papers_slip_language(profile, code));
     w->has_customs = papers_customs_fill(in, w->shipment_id, &p->customs,
                                          &p->form);
     if (w->has_customs)

@@ -18,4 +18,8 @@ void papers_local(const struct papers *in, int32_t warehouse, int64_t at_ms,
 // As a label names it: for people who sort it, and for those who look it up.
 void papers_country_words(const char *code, char *out, size_t cap);
 
+// Of a slip: the profile's, or that of the country it goes to.
+const char *papers_slip_language(const struct book_profile *p,
+                                 const char *country);
+
 #endif

@@ -71,8 +71,11 @@ static bool slip_head(const struct papers *in, int64_t shipment_id,
     address_format(&g.to, s->to, sizeof s->to);
     papers_country_words(g.to.country, s->country, sizeof s->country);
     snprintf(s->order_no, sizeof s->order_no, "%.63s", h.order_no);
+    const struct book_profile *profile = book_profile(in->book, h.profile);
     snprintf(s->return_note, sizeof s->return_note, "%s",
-             book_profile(in->book, h.profile)->return_note);
+             profile->return_note);
+    snprintf(s->language, sizeof s->language, "%s",
+             papers_slip_language(profile, g.to.country));
     papers_local(in, book_warehouse_of(in->book, h.warehouse_id),
                  h.ordered_ms, at);
     snprintf(s->ordered_on, sizeof s->ordered_on, "%.10s", at);

@@ -1,4 +1,5 @@
-// slip.h - one row of a packing slip: what the store tells and a label shows.
+// slip.h - one row of a packing slip: what the store tells and a label shows;
+// and its words, in the language of whom it goes to. Pure.
 #ifndef DOMAIN_PACK_SLIP_H
 #define DOMAIN_PACK_SLIP_H
 
@@ -15,5 +16,18 @@ struct slip_row {
     int32_t qty;
     int32_t qty_short;
 };
+
+struct slip_words {
+    const char *title, *page, *order, *ordered, *parcel, *qty, *item, *missing;
+    const char *to_return;      // a sentence
+    const char *of;             // "2 of 3", with its blanks
+    const char *lot, *serial, *more;
+};
+
+// Of "en", "pt" or "es"; English for any other.
+const struct slip_words *slip_words(const char *language);
+
+// What is read in a country (ISO 3166-1 in letters): "en", "pt" or "es".
+const char *slip_language(const char *country);
 
 #endif

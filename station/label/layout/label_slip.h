@@ -17,6 +17,7 @@ struct label_slip {
     char country[80];
     char order_no[64];
     char ordered_on[11];        // "2026-11-26", or empty
+    char language[3];           // of its words: "en", "pt" or "es"
     char return_note[256];      // what to do with what comes back, or empty
     int32_t parcel_no;          // 0: of the whole shipment
     int32_t parcel_count;       // 0 while it is not known
