@@ -59,6 +59,10 @@ export function shuffled(messages, random) {
     return late.sort((a, b) => a[1] - b[1]).map(([one]) => one);
 }
 
+// Those that a bench can pack to the end: none that it was asked to stop.
+export const packable = orders => [...orders.values()].filter(order =>
+    order.state === 'released' && !order.shipments.some(one => one.is_stopping));
+
 // What is wrong with an order of central's, in a word; nothing when it is right.
 function wrongOf(shop, order, own, isTold) {
     const want = shop.wanted(order);
@@ -96,8 +100,7 @@ async function settle(floor, shop) {
 
 // What lies in the parcel is what the shop wants now, for nothing changes meanwhile.
 async function packOne(floor, shop, random) {
-    const released = [...(await ordersOf(floor.office)).values()]
-        .filter(order => order.state === 'released');
+    const released = packable(await ordersOf(floor.office));
     if (released.length === 0)
         return 0;
     const {order_no: no} = released[random(released.length)];

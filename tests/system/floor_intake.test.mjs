@@ -130,6 +130,22 @@ test('rows that go, come or change places stay the lines of their items', async 
     assert.equal(await office.stop(), 0);
 });
 
+test('a market\'s report: what was sent from elsewhere meanwhile is not packed', async () => {
+    const office = await startShop('market-sent');
+    const no = '305-0000032-0000032';
+    const reportWith = (...units) => reportOf(['MUG', 'BLUE'].map((sku, n) => {
+        const row = amazonRow(no, 321 + n, sku, 1);
+        row.splice(5, 6, ...units, 'EUR', '9.90', '0.00');
+        return row;
+    }));
+    assert.equal((await take(office, 'amazon', reportWith(3, 0, 3))).new, 1);
+    assert.equal((await take(office, 'amazon', reportWith(3, 3, 0))).changed, 1);
+    assert.equal((await ordersOf(office))[no].state, 'cancelled');
+    const range = await take(office, 'amazon', reportWith(3, '99999999999', 0));
+    assert.match(range.problems[0].why, /quantity-shipped "99999999999" is not a number in range/);
+    assert.equal(await office.stop(), 0);
+});
+
 test('a market\'s report: a row that is gone costs no other row', async () => {
     const office = await startShop('market');
     const no = '305-0000030-0000030';

@@ -5,13 +5,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {endFloors, openFloor} from '../kit/floor.mjs';
 import {Noise, STORM_SEED} from '../kit/garbage.mjs';
-import {agrees, atRest, exceptionsOf, mayBe, openOf, ordersOf, packedOf}
+import {agrees, atRest, exceptionsOf, mayBe, openOf, ordersOf, packable, packedOf}
     from '../kit/storm.mjs';
 
 test.afterEach(endFloors);
 
 const ORDERS = 24;
-const TURNS = 12;
+const TURNS = 8;
 const CHANGES = 10;
 const WHEN = '2026-11-20 10:00:00 +0100';
 
@@ -100,7 +100,7 @@ async function check(floor, form, read) {
 }
 
 async function packOne(floor, form, read, have, random) {
-    const released = [...have.values()].filter(order => order.state === 'released');
+    const released = packable(have);
     if (released.length === 0)
         return 0;
     const {order_no: no} = released[random(released.length)];

@@ -11,7 +11,7 @@ import {VendureShop} from '../kit/vendure.mjs';
 test.afterEach(endFloors);
 
 const ORDERS = 30;
-const STORM = {turns: 6, changes: 15};
+const STORM = {turns: 4, changes: 20};
 const CITIES = ['Porto', 'Braga', 'Faro'];
 
 const unitsOf = pairs => Object.fromEntries(pairs.filter(([, qty]) => qty > 0));

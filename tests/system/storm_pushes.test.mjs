@@ -6,7 +6,8 @@ import test from 'node:test';
 import {endFloors, openFloor} from '../kit/floor.mjs';
 import {Noise, STORM_SEED} from '../kit/garbage.mjs';
 import {SHOP, push} from '../kit/shopify.mjs';
-import {agrees, atRest, exceptionsOf, mayBe, openOf, ordersOf, packedOf, shuffled}
+import {agrees, atRest, exceptionsOf, mayBe, openOf, ordersOf, packable, packedOf,
+    shuffled}
     from '../kit/storm.mjs';
 import {until} from '../kit/wait.mjs';
 
@@ -94,11 +95,10 @@ function check(shop, seen, id, order, isTold) {
 }
 
 async function packOne(floor, shop, delivered, seen) {
-    const orders = [...(await ordersOf(floor.office)).entries()]
-        .filter(([, order]) => order.state === 'released');
+    const orders = packable(await ordersOf(floor.office));
     if (orders.length === 0)
         return;
-    const [no] = orders[shop.random(orders.length)];
+    const {order_no: no} = orders[shop.random(orders.length)];
     const id = idOf(no);
     await atRest(floor);
     await floor.packHere(no);

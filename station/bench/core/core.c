@@ -1,4 +1,5 @@
 #include "station/bench/core/core.h"
+#include "station/bench/core/pictures.h"
 #include "station/bench/core/sync_internal.h"
 
 #include <stdlib.h>
@@ -19,8 +20,7 @@ void core_close(struct core *c)
         free(c->sync->client); // closed before the loop was
     free(c->sync);
     c->sync = NULL;
-    free(c->pictures);
-    c->pictures = NULL;
+    pictures_free(c);
 }
 
 struct device *core_device(struct core *c, enum device_kind kind)

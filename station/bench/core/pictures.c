@@ -114,6 +114,14 @@ void pictures_close(struct core *c)
         http_client_close(c->pictures->client);
 }
 
+void pictures_free(struct core *c)
+{
+    if (c->pictures)
+        free(c->pictures->client);
+    free(c->pictures);
+    c->pictures = NULL;
+}
+
 // Seen whole, or not at all.
 static bool keep(struct core *c, const char *name, const char *bytes,
                  size_t len)

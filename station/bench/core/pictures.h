@@ -25,6 +25,7 @@ enum {
 // logged and stops nothing.
 void pictures_open(struct core *c);
 void pictures_close(struct core *c);    // before its loop
+void pictures_free(struct core *c);     // after it
 
 // Where the page finds the picture of this address: "" while it is not here.
 void pictures_path(struct core *c, const char *url, char out[PICTURE_PATH_MAX]);

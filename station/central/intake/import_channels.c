@@ -323,13 +323,17 @@ static bool amazon_order(struct importer *im, const struct csv_row *row)
     return true;
 }
 
-// A whole number of a row, 0 when it holds none.
+enum { AMAZON_UNITS_MAX = 1000000 };  // of one row
+
+// Units of a row, 0 when it holds no such number.
 static int64_t number_of(const struct importer *im, const struct csv_row *row,
                          int column)
 {
     const char *text = import_field(im, row, column);
     int64_t n = 0;
-    return text_to_int(text, strlen(text), &n) < 0 ? 0 : n;
+    bool is_right = text_to_int(text, strlen(text), &n) == ERR_OK && n >= 0 &&
+                    n <= AMAZON_UNITS_MAX;
+    return is_right ? n : 0;
 }
 
 // quantity-to-ship when the report has it, else what is left of the purchase.
@@ -344,6 +348,21 @@ static void amazon_qty(const struct importer *im, const struct csv_row *row,
     else
         snprintf(out, cap, "%lld",
                  (long long)(number_of(im, row, A_PURCHASED) - gone));
+}
+
+// quantity-shipped, or what is missing of the purchase where the report does
+// not have it.
+static bool amazon_sent(struct importer *im, const struct csv_row *row,
+                        int64_t *out)
+{
+    const char *gone = import_field(im, row, A_SHIPPED);
+    int64_t rest = number_of(im, row, A_PURCHASED) -
+                   number_of(im, row, A_TO_SHIP);
+    if (gone[0] || !import_field(im, row, A_TO_SHIP)[0])
+        return import_number(im, row->line, "quantity-shipped", gone, 0,
+                             AMAZON_UNITS_MAX, out);
+    *out = rest > 0 && rest <= AMAZON_UNITS_MAX ? rest : 0;
+    return true;
 }
 
 // The market leaves it to the seller whether the buyer's wish is in time.
@@ -382,7 +401,7 @@ static bool has_line(const struct order *o, const char *channel_line)
 bool import_amazon_row(struct importer *im, const struct csv_row *row)
 {
     char qty[24], sku[FIELD_SKU_MAX + 1];
-    int64_t tax, price;
+    int64_t tax, price, sent;
     if (import_begin_order(im, row->line, channel_of(im),
                            import_field(im, row, A_ORDER)) &&
         !amazon_order(im, row)) {
@@ -393,8 +412,11 @@ bool import_amazon_row(struct importer *im, const struct csv_row *row)
         return true; // the same row twice
     hold_cancelling(im, row);
     amazon_qty(im, row, qty, sizeof qty);
-    int64_t sent = number_of(im, row, A_SHIPPED);
     bool is_left = strcmp(qty, "0") != 0;
+    if (!amazon_sent(im, row, &sent)) {
+        import_drop_order(im);
+        return true;
+    }
     if (!is_left && sent < 1) {
         import_pass_line(im); // its other rows are work all the same
         return true;
