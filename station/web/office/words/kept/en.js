@@ -19,9 +19,9 @@ export const KEPT = {
     put_then: 'And then?',
     put_serials: 'Serial numbers in it (only if asked for)',
     put_back: 'Put back',
-    then_ask: 'Hold the order until somebody has looked',
+    then_ask: 'Hold the order',
     then_again: 'Pack it again now',
-    then_not_wanted: 'Not wanted any more: the order is smaller, or over',
+    then_not_wanted: 'Not wanted any more',
     done_put_back: 'The goods are back. Tear the label off.',
     done_put_back_told:
         'The goods are back. Its channel was told that they were sent: correct it there.',

@@ -19,9 +19,9 @@ export const KEPT = {
     put_then: '¿Y después?',
     put_serials: 'Números de serie que contiene (solo si se piden)',
     put_back: 'Reponer',
-    then_ask: 'Retener el pedido hasta que alguien lo mire',
+    then_ask: 'Retener el pedido',
     then_again: 'Embalar de nuevo ya',
-    then_not_wanted: 'Ya no se quiere: el pedido es menor, o termina',
+    then_not_wanted: 'Ya no se quiere',
     done_put_back: 'Los artículos están repuestos. Rompa la etiqueta.',
     done_put_back_told:
         'Los artículos están repuestos. Se informó al canal de que salieron: corríjalo ' +

@@ -19,9 +19,9 @@ export const KEPT = {
     put_then: 'E depois?',
     put_serials: 'Números de série que contém (só se forem pedidos)',
     put_back: 'Repor',
-    then_ask: 'Segurar o pedido até alguém ver',
+    then_ask: 'Segurar o pedido',
     then_again: 'Embalar de novo já',
-    then_not_wanted: 'Já não é preciso: o pedido fica menor, ou termina',
+    then_not_wanted: 'Já não é preciso',
     done_put_back: 'Os artigos estão repostos. Rasgue a etiqueta.',
     done_put_back_told:
         'Os artigos estão repostos. O canal foi informado de que saíram: corrija lá.',
